@@ -1,0 +1,125 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.client;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+import javax.net.ssl.SSLContext;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.Assert;
+import org.springframework.web.socket.client.WebSocketClient;
+
+import dev.pusherspring.client.auth.ChannelAuthorizer;
+import dev.pusherspring.client.loop.EventLoop;
+import dev.pusherspring.client.loop.ThreadEventLoop;
+
+/**
+ * Builds a {@link PusherClient}.
+ *
+ * @since 1.0.0
+ */
+public final class PusherClientBuilder {
+
+	private final PusherOptions options;
+
+	private final List<PusherClientListener> listeners = new ArrayList<>();
+
+	private String name = "pusher";
+
+	private @Nullable ChannelAuthorizer channelAuthorizer;
+
+	private @Nullable WebSocketClient webSocketClient;
+
+	private Supplier<@Nullable SSLContext> sslContext = () -> null;
+
+	private @Nullable EventLoop loop;
+
+	PusherClientBuilder(PusherOptions options) {
+		Assert.notNull(options, "'options' must not be null");
+		this.options = options;
+	}
+
+	/**
+	 * Set the name of the client, which its threads bear.
+	 * @param name the name, {@code pusher} by default
+	 * @return this builder
+	 */
+	public PusherClientBuilder name(String name) {
+		this.name = name;
+		return this;
+	}
+
+	/**
+	 * Add a listener.
+	 * @param listener the listener
+	 * @return this builder
+	 */
+	public PusherClientBuilder listener(PusherClientListener listener) {
+		this.listeners.add(listener);
+		return this;
+	}
+
+	/**
+	 * Set who authorizes subscriptions to private channels.
+	 * @param channelAuthorizer the authorizer, or {@code null} for none
+	 * @return this builder
+	 */
+	public PusherClientBuilder channelAuthorizer(@Nullable ChannelAuthorizer channelAuthorizer) {
+		this.channelAuthorizer = channelAuthorizer;
+		return this;
+	}
+
+	/**
+	 * Set the WebSocket engine.
+	 * @param webSocketClient the engine, or {@code null} for the JDK's
+	 * @return this builder
+	 */
+	public PusherClientBuilder webSocketClient(@Nullable WebSocketClient webSocketClient) {
+		this.webSocketClient = webSocketClient;
+		return this;
+	}
+
+	/**
+	 * Set the source of the SSL context. It is asked at each attempt to connect, so that
+	 * renewed certificates come into effect.
+	 * @param sslContext supplies the context, or {@code null} for the JVM's default
+	 * @return this builder
+	 */
+	public PusherClientBuilder sslContext(Supplier<@Nullable SSLContext> sslContext) {
+		this.sslContext = sslContext;
+		return this;
+	}
+
+	PusherClientBuilder loop(EventLoop loop) {
+		this.loop = loop;
+		return this;
+	}
+
+	/**
+	 * Build the client. It does nothing before {@link PusherClient#connect()}.
+	 * @return the client
+	 */
+	public PusherClient build() {
+		EventLoop loop = (this.loop != null) ? this.loop : new ThreadEventLoop(this.name + "-loop");
+		return new DefaultPusherClient(this.name, this.options, loop, this.webSocketClient, this.sslContext,
+				this.channelAuthorizer, List.copyOf(this.listeners));
+	}
+
+}

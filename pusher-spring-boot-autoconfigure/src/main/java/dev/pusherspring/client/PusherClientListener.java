@@ -1,0 +1,91 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.client;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.pusherspring.client.channel.SubscriptionError;
+
+/**
+ * Receives what happens on a client. All methods are called in order on the client's
+ * event loop: they must return at once, since pings and subscriptions wait for them.
+ *
+ * @since 1.0.0
+ */
+public interface PusherClientListener {
+
+	/**
+	 * The state of the connection has changed.
+	 * @param previous the state before
+	 * @param current the state now
+	 */
+	default void stateChanged(ConnectionState previous, ConnectionState current) {
+	}
+
+	/**
+	 * Another attempt to connect will be made.
+	 * @param attempt its number since the last stable connection, from 1
+	 * @param delay time until then
+	 */
+	default void reconnecting(int attempt, Duration delay) {
+	}
+
+	/**
+	 * An event of the application has arrived on a channel.
+	 * @param channel name of the channel
+	 * @param event name of the event
+	 * @param data text of the data, or {@code null}
+	 * @param userId id of the user who sent it, or {@code null}
+	 */
+	default void eventReceived(String channel, String event, @Nullable String data, @Nullable String userId) {
+	}
+
+	/**
+	 * Something went wrong.
+	 * @param error what went wrong
+	 */
+	default void errorOccurred(PusherError error) {
+	}
+
+	/**
+	 * The server has confirmed a subscription.
+	 * @param channel the channel
+	 */
+	default void subscriptionSucceeded(Channel channel) {
+	}
+
+	/**
+	 * A subscription failed.
+	 * @param error why
+	 */
+	default void subscriptionFailed(SubscriptionError error) {
+	}
+
+	/**
+	 * A subscription is back after a time without one: what was published meanwhile may
+	 * be lost.
+	 * @param channel name of the channel
+	 * @param from when the subscription was lost
+	 * @param to when it was confirmed again
+	 */
+	default void eventsMissed(String channel, Instant from, Instant to) {
+	}
+
+}

@@ -1,0 +1,264 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.client.channel;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.log.LogMessage;
+import org.springframework.util.backoff.BackOffExecution;
+
+import dev.pusherspring.client.loop.EventLoop;
+import dev.pusherspring.client.protocol.Frame;
+import dev.pusherspring.client.protocol.FrameWriter;
+import dev.pusherspring.client.protocol.ServerError;
+import dev.pusherspring.client.protocol.SubscriptionRefusal;
+
+/**
+ * All subscriptions of a client. Wishes come from any thread and are carried out in order
+ * on the event loop; after a reconnection everything that is wanted is asked for again.
+ *
+ * @since 1.0.0
+ */
+public final class Subscriptions {
+
+	private static final Log logger = LogFactory.getLog(Subscriptions.class);
+
+	private final Map<String, Subscription> subscriptions = new ConcurrentHashMap<>();
+
+	private final SubscriptionSettings settings;
+
+	private final EventLoop loop;
+
+	private final Authorizations authorizations;
+
+	private final Consumer<String> sender;
+
+	private final SubscriptionListener listener;
+
+	private final FrameWriter writer = new FrameWriter();
+
+	// touched on the loop only
+	private @Nullable String socketId;
+
+	/**
+	 * Create a new {@link Subscriptions} instance.
+	 * @param settings time limits
+	 * @param loop the event loop
+	 * @param authorizations obtains authorizations
+	 * @param sender sends messages to the server
+	 * @param listener receives what happens
+	 */
+	public Subscriptions(SubscriptionSettings settings, EventLoop loop, Authorizations authorizations,
+			Consumer<String> sender, SubscriptionListener listener) {
+		this.settings = settings;
+		this.loop = loop;
+		this.authorizations = authorizations;
+		this.sender = sender;
+		this.listener = listener;
+	}
+
+	/**
+	 * Want the events of a channel. Doing so again changes nothing, unless the
+	 * subscription has failed: then it is tried again. May be called from any thread.
+	 * @param channel name of the channel
+	 * @return the subscription
+	 * @throws IllegalArgumentException if servers would not take the name
+	 */
+	public Subscription subscribe(String channel) {
+		ChannelName.requireValid(channel);
+		Subscription wanted = this.subscriptions.compute(channel, (name, existing) -> {
+			Subscription subscription = (existing != null) ? existing : new Subscription(name, this);
+			subscription.setWanted(true);
+			return subscription;
+		});
+		this.loop.execute(wanted::subscribe);
+		return wanted;
+	}
+
+	/**
+	 * Want the events of a channel no more. May be called from any thread.
+	 * @param channel name of the channel
+	 */
+	public void unsubscribe(String channel) {
+		Subscription unwanted = this.subscriptions.computeIfPresent(channel, (name, existing) -> {
+			existing.setWanted(false);
+			return existing;
+		});
+		if (unwanted != null) {
+			this.loop.execute(() -> {
+				unwanted.unsubscribe();
+				settled(unwanted);
+			});
+		}
+	}
+
+	/**
+	 * Return the subscription to a channel. May be called from any thread.
+	 * @param channel name of the channel
+	 * @return the subscription, or {@code null} if none is wanted
+	 */
+	public @Nullable Subscription find(String channel) {
+		Subscription subscription = this.subscriptions.get(channel);
+		return (subscription != null && subscription.isWanted()) ? subscription : null;
+	}
+
+	/**
+	 * Return all wanted subscriptions. May be called from any thread.
+	 * @return a snapshot
+	 */
+	public Collection<Subscription> findAll() {
+		return this.subscriptions.values().stream().filter(Subscription::isWanted).toList();
+	}
+
+	/**
+	 * A connection is there: ask for everything that is wanted.
+	 * @param socketId id of the connection
+	 */
+	public void connected(String socketId) {
+		this.socketId = socketId;
+		for (Subscription subscription : snapshot()) {
+			subscription.connected();
+		}
+	}
+
+	/**
+	 * The connection is gone.
+	 */
+	public void disconnected() {
+		this.socketId = null;
+		Instant now = this.loop.now();
+		for (Subscription subscription : snapshot()) {
+			subscription.disconnected(now);
+			settled(subscription);
+		}
+	}
+
+	/**
+	 * A message about a channel has arrived.
+	 * @param channel name of the channel
+	 * @param frame the message
+	 */
+	public void received(String channel, Frame frame) {
+		Subscription subscription = this.subscriptions.get(channel);
+		if (subscription == null) {
+			logger.debug(LogMessage.format("Ignored %s as the channel is not subscribed", frame));
+			return;
+		}
+		switch (frame.event()) {
+			case "pusher_internal:subscription_succeeded" -> subscription.confirmed();
+			case SubscriptionRefusal.EVENT, SubscriptionRefusal.INTERNAL_EVENT -> {
+				SubscriptionRefusal refusal = SubscriptionRefusal.from(frame);
+				subscription.refused(refusal.status(), refusal.message());
+			}
+			default -> {
+				if (frame.isProtocolEvent()) {
+					logger.debug(LogMessage.format("Ignored unknown %s", frame));
+				}
+				else if (subscription.isWanted()) {
+					this.listener.event(channel, frame);
+				}
+			}
+		}
+	}
+
+	/**
+	 * The server has reported an error. Some servers refuse a subscription in this way,
+	 * with or without the name of the channel.
+	 * @param error the error
+	 * @return whether it was the refusal of a subscription
+	 */
+	public boolean received(ServerError error) {
+		Subscription refused = (error.channel() != null) ? this.subscriptions.get(error.channel())
+				: findRefused(error.message());
+		if (refused == null || !refused.isAwaitingAnswer()) {
+			return false;
+		}
+		refused.refused(error.code(), error.message());
+		return true;
+	}
+
+	// the text usually quotes the channel; if not, the only one that waits is meant
+	private @Nullable Subscription findRefused(String message) {
+		List<Subscription> waiting = this.subscriptions.values()
+			.stream()
+			.filter((subscription) -> subscription.isAwaitingAnswer() && subscription.getKind().requiresAuthorization())
+			.toList();
+		List<Subscription> named = waiting.stream()
+			.filter((subscription) -> message.contains(subscription.getChannel()))
+			.sorted((one, other) -> other.getChannel().length() - one.getChannel().length())
+			.toList();
+		if (!named.isEmpty()) {
+			return named.get(0);
+		}
+		return (waiting.size() == 1) ? waiting.get(0) : null;
+	}
+
+	private Collection<Subscription> snapshot() {
+		return List.copyOf(this.subscriptions.values());
+	}
+
+	/**
+	 * Forget a subscription that nobody wants and nothing is left to do for.
+	 * @param subscription the subscription
+	 */
+	void settled(Subscription subscription) {
+		this.subscriptions.computeIfPresent(subscription.getChannel(), (name,
+				existing) -> (existing == subscription && !existing.isWanted() && existing.isIdle()) ? null : existing);
+	}
+
+	void sendSubscribe(String channel, @Nullable String auth, @Nullable String channelData) {
+		this.sender.accept(this.writer.subscribe(channel, auth, channelData));
+	}
+
+	void sendUnsubscribe(String channel) {
+		this.sender.accept(this.writer.unsubscribe(channel));
+	}
+
+	Duration retryDelay(BackOffExecution backOff) {
+		return Duration.ofMillis(backOff.nextBackOff());
+	}
+
+	@Nullable String socketId() {
+		return this.socketId;
+	}
+
+	EventLoop loop() {
+		return this.loop;
+	}
+
+	SubscriptionSettings settings() {
+		return this.settings;
+	}
+
+	Authorizations authorizations() {
+		return this.authorizations;
+	}
+
+	SubscriptionListener listener() {
+		return this.listener;
+	}
+
+}

@@ -1,0 +1,344 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.client.connection;
+
+import java.time.Duration;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.log.LogMessage;
+
+import dev.pusherspring.client.loop.EventLoop;
+import dev.pusherspring.client.loop.EventLoop.Timer;
+import dev.pusherspring.client.protocol.CloseAction;
+import dev.pusherspring.client.protocol.Established;
+import dev.pusherspring.client.protocol.Frame;
+import dev.pusherspring.client.protocol.FrameReader;
+import dev.pusherspring.client.protocol.FrameWriter;
+import dev.pusherspring.client.protocol.MalformedFrameException;
+import dev.pusherspring.client.transport.Link;
+import dev.pusherspring.client.transport.LinkEnd;
+import dev.pusherspring.client.transport.LinkListener;
+import dev.pusherspring.client.transport.Transport;
+import dev.pusherspring.client.transport.TransportStrategy;
+
+/**
+ * The connection to a Channels server: gets one, watches over it, and gets another when
+ * it is lost, for ever unless the server refuses or the settings limit the attempts.
+ * <p>
+ * Lives on the event loop: all methods are called there, and so is the listener.
+ *
+ * @since 1.0.0
+ */
+public final class Connection {
+
+	private static final Log logger = LogFactory.getLog(Connection.class);
+
+	private final ConnectionSettings settings;
+
+	private final EventLoop loop;
+
+	private final TransportStrategy transports;
+
+	private final ConnectionListener listener;
+
+	private final FrameReader reader = new FrameReader();
+
+	private final FrameWriter writer = new FrameWriter();
+
+	private final Reconnection reconnection;
+
+	private boolean wanted;
+
+	private boolean paused;
+
+	private @Nullable Handshake handshake;
+
+	private @Nullable EstablishedLink current;
+
+	private @Nullable Timer retryTimer;
+
+	private @Nullable Timer unavailableTimer;
+
+	/**
+	 * Create a new {@link Connection} instance.
+	 * @param settings time limits
+	 * @param loop the event loop
+	 * @param transports ways to reach the server
+	 * @param listener receives what happens
+	 */
+	public Connection(ConnectionSettings settings, EventLoop loop, TransportStrategy transports,
+			ConnectionListener listener) {
+		this.settings = settings;
+		this.loop = loop;
+		this.transports = transports;
+		this.listener = listener;
+		this.reconnection = new Reconnection(settings.reconnect(), loop);
+	}
+
+	/**
+	 * Start to connect, unless that is under way or done.
+	 */
+	public void connect() {
+		if (this.wanted) {
+			return;
+		}
+		this.wanted = true;
+		this.reconnection.reset();
+		this.listener.connecting();
+		watchAvailability();
+		attempt();
+	}
+
+	/**
+	 * End the connection and all attempts to get one.
+	 */
+	public void disconnect() {
+		if (!this.wanted) {
+			return;
+		}
+		stop();
+		this.listener.disconnected();
+	}
+
+	/**
+	 * Send a message.
+	 * @param text the text of the message
+	 * @return whether there was a connection to send it on
+	 */
+	public boolean send(String text) {
+		EstablishedLink current = this.current;
+		if (current == null) {
+			return false;
+		}
+		current.link.send(text);
+		return true;
+	}
+
+	/**
+	 * Stop reading, so that the server feels the back-pressure. The heartbeat knows.
+	 */
+	public void pause() {
+		this.paused = true;
+		if (this.current != null) {
+			this.current.pause();
+		}
+	}
+
+	/**
+	 * Go on reading.
+	 */
+	public void resume() {
+		this.paused = false;
+		if (this.current != null) {
+			this.current.resume();
+		}
+	}
+
+	private void attempt() {
+		Transport transport = this.transports.next();
+		logger.debug(LogMessage.format("Connecting to %s", transport.getServer()));
+		long started = this.loop.nanoTime();
+		this.handshake = new Handshake(transport, this.loop, this.reader, new Handshake.Outcome() {
+
+			@Override
+			public void established(Handshake handshake, Link link, Established established) {
+				Connection.this.handshake = null;
+				Duration taken = Duration.ofNanos(Connection.this.loop.nanoTime() - started);
+				logger.info(LogMessage.format("Connected to %s with socket id %s in %d ms", transport.getServer(),
+						established.socketId(), taken.toMillis()));
+				Connection.this.established(handshake, link, established);
+			}
+
+			@Override
+			public void failed(CloseAction action, ConnectionError error) {
+				Connection.this.handshake = null;
+				recover(action, error);
+			}
+
+		});
+		this.handshake.start(this.settings.connectTimeout());
+	}
+
+	private void established(Handshake handshake, Link link, Established established) {
+		cancelTimers();
+		EstablishedLink current = new EstablishedLink(link,
+				this.settings.activityTimeout(established.activityTimeout()));
+		this.current = current;
+		handshake.handOver(current);
+		current.start();
+		this.listener.established(established);
+	}
+
+	private void lost(CloseAction action, @Nullable ConnectionError error) {
+		EstablishedLink current = this.current;
+		if (current == null) {
+			return;
+		}
+		this.current = null;
+		this.reconnection.connectionEnded(current.stop());
+		if (action != CloseAction.STOP) {
+			this.listener.connecting();
+			watchAvailability();
+		}
+		recover(action, error);
+	}
+
+	private void recover(CloseAction action, @Nullable ConnectionError error) {
+		if (action == CloseAction.STOP) {
+			stop();
+			this.listener.disconnected();
+			report(error, true);
+			return;
+		}
+		CloseAction effective = action;
+		if (action == CloseAction.RECONNECT_WITH_TLS && !this.transports.requireTls()) {
+			effective = CloseAction.RECONNECT;
+		}
+		Duration delay = this.reconnection.next(effective);
+		if (delay == null) {
+			stop();
+			this.listener.failed();
+			report(error, true);
+			return;
+		}
+		this.retryTimer = this.loop.schedule(delay, this::attempt);
+		report(error, false);
+		this.listener.retrying(this.reconnection.attempt(), delay);
+	}
+
+	private void report(@Nullable ConnectionError error, boolean fatal) {
+		if (error != null) {
+			this.listener.error(fatal ? error.asFatal() : error);
+		}
+	}
+
+	private void stop() {
+		this.wanted = false;
+		cancelTimers();
+		if (this.handshake != null) {
+			this.handshake.cancel();
+			this.handshake = null;
+		}
+		if (this.current != null) {
+			this.current.stop();
+			this.current = null;
+		}
+		this.transports.release();
+	}
+
+	private void watchAvailability() {
+		this.unavailableTimer = this.loop.schedule(this.settings.unavailableTimeout(), this.listener::unavailable);
+	}
+
+	private void cancelTimers() {
+		if (this.retryTimer != null) {
+			this.retryTimer.cancel();
+			this.retryTimer = null;
+		}
+		if (this.unavailableTimer != null) {
+			this.unavailableTimer.cancel();
+			this.unavailableTimer = null;
+		}
+	}
+
+	/**
+	 * A link after its handshake.
+	 */
+	private final class EstablishedLink implements LinkListener {
+
+		private final Link link;
+
+		private final Heartbeat heartbeat;
+
+		private final long since = Connection.this.loop.nanoTime();
+
+		private EstablishedLink(Link link, Duration activityTimeout) {
+			this.link = link;
+			Duration pongTimeout = Connection.this.settings.pongTimeout();
+			this.heartbeat = new Heartbeat(Connection.this.loop, link, activityTimeout, pongTimeout,
+					() -> lost(CloseAction.RECONNECT_IMMEDIATELY,
+							new ConnectionError(null,
+									"The server did not answer a ping within %d ms".formatted(pongTimeout.toMillis()),
+									null, false)));
+		}
+
+		void start() {
+			this.heartbeat.start();
+			if (Connection.this.paused) {
+				pause();
+			}
+		}
+
+		Duration stop() {
+			this.heartbeat.stop();
+			this.link.close(1000, "");
+			return Duration.ofNanos(Connection.this.loop.nanoTime() - this.since);
+		}
+
+		void pause() {
+			this.heartbeat.pause();
+			this.link.pause();
+		}
+
+		void resume() {
+			this.heartbeat.resume();
+			this.link.resume();
+		}
+
+		@Override
+		public void opened() {
+			// was so before the handshake
+		}
+
+		@Override
+		public void received(String text) {
+			this.heartbeat.activity();
+			Frame frame;
+			try {
+				frame = Connection.this.reader.read(text);
+			}
+			catch (MalformedFrameException ex) {
+				Connection.this.listener
+					.error(new ConnectionError(null, "A message could not be read: " + ex.getMessage(), ex, false));
+				return;
+			}
+			switch (frame.event()) {
+				case "pusher:ping" -> this.link.send(Connection.this.writer.pong());
+				case "pusher:pong", Established.EVENT -> logger.debug(LogMessage.format("Received %s", frame));
+				default -> Connection.this.listener.received(frame);
+			}
+		}
+
+		@Override
+		public void discarded(String reason) {
+			this.heartbeat.activity();
+			Connection.this.listener.error(new ConnectionError(null, reason, null, false));
+		}
+
+		@Override
+		public void ended(LinkEnd end) {
+			Integer code = (end.code() >= 4000) ? end.code() : null;
+			ConnectionError error = new ConnectionError(code, "The connection was lost: " + end.describe(), end.cause(),
+					false);
+			lost(CloseAction.forCode(end.code()), CloseAction.isOrderly(end.code()) ? null : error);
+		}
+
+	}
+
+}

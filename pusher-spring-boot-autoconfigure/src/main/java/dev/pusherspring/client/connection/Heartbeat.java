@@ -1,0 +1,122 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.client.connection;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.pusherspring.client.loop.EventLoop;
+import dev.pusherspring.client.loop.EventLoop.Timer;
+import dev.pusherspring.client.transport.Link;
+
+/**
+ * Finds out whether the server is still there: after a time of silence it is asked for a
+ * sign of life, and when none comes the link is dead. Any message is a sign of life.
+ * <p>
+ * A message costs one reading of the clock, not a new timer: the timer looks back when it
+ * fires. While reading is paused silence says nothing; the server then gets pings, so
+ * that it sees life, and no answer is expected.
+ */
+final class Heartbeat {
+
+	private final EventLoop loop;
+
+	private final Link link;
+
+	private final Duration activityTimeout;
+
+	private final Duration pongTimeout;
+
+	private final Runnable onDeadLink;
+
+	private long lastActivity;
+
+	private @Nullable Long pingSent;
+
+	private boolean paused;
+
+	private @Nullable Timer timer;
+
+	Heartbeat(EventLoop loop, Link link, Duration activityTimeout, Duration pongTimeout, Runnable onDeadLink) {
+		this.loop = loop;
+		this.link = link;
+		this.activityTimeout = activityTimeout;
+		this.pongTimeout = pongTimeout;
+		this.onDeadLink = onDeadLink;
+	}
+
+	void start() {
+		activity();
+		waitFor(this.activityTimeout);
+	}
+
+	void stop() {
+		if (this.timer != null) {
+			this.timer.cancel();
+			this.timer = null;
+		}
+	}
+
+	/**
+	 * A message has arrived.
+	 */
+	void activity() {
+		this.lastActivity = this.loop.nanoTime();
+	}
+
+	void pause() {
+		this.paused = true;
+	}
+
+	void resume() {
+		this.paused = false;
+		activity();
+	}
+
+	private void waitFor(Duration delay) {
+		this.timer = this.loop.schedule(delay, this::check);
+	}
+
+	private void check() {
+		if (this.paused) {
+			this.pingSent = null;
+			ping(this.activityTimeout);
+			return;
+		}
+		if (this.pingSent != null && this.lastActivity - this.pingSent < 0) {
+			this.onDeadLink.run();
+			return;
+		}
+		this.pingSent = null;
+		Duration silence = Duration.ofNanos(this.loop.nanoTime() - this.lastActivity);
+		Duration remaining = this.activityTimeout.minus(silence);
+		if (remaining.isNegative() || remaining.isZero()) {
+			this.pingSent = this.loop.nanoTime();
+			ping(this.pongTimeout);
+		}
+		else {
+			waitFor(remaining);
+		}
+	}
+
+	private void ping(Duration nextCheck) {
+		waitFor(nextCheck);
+		this.link.ping();
+	}
+
+}

@@ -1,0 +1,97 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.client.protocol;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
+
+/**
+ * The data of one of the protocol's own messages. These are few and small, so that a tree
+ * does no harm here.
+ */
+final class FrameData {
+
+	private static final JsonMapper MAPPER = new JsonMapper();
+
+	private final JsonNode node;
+
+	private FrameData(JsonNode node) {
+		this.node = node;
+	}
+
+	/**
+	 * Return the data of a message that must be an object.
+	 * @param frame the message
+	 * @return its data
+	 * @throws MalformedFrameException if the data is not a JSON object
+	 */
+	static FrameData of(Frame frame) {
+		String text = frame.data();
+		if (text == null) {
+			throw new MalformedFrameException("'%s' must have data".formatted(frame.event()));
+		}
+		try {
+			JsonNode node = MAPPER.readTree(text);
+			if (node.isObject()) {
+				return new FrameData(node);
+			}
+		}
+		catch (JacksonException ex) {
+			throw new MalformedFrameException("The data of '%s' is malformed JSON".formatted(frame.event()));
+		}
+		throw new MalformedFrameException("The data of '%s' must be a JSON object".formatted(frame.event()));
+	}
+
+	/**
+	 * Return the data of a message, empty if it is not an object.
+	 * @param frame the message
+	 * @return its data
+	 */
+	static FrameData lenient(Frame frame) {
+		try {
+			return of(frame);
+		}
+		catch (MalformedFrameException ex) {
+			return new FrameData(MissingNode.getInstance());
+		}
+	}
+
+	boolean isObject() {
+		return this.node.isObject();
+	}
+
+	@Nullable String text(String name) {
+		JsonNode value = this.node.path(name);
+		return value.isString() ? value.stringValue() : null;
+	}
+
+	@Nullable Long number(String name) {
+		JsonNode value = this.node.path(name);
+		if (value.isNumber() && value.canConvertToLong()) {
+			return value.longValue();
+		}
+		return null;
+	}
+
+	JsonNode node() {
+		return this.node;
+	}
+
+}

@@ -1,0 +1,67 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.client.transport;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+import dev.pusherspring.client.loop.EventLoop;
+
+/**
+ * Runs the tasks of the JDK's HTTP client: on the event loop while a session is open, on
+ * short-lived threads of its own while one is being opened, as that may block (name
+ * resolution does).
+ */
+final class EngineExecutor implements Executor {
+
+	private final EventLoop loop;
+
+	private final ThreadPoolExecutor openers;
+
+	private volatile int openSessions;
+
+	EngineExecutor(EventLoop loop) {
+		this.loop = loop;
+		this.openers = new ThreadPoolExecutor(2, 2, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), (worker) -> {
+			Thread thread = new Thread(worker, "pusher-connect");
+			thread.setDaemon(true);
+			return thread;
+		});
+		this.openers.allowCoreThreadTimeOut(true);
+	}
+
+	@Override
+	public void execute(Runnable task) {
+		if (this.openSessions > 0) {
+			this.loop.execute(task);
+		}
+		else {
+			this.openers.execute(task);
+		}
+	}
+
+	synchronized void sessionOpened() {
+		this.openSessions++;
+	}
+
+	synchronized void sessionClosed() {
+		this.openSessions--;
+	}
+
+}

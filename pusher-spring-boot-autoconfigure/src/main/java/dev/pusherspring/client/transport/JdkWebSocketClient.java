@@ -1,0 +1,154 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.client.transport;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+
+import javax.net.ssl.SSLContext;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.socket.WebSocketExtension;
+import org.springframework.web.socket.WebSocketHandler;
+import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.client.AbstractWebSocketClient;
+
+import dev.pusherspring.client.loop.EventLoop;
+
+/**
+ * Spring's {@code WebSocketClient} on the JDK's {@link WebSocket}: no further library,
+ * the same behaviour in every kind of application.
+ * <p>
+ * While a session is open the JDK's callbacks run on the event loop, so that a message
+ * needs no further change of thread. Before that, name resolution and the TLS handshake
+ * may block and run elsewhere.
+ *
+ * @since 1.0.0
+ */
+public final class JdkWebSocketClient extends AbstractWebSocketClient {
+
+	private final EventLoop loop;
+
+	private final Duration connectTimeout;
+
+	private final int maxMessageLength;
+
+	private final Supplier<@Nullable SSLContext> sslContext;
+
+	private final EngineExecutor executor;
+
+	private @Nullable HttpClient httpClient;
+
+	private @Nullable SSLContext httpClientSslContext;
+
+	/**
+	 * Create a new {@link JdkWebSocketClient} instance.
+	 * @param loop the event loop, on which sessions call their handler
+	 * @param connectTimeout longest time for opening the TCP connection, and again for
+	 * the WebSocket handshake
+	 * @param maxMessageLength longest message to keep, in characters; a longer one is
+	 * skipped and reported to the handler as transport error
+	 * @param sslContext the SSL context for the next session, {@code null} for the JVM's
+	 * default
+	 */
+	public JdkWebSocketClient(EventLoop loop, Duration connectTimeout, int maxMessageLength,
+			Supplier<@Nullable SSLContext> sslContext) {
+		this.loop = loop;
+		this.connectTimeout = connectTimeout;
+		this.maxMessageLength = maxMessageLength;
+		this.sslContext = sslContext;
+		this.executor = new EngineExecutor(loop);
+	}
+
+	@Override
+	protected CompletableFuture<WebSocketSession> executeInternal(WebSocketHandler handler, HttpHeaders headers,
+			URI uri, List<String> subProtocols, List<WebSocketExtension> extensions, Map<String, Object> attributes) {
+		WebSocket.Builder builder = getHttpClient().newWebSocketBuilder().connectTimeout(this.connectTimeout);
+		headers.forEach((name, values) -> values.forEach((value) -> builder.header(name, value)));
+		if (!subProtocols.isEmpty()) {
+			builder.subprotocols(subProtocols.get(0), subProtocols.stream().skip(1).toArray(String[]::new));
+		}
+		JdkWebSocketSession session = new JdkWebSocketSession(handler, uri, headers, this.loop, this.maxMessageLength,
+				this.executor);
+		return builder.buildAsync(uri, session).handle((webSocket, ex) -> {
+			if (ex != null) {
+				throw new CompletionException(explain(ex, uri));
+			}
+			return session;
+		});
+	}
+
+	/**
+	 * Let go of the threads kept for the next session.
+	 */
+	public synchronized void release() {
+		// its selector thread ends when nothing refers to it any more
+		this.httpClient = null;
+	}
+
+	private synchronized HttpClient getHttpClient() {
+		SSLContext sslContext = this.sslContext.get();
+		HttpClient httpClient = this.httpClient;
+		if (httpClient == null || this.httpClientSslContext != sslContext) {
+			HttpClient.Builder builder = HttpClient.newBuilder()
+				.version(HttpClient.Version.HTTP_1_1)
+				.followRedirects(HttpClient.Redirect.NEVER)
+				.connectTimeout(this.connectTimeout)
+				.executor(this.executor);
+			if (sslContext != null) {
+				builder.sslContext(sslContext);
+			}
+			httpClient = builder.build();
+			this.httpClient = httpClient;
+			this.httpClientSslContext = sslContext;
+		}
+		return httpClient;
+	}
+
+	// the JDK's own exceptions leave out what an operator needs: who did not answer
+	private static Throwable explain(Throwable ex, URI uri) {
+		Throwable cause = (ex instanceof CompletionException && ex.getCause() != null) ? ex.getCause() : ex;
+		String server = uri.getScheme() + "://" + uri.getRawAuthority();
+		if (cause instanceof WebSocketHandshakeException handshakeException) {
+			int status = handshakeException.getResponse().statusCode();
+			return new IOException("%s refused the WebSocket handshake with HTTP status %d".formatted(server, status),
+					cause);
+		}
+		if (cause instanceof HttpConnectTimeoutException) {
+			return new IOException("%s did not answer in time".formatted(server), cause);
+		}
+		if (cause instanceof ConnectException) {
+			String detail = (cause.getMessage() != null) ? ": " + cause.getMessage() : "";
+			return new IOException("Failed to connect to %s%s".formatted(server, detail), cause);
+		}
+		return new IOException("Failed to connect to %s: %s".formatted(server,
+				(cause.getMessage() != null) ? cause.getMessage() : cause.getClass().getSimpleName()), cause);
+	}
+
+}

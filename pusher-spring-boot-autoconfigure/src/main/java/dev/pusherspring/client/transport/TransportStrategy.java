@@ -1,0 +1,43 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.client.transport;
+
+/**
+ * Decides which transport is tried next. Called on the event loop only.
+ *
+ * @since 1.0.0
+ */
+public interface TransportStrategy {
+
+	/**
+	 * Return the transport for the next attempt.
+	 * @return the transport
+	 */
+	Transport next();
+
+	/**
+	 * Use only transports over TLS from now on, because the server accepts nothing else.
+	 * @return whether that changed anything
+	 */
+	boolean requireTls();
+
+	/**
+	 * Let go of threads and pools kept between attempts.
+	 */
+	void release();
+
+}
