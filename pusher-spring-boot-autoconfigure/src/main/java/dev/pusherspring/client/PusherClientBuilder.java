@@ -118,8 +118,10 @@ public final class PusherClientBuilder {
 	 */
 	public PusherClient build() {
 		EventLoop loop = (this.loop != null) ? this.loop : new ThreadEventLoop(this.name + "-loop");
-		return new DefaultPusherClient(this.name, this.options, loop, this.webSocketClient, this.sslContext,
-				this.channelAuthorizer, List.copyOf(this.listeners));
+		PusherClient client = new DefaultPusherClient(this.name, this.options, loop, this.webSocketClient,
+				this.sslContext, this.channelAuthorizer, List.copyOf(this.listeners));
+		this.listeners.forEach((listener) -> listener.initialized(client));
+		return client;
 	}
 
 }

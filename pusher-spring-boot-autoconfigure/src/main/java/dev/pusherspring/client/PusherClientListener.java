@@ -32,6 +32,14 @@ import dev.pusherspring.client.channel.SubscriptionError;
 public interface PusherClientListener {
 
 	/**
+	 * The client has been built. Called once, before everything else, on the thread that
+	 * built it.
+	 * @param client the client
+	 */
+	default void initialized(PusherClient client) {
+	}
+
+	/**
 	 * The state of the connection has changed.
 	 * @param previous the state before
 	 * @param current the state now

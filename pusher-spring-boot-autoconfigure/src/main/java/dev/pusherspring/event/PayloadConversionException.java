@@ -1,0 +1,36 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.event;
+
+import java.lang.reflect.Type;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Thrown when the data of an event cannot be read as the wanted type. The message names
+ * channel, event, type and position, but does not repeat the data.
+ *
+ * @since 1.0.0
+ */
+public class PayloadConversionException extends RuntimeException {
+
+	PayloadConversionException(String channel, String event, Type type, String problem, @Nullable Throwable cause) {
+		super("The data of event '%s' on channel '%s' cannot be read as %s: %s".formatted(event, channel,
+				type.getTypeName(), problem), cause);
+	}
+
+}

@@ -1,0 +1,48 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.event;
+
+import org.springframework.context.ApplicationEvent;
+
+import dev.pusherspring.client.PusherClient;
+
+/**
+ * Base of all events published for what happens on Pusher Channels. They are published in
+ * order by a delivery thread, never by the thread that serves the connection: a listener
+ * may take its time.
+ *
+ * @since 1.0.0
+ */
+public abstract class PusherApplicationEvent extends ApplicationEvent {
+
+	/**
+	 * Create a new {@link PusherApplicationEvent} instance.
+	 * @param source the client on which it happened
+	 */
+	protected PusherApplicationEvent(PusherClient source) {
+		super(source);
+	}
+
+	/**
+	 * Return the client on which it happened.
+	 * @return the client
+	 */
+	public PusherClient getClient() {
+		return (PusherClient) getSource();
+	}
+
+}

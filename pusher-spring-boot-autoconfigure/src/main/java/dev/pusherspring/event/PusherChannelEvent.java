@@ -1,0 +1,53 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.event;
+
+import dev.pusherspring.client.PusherClient;
+
+/**
+ * Base of the events about one channel that are not messages on it.
+ *
+ * @since 1.0.0
+ */
+public abstract class PusherChannelEvent extends PusherApplicationEvent {
+
+	private final String channel;
+
+	/**
+	 * Create a new {@link PusherChannelEvent} instance.
+	 * @param source the client
+	 * @param channel name of the channel
+	 */
+	protected PusherChannelEvent(PusherClient source, String channel) {
+		super(source);
+		this.channel = channel;
+	}
+
+	/**
+	 * Return the name of the channel.
+	 * @return the name
+	 */
+	public String getChannel() {
+		return this.channel;
+	}
+
+	@Override
+	public String toString() {
+		return getClass().getSimpleName() + "[channel=" + this.channel + "]";
+	}
+
+}

@@ -1,0 +1,123 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.event;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.ParameterizedTypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.pusherspring.client.PusherClient;
+
+/**
+ * Published when an event arrives on a channel.
+ *
+ * @since 1.0.0
+ */
+public class PusherMessageEvent extends PusherApplicationEvent {
+
+	private final String channel;
+
+	private final String event;
+
+	private final @Nullable String userId;
+
+	private final transient Payload payload;
+
+	/**
+	 * Create a new {@link PusherMessageEvent} instance.
+	 * @param source the client that received the event
+	 * @param channel name of the channel
+	 * @param event name of the event
+	 * @param data text of the data, or {@code null}
+	 * @param userId id of the user who sent it, or {@code null}
+	 * @param mapper reads the data
+	 */
+	public PusherMessageEvent(PusherClient source, String channel, String event, @Nullable String data,
+			@Nullable String userId, JsonMapper mapper) {
+		super(source);
+		this.channel = channel;
+		this.event = event;
+		this.userId = userId;
+		this.payload = new Payload(data, mapper);
+	}
+
+	/**
+	 * Return the name of the channel.
+	 * @return the name
+	 */
+	public String getChannel() {
+		return this.channel;
+	}
+
+	/**
+	 * Return the name of the event.
+	 * @return the name
+	 */
+	public String getEvent() {
+		return this.event;
+	}
+
+	/**
+	 * Return the data as it was sent, usually JSON.
+	 * @return the text, or {@code null} if there was no data
+	 */
+	public @Nullable String getData() {
+		return this.payload.text();
+	}
+
+	/**
+	 * Return the data as an object. It is read once per type, however many listeners ask.
+	 * @param <T> the type
+	 * @param type the type; {@code String} returns the text as it is
+	 * @return the object, or {@code null} if there was no data
+	 * @throws PayloadConversionException if the data does not fit the type
+	 */
+	@SuppressWarnings("unchecked")
+	public <T> @Nullable T getData(Class<T> type) {
+		return (T) this.payload.as(type, this.channel, this.event);
+	}
+
+	/**
+	 * Return the data as an object of a generic type.
+	 * @param <T> the type
+	 * @param type the type
+	 * @return the object, or {@code null} if there was no data
+	 * @throws PayloadConversionException if the data does not fit the type
+	 */
+	@SuppressWarnings("unchecked")
+	public <T> @Nullable T getData(ParameterizedTypeReference<T> type) {
+		return (T) this.payload.as(type.getType(), this.channel, this.event);
+	}
+
+	/**
+	 * Return the id of the user who sent the event: servers say so for client events on
+	 * presence channels.
+	 * @return the id, or {@code null}
+	 */
+	public @Nullable String getUserId() {
+		return this.userId;
+	}
+
+	/**
+	 * The data stays out of logs.
+	 */
+	@Override
+	public String toString() {
+		return "PusherMessageEvent[channel=" + this.channel + ", event=" + this.event + "]";
+	}
+
+}

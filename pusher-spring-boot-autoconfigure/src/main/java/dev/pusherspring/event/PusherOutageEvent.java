@@ -1,0 +1,69 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.event;
+
+import java.time.Instant;
+
+import dev.pusherspring.client.PusherClient;
+
+/**
+ * Published when a subscription is back after a time without one. Channels keeps no
+ * history: what was published in between may be lost and should be fetched elsewhere.
+ *
+ * @since 1.0.0
+ */
+public class PusherOutageEvent extends PusherChannelEvent {
+
+	private final Instant from;
+
+	private final Instant to;
+
+	/**
+	 * Create a new {@link PusherOutageEvent} instance.
+	 * @param source the client
+	 * @param channel name of the channel
+	 * @param from when the subscription was found to be lost
+	 * @param to when it was confirmed again
+	 */
+	public PusherOutageEvent(PusherClient source, String channel, Instant from, Instant to) {
+		super(source, channel);
+		this.from = from;
+		this.to = to;
+	}
+
+	/**
+	 * Return when the subscription was found to be lost.
+	 * @return the begin of the time window
+	 */
+	public Instant getFrom() {
+		return this.from;
+	}
+
+	/**
+	 * Return when the subscription was confirmed again.
+	 * @return the end of the time window
+	 */
+	public Instant getTo() {
+		return this.to;
+	}
+
+	@Override
+	public String toString() {
+		return "PusherOutageEvent[channel=" + getChannel() + ", from=" + this.from + ", to=" + this.to + "]";
+	}
+
+}

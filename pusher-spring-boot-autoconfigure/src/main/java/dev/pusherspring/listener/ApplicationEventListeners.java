@@ -1,0 +1,139 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.listener;
+
+import java.util.function.Consumer;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.event.SimpleApplicationEventMulticaster;
+import org.springframework.context.support.AbstractApplicationContext;
+import org.springframework.core.log.LogMessage;
+import org.springframework.util.ReflectionUtils;
+
+import dev.pusherspring.client.PusherError;
+import dev.pusherspring.event.PusherApplicationEvent;
+import dev.pusherspring.event.PusherErrorEvent;
+import dev.pusherspring.event.PusherMessageEvent;
+
+/**
+ * Publishes events to the listeners of the application context such that a listener's
+ * exception hurts nobody else: it is logged and published as {@link PusherErrorEvent},
+ * and the next listener runs.
+ * <p>
+ * Spring's multicaster would stop at the first exception. It therefore gets an error
+ * handler that acts only while this class publishes; everything else that the application
+ * publishes is treated as ever. A multicaster that the application brings itself is left
+ * alone.
+ *
+ * @since 1.0.0
+ */
+public final class ApplicationEventListeners implements Consumer<PusherApplicationEvent> {
+
+	private static final Log logger = LogFactory.getLog(ApplicationEventListeners.class);
+
+	private static final ThreadLocal<Publication> current = new ThreadLocal<>();
+
+	private final ApplicationContext context;
+
+	private @Nullable Consumer<PusherApplicationEvent> failures;
+
+	/**
+	 * Create a new {@link ApplicationEventListeners} instance.
+	 * @param context the context whose listeners get the events
+	 */
+	public ApplicationEventListeners(ApplicationContext context) {
+		this.context = context;
+	}
+
+	/**
+	 * Make exceptions of listeners harmless.
+	 * @param failures receives the {@link PusherErrorEvent} for each exception
+	 */
+	public void isolate(Consumer<PusherApplicationEvent> failures) {
+		this.failures = failures;
+		for (ApplicationContext context = this.context; context != null; context = context.getParent()) {
+			isolate(context);
+		}
+	}
+
+	private static void isolate(ApplicationContext context) {
+		if (!(context instanceof ConfigurableApplicationContext configurableContext)) {
+			return;
+		}
+		ConfigurableListableBeanFactory beanFactory = configurableContext.getBeanFactory();
+		String name = AbstractApplicationContext.APPLICATION_EVENT_MULTICASTER_BEAN_NAME;
+		boolean applicationDefined = beanFactory.containsBeanDefinition(name);
+		if (!applicationDefined && beanFactory.getSingleton(name) instanceof SimpleApplicationEventMulticaster own) {
+			own.setErrorHandler(ApplicationEventListeners::handleError);
+		}
+	}
+
+	private static void handleError(Throwable ex) {
+		Publication publication = current.get();
+		if (publication == null || isNested()) {
+			ReflectionUtils.rethrowRuntimeException(ex);
+			return;
+		}
+		publication.publisher().failed(publication.event(), ex);
+	}
+
+	// a listener may publish an event of its own, and then its exceptions are the
+	// listener's business
+	private static boolean isNested() {
+		return StackWalker.getInstance()
+			.walk((frames) -> frames.filter((frame) -> frame.getMethodName().equals("invokeListener")
+					&& frame.getClassName().equals(SimpleApplicationEventMulticaster.class.getName())).count()) > 1;
+	}
+
+	@Override
+	public void accept(PusherApplicationEvent event) {
+		current.set(new Publication(this, event));
+		try {
+			this.context.publishEvent(event);
+		}
+		catch (Throwable ex) {
+			failed(event, ex);
+		}
+		finally {
+			current.remove();
+		}
+	}
+
+	private void failed(PusherApplicationEvent event, Throwable ex) {
+		logger.error(LogMessage.format("A listener failed on %s", event), ex);
+		if (event instanceof PusherErrorEvent || this.failures == null) {
+			// the report of a failure must not cause the next one
+			return;
+		}
+		String channel = (event instanceof PusherMessageEvent message) ? message.getChannel() : null;
+		this.failures.accept(new PusherErrorEvent(event.getClient(),
+				new PusherError(null, "A listener failed on " + event, ex, channel, false)));
+	}
+
+	/**
+	 * What the current thread is publishing.
+	 */
+	private record Publication(ApplicationEventListeners publisher, PusherApplicationEvent event) {
+
+	}
+
+}
