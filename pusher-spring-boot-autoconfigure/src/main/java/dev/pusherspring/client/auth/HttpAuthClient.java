@@ -81,7 +81,7 @@ final class HttpAuthClient {
 	AuthAnswer ask(String socketId, @Nullable String channelName) {
 		AuthTarget target = new AuthTarget(this.settings.getEndpoint(), socketId, channelName);
 		EncodedRequest request = prepare(target, false);
-		HttpExchange.Answer answer = send(target, request);
+		TimedExchange.Answer answer = send(target, request);
 		if (answer.isRefusal()) {
 			logger.debug(LogMessage.format("%s refused with status %s: asking once more with fresh credentials", target,
 					answer.status()));
@@ -115,10 +115,10 @@ final class HttpAuthClient {
 		}
 	}
 
-	private HttpExchange.Answer send(AuthTarget target, EncodedRequest request) {
+	private TimedExchange.Answer send(AuthTarget target, EncodedRequest request) {
 		int maxSize = (int) this.settings.getMaxResponseSize().toBytes();
 		try {
-			HttpExchange.Answer answer = new HttpExchange(this.restClient, request, maxSize)
+			TimedExchange.Answer answer = new TimedExchange(this.restClient, request, maxSize)
 				.perform(this.settings.getTimeout());
 			logger.trace(LogMessage.format("%s: '%s' answered with status %s", target, request, answer.status()));
 			return answer;
@@ -151,7 +151,7 @@ final class HttpAuthClient {
 		return target.failure(reason + " (" + cause + ")", null, retryable, cause);
 	}
 
-	private AuthAnswer check(AuthTarget target, EncodedRequest request, HttpExchange.Answer answer) {
+	private AuthAnswer check(AuthTarget target, EncodedRequest request, TimedExchange.Answer answer) {
 		int status = answer.status();
 		if (answer.isRedirect()) {
 			throw target.failure("answered with a redirect" + redirectTarget(request, answer.location()) + " (status "

@@ -38,7 +38,7 @@ import org.springframework.web.client.RestClient;
  * in what they cover, and hardly any covers a body that arrives byte by byte. So the
  * exchange runs on a thread of its own, which is left to itself when time is up.
  */
-final class HttpExchange implements Callable<HttpExchange.Answer> {
+final class TimedExchange implements Callable<TimedExchange.Answer> {
 
 	private static final int CHUNK = 4096;
 
@@ -50,7 +50,7 @@ final class HttpExchange implements Callable<HttpExchange.Answer> {
 
 	private volatile boolean abandoned;
 
-	HttpExchange(RestClient restClient, EncodedRequest request, int maxSize) {
+	TimedExchange(RestClient restClient, EncodedRequest request, int maxSize) {
 		this.restClient = restClient;
 		this.request = request;
 		this.maxSize = maxSize;
