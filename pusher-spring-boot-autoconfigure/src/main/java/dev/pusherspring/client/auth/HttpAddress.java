@@ -31,11 +31,9 @@ final class HttpAddress {
 		if (uri.getScheme() != null) {
 			address.append(uri.getScheme()).append(':');
 		}
-		if (uri.getHost() != null) {
-			address.append("//").append(uri.getHost());
-		}
-		if (uri.getPort() != -1) {
-			address.append(':').append(uri.getPort());
+		String authority = uri.getRawAuthority();
+		if (authority != null) {
+			address.append("//").append(authority.substring(authority.lastIndexOf('@') + 1));
 		}
 		return address.append((uri.getRawPath() != null) ? uri.getRawPath() : "").toString();
 	}

@@ -252,6 +252,10 @@ public final class HttpAuthSettings {
 		 * @return new settings
 		 */
 		public HttpAuthSettings build() {
+			Assert.isTrue(
+					this.transport != AuthTransport.JSONP
+							|| !this.params.containsKey(AuthRequestEncoder.CALLBACK_PARAM),
+					"Parameter 'callback' is set by the client with the 'jsonp' transport");
 			return new HttpAuthSettings(this);
 		}
 
