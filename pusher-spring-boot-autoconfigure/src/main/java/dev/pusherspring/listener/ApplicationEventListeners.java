@@ -100,8 +100,10 @@ public final class ApplicationEventListeners implements Consumer<PusherApplicati
 	// listener's business
 	private static boolean isNested() {
 		return StackWalker.getInstance()
-			.walk((frames) -> frames.filter((frame) -> frame.getMethodName().equals("invokeListener")
-					&& frame.getClassName().equals(SimpleApplicationEventMulticaster.class.getName())).count()) > 1;
+			.walk((frames) -> frames
+				.filter((frame) -> frame.getMethodName().equals("invokeListener")
+						&& frame.getClassName().equals(SimpleApplicationEventMulticaster.class.getName()))
+				.count()) > 1;
 	}
 
 	@Override

@@ -1,0 +1,76 @@
+package dev.pusherspring.autoconfigure;
+
+import java.net.URI;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.util.Assert;
+import org.springframework.util.StringUtils;
+
+/**
+ * Adapts {@link PusherProperties} to {@link PusherConnectionDetails}.
+ */
+class PropertiesPusherConnectionDetails implements PusherConnectionDetails {
+
+	private final PusherProperties properties;
+
+	private final @Nullable SslBundles sslBundles;
+
+	PropertiesPusherConnectionDetails(PusherProperties properties, @Nullable SslBundles sslBundles) {
+		this.properties = properties;
+		this.sslBundles = sslBundles;
+	}
+
+	@Override
+	public @Nullable String getKey() {
+		return this.properties.getKey();
+	}
+
+	@Override
+	public @Nullable String getSecret() {
+		return StringUtils.hasText(this.properties.getSecret()) ? this.properties.getSecret() : null;
+	}
+
+	@Override
+	public String getCluster() {
+		return this.properties.getCluster();
+	}
+
+	@Override
+	public @Nullable String getHost() {
+		return StringUtils.hasText(this.properties.getHost()) ? this.properties.getHost() : null;
+	}
+
+	@Override
+	public @Nullable Integer getPort() {
+		return this.properties.getPort();
+	}
+
+	@Override
+	public String getPath() {
+		return this.properties.getPath();
+	}
+
+	@Override
+	public boolean isForceTls() {
+		return this.properties.isForceTls();
+	}
+
+	@Override
+	public @Nullable SslBundle getSslBundle() {
+		String bundle = this.properties.getSsl().getBundle();
+		if (!StringUtils.hasLength(bundle)) {
+			return null;
+		}
+		Assert.notNull(this.sslBundles, "SSL bundle name has been set but no SSL bundles found in context");
+		return this.sslBundles.getBundle(bundle);
+	}
+
+	@Override
+	public @Nullable URI getAuthEndpoint() {
+		return this.properties.getAuth().getEndpoint();
+	}
+
+}

@@ -1,0 +1,94 @@
+package dev.pusherspring.autoconfigure;
+
+import java.net.URI;
+import java.util.List;
+
+import dev.pusherspring.client.auth.AuthRequestCustomizer;
+import dev.pusherspring.client.auth.ChannelAuthorizer;
+import dev.pusherspring.client.auth.HttpAuthSettings;
+import dev.pusherspring.client.auth.HttpChannelAuthorizer;
+import dev.pusherspring.client.auth.SigningAuthorizer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
+import org.springframework.boot.http.client.HttpClientSettings;
+import org.springframework.boot.http.client.HttpRedirects;
+import org.springframework.http.client.ClientHttpRequestFactory;
+import org.springframework.web.client.RestClient;
+
+/**
+ * Creates what authorizes subscriptions, as configured: an endpoint that is called with
+ * the application's own HTTP settings, or the app's secret. An endpoint goes before a
+ * secret, as it may know more than how to sign.
+ */
+class PusherAuthorizers {
+
+	private final PusherProperties properties;
+
+	private final PusherConnectionDetails details;
+
+	private final ObjectProvider<RestClient.Builder> restClientBuilder;
+
+	private final ObjectProvider<ClientHttpRequestFactoryBuilder<?>> requestFactoryBuilder;
+
+	private final ObjectProvider<HttpClientSettings> httpClientSettings;
+
+	private final List<AuthRequestCustomizer> customizers;
+
+	private final JsonMapper jsonMapper;
+
+	PusherAuthorizers(PusherProperties properties, PusherConnectionDetails details,
+			ObjectProvider<RestClient.Builder> restClientBuilder,
+			ObjectProvider<ClientHttpRequestFactoryBuilder<?>> requestFactoryBuilder,
+			ObjectProvider<HttpClientSettings> httpClientSettings, List<AuthRequestCustomizer> customizers,
+			JsonMapper jsonMapper) {
+		this.properties = properties;
+		this.details = details;
+		this.restClientBuilder = restClientBuilder;
+		this.requestFactoryBuilder = requestFactoryBuilder;
+		this.httpClientSettings = httpClientSettings;
+		this.customizers = customizers;
+		this.jsonMapper = jsonMapper;
+	}
+
+	@Nullable ChannelAuthorizer channelAuthorizer() {
+		URI endpoint = this.details.getAuthEndpoint();
+		if (endpoint != null) {
+			return new HttpChannelAuthorizer(restClient(), settings(endpoint), this.customizers);
+		}
+		String key = this.details.getKey();
+		String secret = this.details.getSecret();
+		if (key != null && secret != null) {
+			return SigningAuthorizer.builder(key, secret).jsonMapper(this.jsonMapper).build();
+		}
+		return null;
+	}
+
+	private HttpAuthSettings settings(URI endpoint) {
+		PusherProperties.Auth auth = this.properties.getAuth();
+		try {
+			return HttpAuthSettings.builder(endpoint)
+				.transport(auth.getTransport())
+				.params(auth.getParams())
+				.headers(auth.getHeaders())
+				.timeout(auth.getTimeout())
+				.build();
+		}
+		catch (IllegalArgumentException ex) {
+			throw PusherOptionsMapper.invalid("pusher.auth", ex);
+		}
+	}
+
+	// credentials must not follow a redirect to somebody else
+	private RestClient restClient() {
+		HttpClientSettings settings = this.httpClientSettings.getIfAvailable(HttpClientSettings::defaults)
+			.withRedirects(HttpRedirects.DONT_FOLLOW);
+		ClientHttpRequestFactory requestFactory = this.requestFactoryBuilder
+			.getIfAvailable(ClientHttpRequestFactoryBuilder::detect)
+			.build(settings);
+		return this.restClientBuilder.getIfAvailable(RestClient::builder).requestFactory(requestFactory).build();
+	}
+
+}

@@ -1,0 +1,157 @@
+package dev.pusherspring.autoconfigure;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ThreadFactory;
+
+import dev.pusherspring.client.PusherClient;
+import dev.pusherspring.client.PusherOptions;
+import dev.pusherspring.client.auth.AuthRequestCustomizer;
+import dev.pusherspring.client.auth.ChannelAuthorizer;
+import dev.pusherspring.client.channel.ChannelKind;
+import dev.pusherspring.client.channel.ChannelName;
+import dev.pusherspring.event.ClientEvents;
+import dev.pusherspring.listener.ApplicationEventListeners;
+import dev.pusherspring.listener.DeliverySettings;
+import dev.pusherspring.listener.EventDelivery;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
+import org.springframework.boot.http.client.HttpClientSettings;
+import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.restclient.autoconfigure.RestClientAutoConfiguration;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.boot.thread.Threading;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+import org.springframework.core.task.VirtualThreadTaskExecutor;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import org.springframework.util.ClassUtils;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.socket.client.WebSocketClient;
+
+/**
+ * {@link AutoConfiguration Auto-configuration} for Pusher Channels.
+ *
+ * @since 1.0.0
+ */
+@AutoConfiguration(after = { SslAutoConfiguration.class, JacksonAutoConfiguration.class,
+		HttpClientAutoConfiguration.class, RestClientAutoConfiguration.class })
+@ConditionalOnBooleanProperty(name = "pusher.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(PusherProperties.class)
+public final class PusherAutoConfiguration {
+
+	private static final String EMBEDDED_SERVER = "dev.pusherspring.embedded.EmbeddedPusherServer";
+
+	private final PusherProperties properties;
+
+	PusherAutoConfiguration(PusherProperties properties) {
+		this.properties = properties;
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(PusherConnectionDetails.class)
+	PropertiesPusherConnectionDetails pusherConnectionDetails(ObjectProvider<SslBundles> sslBundles) {
+		if (this.properties.getEmbedded().isEnabled()
+				&& !ClassUtils.isPresent(EMBEDDED_SERVER, getClass().getClassLoader())) {
+			throw new PusherConfigurationException(
+					"'pusher.embedded.enabled' is true but the embedded server is not on the classpath.",
+					"Add a dependency on 'dev.pusherspring:pusher-embedded-server', or set "
+							+ "'pusher.embedded.enabled' to false.");
+		}
+		return new PropertiesPusherConnectionDetails(this.properties, sslBundles.getIfAvailable());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	PusherOptions pusherOptions(PusherConnectionDetails details, ObjectProvider<PusherOptionsCustomizer> customizers) {
+		return new PusherOptionsMapper(this.properties, details).map(customizers.orderedStream().toList());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ApplicationEventListeners pusherApplicationEventListeners(ApplicationContext context) {
+		return new ApplicationEventListeners(context);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	EventDelivery pusherEventDelivery(ApplicationEventListeners listeners, Environment environment) {
+		PusherProperties.Listener listener = this.properties.getListener();
+		Duration drainTimeout = environment.getProperty("spring.lifecycle.timeout-per-shutdown-phase", Duration.class,
+				Duration.ofSeconds(30));
+		try {
+			DeliverySettings settings = new DeliverySettings(listener.getConcurrency(), listener.getQueueCapacity(),
+					listener.getOverflow(), drainTimeout);
+			return new EventDelivery(settings, deliveryThreads(environment), listeners);
+		}
+		catch (IllegalArgumentException ex) {
+			throw PusherOptionsMapper.invalid("pusher.listener", ex);
+		}
+	}
+
+	private static ThreadFactory deliveryThreads(Environment environment) {
+		if (Threading.VIRTUAL.isActive(environment)) {
+			return new VirtualThreadTaskExecutor("pusher-delivery-").getVirtualThreadFactory();
+		}
+		CustomizableThreadFactory threads = new CustomizableThreadFactory("pusher-delivery-");
+		threads.setDaemon(true);
+		return threads;
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	PusherClient pusherClient(PusherOptions options, PusherConnectionDetails details, EventDelivery delivery,
+			ObjectProvider<JsonMapper> jsonMapper, ObjectProvider<WebSocketClient> webSocketClient,
+			ObjectProvider<ChannelAuthorizer> channelAuthorizer, ObjectProvider<RestClient.Builder> restClientBuilder,
+			ObjectProvider<ClientHttpRequestFactoryBuilder<?>> requestFactoryBuilder,
+			ObjectProvider<HttpClientSettings> httpClientSettings,
+			ObjectProvider<AuthRequestCustomizer> authRequestCustomizers) {
+		JsonMapper mapper = jsonMapper.getIfAvailable(JsonMapper::shared);
+		PusherAuthorizers authorizers = new PusherAuthorizers(this.properties, details, restClientBuilder,
+				requestFactoryBuilder, httpClientSettings, authRequestCustomizers.orderedStream().toList(), mapper);
+		ChannelAuthorizer authorizer = channelAuthorizer.getIfAvailable(authorizers::channelAuthorizer);
+		validateChannels(this.properties.getChannels(), authorizer);
+		return PusherClient.builder(options)
+			.webSocketClient(webSocketClient.getIfUnique())
+			.sslContext(new SslContextSource(details::getSslBundle))
+			.channelAuthorizer(authorizer)
+			.listener(new ClientEvents(mapper, delivery::deliver))
+			.build();
+	}
+
+	private static void validateChannels(List<String> channels, @Nullable ChannelAuthorizer authorizer) {
+		for (String channel : channels) {
+			try {
+				ChannelName.requireValid(channel);
+			}
+			catch (IllegalArgumentException ex) {
+				throw PusherOptionsMapper.invalid("pusher.channels", ex);
+			}
+			if (authorizer == null && ChannelKind.of(channel).requiresAuthorization()) {
+				throw new PusherConfigurationException(
+						"Channel '%s' in 'pusher.channels' needs an authorization, but nothing provides one."
+							.formatted(channel),
+						"Set 'pusher.auth.endpoint' to an endpoint that authorizes, or 'pusher.secret' to sign "
+								+ "locally, or define a ChannelAuthorizer bean.");
+			}
+		}
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	PusherClientLifecycle pusherClientLifecycle(PusherClient client, PusherOptions options, EventDelivery delivery,
+			ApplicationEventListeners listeners) {
+		return new PusherClientLifecycle(client, delivery, listeners, this.properties, options.getHost());
+	}
+
+}

@@ -1,0 +1,124 @@
+package dev.pusherspring.autoconfigure;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import dev.pusherspring.client.PusherClient;
+import dev.pusherspring.client.PusherConnectException;
+import dev.pusherspring.listener.ApplicationEventListeners;
+import dev.pusherspring.listener.EventDelivery;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Connects the client when the application context is ready, after all listeners are
+ * registered, and disconnects it before anything else stops.
+ */
+class PusherClientLifecycle implements SmartLifecycle {
+
+	private static final Log logger = LogFactory.getLog(PusherClientLifecycle.class);
+
+	private static final Duration DISCONNECT_TIMEOUT = Duration.ofSeconds(2);
+
+	private final PusherClient client;
+
+	private final EventDelivery delivery;
+
+	private final ApplicationEventListeners listeners;
+
+	private final String server;
+
+	private final List<String> channels;
+
+	private final boolean autoStartup;
+
+	private final @Nullable Duration startupTimeout;
+
+	private volatile boolean running;
+
+	PusherClientLifecycle(PusherClient client, EventDelivery delivery, ApplicationEventListeners listeners,
+			PusherProperties properties, String server) {
+		this.client = client;
+		this.delivery = delivery;
+		this.listeners = listeners;
+		this.server = server;
+		this.channels = List.copyOf(properties.getChannels());
+		this.autoStartup = properties.isAutoStartup();
+		this.startupTimeout = properties.isFailFast() ? properties.getStartupTimeout() : null;
+	}
+
+	@Override
+	public void start() {
+		if (this.running) {
+			return;
+		}
+		this.running = true;
+		this.listeners.isolate(this.delivery::deliver);
+		this.delivery.start(this.client);
+		this.channels.forEach(this.client::subscribe);
+		CompletableFuture<Void> connected = this.client.connect();
+		if (this.startupTimeout != null) {
+			await(connected, this.startupTimeout);
+		}
+	}
+
+	private void await(CompletableFuture<Void> connected, Duration timeout) {
+		try {
+			connected.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (ExecutionException ex) {
+			stop();
+			Throwable cause = (ex.getCause() != null) ? ex.getCause() : ex;
+			Integer code = (cause instanceof PusherConnectException connectException) ? connectException.getCode()
+					: null;
+			throw new PusherStartupException("Failed to connect to %s: %s%s".formatted(this.server,
+					cause.getMessage(), (code != null) ? " (" + code + ")" : ""), code, cause);
+		}
+		catch (TimeoutException ex) {
+			stop();
+			throw new PusherStartupException(
+					"Failed to connect to %s within %d ms".formatted(this.server, timeout.toMillis()), null, ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			stop();
+			throw new IllegalStateException("Interrupted while waiting for the connection", ex);
+		}
+	}
+
+	@Override
+	public void stop() {
+		if (!this.running) {
+			return;
+		}
+		this.running = false;
+		try {
+			this.client.disconnect().get(DISCONNECT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (ExecutionException | TimeoutException ex) {
+			logger.warn("The client did not disconnect in time", ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		this.delivery.stop();
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+	@Override
+	public boolean isAutoStartup() {
+		return this.autoStartup;
+	}
+
+}

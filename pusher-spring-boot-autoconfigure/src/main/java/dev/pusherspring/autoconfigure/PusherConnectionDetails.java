@@ -1,0 +1,88 @@
+package dev.pusherspring.autoconfigure;
+
+import java.net.URI;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.autoconfigure.service.connection.ConnectionDetails;
+import org.springframework.boot.ssl.SslBundle;
+
+/**
+ * Details required to connect to a Channels server.
+ *
+ * @since 1.0.0
+ */
+public interface PusherConnectionDetails extends ConnectionDetails {
+
+	/**
+	 * Return the key of the app.
+	 * @return the key, or {@code null} if none is configured
+	 */
+	@Nullable String getKey();
+
+	/**
+	 * Return the secret of the app, for signing subscriptions locally.
+	 * @return the secret, or {@code null}
+	 */
+	default @Nullable String getSecret() {
+		return null;
+	}
+
+	/**
+	 * Return the cluster of the app.
+	 * @return the cluster, or {@code null} for the default one
+	 */
+	default @Nullable String getCluster() {
+		return null;
+	}
+
+	/**
+	 * Return the host of the server.
+	 * @return the host, or {@code null} for that of the cluster
+	 */
+	default @Nullable String getHost() {
+		return null;
+	}
+
+	/**
+	 * Return the port of the server.
+	 * @return the port, or {@code null} for the default of the scheme
+	 */
+	default @Nullable Integer getPort() {
+		return null;
+	}
+
+	/**
+	 * Return the path before {@code /app}.
+	 * @return the path, empty by default
+	 */
+	default String getPath() {
+		return "";
+	}
+
+	/**
+	 * Return whether to connect over TLS only.
+	 * @return {@code true} by default
+	 */
+	default boolean isForceTls() {
+		return true;
+	}
+
+	/**
+	 * Return the SSL bundle to connect with. It is asked for at each attempt to connect,
+	 * so that a reloaded bundle comes into effect.
+	 * @return the bundle, or {@code null} for the JVM's defaults
+	 */
+	default @Nullable SslBundle getSslBundle() {
+		return null;
+	}
+
+	/**
+	 * Return the address of the endpoint that authorizes subscriptions.
+	 * @return the address, or {@code null}
+	 */
+	default @Nullable URI getAuthEndpoint() {
+		return null;
+	}
+
+}

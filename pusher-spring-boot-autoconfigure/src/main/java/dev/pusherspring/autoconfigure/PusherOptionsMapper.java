@@ -1,0 +1,98 @@
+package dev.pusherspring.autoconfigure;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+import dev.pusherspring.client.PusherOptions;
+import dev.pusherspring.client.connection.ReconnectSettings;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.log.LogMessage;
+import org.springframework.util.StringUtils;
+
+/**
+ * Maps {@link PusherProperties} and {@link PusherConnectionDetails} to
+ * {@link PusherOptions}.
+ */
+class PusherOptionsMapper {
+
+	private static final Log logger = LogFactory.getLog(PusherOptionsMapper.class);
+
+	private final PusherProperties properties;
+
+	private final PusherConnectionDetails details;
+
+	PusherOptionsMapper(PusherProperties properties, PusherConnectionDetails details) {
+		this.properties = properties;
+		this.details = details;
+	}
+
+	PusherOptions map(List<PusherOptionsCustomizer> customizers) {
+		PusherOptions.Builder builder = builder(this.details.getKey());
+		set("pusher.cluster", this.details.getCluster(), builder::cluster);
+		set("pusher.host", this.details.getHost(), builder::host);
+		set("pusher.port", this.details.getPort(), builder::port);
+		set("pusher.path", this.details.getPath(), builder::path);
+		builder.forceTls(this.details.isForceTls());
+		set("pusher.headers", this.properties.getHeaders(), builder::headers);
+		set("pusher.origin", this.properties.getOrigin(), builder::origin);
+		set("pusher.connect-timeout", this.properties.getConnectTimeout(), builder::connectTimeout);
+		set("pusher.activity-timeout", this.properties.getActivityTimeout(), builder::activityTimeout);
+		set("pusher.pong-timeout", this.properties.getPongTimeout(), builder::pongTimeout);
+		set("pusher.unavailable-timeout", this.properties.getUnavailableTimeout(), builder::unavailableTimeout);
+		set("pusher.subscription-timeout", this.properties.getSubscriptionTimeout(), builder::subscriptionTimeout);
+		set("pusher.max-message-size", this.properties.getMaxMessageSize(),
+				(size) -> builder.maxMessageSize(Math.toIntExact(size.toBytes())));
+		set("pusher.reconnect", this.properties.getReconnect(), (reconnect) -> builder.reconnect(map(reconnect)));
+		set("pusher.auth.max-concurrency", this.properties.getAuth().getMaxConcurrency(), builder::authMaxConcurrency);
+		customizers.forEach((customizer) -> customizer.customize(builder));
+		if (this.details.getHost() != null && !"mt1".equals(this.details.getCluster())
+				&& this.details.getCluster() != null) {
+			logger.info(LogMessage.format("The explicit host '%s' is used; cluster '%s' is ignored",
+					this.details.getHost(), this.details.getCluster()));
+		}
+		return builder.build();
+	}
+
+	private static PusherOptions.Builder builder(@Nullable String key) {
+		if (!StringUtils.hasText(key)) {
+			throw new PusherConfigurationException(
+					"No key of a Pusher app is configured: 'pusher.key' is %s.".formatted((key != null) ? "blank"
+							: "not set"),
+					"Set 'pusher.key' to the key of your app. To develop without an account, add "
+							+ "'pusher-embedded-server' to the classpath and set 'pusher.embedded.enabled' to true. "
+							+ "To do without Pusher Channels, set 'pusher.enabled' to false.");
+		}
+		try {
+			return PusherOptions.builder(key);
+		}
+		catch (IllegalArgumentException ex) {
+			throw invalid("pusher.key", ex);
+		}
+	}
+
+	private static ReconnectSettings map(PusherProperties.Reconnect reconnect) {
+		return new ReconnectSettings(reconnect.getInitialDelay(), reconnect.getMultiplier(), reconnect.getMaxDelay(),
+				reconnect.getJitter(), reconnect.getMaxAttempts());
+	}
+
+	private static <T> void set(String property, @Nullable T value, Consumer<T> setter) {
+		if (value == null) {
+			return;
+		}
+		try {
+			setter.accept(value);
+		}
+		catch (IllegalArgumentException | ArithmeticException ex) {
+			throw invalid(property, ex);
+		}
+	}
+
+	static PusherConfigurationException invalid(String property, Exception ex) {
+		return new PusherConfigurationException("The value of '%s' cannot be used: %s.".formatted(property,
+				ex.getMessage()), "Correct '%s' in the configuration of the application.".formatted(property), ex);
+	}
+
+}

@@ -1,0 +1,561 @@
+package dev.pusherspring.autoconfigure;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.pusherspring.client.auth.AuthTransport;
+import dev.pusherspring.listener.OverflowPolicy;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Configuration properties for Pusher Channels.
+ *
+ * @since 1.0.0
+ */
+@ConfigurationProperties("pusher")
+public class PusherProperties {
+
+	/**
+	 * Whether to enable the Pusher Channels client.
+	 */
+	private boolean enabled = true;
+
+	/**
+	 * Key of the Pusher app.
+	 */
+	private @Nullable String key;
+
+	/**
+	 * Secret of the Pusher app. Signs subscriptions to private channels locally, in place of
+	 * an authorization endpoint.
+	 */
+	private @Nullable String secret;
+
+	/**
+	 * Cluster of the Pusher app. Ignored when a host is set.
+	 */
+	private String cluster = "mt1";
+
+	/**
+	 * Host of a self-hosted server, in place of a cluster.
+	 */
+	private @Nullable String host;
+
+	/**
+	 * Port of the server. Defaults to 443 with TLS and to 80 without.
+	 */
+	private @Nullable Integer port;
+
+	/**
+	 * Path before "/app" in the address of the server.
+	 */
+	private String path = "";
+
+	/**
+	 * Whether to connect over TLS only.
+	 */
+	private boolean forceTls = true;
+
+	/**
+	 * Comma-separated list of channels to subscribe to at startup.
+	 */
+	private List<String> channels = new ArrayList<>();
+
+	/**
+	 * Whether to connect when the application starts.
+	 */
+	private boolean autoStartup = true;
+
+	/**
+	 * Whether startup waits for the connection and fails without one.
+	 */
+	private boolean failFast = false;
+
+	/**
+	 * Longest time that startup waits for the connection with fail-fast.
+	 */
+	private Duration startupTimeout = Duration.ofSeconds(30);
+
+	/**
+	 * Additional headers of the WebSocket handshake.
+	 */
+	private Map<String, String> headers = new LinkedHashMap<>();
+
+	/**
+	 * Origin header of the WebSocket handshake, which some servers check.
+	 */
+	private @Nullable String origin;
+
+	/**
+	 * Longest time from the start of an attempt to connect to the end of its handshake.
+	 */
+	private Duration connectTimeout = Duration.ofSeconds(10);
+
+	/**
+	 * Time of silence after which the server is pinged. The figure that the server gives
+	 * applies when it is smaller or when this is not set.
+	 */
+	private @Nullable Duration activityTimeout;
+
+	/**
+	 * Longest time to wait for the answer to a ping.
+	 */
+	private Duration pongTimeout = Duration.ofSeconds(30);
+
+	/**
+	 * Time without a connection after which the connection counts as unavailable.
+	 */
+	private Duration unavailableTimeout = Duration.ofSeconds(10);
+
+	/**
+	 * Longest time to wait for the server's answer to a subscription.
+	 */
+	private Duration subscriptionTimeout = Duration.ofSeconds(10);
+
+	/**
+	 * Longest data of an event, in characters. A longer one is discarded and reported.
+	 */
+	private DataSize maxMessageSize = DataSize.ofMegabytes(1);
+
+	private final Ssl ssl = new Ssl();
+
+	private final Reconnect reconnect = new Reconnect();
+
+	private final Auth auth = new Auth();
+
+	private final Listener listener = new Listener();
+
+	private final Embedded embedded = new Embedded();
+
+	public boolean isEnabled() {
+		return this.enabled;
+	}
+
+	public void setEnabled(boolean enabled) {
+		this.enabled = enabled;
+	}
+
+	public @Nullable String getKey() {
+		return this.key;
+	}
+
+	public void setKey(@Nullable String key) {
+		this.key = key;
+	}
+
+	public @Nullable String getSecret() {
+		return this.secret;
+	}
+
+	public void setSecret(@Nullable String secret) {
+		this.secret = secret;
+	}
+
+	public String getCluster() {
+		return this.cluster;
+	}
+
+	public void setCluster(String cluster) {
+		this.cluster = cluster;
+	}
+
+	public @Nullable String getHost() {
+		return this.host;
+	}
+
+	public void setHost(@Nullable String host) {
+		this.host = host;
+	}
+
+	public @Nullable Integer getPort() {
+		return this.port;
+	}
+
+	public void setPort(@Nullable Integer port) {
+		this.port = port;
+	}
+
+	public String getPath() {
+		return this.path;
+	}
+
+	public void setPath(String path) {
+		this.path = path;
+	}
+
+	public boolean isForceTls() {
+		return this.forceTls;
+	}
+
+	public void setForceTls(boolean forceTls) {
+		this.forceTls = forceTls;
+	}
+
+	public List<String> getChannels() {
+		return this.channels;
+	}
+
+	public void setChannels(List<String> channels) {
+		this.channels = channels;
+	}
+
+	public boolean isAutoStartup() {
+		return this.autoStartup;
+	}
+
+	public void setAutoStartup(boolean autoStartup) {
+		this.autoStartup = autoStartup;
+	}
+
+	public boolean isFailFast() {
+		return this.failFast;
+	}
+
+	public void setFailFast(boolean failFast) {
+		this.failFast = failFast;
+	}
+
+	public Duration getStartupTimeout() {
+		return this.startupTimeout;
+	}
+
+	public void setStartupTimeout(Duration startupTimeout) {
+		this.startupTimeout = startupTimeout;
+	}
+
+	public Map<String, String> getHeaders() {
+		return this.headers;
+	}
+
+	public @Nullable String getOrigin() {
+		return this.origin;
+	}
+
+	public void setOrigin(@Nullable String origin) {
+		this.origin = origin;
+	}
+
+	public Duration getConnectTimeout() {
+		return this.connectTimeout;
+	}
+
+	public void setConnectTimeout(Duration connectTimeout) {
+		this.connectTimeout = connectTimeout;
+	}
+
+	public @Nullable Duration getActivityTimeout() {
+		return this.activityTimeout;
+	}
+
+	public void setActivityTimeout(@Nullable Duration activityTimeout) {
+		this.activityTimeout = activityTimeout;
+	}
+
+	public Duration getPongTimeout() {
+		return this.pongTimeout;
+	}
+
+	public void setPongTimeout(Duration pongTimeout) {
+		this.pongTimeout = pongTimeout;
+	}
+
+	public Duration getUnavailableTimeout() {
+		return this.unavailableTimeout;
+	}
+
+	public void setUnavailableTimeout(Duration unavailableTimeout) {
+		this.unavailableTimeout = unavailableTimeout;
+	}
+
+	public Duration getSubscriptionTimeout() {
+		return this.subscriptionTimeout;
+	}
+
+	public void setSubscriptionTimeout(Duration subscriptionTimeout) {
+		this.subscriptionTimeout = subscriptionTimeout;
+	}
+
+	public DataSize getMaxMessageSize() {
+		return this.maxMessageSize;
+	}
+
+	public void setMaxMessageSize(DataSize maxMessageSize) {
+		this.maxMessageSize = maxMessageSize;
+	}
+
+	public Ssl getSsl() {
+		return this.ssl;
+	}
+
+	public Reconnect getReconnect() {
+		return this.reconnect;
+	}
+
+	public Auth getAuth() {
+		return this.auth;
+	}
+
+	public Listener getListener() {
+		return this.listener;
+	}
+
+	public Embedded getEmbedded() {
+		return this.embedded;
+	}
+
+	/**
+	 * Transport security.
+	 */
+	public static class Ssl {
+
+		/**
+		 * Name of the SSL bundle for the connection to the server.
+		 */
+		private @Nullable String bundle;
+
+		public @Nullable String getBundle() {
+			return this.bundle;
+		}
+
+		public void setBundle(@Nullable String bundle) {
+			this.bundle = bundle;
+		}
+
+	}
+
+	/**
+	 * Pauses between attempts to connect.
+	 */
+	public static class Reconnect {
+
+		/**
+		 * Delay before the first new attempt.
+		 */
+		private Duration initialDelay = Duration.ofSeconds(1);
+
+		/**
+		 * Factor from one delay to the next.
+		 */
+		private double multiplier = 2;
+
+		/**
+		 * Longest delay.
+		 */
+		private Duration maxDelay = Duration.ofSeconds(30);
+
+		/**
+		 * Part of a delay by which it is randomly changed, from 0 to 1.
+		 */
+		private double jitter = 0.5;
+
+		/**
+		 * Number of attempts after which the client gives up. Never by default.
+		 */
+		private @Nullable Integer maxAttempts;
+
+		public Duration getInitialDelay() {
+			return this.initialDelay;
+		}
+
+		public void setInitialDelay(Duration initialDelay) {
+			this.initialDelay = initialDelay;
+		}
+
+		public double getMultiplier() {
+			return this.multiplier;
+		}
+
+		public void setMultiplier(double multiplier) {
+			this.multiplier = multiplier;
+		}
+
+		public Duration getMaxDelay() {
+			return this.maxDelay;
+		}
+
+		public void setMaxDelay(Duration maxDelay) {
+			this.maxDelay = maxDelay;
+		}
+
+		public double getJitter() {
+			return this.jitter;
+		}
+
+		public void setJitter(double jitter) {
+			this.jitter = jitter;
+		}
+
+		public @Nullable Integer getMaxAttempts() {
+			return this.maxAttempts;
+		}
+
+		public void setMaxAttempts(@Nullable Integer maxAttempts) {
+			this.maxAttempts = maxAttempts;
+		}
+
+	}
+
+	/**
+	 * Authorization of subscriptions to private channels.
+	 */
+	public static class Auth {
+
+		/**
+		 * Address of the endpoint that authorizes.
+		 */
+		private @Nullable URI endpoint;
+
+		/**
+		 * How the endpoint is called: "ajax" (POST) or "jsonp" (GET).
+		 */
+		private AuthTransport transport = AuthTransport.AJAX;
+
+		/**
+		 * Additional parameters sent to the endpoint.
+		 */
+		private Map<String, String> params = new LinkedHashMap<>();
+
+		/**
+		 * Additional headers sent to the endpoint, with "ajax" only.
+		 */
+		private Map<String, String> headers = new LinkedHashMap<>();
+
+		/**
+		 * Longest time for a call of the endpoint.
+		 */
+		private Duration timeout = Duration.ofSeconds(10);
+
+		/**
+		 * Number of calls made at a time.
+		 */
+		private int maxConcurrency = 8;
+
+		public @Nullable URI getEndpoint() {
+			return this.endpoint;
+		}
+
+		public void setEndpoint(@Nullable URI endpoint) {
+			this.endpoint = endpoint;
+		}
+
+		public AuthTransport getTransport() {
+			return this.transport;
+		}
+
+		public void setTransport(AuthTransport transport) {
+			this.transport = transport;
+		}
+
+		public Map<String, String> getParams() {
+			return this.params;
+		}
+
+		public Map<String, String> getHeaders() {
+			return this.headers;
+		}
+
+		public Duration getTimeout() {
+			return this.timeout;
+		}
+
+		public void setTimeout(Duration timeout) {
+			this.timeout = timeout;
+		}
+
+		public int getMaxConcurrency() {
+			return this.maxConcurrency;
+		}
+
+		public void setMaxConcurrency(int maxConcurrency) {
+			this.maxConcurrency = maxConcurrency;
+		}
+
+	}
+
+	/**
+	 * Delivery of events to listeners.
+	 */
+	public static class Listener {
+
+		/**
+		 * Number of delivery threads. The events of one channel stay in order.
+		 */
+		private int concurrency = 1;
+
+		/**
+		 * Number of events that may wait for delivery.
+		 */
+		private int queueCapacity = 10_000;
+
+		/**
+		 * What happens when more events arrive than may wait.
+		 */
+		private OverflowPolicy overflow = OverflowPolicy.BLOCK;
+
+		public int getConcurrency() {
+			return this.concurrency;
+		}
+
+		public void setConcurrency(int concurrency) {
+			this.concurrency = concurrency;
+		}
+
+		public int getQueueCapacity() {
+			return this.queueCapacity;
+		}
+
+		public void setQueueCapacity(int queueCapacity) {
+			this.queueCapacity = queueCapacity;
+		}
+
+		public OverflowPolicy getOverflow() {
+			return this.overflow;
+		}
+
+		public void setOverflow(OverflowPolicy overflow) {
+			this.overflow = overflow;
+		}
+
+	}
+
+	/**
+	 * Embedded server for development and tests.
+	 */
+	public static class Embedded {
+
+		/**
+		 * Whether to start the embedded server and connect to it.
+		 */
+		private boolean enabled = false;
+
+		/**
+		 * Port of the embedded server on the loopback interface. A free one by default.
+		 */
+		private int port = 0;
+
+		public boolean isEnabled() {
+			return this.enabled;
+		}
+
+		public void setEnabled(boolean enabled) {
+			this.enabled = enabled;
+		}
+
+		public int getPort() {
+			return this.port;
+		}
+
+		public void setPort(int port) {
+			this.port = port;
+		}
+
+	}
+
+}
