@@ -1,0 +1,165 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.embedded;
+
+import java.net.InetSocketAddress;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+
+import io.netty.channel.Channel;
+import io.netty.channel.IoEventLoop;
+import io.netty.channel.SingleThreadIoEventLoop;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.FastThreadLocalThread;
+import org.jspecify.annotations.Nullable;
+
+import dev.pusherspring.embedded.fault.FaultPlan;
+import dev.pusherspring.embedded.http.ServerSocket;
+import dev.pusherspring.embedded.hub.Hub;
+import dev.pusherspring.embedded.hub.ServerSettings;
+import dev.pusherspring.embedded.protocol.ErrorCode;
+import dev.pusherspring.embedded.protocol.Signer;
+
+/**
+ * A server between start and stop: one thread, one listening socket, and the state that
+ * belongs to that thread.
+ */
+final class RunningServer {
+
+	private static final long SHUTDOWN_TIMEOUT_SECONDS = 5;
+
+	private final IoEventLoop loop;
+
+	private final FaultPlan faults = new FaultPlan();
+
+	private final Hub hub;
+
+	private final ServerSocket socket;
+
+	private final InetSocketAddress address;
+
+	private volatile @Nullable Thread thread;
+
+	RunningServer(ServerSettings settings, InetSocketAddress address) {
+		Signer signer = new Signer(settings.secret());
+		// a lone loop and no group: the group would leave Netty's global executor behind
+		this.loop = new SingleThreadIoEventLoop(null, this::newThread, NioIoHandler.newFactory());
+		this.hub = new Hub(settings, signer, this.loop, this.faults);
+		this.socket = new ServerSocket(settings, signer, this.hub, this.faults, this.loop);
+		try {
+			Channel channel = this.socket.bind(address);
+			this.address = (InetSocketAddress) channel.localAddress();
+		}
+		catch (RuntimeException ex) {
+			shutDown();
+			throw ex;
+		}
+	}
+
+	private Thread newThread(Runnable task) {
+		Thread thread = new FastThreadLocalThread(task, "embedded-pusher");
+		thread.setDaemon(true);
+		this.thread = thread;
+		return thread;
+	}
+
+	InetSocketAddress address() {
+		return this.address;
+	}
+
+	Hub hub() {
+		return this.hub;
+	}
+
+	FaultPlan faults() {
+		return this.faults;
+	}
+
+	ServerSocket socket() {
+		return this.socket;
+	}
+
+	/**
+	 * Do something on the server's thread and wait until it is done.
+	 * @param action what to do
+	 * @param <T> the type of the result
+	 * @return the result
+	 */
+	<T> T call(Callable<T> action) {
+		if (this.loop.inEventLoop()) {
+			return run(action);
+		}
+		try {
+			return CompletableFuture.supplyAsync(() -> run(action), this.loop).join();
+		}
+		catch (CompletionException ex) {
+			if (ex.getCause() instanceof RuntimeException cause) {
+				throw cause;
+			}
+			throw ex;
+		}
+	}
+
+	private static <T> T run(Callable<T> action) {
+		try {
+			return action.call();
+		}
+		catch (RuntimeException ex) {
+			throw ex;
+		}
+		catch (Exception ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/**
+	 * Fail where the wait could never end.
+	 */
+	void checkMayWait() {
+		if (this.loop.inEventLoop()) {
+			throw new IllegalStateException("The server's own thread must not wait for the server");
+		}
+	}
+
+	void stop() {
+		call(() -> {
+			this.hub.connections()
+				.forEach((connection) -> this.hub.close(connection.socketId(), ErrorCode.RECONNECT.code(),
+						"Server closed. Please reconnect shortly."));
+			return true;
+		});
+		this.socket.close();
+		shutDown();
+	}
+
+	private void shutDown() {
+		this.loop.shutdownGracefully(0, SHUTDOWN_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+		Thread thread = this.thread;
+		if (thread != null) {
+			try {
+				thread.join(TimeUnit.SECONDS.toMillis(SHUTDOWN_TIMEOUT_SECONDS));
+			}
+			catch (InterruptedException ex) {
+				// it ends all the same, only nobody waits for it
+				Thread.currentThread().interrupt();
+			}
+		}
+	}
+
+}

@@ -1,0 +1,206 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.embedded.fault;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which faults are switched on. Owned by the server's thread.
+ *
+ * @since 1.0.0
+ */
+public final class FaultPlan {
+
+	private final Deque<AuthorizationAnswer> nextAuthorizations = new ArrayDeque<>();
+
+	private final List<Runnable> heldAuthorizations = new ArrayList<>();
+
+	private boolean refuseConnections;
+
+	private boolean httpOnly;
+
+	private boolean holdUpgrades;
+
+	private boolean muteHandshakes;
+
+	private boolean ignorePings;
+
+	private @Nullable HandshakeError handshakeError;
+
+	private @Nullable AuthorizationAnswer authorization;
+
+	private @Nullable RestAnswer restAnswer;
+
+	private @Nullable Duration byteInterval;
+
+	/**
+	 * Switch every fault off and let held authorizations go.
+	 */
+	public void reset() {
+		this.refuseConnections = false;
+		this.httpOnly = false;
+		this.holdUpgrades = false;
+		this.muteHandshakes = false;
+		this.ignorePings = false;
+		this.handshakeError = null;
+		this.restAnswer = null;
+		this.byteInterval = null;
+		this.nextAuthorizations.clear();
+		setAuthorization(null);
+	}
+
+	public boolean isRefuseConnections() {
+		return this.refuseConnections;
+	}
+
+	public void setRefuseConnections(boolean refuseConnections) {
+		this.refuseConnections = refuseConnections;
+	}
+
+	public boolean isHttpOnly() {
+		return this.httpOnly;
+	}
+
+	public void setHttpOnly(boolean httpOnly) {
+		this.httpOnly = httpOnly;
+	}
+
+	public boolean isHoldUpgrades() {
+		return this.holdUpgrades;
+	}
+
+	public void setHoldUpgrades(boolean holdUpgrades) {
+		this.holdUpgrades = holdUpgrades;
+	}
+
+	public boolean isMuteHandshakes() {
+		return this.muteHandshakes;
+	}
+
+	public void setMuteHandshakes(boolean muteHandshakes) {
+		this.muteHandshakes = muteHandshakes;
+	}
+
+	public boolean isIgnorePings() {
+		return this.ignorePings;
+	}
+
+	public void setIgnorePings(boolean ignorePings) {
+		this.ignorePings = ignorePings;
+	}
+
+	public @Nullable HandshakeError getHandshakeError() {
+		return this.handshakeError;
+	}
+
+	public void setHandshakeError(@Nullable HandshakeError handshakeError) {
+		this.handshakeError = handshakeError;
+	}
+
+	public @Nullable RestAnswer getRestAnswer() {
+		return this.restAnswer;
+	}
+
+	public void setRestAnswer(@Nullable RestAnswer restAnswer) {
+		this.restAnswer = restAnswer;
+	}
+
+	public @Nullable Duration getByteInterval() {
+		return this.byteInterval;
+	}
+
+	public void setByteInterval(@Nullable Duration byteInterval) {
+		this.byteInterval = byteInterval;
+	}
+
+	/**
+	 * Set what happens to every authorization request from now on.
+	 * @param authorization the answer, or {@code null} for the right one
+	 */
+	public void setAuthorization(@Nullable AuthorizationAnswer authorization) {
+		this.authorization = authorization;
+		if (authorization == null) {
+			List<Runnable> held = List.copyOf(this.heldAuthorizations);
+			this.heldAuthorizations.clear();
+			held.forEach(Runnable::run);
+		}
+	}
+
+	/**
+	 * Add what happens to one authorization request, before the standing answer counts.
+	 * @param answer the answer
+	 */
+	public void addNextAuthorization(AuthorizationAnswer answer) {
+		this.nextAuthorizations.add(answer);
+	}
+
+	/**
+	 * Take what happens to the authorization request that has just arrived.
+	 * @return the answer, or {@code null} for the right one
+	 */
+	public @Nullable AuthorizationAnswer takeAuthorization() {
+		AuthorizationAnswer next = this.nextAuthorizations.poll();
+		return (next != null) ? next : this.authorization;
+	}
+
+	/**
+	 * Keep an authorization until the fault is switched off.
+	 * @param answer sends the right answer
+	 */
+	public void hold(Runnable answer) {
+		this.heldAuthorizations.add(answer);
+	}
+
+	/**
+	 * A handshake that is answered with an error.
+	 *
+	 * @param code the code of the error and of the close frame
+	 * @param message what the client is told
+	 */
+	public record HandshakeError(int code, String message) {
+
+	}
+
+	/**
+	 * An authorization that does not go as it should.
+	 *
+	 * @param held whether the answer waits until the fault is switched off
+	 * @param delay how long the answer waits
+	 * @param status the status, or 0 for the right answer
+	 * @param body the body that goes with the status
+	 */
+	public record AuthorizationAnswer(boolean held, Duration delay, int status, String body) {
+
+	}
+
+	/**
+	 * What every REST call is answered.
+	 *
+	 * @param status the status
+	 * @param body the body
+	 */
+	public record RestAnswer(int status, String body) {
+
+	}
+
+}

@@ -1,0 +1,143 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.embedded.http;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import org.jspecify.annotations.Nullable;
+
+import dev.pusherspring.embedded.fault.FaultPlan;
+import dev.pusherspring.embedded.fault.FaultPlan.AuthorizationAnswer;
+import dev.pusherspring.embedded.hub.Hub;
+import dev.pusherspring.embedded.observed.AuthorizationRequest;
+
+/**
+ * The development stand-in for an application's own authorization endpoints. Answers a
+ * form ({@code ajax}) with JSON and a script request ({@code jsonp}) with a call of the
+ * named function.
+ */
+final class AuthorizationEndpoint {
+
+	static final String CHANNELS = "/pusher/auth";
+
+	static final String USERS = "/pusher/user-auth";
+
+	private static final Pattern CALLBACK = Pattern.compile("[A-Za-z0-9_$.\\[\\]'\"]{1,200}");
+
+	private final AuthorizationSigner signer;
+
+	private final Hub hub;
+
+	private final FaultPlan faults;
+
+	private final List<AuthorizationRequest> received = new ArrayList<>();
+
+	AuthorizationEndpoint(AuthorizationSigner signer, Hub hub, FaultPlan faults) {
+		this.signer = signer;
+		this.hub = hub;
+		this.faults = faults;
+	}
+
+	List<AuthorizationRequest> received() {
+		return List.copyOf(this.received);
+	}
+
+	void handle(Channel channel, FullHttpRequest http, QueryStringDecoder uri) {
+		boolean keepAlive = HttpUtil.isKeepAlive(http);
+		AuthorizationRequest request = read(http, uri);
+		this.received.add(request);
+		this.hub.changed();
+		Map<String, String> cors = Cors.forLoopbackOrigin(http.headers());
+		Runnable answer = () -> answer(request, cors).send(channel, keepAlive);
+		AuthorizationAnswer fault = this.faults.takeAuthorization();
+		if (fault == null) {
+			answer.run();
+			return;
+		}
+		Runnable faulty = (fault.status() == 0) ? answer
+				: () -> new HttpAnswer(fault.status(), HttpAnswer.TEXT, fault.body(), cors).send(channel, keepAlive);
+		if (fault.held()) {
+			this.faults.hold(faulty);
+		}
+		else {
+			channel.eventLoop().schedule(faulty, fault.delay().toNanos(), TimeUnit.NANOSECONDS);
+		}
+	}
+
+	private static AuthorizationRequest read(FullHttpRequest http, QueryStringDecoder uri) {
+		Map<String, List<String>> parameters = new LinkedHashMap<>();
+		add(parameters, uri);
+		add(parameters, new QueryStringDecoder(http.content().toString(StandardCharsets.UTF_8), false));
+		Map<String, List<String>> headers = new LinkedHashMap<>();
+		http.headers()
+			.forEach((header) -> headers
+				.computeIfAbsent(header.getKey().toLowerCase(Locale.ROOT), (name) -> new ArrayList<>())
+				.add(header.getValue()));
+		return new AuthorizationRequest(http.method().name(), uri.path(), parameters, headers);
+	}
+
+	private static void add(Map<String, List<String>> parameters, QueryStringDecoder decoder) {
+		decoder.parameters()
+			.forEach((name, values) -> parameters.computeIfAbsent(name, (key) -> new ArrayList<>()).addAll(values));
+	}
+
+	private HttpAnswer answer(AuthorizationRequest request, Map<String, String> cors) {
+		String callback = request.parameter("callback");
+		if (!request.method().equals("POST") && !(request.method().equals("GET") && callback != null)) {
+			return HttpAnswer.error(405, "Send a form with POST, or GET with a 'callback'");
+		}
+		if (callback != null && !CALLBACK.matcher(callback).matches()) {
+			return HttpAnswer.error(400, "Invalid 'callback'");
+		}
+		try {
+			String json = sign(request);
+			return (callback != null && request.method().equals("GET"))
+					? new HttpAnswer(200, "application/javascript", callback + "(" + json + ");", cors)
+					: new HttpAnswer(200, HttpAnswer.JSON, json, cors);
+		}
+		catch (AuthorizationDenied ex) {
+			return new HttpAnswer(ex.status(), HttpAnswer.TEXT, ex.getMessage() + "\n", cors);
+		}
+	}
+
+	private String sign(AuthorizationRequest request) {
+		String socketId = required("socket_id", request.socketId());
+		if (request.path().equals(USERS)) {
+			return this.signer.signUser(socketId, request);
+		}
+		return this.signer.signChannel(socketId, required("channel_name", request.channelName()), request);
+	}
+
+	private static String required(String name, @Nullable String value) {
+		if (value == null || value.isEmpty()) {
+			throw new AuthorizationDenied(400, "Parameter '" + name + "' is missing");
+		}
+		return value;
+	}
+
+}

@@ -1,0 +1,63 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.embedded.hub;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.pusherspring.embedded.protocol.Refusal;
+import dev.pusherspring.embedded.protocol.Signer;
+
+/**
+ * Checks what a client brings from an authorization endpoint: {@code key:signature}.
+ */
+final class Credentials {
+
+	private final String key;
+
+	private final Signer signer;
+
+	Credentials(String key, Signer signer) {
+		this.key = key;
+		this.signer = signer;
+	}
+
+	/**
+	 * Check credentials.
+	 * @param auth what the client brings
+	 * @param signed what must have been signed
+	 * @param purpose what the credentials are for, for the error message
+	 * @throws Refusal if the credentials are not right
+	 */
+	void check(@Nullable String auth, String signed, String purpose) {
+		if (auth == null || auth.isEmpty()) {
+			throw Refusal.request("Auth info required for " + purpose);
+		}
+		int colon = auth.indexOf(':');
+		if (colon < 0) {
+			throw Refusal.request("Invalid auth for " + purpose + ": should be of the form 'key:signature'");
+		}
+		if (!this.key.equals(auth.substring(0, colon))) {
+			throw Refusal.request("Invalid key in auth for " + purpose + ": '" + auth.substring(0, colon) + "'");
+		}
+		String signature = auth.substring(colon + 1);
+		if (!this.signer.verify(signed, signature)) {
+			throw Refusal
+				.request("Invalid signature: Expected HMAC SHA256 hex digest of " + signed + ", but got " + signature);
+		}
+	}
+
+}

@@ -1,0 +1,361 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.embedded.hub;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+import dev.pusherspring.embedded.fault.FaultPlan;
+import dev.pusherspring.embedded.fault.FaultPlan.HandshakeError;
+import dev.pusherspring.embedded.observed.ClientEvent;
+import dev.pusherspring.embedded.observed.ConnectedClient;
+import dev.pusherspring.embedded.protocol.ChannelName;
+import dev.pusherspring.embedded.protocol.ErrorCode;
+import dev.pusherspring.embedded.protocol.Handshake;
+import dev.pusherspring.embedded.protocol.Json;
+import dev.pusherspring.embedded.protocol.Refusal;
+import dev.pusherspring.embedded.protocol.ServerFrame;
+import dev.pusherspring.embedded.protocol.Signer;
+
+/**
+ * The heart of the server: every connection, channel and user. All of it belongs to one
+ * thread, the given loop's, so nothing here is locked; every method must be called there.
+ *
+ * @since 1.0.0
+ */
+public final class Hub {
+
+	private final ServerSettings settings;
+
+	private final ScheduledExecutorService loop;
+
+	private final FaultPlan faults;
+
+	private final Map<String, Connection> connections = new LinkedHashMap<>();
+
+	private final Map<Connection, Heartbeat> heartbeats = new LinkedHashMap<>();
+
+	private final ChannelRegistry channels;
+
+	private final UserDirectory users;
+
+	private final ClientEventRelay clientEvents;
+
+	private final MessageDispatcher dispatcher;
+
+	private final Conditions conditions = new Conditions();
+
+	private long accepted;
+
+	/**
+	 * Create a hub without connections.
+	 * @param settings how the server behaves
+	 * @param signer signs with the application's secret
+	 * @param loop the thread that owns the hub
+	 * @param faults the faults that are switched on
+	 */
+	public Hub(ServerSettings settings, Signer signer, ScheduledExecutorService loop, FaultPlan faults) {
+		this.settings = settings;
+		this.loop = loop;
+		this.faults = faults;
+		Credentials credentials = new Credentials(settings.key(), signer);
+		this.channels = new ChannelRegistry(settings.maxMembers(),
+				new EventCache(settings.cacheTtl(), settings.clock()),
+				new SubscriptionCounts(settings.subscriptionCounts(), loop));
+		this.users = new UserDirectory(settings.watchlists());
+		this.clientEvents = new ClientEventRelay(settings.clientEvents(), settings.maxEventData());
+		this.dispatcher = new MessageDispatcher(new SubscriptionDesk(this.channels, credentials),
+				new SigninDesk(this.users, credentials), this.clientEvents, faults);
+	}
+
+	/**
+	 * Take a new client in, or turn it away over the link.
+	 * @param link the way to the client
+	 * @param handshake what the client says of itself
+	 * @return the connection, or {@code null} if the client has been turned away
+	 */
+	public @Nullable Connection open(Link link, Handshake handshake) {
+		this.accepted++;
+		try {
+			checkFaults();
+			handshake.check(this.settings.key());
+			if (this.connections.size() >= this.settings.maxConnections()) {
+				throw Refusal.connection(ErrorCode.OVER_QUOTA.code(), "Over connection quota");
+			}
+		}
+		catch (Refusal ex) {
+			turnAway(link, ex);
+			return null;
+		}
+		Connection connection = new Connection(newSocketId(), handshake, link,
+				new ClientEventBudget(this.settings.clientEventsPerSecond(), this.settings.clock()));
+		this.connections.put(connection.socketId(), connection);
+		if (!this.faults.isMuteHandshakes()) {
+			ObjectNode data = Json.object().put("socket_id", connection.socketId());
+			if (handshake.protocolVersion() >= 7) {
+				data.put("activity_timeout", Math.max(1, this.settings.activityTimeout().toSeconds()));
+			}
+			connection.send(ServerFrame.event("pusher:connection_established", null, Json.write(data)));
+		}
+		watch(connection);
+		this.conditions.changed();
+		return connection;
+	}
+
+	/**
+	 * Turn a client away with an error event and the code of the same number.
+	 * @param link the way to the client
+	 * @param refusal the code and what the client is told
+	 */
+	public void turnAway(Link link, Refusal refusal) {
+		link.send(ServerFrame.error(refusal.code(), refusal.message()));
+		Integer code = refusal.code();
+		link.close((code != null) ? code : ErrorCode.RECONNECT.code(), refusal.message());
+	}
+
+	private void checkFaults() {
+		HandshakeError error = this.faults.getHandshakeError();
+		if (error != null) {
+			throw Refusal.connection(error.code(), error.message());
+		}
+	}
+
+	private String newSocketId() {
+		ThreadLocalRandom random = ThreadLocalRandom.current();
+		String id = random.nextInt(1, 1_000_000) + "." + random.nextInt(1, 1_000_000_000);
+		return this.connections.containsKey(id) ? newSocketId() : id;
+	}
+
+	private void watch(Connection connection) {
+		Heartbeat heartbeat = new Heartbeat(connection, this.loop, this.settings.activityTimeout(),
+				this.settings.pongTimeout());
+		this.heartbeats.put(connection, heartbeat);
+		heartbeat.start();
+		Duration deadline = this.settings.authorizationTimeout();
+		if (deadline != null) {
+			this.loop.schedule(() -> {
+				if (!connection.isAuthorized() && this.connections.containsKey(connection.socketId())) {
+					connection.refuse(Refusal.connection(ErrorCode.UNAUTHORIZED.code(),
+							"Connection not authorized within timeout"));
+				}
+			}, deadline.toNanos(), TimeUnit.NANOSECONDS);
+		}
+	}
+
+	/**
+	 * Handle a message of a client.
+	 * @param connection the client's connection
+	 * @param text the message
+	 */
+	public void receive(Connection connection, String text) {
+		connection.heard();
+		this.dispatcher.dispatch(connection, text);
+		this.conditions.changed();
+	}
+
+	/**
+	 * Take note that a client is alive though it said nothing.
+	 * @param connection the client's connection
+	 */
+	public void heard(Connection connection) {
+		connection.heard();
+	}
+
+	/**
+	 * Forget a connection whose link is gone.
+	 * @param connection the connection
+	 */
+	public void closed(Connection connection) {
+		if (this.connections.remove(connection.socketId(), connection)) {
+			Heartbeat heartbeat = this.heartbeats.remove(connection);
+			if (heartbeat != null) {
+				heartbeat.stop();
+			}
+			this.channels.leaveAll(connection);
+			this.users.left(connection);
+			this.conditions.changed();
+		}
+	}
+
+	/**
+	 * Publish an event.
+	 * @param channel the channel
+	 * @param event the event's name
+	 * @param data the event's data
+	 * @param exceptSocketId the connection that is left out, or {@code null}
+	 */
+	public void publish(ChannelName channel, String event, String data, @Nullable String exceptSocketId) {
+		this.channels.publish(channel, event, data, exceptSocketId);
+	}
+
+	/**
+	 * Close every connection that a user has signed in on.
+	 * @param userId the user's id
+	 */
+	public void terminate(String userId) {
+		this.users.connections(userId)
+			.forEach((connection) -> connection
+				.refuse(Refusal.connection(ErrorCode.UNAUTHORIZED.code(), "Disconnected by the application")));
+	}
+
+	/**
+	 * Close a connection, if it is still there.
+	 * @param socketId the connection's id
+	 * @param code the close code
+	 * @param reason the reason
+	 */
+	public void close(String socketId, int code, String reason) {
+		Link link = link(socketId);
+		if (link != null) {
+			link.close(code, reason);
+		}
+	}
+
+	/**
+	 * Return whether a channel has subscribers.
+	 * @param channel the channel's name
+	 * @return {@code true} if it has
+	 */
+	public boolean isOccupied(String channel) {
+		return this.channels.get(channel) != null;
+	}
+
+	/**
+	 * Return the names of all channels with subscribers.
+	 * @return the names
+	 */
+	public List<String> channels() {
+		return this.channels.all().stream().map((channel) -> channel.name().value()).toList();
+	}
+
+	/**
+	 * Return the number of connections subscribed to a channel.
+	 * @param channel the channel's name
+	 * @return the number
+	 */
+	public int subscriptionCount(String channel) {
+		Channel found = this.channels.get(channel);
+		return (found != null) ? found.subscribers().size() : 0;
+	}
+
+	/**
+	 * Return the members of a presence channel.
+	 * @param channel the channel's name
+	 * @return what is known of each, as JSON text, by user id; empty if there are none
+	 */
+	public Map<String, @Nullable String> members(String channel) {
+		Channel found = this.channels.get(channel);
+		PresenceRoster roster = (found != null) ? found.roster() : null;
+		return (roster != null) ? roster.observe() : Map.of();
+	}
+
+	/**
+	 * Return what a cache channel remembers.
+	 * @param channel the channel's name
+	 * @return the event, or {@code null} if there is none
+	 */
+	public @Nullable CachedEvent cached(String channel) {
+		return this.channels.cached(channel);
+	}
+
+	/**
+	 * Return all connections.
+	 * @return the connections, oldest first
+	 */
+	public List<Connection> connections() {
+		return List.copyOf(this.connections.values());
+	}
+
+	/**
+	 * Describe all connections.
+	 * @return the descriptions, oldest first
+	 */
+	public List<ConnectedClient> clients() {
+		return this.connections.values().stream().map(Connection::observe).toList();
+	}
+
+	/**
+	 * Return the link of a connection.
+	 * @param socketId the connection's id
+	 * @return the link, or {@code null} if there is no such connection
+	 */
+	public @Nullable Link link(String socketId) {
+		Connection connection = this.connections.get(socketId);
+		return (connection != null) ? connection.link() : null;
+	}
+
+	/**
+	 * Do something with the link of every connection.
+	 * @param action gets the connection's id and its link
+	 */
+	public void eachLink(BiConsumer<String, Link> action) {
+		connections().forEach((connection) -> action.accept(connection.socketId(), connection.link()));
+	}
+
+	/**
+	 * Run an action once a client has everything that was sent to it so far.
+	 * @param connection the client's connection
+	 * @param action the action
+	 */
+	public void whenDelivered(Connection connection, Runnable action) {
+		connection.link().whenDelivered(action);
+	}
+
+	/**
+	 * Return every client event relayed so far.
+	 * @return the events, oldest first
+	 */
+	public List<ClientEvent> clientEvents() {
+		return List.copyOf(this.clientEvents.relayed());
+	}
+
+	/**
+	 * Return how many clients have ever asked to connect, whether turned away or not.
+	 * @return the number
+	 */
+	public long accepted() {
+		return this.accepted;
+	}
+
+	/**
+	 * Wait for something to become true.
+	 * @param test looked at after every change, on the server's thread
+	 * @return completes once it is true
+	 */
+	public CompletableFuture<Void> await(BooleanSupplier test) {
+		return this.conditions.await(test);
+	}
+
+	/**
+	 * Look again at what is waited for, after a change outside the hub.
+	 */
+	public void changed() {
+		this.conditions.changed();
+	}
+
+}

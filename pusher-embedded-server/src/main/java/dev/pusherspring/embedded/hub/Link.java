@@ -1,0 +1,65 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.embedded.hub;
+
+import dev.pusherspring.embedded.protocol.ServerFrame;
+
+/**
+ * The way to one client, whatever the transport. Called on the server's thread only.
+ *
+ * @since 1.0.0
+ */
+public interface Link {
+
+	/**
+	 * Return the transport's name.
+	 * @return {@code ws}, {@code xhr_streaming} or {@code xhr_polling}
+	 */
+	String transport();
+
+	/**
+	 * Send a frame. Does nothing when the link is gone.
+	 * @param frame the frame
+	 */
+	void send(ServerFrame frame);
+
+	/**
+	 * Write bytes past every codec, to break the protocol on purpose.
+	 * @param bytes the bytes
+	 */
+	void sendBytes(byte[] bytes);
+
+	/**
+	 * Close in the orderly way. What was sent before still arrives.
+	 * @param code the close code
+	 * @param reason the reason
+	 */
+	void close(int code, String reason);
+
+	/**
+	 * Cut the link without a word.
+	 */
+	void drop();
+
+	/**
+	 * Run an action once the client has everything that was sent so far, or when the link
+	 * is gone.
+	 * @param action the action, which runs on the server's thread
+	 */
+	void whenDelivered(Runnable action);
+
+}

@@ -1,0 +1,68 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.embedded.hub;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+import dev.pusherspring.embedded.protocol.Json;
+import dev.pusherspring.embedded.protocol.ServerFrame;
+
+/**
+ * Announces how many connections are subscribed to a channel: at each change, and on
+ * large channels every few seconds at most.
+ */
+final class SubscriptionCounts {
+
+	private static final int LARGE = 100;
+
+	private static final long INTERVAL_SECONDS = 5;
+
+	private final boolean enabled;
+
+	private final ScheduledExecutorService loop;
+
+	private final Set<Channel> pending = new HashSet<>();
+
+	SubscriptionCounts(boolean enabled, ScheduledExecutorService loop) {
+		this.enabled = enabled;
+		this.loop = loop;
+	}
+
+	void changed(Channel channel) {
+		if (!this.enabled || channel.name().isPresence() || channel.name().isServerToUser()) {
+			return;
+		}
+		if (channel.subscribers().size() <= LARGE) {
+			announce(channel);
+		}
+		else if (this.pending.add(channel)) {
+			this.loop.schedule(() -> {
+				this.pending.remove(channel);
+				announce(channel);
+			}, INTERVAL_SECONDS, TimeUnit.SECONDS);
+		}
+	}
+
+	private void announce(Channel channel) {
+		String data = Json.write(Json.object().put("subscription_count", channel.subscribers().size()));
+		channel.broadcast(ServerFrame.event("pusher_internal:subscription_count", channel.name().value(), data), null);
+	}
+
+}

@@ -1,0 +1,99 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.embedded.protocol;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/**
+ * The secrets of encrypted channels, and what server libraries do with them when they
+ * publish. Safe for use by many threads; never shows the key.
+ *
+ * @since 1.0.0
+ */
+public final class ChannelEncryption {
+
+	private static final int KEY_BYTES = 32;
+
+	private final byte[] masterKey;
+
+	private final SecureRandom random = new SecureRandom();
+
+	/**
+	 * Create the encryption of an application.
+	 * @param masterKey 32 bytes in base64
+	 * @throws IllegalArgumentException if it is not
+	 */
+	public ChannelEncryption(String masterKey) {
+		this.masterKey = Base64.getDecoder().decode(masterKey);
+		if (this.masterKey.length != KEY_BYTES) {
+			throw new IllegalArgumentException("The encryption master key must be " + KEY_BYTES + " bytes in base64");
+		}
+	}
+
+	/**
+	 * Derive the secret of a channel, which its subscribers get with their authorization.
+	 * @param channel the channel's name
+	 * @return 32 bytes in base64
+	 */
+	public String sharedSecret(String channel) {
+		return Base64.getEncoder().encodeToString(key(channel));
+	}
+
+	/**
+	 * Encrypt the data of an event.
+	 * @param channel the channel's name
+	 * @param data the data
+	 * @return the data as it goes over the wire
+	 * @throws IllegalStateException if Bouncy Castle is not on the classpath
+	 */
+	public String encrypt(String channel, String data) {
+		byte[] nonce = new byte[SecretBox.NONCE_BYTES];
+		this.random.nextBytes(nonce);
+		return encrypt(channel, data, nonce);
+	}
+
+	String encrypt(String channel, String data, byte[] nonce) {
+		byte[] ciphertext;
+		try {
+			ciphertext = SecretBox.seal(key(channel), nonce, data.getBytes(StandardCharsets.UTF_8));
+		}
+		catch (NoClassDefFoundError ex) {
+			throw new IllegalStateException("Publishing to encrypted channel '" + channel
+					+ "' takes 'org.bouncycastle:bcprov-jdk18on' on the classpath", ex);
+		}
+		Base64.Encoder base64 = Base64.getEncoder();
+		return Json.write(Json.object()
+			.put("nonce", base64.encodeToString(nonce))
+			.put("ciphertext", base64.encodeToString(ciphertext)));
+	}
+
+	private byte[] key(String channel) {
+		try {
+			MessageDigest digest = MessageDigest.getInstance("SHA-256");
+			digest.update(channel.getBytes(StandardCharsets.UTF_8));
+			return digest.digest(this.masterKey);
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException("SHA-256 is not available", ex);
+		}
+	}
+
+}
