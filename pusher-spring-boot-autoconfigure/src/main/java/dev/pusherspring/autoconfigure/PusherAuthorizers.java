@@ -1,22 +1,38 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
 package dev.pusherspring.autoconfigure;
 
 import java.net.URI;
 import java.util.List;
 
-import dev.pusherspring.client.auth.AuthRequestCustomizer;
-import dev.pusherspring.client.auth.ChannelAuthorizer;
-import dev.pusherspring.client.auth.HttpAuthSettings;
-import dev.pusherspring.client.auth.HttpChannelAuthorizer;
-import dev.pusherspring.client.auth.SigningAuthorizer;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
-
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.http.client.HttpRedirects;
 import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.web.client.RestClient;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.pusherspring.client.auth.AuthRequestCustomizer;
+import dev.pusherspring.client.auth.ChannelAuthorizer;
+import dev.pusherspring.client.auth.HttpAuthSettings;
+import dev.pusherspring.client.auth.HttpChannelAuthorizer;
+import dev.pusherspring.client.auth.SigningAuthorizer;
 
 /**
  * Creates what authorizes subscriptions, as configured: an endpoint that is called with

@@ -1,22 +1,26 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
 package dev.pusherspring.autoconfigure;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
 
-import dev.pusherspring.client.PusherClient;
-import dev.pusherspring.client.PusherOptions;
-import dev.pusherspring.client.auth.AuthRequestCustomizer;
-import dev.pusherspring.client.auth.ChannelAuthorizer;
-import dev.pusherspring.client.channel.ChannelKind;
-import dev.pusherspring.client.channel.ChannelName;
-import dev.pusherspring.event.ClientEvents;
-import dev.pusherspring.listener.ApplicationEventListeners;
-import dev.pusherspring.listener.DeliverySettings;
-import dev.pusherspring.listener.EventDelivery;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
-
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -38,6 +42,18 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.util.ClassUtils;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.socket.client.WebSocketClient;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.pusherspring.client.PusherClient;
+import dev.pusherspring.client.PusherOptions;
+import dev.pusherspring.client.auth.AuthRequestCustomizer;
+import dev.pusherspring.client.auth.ChannelAuthorizer;
+import dev.pusherspring.client.channel.ChannelKind;
+import dev.pusherspring.client.channel.ChannelName;
+import dev.pusherspring.event.ClientEvents;
+import dev.pusherspring.listener.ApplicationEventListeners;
+import dev.pusherspring.listener.DeliverySettings;
+import dev.pusherspring.listener.EventDelivery;
 
 /**
  * {@link AutoConfiguration Auto-configuration} for Pusher Channels.

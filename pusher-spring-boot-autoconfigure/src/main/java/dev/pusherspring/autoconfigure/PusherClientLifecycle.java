@@ -1,3 +1,19 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
 package dev.pusherspring.autoconfigure;
 
 import java.time.Duration;
@@ -7,15 +23,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.SmartLifecycle;
+
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.client.PusherConnectException;
 import dev.pusherspring.listener.ApplicationEventListeners;
 import dev.pusherspring.listener.EventDelivery;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
-
-import org.springframework.context.SmartLifecycle;
 
 /**
  * Connects the client when the application context is ready, after all listeners are
@@ -78,8 +94,8 @@ class PusherClientLifecycle implements SmartLifecycle {
 			Throwable cause = (ex.getCause() != null) ? ex.getCause() : ex;
 			Integer code = (cause instanceof PusherConnectException connectException) ? connectException.getCode()
 					: null;
-			throw new PusherStartupException("Failed to connect to %s: %s%s".formatted(this.server,
-					cause.getMessage(), (code != null) ? " (" + code + ")" : ""), code, cause);
+			throw new PusherStartupException("Failed to connect to %s: %s%s".formatted(this.server, cause.getMessage(),
+					(code != null) ? " (" + code + ")" : ""), code, cause);
 		}
 		catch (TimeoutException ex) {
 			stop();

@@ -1,16 +1,32 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
 package dev.pusherspring.autoconfigure;
 
 import java.util.List;
 import java.util.function.Consumer;
 
-import dev.pusherspring.client.PusherOptions;
-import dev.pusherspring.client.connection.ReconnectSettings;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.core.log.LogMessage;
 import org.springframework.util.StringUtils;
+
+import dev.pusherspring.client.PusherOptions;
+import dev.pusherspring.client.connection.ReconnectSettings;
 
 /**
  * Maps {@link PusherProperties} and {@link PusherConnectionDetails} to
@@ -59,8 +75,8 @@ class PusherOptionsMapper {
 	private static PusherOptions.Builder builder(@Nullable String key) {
 		if (!StringUtils.hasText(key)) {
 			throw new PusherConfigurationException(
-					"No key of a Pusher app is configured: 'pusher.key' is %s.".formatted((key != null) ? "blank"
-							: "not set"),
+					"No key of a Pusher app is configured: 'pusher.key' is %s."
+						.formatted((key != null) ? "blank" : "not set"),
 					"Set 'pusher.key' to the key of your app. To develop without an account, add "
 							+ "'pusher-embedded-server' to the classpath and set 'pusher.embedded.enabled' to true. "
 							+ "To do without Pusher Channels, set 'pusher.enabled' to false.");
@@ -91,8 +107,9 @@ class PusherOptionsMapper {
 	}
 
 	static PusherConfigurationException invalid(String property, Exception ex) {
-		return new PusherConfigurationException("The value of '%s' cannot be used: %s.".formatted(property,
-				ex.getMessage()), "Correct '%s' in the configuration of the application.".formatted(property), ex);
+		return new PusherConfigurationException(
+				"The value of '%s' cannot be used: %s.".formatted(property, ex.getMessage()),
+				"Correct '%s' in the configuration of the application.".formatted(property), ex);
 	}
 
 }

@@ -1,3 +1,19 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
 package dev.pusherspring.autoconfigure;
 
 import java.net.URI;
@@ -7,12 +23,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import dev.pusherspring.client.auth.AuthTransport;
-import dev.pusherspring.listener.OverflowPolicy;
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.unit.DataSize;
+
+import dev.pusherspring.client.auth.AuthTransport;
+import dev.pusherspring.listener.OverflowPolicy;
 
 /**
  * Configuration properties for Pusher Channels.
@@ -33,8 +49,8 @@ public class PusherProperties {
 	private @Nullable String key;
 
 	/**
-	 * Secret of the Pusher app. Signs subscriptions to private channels locally, in place of
-	 * an authorization endpoint.
+	 * Secret of the Pusher app. Signs subscriptions to private channels locally, in place
+	 * of an authorization endpoint.
 	 */
 	private @Nullable String secret;
 

@@ -1,0 +1,115 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.autoconfigure.embedded;
+
+import java.net.URI;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.util.StringUtils;
+
+import dev.pusherspring.autoconfigure.PusherAutoConfiguration;
+import dev.pusherspring.autoconfigure.PusherConnectionDetails;
+import dev.pusherspring.autoconfigure.PusherProperties;
+import dev.pusherspring.embedded.EmbeddedPusherServer;
+
+/**
+ * {@link AutoConfiguration Auto-configuration} for the embedded Channels server. The
+ * client depends on its connection details and so starts after it and stops before it.
+ *
+ * @since 1.0.0
+ */
+@AutoConfiguration(before = PusherAutoConfiguration.class)
+@ConditionalOnClass(EmbeddedPusherServer.class)
+@ConditionalOnBooleanProperty("pusher.embedded.enabled")
+@ConditionalOnBooleanProperty(name = "pusher.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(PusherProperties.class)
+public final class EmbeddedPusherAutoConfiguration {
+
+	@Bean(initMethod = "start", destroyMethod = "stop")
+	@ConditionalOnMissingBean
+	EmbeddedPusherServer embeddedPusherServer(PusherProperties properties) {
+		EmbeddedPusherServer.Builder builder = EmbeddedPusherServer.builder().port(properties.getEmbedded().getPort());
+		if (StringUtils.hasText(properties.getKey())) {
+			builder.key(properties.getKey());
+		}
+		if (StringUtils.hasText(properties.getSecret())) {
+			builder.secret(properties.getSecret());
+		}
+		return builder.build();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(PusherConnectionDetails.class)
+	EmbeddedPusherConnectionDetails embeddedPusherConnectionDetails(EmbeddedPusherServer server,
+			PusherProperties properties) {
+		return new EmbeddedPusherConnectionDetails(server, properties);
+	}
+
+	/**
+	 * {@link PusherConnectionDetails} of the embedded server. An authorization endpoint
+	 * of the application's own goes before the server's.
+	 */
+	static final class EmbeddedPusherConnectionDetails implements PusherConnectionDetails {
+
+		private final EmbeddedPusherServer server;
+
+		private final PusherProperties properties;
+
+		EmbeddedPusherConnectionDetails(EmbeddedPusherServer server, PusherProperties properties) {
+			this.server = server;
+			this.properties = properties;
+		}
+
+		@Override
+		public String getKey() {
+			return this.server.getKey();
+		}
+
+		@Override
+		public String getSecret() {
+			return this.server.getSecret();
+		}
+
+		@Override
+		public String getHost() {
+			return this.server.getHost();
+		}
+
+		@Override
+		public Integer getPort() {
+			return this.server.getPort();
+		}
+
+		@Override
+		public boolean isForceTls() {
+			return false;
+		}
+
+		@Override
+		public URI getAuthEndpoint() {
+			URI own = this.properties.getAuth().getEndpoint();
+			return (own != null) ? own : this.server.getAuthEndpoint();
+		}
+
+	}
+
+}
