@@ -16,6 +16,8 @@
 
 package dev.pusherspring.client.protocol;
 
+import java.util.OptionalInt;
+
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -82,12 +84,12 @@ final class FrameData {
 		return value.isString() ? value.stringValue() : null;
 	}
 
-	@Nullable Long number(String name) {
+	// a fraction is cut off; what is no int at all counts as absent, as half of it would
+	// mean something else
+	@Nullable Integer number(String name) {
 		JsonNode value = this.node.path(name);
-		if (value.isNumber() && value.canConvertToLong()) {
-			return value.longValue();
-		}
-		return null;
+		OptionalInt number = value.isNumber() ? value.asIntOpt() : OptionalInt.empty();
+		return number.isPresent() ? number.getAsInt() : null;
 	}
 
 	JsonNode node() {
