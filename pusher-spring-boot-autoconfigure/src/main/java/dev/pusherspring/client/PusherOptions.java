@@ -322,8 +322,9 @@ public final class PusherOptions {
 		 * @return this builder
 		 */
 		public Builder host(@Nullable String host) {
-			Assert.isTrue(host == null || (!host.isBlank() && !host.contains("/")),
-					() -> "'host' must be a name or an address, without scheme and path, but is '%s'".formatted(host));
+			Assert.isTrue(host == null || ServerAddress.isHost(host),
+					() -> "'host' must be a name or an address, without scheme, port and path, but is '%s'"
+						.formatted(host));
 			this.host = host;
 			return this;
 		}
@@ -346,7 +347,7 @@ public final class PusherOptions {
 		 * @return this builder
 		 */
 		public Builder path(String path) {
-			Assert.isTrue(path.matches("[A-Za-z0-9._~!$&'()*+,;=:@%/-]*"),
+			Assert.isTrue(path.matches("([A-Za-z0-9._~!$&'()*+,;=:@/-]|%[0-9A-Fa-f]{2})*"),
 					() -> "'path' must be a path of a URI but is '%s'".formatted(path));
 			this.path = path;
 			return this;
