@@ -84,9 +84,15 @@ class PusherAuthorizers {
 
 	private HttpAuthSettings settings(URI endpoint) {
 		PusherProperties.Auth auth = this.properties.getAuth();
+		HttpAuthSettings.Builder builder;
 		try {
-			return HttpAuthSettings.builder(endpoint)
-				.transport(auth.getTransport())
+			builder = HttpAuthSettings.builder(endpoint);
+		}
+		catch (IllegalArgumentException ex) {
+			throw PusherOptionsMapper.invalid("pusher.auth.endpoint", ex);
+		}
+		try {
+			return builder.transport(auth.getTransport())
 				.params(auth.getParams())
 				.headers(auth.getHeaders())
 				.timeout(auth.getTimeout())
