@@ -63,6 +63,9 @@ class PusherOptionsMapper {
 				(size) -> builder.maxMessageSize(Math.toIntExact(size.toBytes())));
 		set("pusher.reconnect", this.properties.getReconnect(), (reconnect) -> builder.reconnect(map(reconnect)));
 		set("pusher.auth.max-concurrency", this.properties.getAuth().getMaxConcurrency(), builder::authMaxConcurrency);
+		set("pusher.client-events.rate", this.properties.getClientEvents().getRate(), builder::clientEventRate);
+		set("pusher.client-events.queue-capacity", this.properties.getClientEvents().getQueueCapacity(),
+				builder::clientEventQueueCapacity);
 		customizers.forEach((customizer) -> customizer.customize(builder));
 		if (this.details.getHost() != null && !"mt1".equals(this.details.getCluster())
 				&& this.details.getCluster() != null) {

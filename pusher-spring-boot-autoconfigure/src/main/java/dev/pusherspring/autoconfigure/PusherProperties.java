@@ -55,6 +55,12 @@ public class PusherProperties {
 	private @Nullable String secret;
 
 	/**
+	 * Master key for private-encrypted channels, in Base64. Used with the secret when
+	 * there is no authorization endpoint.
+	 */
+	private @Nullable String encryptionMasterKey;
+
+	/**
 	 * Cluster of the Pusher app. Ignored when a host is set.
 	 */
 	private String cluster = "mt1";
@@ -146,6 +152,10 @@ public class PusherProperties {
 
 	private final Auth auth = new Auth();
 
+	private final UserAuth userAuth = new UserAuth();
+
+	private final ClientEvents clientEvents = new ClientEvents();
+
 	private final Listener listener = new Listener();
 
 	private final Embedded embedded = new Embedded();
@@ -172,6 +182,14 @@ public class PusherProperties {
 
 	public void setSecret(@Nullable String secret) {
 		this.secret = secret;
+	}
+
+	public @Nullable String getEncryptionMasterKey() {
+		return this.encryptionMasterKey;
+	}
+
+	public void setEncryptionMasterKey(@Nullable String encryptionMasterKey) {
+		this.encryptionMasterKey = encryptionMasterKey;
 	}
 
 	public String getCluster() {
@@ -318,6 +336,14 @@ public class PusherProperties {
 		return this.auth;
 	}
 
+	public UserAuth getUserAuth() {
+		return this.userAuth;
+	}
+
+	public ClientEvents getClientEvents() {
+		return this.clientEvents;
+	}
+
 	public Listener getListener() {
 		return this.listener;
 	}
@@ -419,12 +445,12 @@ public class PusherProperties {
 	}
 
 	/**
-	 * Authorization of subscriptions to private channels.
+	 * An endpoint that authorizes or authenticates.
 	 */
-	public static class Auth {
+	public abstract static class AuthEndpoint {
 
 		/**
-		 * Address of the endpoint that authorizes.
+		 * Address of the endpoint.
 		 */
 		private @Nullable URI endpoint;
 
@@ -447,11 +473,6 @@ public class PusherProperties {
 		 * Longest time for a call of the endpoint.
 		 */
 		private Duration timeout = Duration.ofSeconds(10);
-
-		/**
-		 * Number of calls made at a time.
-		 */
-		private int maxConcurrency = 8;
 
 		public @Nullable URI getEndpoint() {
 			return this.endpoint;
@@ -485,12 +506,77 @@ public class PusherProperties {
 			this.timeout = timeout;
 		}
 
+	}
+
+	/**
+	 * Authorization of subscriptions to private channels.
+	 */
+	public static class Auth extends AuthEndpoint {
+
+		/**
+		 * Number of calls made at a time.
+		 */
+		private int maxConcurrency = 8;
+
 		public int getMaxConcurrency() {
 			return this.maxConcurrency;
 		}
 
 		public void setMaxConcurrency(int maxConcurrency) {
 			this.maxConcurrency = maxConcurrency;
+		}
+
+	}
+
+	/**
+	 * Authentication of the connection's user.
+	 */
+	public static class UserAuth extends AuthEndpoint {
+
+		/**
+		 * Whether to sign the user in on each connection.
+		 */
+		private boolean autoSignin;
+
+		public boolean isAutoSignin() {
+			return this.autoSignin;
+		}
+
+		public void setAutoSignin(boolean autoSignin) {
+			this.autoSignin = autoSignin;
+		}
+
+	}
+
+	/**
+	 * Client events that this application sends.
+	 */
+	public static class ClientEvents {
+
+		/**
+		 * Number of client events sent in any second. Further ones wait.
+		 */
+		private int rate = 10;
+
+		/**
+		 * Number of client events that may wait. Further ones are rejected.
+		 */
+		private int queueCapacity = 100;
+
+		public int getRate() {
+			return this.rate;
+		}
+
+		public void setRate(int rate) {
+			this.rate = rate;
+		}
+
+		public int getQueueCapacity() {
+			return this.queueCapacity;
+		}
+
+		public void setQueueCapacity(int queueCapacity) {
+			this.queueCapacity = queueCapacity;
 		}
 
 	}

@@ -180,6 +180,22 @@ public final class PusherOptions {
 		return this.values.authMaxConcurrency;
 	}
 
+	/**
+	 * Return how many client events are sent in any second. Further ones wait.
+	 * @return the number, 10 by default as hosted Channels takes no more
+	 */
+	public int getClientEventRate() {
+		return this.values.clientEventRate;
+	}
+
+	/**
+	 * Return how many client events may wait.
+	 * @return the number, 100 by default
+	 */
+	public int getClientEventQueueCapacity() {
+		return this.values.clientEventQueueCapacity;
+	}
+
 	int getMaxFrameLength() {
 		return (int) Math.min(Integer.MAX_VALUE - 8, 2L * this.values.maxMessageSize + 4096);
 	}
@@ -271,6 +287,10 @@ public final class PusherOptions {
 
 		private int authMaxConcurrency = 8;
 
+		private int clientEventRate = 10;
+
+		private int clientEventQueueCapacity = 100;
+
 		private Builder(String key) {
 			this.key = requireKey(key);
 		}
@@ -292,6 +312,8 @@ public final class PusherOptions {
 			this.reconnect = other.reconnect;
 			this.maxMessageSize = other.maxMessageSize;
 			this.authMaxConcurrency = other.authMaxConcurrency;
+			this.clientEventRate = other.clientEventRate;
+			this.clientEventQueueCapacity = other.clientEventQueueCapacity;
 		}
 
 		/**
@@ -451,9 +473,7 @@ public final class PusherOptions {
 		 * @return this builder
 		 */
 		public Builder maxMessageSize(int maxMessageSize) {
-			Assert.isTrue(maxMessageSize > 0,
-					() -> "'maxMessageSize' must be positive but is %d".formatted(maxMessageSize));
-			this.maxMessageSize = maxMessageSize;
+			this.maxMessageSize = requirePositive("maxMessageSize", maxMessageSize);
 			return this;
 		}
 
@@ -463,9 +483,27 @@ public final class PusherOptions {
 		 * @return this builder
 		 */
 		public Builder authMaxConcurrency(int authMaxConcurrency) {
-			Assert.isTrue(authMaxConcurrency > 0,
-					() -> "'authMaxConcurrency' must be positive but is %d".formatted(authMaxConcurrency));
-			this.authMaxConcurrency = authMaxConcurrency;
+			this.authMaxConcurrency = requirePositive("authMaxConcurrency", authMaxConcurrency);
+			return this;
+		}
+
+		/**
+		 * Set how many client events are sent in any second.
+		 * @param clientEventRate the number
+		 * @return this builder
+		 */
+		public Builder clientEventRate(int clientEventRate) {
+			this.clientEventRate = requirePositive("clientEventRate", clientEventRate);
+			return this;
+		}
+
+		/**
+		 * Set how many client events may wait.
+		 * @param clientEventQueueCapacity the number
+		 * @return this builder
+		 */
+		public Builder clientEventQueueCapacity(int clientEventQueueCapacity) {
+			this.clientEventQueueCapacity = requirePositive("clientEventQueueCapacity", clientEventQueueCapacity);
 			return this;
 		}
 
@@ -474,6 +512,11 @@ public final class PusherOptions {
 			Assert.isTrue(key.matches("[A-Za-z0-9._~-]+"),
 					() -> "'key' must consist of letters, digits and ._~- but is '%s'".formatted(key));
 			return key;
+		}
+
+		private static int requirePositive(String name, int number) {
+			Assert.isTrue(number > 0, () -> "'%s' must be positive but is %d".formatted(name, number));
+			return number;
 		}
 
 		private static Duration requirePositive(String name, Duration duration) {
