@@ -106,14 +106,31 @@ public class PusherProperties {
 	private Duration startupTimeout = Duration.ofSeconds(30);
 
 	/**
-	 * Additional headers of the WebSocket handshake.
+	 * Comma-separated list of the only transports to use: ws, wss, xhr_streaming,
+	 * xhr_polling. All by default.
+	 */
+	private List<String> enabledTransports = new ArrayList<>();
+
+	/**
+	 * Comma-separated list of transports not to use, even if enabled.
+	 */
+	private List<String> disabledTransports = new ArrayList<>();
+
+	/**
+	 * Additional headers of the handshake and of HTTP transports.
 	 */
 	private Map<String, String> headers = new LinkedHashMap<>();
 
 	/**
-	 * Origin header of the WebSocket handshake, which some servers check.
+	 * Origin header of the handshake and of HTTP transports, which some servers check.
 	 */
 	private @Nullable String origin;
+
+	/**
+	 * Whether to send no Origin header when the origin is "null", as browsers call that
+	 * of a page without one.
+	 */
+	private boolean ignoreNullOrigin;
 
 	/**
 	 * Longest time from the start of an attempt to connect to the end of its handshake.
@@ -146,7 +163,11 @@ public class PusherProperties {
 	 */
 	private DataSize maxMessageSize = DataSize.ofMegabytes(1);
 
+	private final Http http = new Http();
+
 	private final Ssl ssl = new Ssl();
+
+	private final Proxy proxy = new Proxy();
 
 	private final Reconnect reconnect = new Reconnect();
 
@@ -264,6 +285,30 @@ public class PusherProperties {
 		this.startupTimeout = startupTimeout;
 	}
 
+	public List<String> getEnabledTransports() {
+		return this.enabledTransports;
+	}
+
+	public void setEnabledTransports(List<String> enabledTransports) {
+		this.enabledTransports = enabledTransports;
+	}
+
+	public List<String> getDisabledTransports() {
+		return this.disabledTransports;
+	}
+
+	public void setDisabledTransports(List<String> disabledTransports) {
+		this.disabledTransports = disabledTransports;
+	}
+
+	public boolean isIgnoreNullOrigin() {
+		return this.ignoreNullOrigin;
+	}
+
+	public void setIgnoreNullOrigin(boolean ignoreNullOrigin) {
+		this.ignoreNullOrigin = ignoreNullOrigin;
+	}
+
 	public Map<String, String> getHeaders() {
 		return this.headers;
 	}
@@ -324,6 +369,14 @@ public class PusherProperties {
 		this.maxMessageSize = maxMessageSize;
 	}
 
+	public Http getHttp() {
+		return this.http;
+	}
+
+	public Proxy getProxy() {
+		return this.proxy;
+	}
+
 	public Ssl getSsl() {
 		return this.ssl;
 	}
@@ -350,6 +403,112 @@ public class PusherProperties {
 
 	public Embedded getEmbedded() {
 		return this.embedded;
+	}
+
+	/**
+	 * HTTP transports, for networks that let no WebSocket through.
+	 */
+	public static class Http {
+
+		/**
+		 * Host for HTTP transports. That of the cluster by default; with a host of your
+		 * own there are no HTTP transports without this.
+		 */
+		private @Nullable String host;
+
+		/**
+		 * Port for HTTP transports. Defaults to 443 with TLS and to 80 without.
+		 */
+		private @Nullable Integer port;
+
+		/**
+		 * Path before "/app" in the address for HTTP transports.
+		 */
+		private String path = "/pusher";
+
+		public @Nullable String getHost() {
+			return this.host;
+		}
+
+		public void setHost(@Nullable String host) {
+			this.host = host;
+		}
+
+		public @Nullable Integer getPort() {
+			return this.port;
+		}
+
+		public void setPort(@Nullable Integer port) {
+			this.port = port;
+		}
+
+		public String getPath() {
+			return this.path;
+		}
+
+		public void setPath(String path) {
+			this.path = path;
+		}
+
+	}
+
+	/**
+	 * HTTP proxy between the application and the server.
+	 */
+	public static class Proxy {
+
+		/**
+		 * Host of the proxy.
+		 */
+		private @Nullable String host;
+
+		/**
+		 * Port of the proxy.
+		 */
+		private @Nullable Integer port;
+
+		/**
+		 * Name to authenticate with at the proxy.
+		 */
+		private @Nullable String username;
+
+		/**
+		 * Password to authenticate with at the proxy.
+		 */
+		private @Nullable String password;
+
+		public @Nullable String getHost() {
+			return this.host;
+		}
+
+		public void setHost(@Nullable String host) {
+			this.host = host;
+		}
+
+		public @Nullable Integer getPort() {
+			return this.port;
+		}
+
+		public void setPort(@Nullable Integer port) {
+			this.port = port;
+		}
+
+		public @Nullable String getUsername() {
+			return this.username;
+		}
+
+		public void setUsername(@Nullable String username) {
+			this.username = username;
+		}
+
+		public @Nullable String getPassword() {
+			return this.password;
+		}
+
+		public void setPassword(@Nullable String password) {
+			this.password = password;
+		}
+
 	}
 
 	/**

@@ -31,9 +31,9 @@ import dev.pusherspring.client.auth.ChannelAuthorizer;
 import dev.pusherspring.client.auth.UserAuthenticator;
 import dev.pusherspring.client.loop.EventLoop;
 import dev.pusherspring.client.loop.ThreadEventLoop;
+import dev.pusherspring.client.transport.DefaultTransportStrategy;
 import dev.pusherspring.client.transport.JdkWebSocketClient;
 import dev.pusherspring.client.transport.TransportStrategy;
-import dev.pusherspring.client.transport.WebSocketStrategy;
 
 /**
  * Builds a {@link PusherClient}.
@@ -147,10 +147,12 @@ public final class PusherClientBuilder {
 	 */
 	public PusherClient build() {
 		EventLoop loop = (this.loop != null) ? this.loop : new ThreadEventLoop(this.name + "-loop");
-		WebSocketClient engine = (this.webSocketClient != null) ? this.webSocketClient : new JdkWebSocketClient(loop,
-				this.options.getConnectTimeout(), this.options.getMaxFrameLength(), this.sslContext);
-		TransportStrategy transports = new WebSocketStrategy(engine, this.options.getServerAddress(),
-				this.options.isForceTls(), this.options::getHandshakeHeaders, loop);
+		WebSocketClient engine = (this.webSocketClient != null) ? this.webSocketClient
+				: new JdkWebSocketClient(loop, this.options.getConnectTimeout(), this.options.getMaxFrameLength(),
+						this.sslContext, this.options.getProxy());
+		TransportStrategy transports = new DefaultTransportStrategy(
+				new ConfiguredTransports(this.options, engine, this.sslContext, loop), this.options.getTransports(),
+				this.options.isForceTls(), loop);
 		PusherClient client = new DefaultPusherClient(this, loop, transports);
 		this.listeners.forEach((listener) -> listener.initialized(client));
 		return client;
