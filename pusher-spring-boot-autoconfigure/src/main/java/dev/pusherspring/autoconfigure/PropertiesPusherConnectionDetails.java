@@ -69,6 +69,16 @@ class PropertiesPusherConnectionDetails implements PusherConnectionDetails {
 	}
 
 	@Override
+	public @Nullable String getHttpHost() {
+		return StringUtils.hasText(this.properties.getHttp().getHost()) ? this.properties.getHttp().getHost() : null;
+	}
+
+	@Override
+	public @Nullable Integer getHttpPort() {
+		return this.properties.getHttp().getPort();
+	}
+
+	@Override
 	public boolean isForceTls() {
 		return this.properties.isForceTls();
 	}

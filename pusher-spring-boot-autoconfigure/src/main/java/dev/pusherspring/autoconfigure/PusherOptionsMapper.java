@@ -62,8 +62,8 @@ class PusherOptionsMapper {
 		builder.transports(
 				new TransportSelection(transports("pusher.enabled-transports", this.properties.getEnabledTransports()),
 						transports("pusher.disabled-transports", this.properties.getDisabledTransports())));
-		set("pusher.http.host", this.properties.getHttp().getHost(), builder::httpHost);
-		set("pusher.http.port", this.properties.getHttp().getPort(), builder::httpPort);
+		set("pusher.http.host", this.details.getHttpHost(), builder::httpHost);
+		set("pusher.http.port", this.details.getHttpPort(), builder::httpPort);
 		set("pusher.http.path", this.properties.getHttp().getPath(), builder::httpPath);
 		set("pusher.proxy", this.properties.getProxy(), (proxy) -> builder.proxy(map(proxy)));
 		set("pusher.headers", this.properties.getHeaders(), builder::headers);

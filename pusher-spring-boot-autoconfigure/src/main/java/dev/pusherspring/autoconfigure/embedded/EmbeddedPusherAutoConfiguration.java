@@ -100,6 +100,16 @@ public final class EmbeddedPusherAutoConfiguration {
 		}
 
 		@Override
+		public String getHttpHost() {
+			return this.server.getHost();
+		}
+
+		@Override
+		public Integer getHttpPort() {
+			return this.server.getPort();
+		}
+
+		@Override
 		public boolean isForceTls() {
 			return false;
 		}

@@ -40,16 +40,15 @@ import dev.pusherspring.client.transport.HttpTransport.HttpSettings;
  * opens, {@code a} brings messages, {@code m} one message, {@code h} is a heartbeat,
  * {@code c} closes.
  * <p>
+ * A browser's client aborts a streaming response after 256 KB and asks for a new one, as
+ * the browser would keep all of it; what is on the way by then is lost. Nothing is kept
+ * here, so the response goes on for as long as the link.
+ * <p>
  * Lives on the event loop.
  */
 final class HttpLink implements Link {
 
 	private static final Log logger = LogFactory.getLog(HttpLink.class);
-
-	/**
-	 * Number of characters after which a streaming response is replaced by a new one.
-	 */
-	private static final int MAX_STREAMED = 262_144;
 
 	private static final JsonMapper MAPPER = new JsonMapper(JsonFactory.builder()
 		.streamReadConstraints(StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
@@ -81,8 +80,6 @@ final class HttpLink implements Link {
 
 	private boolean heartbeatDue;
 
-	private int streamed;
-
 	HttpLink(HttpSettings settings, JdkHttpClients httpClients, EventLoop loop, LinkListener listener) {
 		this.settings = settings;
 		this.httpClients = httpClients;
@@ -106,7 +103,6 @@ final class HttpLink implements Link {
 			lines.pause();
 		}
 		this.lines = lines;
-		this.streamed = 0;
 		CompletableFuture<HttpResponse<Void>> receiving = this.httpClients.get()
 			.sendAsync(this.session.receive(this.loop.now()), (response) -> bodySubscriber(response, lines));
 		this.receiving = receiving;
@@ -152,17 +148,12 @@ final class HttpLink implements Link {
 		if (line.isEmpty()) {
 			return;
 		}
-		this.streamed += line.length();
 		try {
 			frame(line.charAt(0), line.substring(1));
 		}
 		catch (JacksonException | ClassCastException ex) {
 			// the text may hold private data
 			this.listener.discarded("A malformed HTTP transport frame was discarded");
-		}
-		if (this.settings.streaming() && this.streamed > MAX_STREAMED && !this.closed && this.lines != null) {
-			this.lines.cancel();
-			receive();
 		}
 	}
 
