@@ -20,7 +20,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpTimeoutException;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
@@ -96,12 +96,23 @@ public final class JdkWebSocketClient extends AbstractWebSocketClient {
 		}
 		JdkWebSocketSession session = new JdkWebSocketSession(handler, uri, headers, this.loop, this.maxMessageLength,
 				this.executor);
-		return builder.buildAsync(uri, session).handle((webSocket, ex) -> {
+		this.executor.openingStarted();
+		return build(builder, uri, session).handle((webSocket, ex) -> {
+			this.executor.openingEnded();
 			if (ex != null) {
 				throw new CompletionException(explain(ex, uri));
 			}
 			return session;
 		});
+	}
+
+	private static CompletableFuture<WebSocket> build(WebSocket.Builder builder, URI uri, WebSocket.Listener listener) {
+		try {
+			return builder.buildAsync(uri, listener);
+		}
+		catch (RuntimeException ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
 	}
 
 	/**
@@ -140,7 +151,7 @@ public final class JdkWebSocketClient extends AbstractWebSocketClient {
 			return new IOException("%s refused the WebSocket handshake with HTTP status %d".formatted(server, status),
 					cause);
 		}
-		if (cause instanceof HttpConnectTimeoutException) {
+		if (cause instanceof HttpTimeoutException) {
 			return new IOException("%s did not answer in time".formatted(server), cause);
 		}
 		if (cause instanceof ConnectException) {
