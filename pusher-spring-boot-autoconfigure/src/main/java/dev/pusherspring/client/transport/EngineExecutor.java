@@ -23,7 +23,8 @@ import dev.pusherspring.client.loop.EventLoop;
 /**
  * Runs the tasks of the JDK's HTTP client: on the event loop while a session is open, on
  * short-lived threads of its own while one is being opened, as that may block (name
- * resolution does).
+ * resolution does). When a session is opened while another lingers, the latter waits for
+ * the loop rather than the loop for the former.
  */
 final class EngineExecutor implements Executor {
 
@@ -31,7 +32,11 @@ final class EngineExecutor implements Executor {
 
 	private final Executor openers = new ShortLivedThreads("pusher-connect", 2);
 
-	private volatile int openSessions;
+	private int opening;
+
+	private int openSessions;
+
+	private volatile boolean onLoop;
 
 	EngineExecutor(EventLoop loop) {
 		this.loop = loop;
@@ -39,7 +44,7 @@ final class EngineExecutor implements Executor {
 
 	@Override
 	public void execute(Runnable task) {
-		if (this.openSessions > 0) {
+		if (this.onLoop) {
 			this.loop.execute(task);
 		}
 		else {
@@ -47,12 +52,28 @@ final class EngineExecutor implements Executor {
 		}
 	}
 
+	synchronized void openingStarted() {
+		this.opening++;
+		choose();
+	}
+
+	synchronized void openingEnded() {
+		this.opening--;
+		choose();
+	}
+
 	synchronized void sessionOpened() {
 		this.openSessions++;
+		choose();
 	}
 
 	synchronized void sessionClosed() {
 		this.openSessions--;
+		choose();
+	}
+
+	private void choose() {
+		this.onLoop = this.openSessions > 0 && this.opening == 0;
 	}
 
 }

@@ -90,12 +90,23 @@ public final class JdkWebSocketClient extends AbstractWebSocketClient {
 		}
 		JdkWebSocketSession session = new JdkWebSocketSession(handler, uri, headers, this.loop, this.maxMessageLength,
 				this.executor);
-		return builder.buildAsync(uri, session).handle((webSocket, ex) -> {
+		this.executor.openingStarted();
+		return build(builder, uri, session).handle((webSocket, ex) -> {
+			this.executor.openingEnded();
 			if (ex != null) {
 				throw new CompletionException(explain(ex, uri));
 			}
 			return session;
 		});
+	}
+
+	private static CompletableFuture<WebSocket> build(WebSocket.Builder builder, URI uri, WebSocket.Listener listener) {
+		try {
+			return builder.buildAsync(uri, listener);
+		}
+		catch (RuntimeException ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
 	}
 
 	/**
