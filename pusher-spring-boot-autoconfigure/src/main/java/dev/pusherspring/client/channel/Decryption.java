@@ -60,7 +60,8 @@ final class Decryption {
 
 	private boolean refreshing;
 
-	private int round;
+	// changes with each request and whenever one becomes pointless
+	private volatile int round;
 
 	private @Nullable Long fruitlessRefresh;
 
@@ -121,6 +122,11 @@ final class Decryption {
 		this.round++;
 		int round = this.round;
 		this.owner.authorizations().request(this.channel, socketId, new Authorizations.Answer() {
+
+			@Override
+			public boolean isAwaited() {
+				return Decryption.this.round == round;
+			}
 
 			@Override
 			public void authorized(ChannelAuthorization authorization) {

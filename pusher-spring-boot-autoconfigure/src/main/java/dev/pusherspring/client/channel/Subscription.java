@@ -65,13 +65,14 @@ public final class Subscription {
 	// what callers want, while the loop may still be busy with what they wanted before
 	private volatile boolean wanted;
 
+	// changes with each request and whenever one becomes pointless
+	private volatile int round;
+
 	// the following are touched on the loop only
 
 	private Progress progress = Progress.NONE;
 
 	private boolean unsubscribeAfterAnswer;
-
-	private int round;
 
 	private @Nullable Timer timer;
 
@@ -139,6 +140,10 @@ public final class Subscription {
 	 * Ask for the subscription, unless that has been done.
 	 */
 	void subscribe() {
+		if (!this.wanted) {
+			// by now the owner may have forgotten this subscription
+			return;
+		}
 		this.unsubscribeAfterAnswer = false;
 		if (this.progress == Progress.NONE) {
 			this.state = SubscriptionState.PENDING;
@@ -216,6 +221,11 @@ public final class Subscription {
 		this.round++;
 		int round = this.round;
 		this.owner.authorizations().request(this.channel, socketId, new Authorizations.Answer() {
+
+			@Override
+			public boolean isAwaited() {
+				return Subscription.this.round == round;
+			}
 
 			@Override
 			public void authorized(ChannelAuthorization authorization) {
@@ -388,7 +398,11 @@ public final class Subscription {
 	 * @param message text that the server gave
 	 */
 	void refused(@Nullable Integer status, String message) {
-		if (this.unsubscribeAfterAnswer) {
+		if (this.progress != Progress.REQUESTED) {
+			logger
+				.debug(LogMessage.format("Ignored a refusal of channel '%s' that nothing had asked for", this.channel));
+		}
+		else if (this.unsubscribeAfterAnswer) {
 			answered();
 		}
 		else {

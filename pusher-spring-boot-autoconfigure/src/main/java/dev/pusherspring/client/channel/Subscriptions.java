@@ -102,13 +102,14 @@ public final class Subscriptions {
 		if (ChannelKind.of(channel) == ChannelKind.ENCRYPTED) {
 			SecretBox.checkAvailable();
 		}
-		Subscription wanted = this.subscriptions.compute(channel, (name, existing) -> {
+		// queued before another thread can change its mind, so that the last wish comes
+		// true
+		return this.subscriptions.compute(channel, (name, existing) -> {
 			Subscription subscription = (existing != null) ? existing : new Subscription(name, this);
 			subscription.setWanted(true);
+			this.loop.execute(subscription::subscribe);
 			return subscription;
 		});
-		this.loop.execute(wanted::subscribe);
-		return wanted;
 	}
 
 	/**
@@ -116,16 +117,14 @@ public final class Subscriptions {
 	 * @param channel name of the channel
 	 */
 	public void unsubscribe(String channel) {
-		Subscription unwanted = this.subscriptions.computeIfPresent(channel, (name, existing) -> {
+		this.subscriptions.computeIfPresent(channel, (name, existing) -> {
 			existing.setWanted(false);
+			this.loop.execute(() -> {
+				existing.unsubscribe();
+				settled(existing);
+			});
 			return existing;
 		});
-		if (unwanted != null) {
-			this.loop.execute(() -> {
-				unwanted.unsubscribe();
-				settled(unwanted);
-			});
-		}
 	}
 
 	/**
@@ -206,6 +205,9 @@ public final class Subscriptions {
 	 * @return whether it was the refusal of a subscription
 	 */
 	public boolean received(ServerError error) {
+		if (error.isAboutEvent()) {
+			return false;
+		}
 		Subscription refused = (error.channel() != null) ? this.subscriptions.get(error.channel())
 				: findRefused(error.message());
 		if (refused == null || !refused.isAwaitingAnswer()) {

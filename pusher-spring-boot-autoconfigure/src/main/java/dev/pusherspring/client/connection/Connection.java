@@ -268,6 +268,10 @@ public final class Connection {
 
 		private final long since = Connection.this.loop.nanoTime();
 
+		// what a transport still delivers of a link that was given up must not reach the
+		// next one
+		private boolean over;
+
 		private EstablishedLink(Link link, Duration activityTimeout) {
 			this.link = link;
 			Duration pongTimeout = Connection.this.settings.pongTimeout();
@@ -286,6 +290,7 @@ public final class Connection {
 		}
 
 		Duration stop() {
+			this.over = true;
 			this.heartbeat.stop();
 			this.link.close(1000, "");
 			return Duration.ofNanos(Connection.this.loop.nanoTime() - this.since);
@@ -308,6 +313,9 @@ public final class Connection {
 
 		@Override
 		public void received(String text) {
+			if (this.over) {
+				return;
+			}
 			this.heartbeat.activity();
 			Frame frame;
 			try {
@@ -327,12 +335,17 @@ public final class Connection {
 
 		@Override
 		public void discarded(String reason) {
-			this.heartbeat.activity();
-			Connection.this.listener.error(new ConnectionError(null, reason, null, false));
+			if (!this.over) {
+				this.heartbeat.activity();
+				Connection.this.listener.error(new ConnectionError(null, reason, null, false));
+			}
 		}
 
 		@Override
 		public void ended(LinkEnd end) {
+			if (this.over) {
+				return;
+			}
 			Integer code = (end.code() >= 4000) ? end.code() : null;
 			ConnectionError error = new ConnectionError(code, "The connection was lost: " + end.describe(), end.cause(),
 					false);
