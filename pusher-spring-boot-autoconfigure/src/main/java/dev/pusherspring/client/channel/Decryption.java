@@ -159,13 +159,22 @@ final class Decryption {
 			return;
 		}
 		this.refreshing = false;
-		this.fruitlessRefresh = this.owner.loop().nanoTime();
+		// only the event that asked for the key tells whether it helped: others may be
+		// older, or encrypted with yet another key
+		boolean helped = deliverWithNewKey(this.waiting.remove());
+		this.fruitlessRefresh = helped ? null : this.owner.loop().nanoTime();
 		for (Frame frame = this.waiting.poll(); frame != null; frame = this.waiting.poll()) {
-			if (!deliver(frame)) {
-				drop("Event '%s' was dropped as it cannot be decrypted, with a new key neither"
-					.formatted(frame.event()), null);
-			}
+			deliverWithNewKey(frame);
 		}
+	}
+
+	private boolean deliverWithNewKey(Frame frame) {
+		boolean delivered = deliver(frame);
+		if (!delivered) {
+			drop("Event '%s' was dropped as it cannot be decrypted, with a new key neither".formatted(frame.event()),
+					null);
+		}
+		return delivered;
 	}
 
 	private void notRefreshed(AuthorizationException ex) {
@@ -204,8 +213,12 @@ final class Decryption {
 		}
 		try {
 			EncryptedData data = EncryptedData.from(frame);
+			if (data.nonce().length != SecretBox.NONCE_LENGTH || data.ciphertext().length < SecretBox.TAG_LENGTH) {
+				drop("Event '%s' was dropped: its nonce or ciphertext has an impossible length"
+					.formatted(frame.event()), null);
+				return true;
+			}
 			byte[] text = box.open(data.nonce(), data.ciphertext());
-			this.fruitlessRefresh = null;
 			this.owner.listener()
 				.event(this.channel, new Frame(frame.event(), frame.channel(), new String(text, StandardCharsets.UTF_8),
 						frame.userId()));

@@ -277,7 +277,7 @@ public final class Subscription {
 			}
 			if (user == null) {
 				fail(null, "The authorization of presence channel '%s' has no 'channel_data', and no user is signed in"
-					.formatted(this.channel), null, false);
+					.formatted(this.channel), null, this.owner.isSignInRetried());
 				return;
 			}
 			membership.authorizedAs(user.id());

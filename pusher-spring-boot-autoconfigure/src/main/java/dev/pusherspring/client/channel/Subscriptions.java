@@ -274,6 +274,10 @@ public final class Subscriptions {
 		this.signIn.whenSettled(callback);
 	}
 
+	boolean isSignInRetried() {
+		return this.signIn.isRetrying();
+	}
+
 	Authorizations authorizations() {
 		return this.authorizations;
 	}

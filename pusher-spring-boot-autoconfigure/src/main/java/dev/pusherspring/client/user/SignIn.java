@@ -166,6 +166,14 @@ public final class SignIn {
 	}
 
 	/**
+	 * Return whether a sign-in that failed will be tried again on the present connection.
+	 * @return whether it makes sense to ask for the user again
+	 */
+	public boolean isRetrying() {
+		return this.progress == Progress.NONE && this.timer != null;
+	}
+
+	/**
 	 * A message that belongs to no channel has arrived.
 	 * @param frame the message
 	 * @return whether it was about the user
