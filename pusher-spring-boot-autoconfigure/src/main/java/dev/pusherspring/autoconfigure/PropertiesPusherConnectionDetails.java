@@ -69,6 +69,16 @@ class PropertiesPusherConnectionDetails implements PusherConnectionDetails {
 	}
 
 	@Override
+	public @Nullable String getHttpHost() {
+		return StringUtils.hasText(this.properties.getHttp().getHost()) ? this.properties.getHttp().getHost() : null;
+	}
+
+	@Override
+	public @Nullable Integer getHttpPort() {
+		return this.properties.getHttp().getPort();
+	}
+
+	@Override
 	public boolean isForceTls() {
 		return this.properties.isForceTls();
 	}
@@ -86,6 +96,11 @@ class PropertiesPusherConnectionDetails implements PusherConnectionDetails {
 	@Override
 	public @Nullable URI getAuthEndpoint() {
 		return this.properties.getAuth().getEndpoint();
+	}
+
+	@Override
+	public @Nullable URI getUserAuthEndpoint() {
+		return this.properties.getUserAuth().getEndpoint();
 	}
 
 }

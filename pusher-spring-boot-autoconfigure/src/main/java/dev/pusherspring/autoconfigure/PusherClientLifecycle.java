@@ -56,6 +56,8 @@ class PusherClientLifecycle implements SmartLifecycle {
 
 	private final List<String> channels;
 
+	private final boolean autoSignin;
+
 	private final boolean autoStartup;
 
 	private final @Nullable Duration startupTimeout;
@@ -69,6 +71,7 @@ class PusherClientLifecycle implements SmartLifecycle {
 		this.listeners = listeners;
 		this.server = (options != null) ? describe(options) : "the Channels server";
 		this.channels = List.copyOf(properties.getChannels());
+		this.autoSignin = properties.getUserAuth().isAutoSignin();
 		this.autoStartup = properties.isAutoStartup();
 		this.startupTimeout = properties.isFailFast() ? properties.getStartupTimeout() : null;
 	}
@@ -86,6 +89,9 @@ class PusherClientLifecycle implements SmartLifecycle {
 		this.listeners.isolate(this.delivery::deliver);
 		this.delivery.start(this.client);
 		this.channels.forEach(this.client::subscribe);
+		if (this.autoSignin) {
+			this.client.signin();
+		}
 		if (!this.autoStartup) {
 			return;
 		}

@@ -76,6 +76,23 @@ public interface PusherConnectionDetails extends ConnectionDetails {
 	}
 
 	/**
+	 * Return the host for HTTP transports.
+	 * @return the host, or {@code null} for that of the cluster; with a {@link #getHost()
+	 * host} of its own a server has no HTTP transports without this
+	 */
+	default @Nullable String getHttpHost() {
+		return null;
+	}
+
+	/**
+	 * Return the port for HTTP transports.
+	 * @return the port, or {@code null} for the default of the scheme
+	 */
+	default @Nullable Integer getHttpPort() {
+		return null;
+	}
+
+	/**
 	 * Return whether to connect over TLS only.
 	 * @return {@code true} by default
 	 */
@@ -97,6 +114,14 @@ public interface PusherConnectionDetails extends ConnectionDetails {
 	 * @return the address, or {@code null}
 	 */
 	default @Nullable URI getAuthEndpoint() {
+		return null;
+	}
+
+	/**
+	 * Return the address of the endpoint that authenticates the user.
+	 * @return the address, or {@code null}
+	 */
+	default @Nullable URI getUserAuthEndpoint() {
 		return null;
 	}
 

@@ -16,6 +16,7 @@
 
 package dev.pusherspring.testsupport;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,6 +38,8 @@ public final class FakeTransports implements TransportStrategy, Transport {
 
 	private int releases;
 
+	private int successes;
+
 	public FakeTransports(ManualEventLoop loop) {
 		this(loop, true);
 	}
@@ -47,8 +50,13 @@ public final class FakeTransports implements TransportStrategy, Transport {
 	}
 
 	@Override
-	public Transport next() {
-		return this;
+	public List<Candidate> candidates() {
+		return List.of(new Candidate(this, Duration.ZERO));
+	}
+
+	@Override
+	public void succeeded(Transport transport) {
+		this.successes++;
 	}
 
 	@Override
@@ -106,6 +114,10 @@ public final class FakeTransports implements TransportStrategy, Transport {
 
 	public boolean isTls() {
 		return this.tls;
+	}
+
+	public int getSuccesses() {
+		return this.successes;
 	}
 
 	public int getReleases() {

@@ -100,6 +100,16 @@ public final class EmbeddedPusherAutoConfiguration {
 		}
 
 		@Override
+		public String getHttpHost() {
+			return this.server.getHost();
+		}
+
+		@Override
+		public Integer getHttpPort() {
+			return this.server.getPort();
+		}
+
+		@Override
 		public boolean isForceTls() {
 			return false;
 		}
@@ -108,6 +118,12 @@ public final class EmbeddedPusherAutoConfiguration {
 		public URI getAuthEndpoint() {
 			URI own = this.properties.getAuth().getEndpoint();
 			return (own != null) ? own : this.server.getAuthEndpoint();
+		}
+
+		@Override
+		public URI getUserAuthEndpoint() {
+			URI own = this.properties.getUserAuth().getEndpoint();
+			return (own != null) ? own : this.server.getUserAuthEndpoint();
 		}
 
 	}

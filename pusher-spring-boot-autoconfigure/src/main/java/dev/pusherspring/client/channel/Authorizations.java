@@ -70,8 +70,15 @@ public final class Authorizations {
 	}
 
 	private void authorize(ChannelAuthorizer authorizer, String channel, String socketId, Answer answer) {
+		// a connection may come and go while requests wait for their turn
+		if (!answer.isAwaited()) {
+			return;
+		}
 		try {
 			ChannelAuthorization authorization = authorizer.authorize(channel, socketId);
+			if (authorization == null) {
+				throw new AuthorizationException("The authorizer returned no authorization");
+			}
 			this.loop.execute(() -> answer.authorized(authorization));
 		}
 		catch (AuthorizationException ex) {
@@ -87,6 +94,12 @@ public final class Authorizations {
 	 * Receives the outcome on the event loop.
 	 */
 	interface Answer {
+
+		/**
+		 * Return whether the outcome still matters. May be called from any thread.
+		 * @return {@code false} once the connection or the wish is gone
+		 */
+		boolean isAwaited();
 
 		void authorized(ChannelAuthorization authorization);
 

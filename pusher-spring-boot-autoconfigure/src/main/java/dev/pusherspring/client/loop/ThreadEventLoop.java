@@ -67,8 +67,9 @@ public final class ThreadEventLoop implements EventLoop {
 
 	@Override
 	public Timer schedule(Duration delay, Runnable task) {
-		ScheduledFuture<?> future = this.executor.schedule(() -> runGuarded(task), Math.max(0, delay.toNanos()),
-				TimeUnit.NANOSECONDS);
+		// unlike toNanos(), convert() takes any duration
+		long nanos = Math.max(0, TimeUnit.NANOSECONDS.convert(delay));
+		ScheduledFuture<?> future = this.executor.schedule(() -> runGuarded(task), nanos, TimeUnit.NANOSECONDS);
 		return () -> future.cancel(false);
 	}
 

@@ -35,6 +35,15 @@ public record ServerError(@Nullable Integer code, String message, @Nullable Stri
 	public static final String EVENT = "pusher:error";
 
 	/**
+	 * Return whether the error is about an event that the client sent, rather than about
+	 * a subscription or the connection.
+	 * @return {@code true} for codes from 4300 to 4399
+	 */
+	public boolean isAboutEvent() {
+		return this.code != null && this.code >= 4300 && this.code < 4400;
+	}
+
+	/**
 	 * Read the content of the message. Whatever cannot be read counts as absent, as an
 	 * error report is the wrong place to be strict.
 	 * @param frame the message

@@ -17,38 +17,34 @@
 package dev.pusherspring.client.transport;
 
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 import dev.pusherspring.client.loop.EventLoop;
 
 /**
  * Runs the tasks of the JDK's HTTP client: on the event loop while a session is open, on
  * short-lived threads of its own while one is being opened, as that may block (name
- * resolution does).
+ * resolution does). When a session is opened while another lingers, the latter waits for
+ * the loop rather than the loop for the former.
  */
 final class EngineExecutor implements Executor {
 
 	private final EventLoop loop;
 
-	private final ThreadPoolExecutor openers;
+	private final Executor openers = new ShortLivedThreads("pusher-connect", 2);
 
-	private volatile int openSessions;
+	private int opening;
+
+	private int openSessions;
+
+	private volatile boolean onLoop;
 
 	EngineExecutor(EventLoop loop) {
 		this.loop = loop;
-		this.openers = new ThreadPoolExecutor(2, 2, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), (worker) -> {
-			Thread thread = new Thread(worker, "pusher-connect");
-			thread.setDaemon(true);
-			return thread;
-		});
-		this.openers.allowCoreThreadTimeOut(true);
 	}
 
 	@Override
 	public void execute(Runnable task) {
-		if (this.openSessions > 0) {
+		if (this.onLoop) {
 			this.loop.execute(task);
 		}
 		else {
@@ -56,12 +52,28 @@ final class EngineExecutor implements Executor {
 		}
 	}
 
+	synchronized void openingStarted() {
+		this.opening++;
+		choose();
+	}
+
+	synchronized void openingEnded() {
+		this.opening--;
+		choose();
+	}
+
 	synchronized void sessionOpened() {
 		this.openSessions++;
+		choose();
 	}
 
 	synchronized void sessionClosed() {
 		this.openSessions--;
+		choose();
+	}
+
+	private void choose() {
+		this.onLoop = this.openSessions > 0 && this.opening == 0;
 	}
 
 }

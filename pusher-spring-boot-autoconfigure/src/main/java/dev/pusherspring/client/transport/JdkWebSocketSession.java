@@ -124,12 +124,23 @@ final class JdkWebSocketSession extends AbstractWebSocketSession<WebSocket>
 
 	@Override
 	public @Nullable CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
+		if (this.loop.inEventLoop()) {
+			receive(data, last);
+		}
+		else {
+			// the JDK may reuse its buffer when this method returns
+			String part = data.toString();
+			this.loop.execute(() -> receive(part, last));
+		}
+		return null;
+	}
+
+	private void receive(CharSequence data, boolean last) {
 		String message = assemble(data, last);
 		if (message != null && !this.ended) {
 			call(() -> this.handler.handleMessage(this, new TextMessage(message)));
 		}
 		requestNext();
-		return null;
 	}
 
 	private @Nullable String assemble(CharSequence data, boolean last) {
@@ -159,10 +170,12 @@ final class JdkWebSocketSession extends AbstractWebSocketSession<WebSocket>
 
 	@Override
 	public @Nullable CompletionStage<?> onBinary(WebSocket webSocket, ByteBuffer data, boolean last) {
-		if (last) {
-			discarded("A binary message was discarded");
-		}
-		requestNext();
+		this.loop.run(() -> {
+			if (last) {
+				discarded("A binary message was discarded");
+			}
+			requestNext();
+		});
 		return null;
 	}
 
@@ -172,13 +185,13 @@ final class JdkWebSocketSession extends AbstractWebSocketSession<WebSocket>
 
 	@Override
 	public @Nullable CompletionStage<?> onPing(WebSocket webSocket, ByteBuffer message) {
-		requestNext();
+		this.loop.run(this::requestNext);
 		return null;
 	}
 
 	@Override
 	public @Nullable CompletionStage<?> onPong(WebSocket webSocket, ByteBuffer message) {
-		requestNext();
+		this.loop.run(this::requestNext);
 		return null;
 	}
 
@@ -187,9 +200,14 @@ final class JdkWebSocketSession extends AbstractWebSocketSession<WebSocket>
 		this.loop.run(() -> {
 			// the JDK answers the close frame after this callback; that gets its time too
 			this.loop.schedule(CLOSE_TIMEOUT, webSocket::abort);
-			end(new CloseStatus(statusCode, reason));
+			end(closeStatus(statusCode, reason));
 		});
 		return null;
+	}
+
+	// the JDK lets codes pass that nobody has defined, Spring does not
+	private static CloseStatus closeStatus(int code, String reason) {
+		return new CloseStatus((code >= 1000 && code < 5000) ? code : CloseAction.ABNORMAL, reason);
 	}
 
 	@Override
@@ -284,7 +302,7 @@ final class JdkWebSocketSession extends AbstractWebSocketSession<WebSocket>
 			this.open = false;
 			this.unsent.clear();
 			this.closeTimer = this.loop.schedule(CLOSE_TIMEOUT, () -> breakOff(status));
-			getNativeSession().sendClose(sendable(status), "").whenComplete((webSocket, ex) -> {
+			getNativeSession().sendClose(sendable(status), reason(status)).whenComplete((webSocket, ex) -> {
 				if (ex != null) {
 					this.loop.execute(() -> breakOff(status));
 				}
@@ -297,6 +315,10 @@ final class JdkWebSocketSession extends AbstractWebSocketSession<WebSocket>
 	private static int sendable(CloseStatus status) {
 		int code = status.getCode();
 		return (code >= 3000) ? code : CloseStatus.NORMAL.getCode();
+	}
+
+	private static String reason(CloseStatus status) {
+		return (status.getReason() != null) ? status.getReason() : "";
 	}
 
 	private void breakOff(CloseStatus status) {
@@ -324,7 +346,7 @@ final class JdkWebSocketSession extends AbstractWebSocketSession<WebSocket>
 		try {
 			call.run();
 		}
-		catch (Exception ex) {
+		catch (Throwable ex) {
 			logger.error("Failure in the handler of " + this, ex);
 		}
 	}

@@ -21,9 +21,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -98,6 +101,39 @@ class EmbeddedPusherAutoConfigurationTests {
 				assertThat(message.getData()).isEqualTo("{\"id\":1}");
 				assertThat(message.getData(Order.class)).isEqualTo(new Order(1));
 				assertThat(message.getClient()).isSameAs(context.getBean(PusherClient.class));
+			});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "xhr_streaming", "xhr_polling" })
+	void eventsReachEventListenersOverHttpTransports(String transport) {
+		this.contextRunner
+			.withPropertyValues("pusher.embedded.enabled=true", "pusher.channels=orders,private-orders",
+					"pusher.enabled-transports=" + transport)
+			.withUserConfiguration(Listeners.class)
+			.run((context) -> {
+				EmbeddedPusherServer server = context.getBean(EmbeddedPusherServer.class);
+				Listeners listeners = context.getBean(Listeners.class);
+				assertThat(server.awaitSubscribed("orders", Duration.ofSeconds(5))).isTrue();
+				assertThat(server.awaitSubscribed("private-orders", Duration.ofSeconds(5))).isTrue();
+				for (int i = 0; i < 100; i++) {
+					server.trigger("orders", "placed", Map.of("id", i, "text", "x".repeat(5000)));
+				}
+				Awaitility.await().untilAsserted(() -> assertThat(listeners.messages()).hasSize(100));
+				assertThat(listeners.messages()).extracting((message) -> message.getData(Order.class).id()).isSorted();
+			});
+	}
+
+	@Test
+	void webSocketGoesBeforeHttpAndHttpServesWhereNoWebSocketGetsThrough() {
+		this.contextRunner.withPropertyValues("pusher.embedded.enabled=true", "pusher.auto-startup=false")
+			.run((context) -> {
+				EmbeddedPusherServer server = context.getBean(EmbeddedPusherServer.class);
+				PusherClient client = context.getBean(PusherClient.class);
+				server.faults().httpOnly(true);
+				client.connect().get(8, TimeUnit.SECONDS);
+				assertThat(client.getState()).isEqualTo(ConnectionState.CONNECTED);
+				client.disconnect().get(2, TimeUnit.SECONDS);
 			});
 	}
 

@@ -1,0 +1,102 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.client.channel;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for wishes that come from many threads.
+ */
+class SubscriptionConcurrencyTests extends AbstractSubscriptionTests {
+
+	private static final int THREADS = 4;
+
+	private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+
+	@AfterEach
+	void shutDown() {
+		this.threads.shutdownNow();
+	}
+
+	@Test
+	void everyChannelIsAskedForOnceFromHoweverManyThreadsItIsWanted() throws Exception {
+		connect("1.1");
+		together(() -> {
+			for (int i = 0; i < 500; i++) {
+				this.subscriptions.subscribe("channel-" + i);
+			}
+		});
+		this.loop.runQueued();
+		assertThat(this.subscriptions.findAll()).hasSize(500);
+		assertThat(takeSent()).hasSize(500).doesNotHaveDuplicates();
+	}
+
+	@Test
+	void whatWasWantedLastIsWhatComesTrue() throws Exception {
+		connect("1.1");
+		for (int round = 0; round < 300; round++) {
+			subscribed("orders");
+			together(() -> {
+				for (int i = 0; i < 5; i++) {
+					this.subscriptions.unsubscribe("orders");
+					this.subscriptions.subscribe("orders");
+					this.subscriptions.unsubscribe("orders");
+					if ((Thread.currentThread().getId() & 1) == 0) {
+						this.subscriptions.subscribe("orders");
+					}
+				}
+			});
+			boolean wanted = this.subscriptions.find("orders") != null;
+			this.loop.runQueued();
+			confirm("orders");
+			assertThat(this.subscriptions.find("orders") != null).isEqualTo(wanted);
+			List<String> sent = takeSent();
+			assertThat(sent.get(sent.size() - 1)).isEqualTo(wanted ? request("orders") : farewell("orders"));
+			if (wanted) {
+				assertThat(this.subscriptions.find("orders").getState()).isEqualTo(SubscriptionState.SUBSCRIBED);
+			}
+			takeHeard();
+		}
+	}
+
+	private void together(Runnable task) throws Exception {
+		CyclicBarrier barrier = new CyclicBarrier(THREADS);
+		List<Future<?>> futures = new ArrayList<>();
+		for (int i = 0; i < THREADS; i++) {
+			futures.add(this.threads.submit(() -> {
+				barrier.await();
+				task.run();
+				return null;
+			}));
+		}
+		for (Future<?> future : futures) {
+			future.get(10, TimeUnit.SECONDS);
+		}
+	}
+
+}
