@@ -129,7 +129,9 @@ class PusherClientLifecycleTests {
 				assertThat(threads()).anyMatch((thread) -> !thread.isDaemon());
 			});
 		Awaitility.await()
-			.untilAsserted(() -> assertThat(threads()).allMatch((thread) -> thread.getName().endsWith("-auth")));
+			.atMost(Duration.ofSeconds(1))
+			.untilAsserted(() -> assertThat(threads()).allMatch(Thread::isDaemon));
+		Awaitility.await().untilAsserted(() -> assertThat(threads()).isEmpty());
 	}
 
 	@Test

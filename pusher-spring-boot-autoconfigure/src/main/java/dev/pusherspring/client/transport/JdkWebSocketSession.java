@@ -28,7 +28,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -198,8 +200,11 @@ final class JdkWebSocketSession extends AbstractWebSocketSession<WebSocket>
 	@Override
 	public @Nullable CompletionStage<?> onClose(WebSocket webSocket, int statusCode, String reason) {
 		this.loop.run(() -> {
-			// the JDK answers the close frame after this callback; that gets its time too
-			this.loop.schedule(CLOSE_TIMEOUT, webSocket::abort);
+			// the JDK answers the close frame after this callback; that gets its time
+			// too,
+			// but not on the loop, whose thread would have to stay for it
+			CompletableFuture.delayedExecutor(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+				.execute(webSocket::abort);
 			end(closeStatus(statusCode, reason));
 		});
 		return null;
