@@ -17,6 +17,7 @@
 package dev.pusherspring.autoconfigure;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -114,12 +115,12 @@ final class SoketiApplication implements AutoCloseable {
 	}
 
 	void awaitSubscribed(String... channels) {
-		for (String channel : channels) {
-			await("subscription to " + channel).until(() -> {
-				Channel found = client().getChannel(channel);
-				return found != null && found.isSubscribed();
-			});
-		}
+		await("subscriptions").until(() -> Arrays.stream(channels).allMatch(this::isSubscribed));
+	}
+
+	private boolean isSubscribed(String name) {
+		Channel channel = client().getChannel(name);
+		return channel != null && channel.isSubscribed();
 	}
 
 	ConditionFactory await(String alias) {
