@@ -113,9 +113,15 @@ class PusherAuthorizers {
 	}
 
 	private HttpAuthSettings settings(String property, URI endpoint, PusherProperties.AuthEndpoint auth) {
+		HttpAuthSettings.Builder builder;
 		try {
-			return HttpAuthSettings.builder(endpoint)
-				.transport(auth.getTransport())
+			builder = HttpAuthSettings.builder(endpoint);
+		}
+		catch (IllegalArgumentException ex) {
+			throw PusherOptionsMapper.invalid(property + ".endpoint", ex);
+		}
+		try {
+			return builder.transport(auth.getTransport())
 				.params(auth.getParams())
 				.headers(auth.getHeaders())
 				.timeout(auth.getTimeout())

@@ -27,6 +27,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
@@ -37,6 +38,7 @@ import org.springframework.boot.thread.Threading;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
+import org.springframework.core.io.ResourceLoader;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.util.ClassUtils;
@@ -79,9 +81,10 @@ public final class PusherAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(PusherConnectionDetails.class)
-	PropertiesPusherConnectionDetails pusherConnectionDetails(ObjectProvider<SslBundles> sslBundles) {
+	PropertiesPusherConnectionDetails pusherConnectionDetails(ObjectProvider<SslBundles> sslBundles,
+			ResourceLoader resourceLoader) {
 		if (this.properties.getEmbedded().isEnabled()
-				&& !ClassUtils.isPresent(EMBEDDED_SERVER, getClass().getClassLoader())) {
+				&& !ClassUtils.isPresent(EMBEDDED_SERVER, resourceLoader.getClassLoader())) {
 			throw new PusherConfigurationException(
 					"'pusher.embedded.enabled' is true but the embedded server is not on the classpath.",
 					"Add a dependency on 'dev.pusherspring:pusher-embedded-server', or set "
@@ -90,8 +93,9 @@ public final class PusherAutoConfiguration {
 		return new PropertiesPusherConnectionDetails(this.properties, sslBundles.getIfAvailable());
 	}
 
+	// an application with a client of its own may do without options
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean({ PusherOptions.class, PusherClient.class })
 	PusherOptions pusherOptions(PusherConnectionDetails details, ObjectProvider<PusherOptionsCustomizer> customizers) {
 		return new PusherOptionsMapper(this.properties, details).map(customizers.orderedStream().toList());
 	}
@@ -106,8 +110,9 @@ public final class PusherAutoConfiguration {
 	@ConditionalOnMissingBean
 	EventDelivery pusherEventDelivery(ApplicationEventListeners listeners, Environment environment) {
 		PusherProperties.Listener listener = this.properties.getListener();
-		Duration drainTimeout = environment.getProperty("spring.lifecycle.timeout-per-shutdown-phase", Duration.class,
-				Duration.ofSeconds(30));
+		Duration drainTimeout = Binder.get(environment)
+			.bind("spring.lifecycle.timeout-per-shutdown-phase", Duration.class)
+			.orElse(Duration.ofSeconds(30));
 		try {
 			DeliverySettings settings = new DeliverySettings(listener.getConcurrency(), listener.getQueueCapacity(),
 					listener.getOverflow(), drainTimeout);
@@ -138,7 +143,8 @@ public final class PusherAutoConfiguration {
 				jsonMapper.getIfAvailable(JsonMapper::shared));
 	}
 
-	@Bean
+	// its thread must end with the context even if the lifecycle never started
+	@Bean(destroyMethod = "disconnect")
 	@ConditionalOnMissingBean
 	PusherClient pusherClient(PusherOptions options, PusherConnectionDetails details, EventDelivery delivery,
 			ObjectProvider<JsonMapper> jsonMapper, ObjectProvider<WebSocketClient> webSocketClient,
@@ -183,9 +189,9 @@ public final class PusherAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	PusherClientLifecycle pusherClientLifecycle(PusherClient client, PusherOptions options, EventDelivery delivery,
-			ApplicationEventListeners listeners) {
-		return new PusherClientLifecycle(client, delivery, listeners, this.properties, options.getHost());
+	PusherClientLifecycle pusherClientLifecycle(PusherClient client, ObjectProvider<PusherOptions> options,
+			EventDelivery delivery, ApplicationEventListeners listeners) {
+		return new PusherClientLifecycle(client, delivery, listeners, this.properties, options.getIfAvailable());
 	}
 
 }

@@ -30,12 +30,15 @@ import org.springframework.context.SmartLifecycle;
 
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.client.PusherConnectException;
+import dev.pusherspring.client.PusherOptions;
 import dev.pusherspring.listener.ApplicationEventListeners;
 import dev.pusherspring.listener.EventDelivery;
 
 /**
  * Connects the client when the application context is ready, after all listeners are
- * registered, and disconnects it before anything else stops.
+ * registered, and disconnects it before anything else stops. With
+ * {@code pusher.auto-startup=false} everything is made ready just the same, so that
+ * {@link PusherClient#connect()} is all that the application has to call.
  */
 class PusherClientLifecycle implements SmartLifecycle {
 
@@ -62,15 +65,19 @@ class PusherClientLifecycle implements SmartLifecycle {
 	private volatile boolean running;
 
 	PusherClientLifecycle(PusherClient client, EventDelivery delivery, ApplicationEventListeners listeners,
-			PusherProperties properties, String server) {
+			PusherProperties properties, @Nullable PusherOptions options) {
 		this.client = client;
 		this.delivery = delivery;
 		this.listeners = listeners;
-		this.server = server;
+		this.server = (options != null) ? describe(options) : "the Channels server";
 		this.channels = List.copyOf(properties.getChannels());
 		this.autoSignin = properties.getUserAuth().isAutoSignin();
 		this.autoStartup = properties.isAutoStartup();
 		this.startupTimeout = properties.isFailFast() ? properties.getStartupTimeout() : null;
+	}
+
+	private static String describe(PusherOptions options) {
+		return "'" + options.getHost() + ((options.getPort() != null) ? ":" + options.getPort() : "") + "'";
 	}
 
 	@Override
@@ -84,6 +91,9 @@ class PusherClientLifecycle implements SmartLifecycle {
 		this.channels.forEach(this.client::subscribe);
 		if (this.autoSignin) {
 			this.client.signin();
+		}
+		if (!this.autoStartup) {
+			return;
 		}
 		CompletableFuture<Void> connected = this.client.connect();
 		if (this.startupTimeout != null) {
@@ -136,11 +146,6 @@ class PusherClientLifecycle implements SmartLifecycle {
 	@Override
 	public boolean isRunning() {
 		return this.running;
-	}
-
-	@Override
-	public boolean isAutoStartup() {
-		return this.autoStartup;
 	}
 
 }

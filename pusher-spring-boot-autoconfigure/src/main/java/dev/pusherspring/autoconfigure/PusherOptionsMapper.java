@@ -43,6 +43,8 @@ class PusherOptionsMapper {
 
 	private static final Log logger = LogFactory.getLog(PusherOptionsMapper.class);
 
+	private static final String DEFAULT_CLUSTER = new PusherProperties().getCluster();
+
 	private final PusherProperties properties;
 
 	private final PusherConnectionDetails details;
@@ -54,8 +56,7 @@ class PusherOptionsMapper {
 
 	PusherOptions map(List<PusherOptionsCustomizer> customizers) {
 		PusherOptions.Builder builder = builder(this.details.getKey());
-		set("pusher.cluster", this.details.getCluster(), builder::cluster);
-		set("pusher.host", this.details.getHost(), builder::host);
+		mapServer(builder);
 		set("pusher.port", this.details.getPort(), builder::port);
 		set("pusher.path", this.details.getPath(), builder::path);
 		builder.forceTls(this.details.isForceTls());
@@ -81,12 +82,20 @@ class PusherOptionsMapper {
 		set("pusher.client-events.queue-capacity", this.properties.getClientEvents().getQueueCapacity(),
 				builder::clientEventQueueCapacity);
 		customizers.forEach((customizer) -> customizer.customize(builder));
-		if (this.details.getHost() != null && !"mt1".equals(this.details.getCluster())
-				&& this.details.getCluster() != null) {
-			logger.info(LogMessage.format("The explicit host '%s' is used; cluster '%s' is ignored",
-					this.details.getHost(), this.details.getCluster()));
-		}
 		return builder.build();
+	}
+
+	private void mapServer(PusherOptions.Builder builder) {
+		String host = this.details.getHost();
+		String cluster = this.details.getCluster();
+		if (host == null) {
+			set("pusher.cluster", cluster, builder::cluster);
+			return;
+		}
+		set("pusher.host", host, builder::host);
+		if (StringUtils.hasText(cluster) && !cluster.equals(DEFAULT_CLUSTER)) {
+			logger.info(LogMessage.format("The explicit host '%s' is used; cluster '%s' is ignored", host, cluster));
+		}
 	}
 
 	private static PusherOptions.Builder builder(@Nullable String key) {

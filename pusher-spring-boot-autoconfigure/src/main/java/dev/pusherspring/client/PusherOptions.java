@@ -629,7 +629,7 @@ public final class PusherOptions {
 		}
 
 		private static @Nullable String requireHost(String name, @Nullable String host) {
-			Assert.isTrue(host == null || host.matches("[A-Za-z0-9._-]+|\\[?[0-9A-Fa-f:.]+\\]?"),
+			Assert.isTrue(host == null || ServerAddress.isHost(host),
 					() -> "'%s' must be a name or an address, without scheme, port and path, but is '%s'"
 						.formatted(name, host));
 			return host;
@@ -642,7 +642,7 @@ public final class PusherOptions {
 		}
 
 		private static String requirePath(String name, String path) {
-			Assert.isTrue(path.matches("[A-Za-z0-9._~!$&'()*+,;=:@%/-]*"),
+			Assert.isTrue(path.matches("([A-Za-z0-9._~!$&'()*+,;=:@/-]|%[0-9A-Fa-f]{2})*"),
 					() -> "'%s' must be a path of a URI but is '%s'".formatted(name, path));
 			return path;
 		}

@@ -23,6 +23,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.databind.exc.PropertyBindingException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -75,8 +76,29 @@ final class Payload {
 		TokenStreamLocation location = ex.getLocation();
 		String position = (location != null && location.getCharOffset() >= 0)
 				? " at character " + location.getCharOffset() : "";
-		String path = (ex.getPath() != null && !ex.getPath().isEmpty()) ? " in " + ex.getPathReference() : "";
-		return ex.getClass().getSimpleName() + position + path;
+		StringBuilder path = new StringBuilder();
+		for (JacksonException.Reference step : ex.getPath()) {
+			append(path, step, ex instanceof PropertyBindingException);
+		}
+		return ex.getClass().getSimpleName() + position + (path.isEmpty() ? "" : " in '" + path + "'");
+	}
+
+	// names of a type's properties are harmless, keys of a map and names that no type
+	// knows are data
+	private static void append(StringBuilder path, JacksonException.Reference step, boolean unknownProperty) {
+		if (step.getPropertyName() == null) {
+			path.append('[').append((step.getIndex() >= 0) ? step.getIndex() : "?").append(']');
+		}
+		else if (unknownProperty || isMap(step.from())) {
+			path.append("[?]");
+		}
+		else {
+			path.append(path.isEmpty() ? "" : ".").append(step.getPropertyName());
+		}
+	}
+
+	private static boolean isMap(@Nullable Object from) {
+		return from instanceof Map || (from instanceof Class<?> type && Map.class.isAssignableFrom(type));
 	}
 
 	/**

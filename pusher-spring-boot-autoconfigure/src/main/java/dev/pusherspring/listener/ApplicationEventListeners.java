@@ -27,7 +27,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.SimpleApplicationEventMulticaster;
 import org.springframework.context.support.AbstractApplicationContext;
 import org.springframework.core.log.LogMessage;
-import org.springframework.util.ReflectionUtils;
 
 import dev.pusherspring.client.PusherError;
 import dev.pusherspring.event.PusherApplicationEvent;
@@ -81,19 +80,25 @@ public final class ApplicationEventListeners implements Consumer<PusherApplicati
 		}
 		ConfigurableListableBeanFactory beanFactory = configurableContext.getBeanFactory();
 		String name = AbstractApplicationContext.APPLICATION_EVENT_MULTICASTER_BEAN_NAME;
-		boolean applicationDefined = beanFactory.containsBeanDefinition(name);
-		if (!applicationDefined && beanFactory.getSingleton(name) instanceof SimpleApplicationEventMulticaster own) {
-			own.setErrorHandler(ApplicationEventListeners::handleError);
+		if (!beanFactory.containsBeanDefinition(name)
+				&& beanFactory.getSingleton(name) instanceof SimpleApplicationEventMulticaster multicaster
+				&& multicaster.getClass() == SimpleApplicationEventMulticaster.class) {
+			multicaster.setErrorHandler(ApplicationEventListeners::handleError);
 		}
 	}
 
 	private static void handleError(Throwable ex) {
 		Publication publication = current.get();
 		if (publication == null || isNested()) {
-			ReflectionUtils.rethrowRuntimeException(ex);
-			return;
+			throw ApplicationEventListeners.<RuntimeException>asIs(ex);
 		}
 		publication.publisher().failed(publication.event(), ex);
+	}
+
+	// without an error handler checked exceptions would come through unwrapped as well
+	@SuppressWarnings("unchecked")
+	private static <T extends Throwable> T asIs(Throwable ex) throws T {
+		throw (T) ex;
 	}
 
 	// a listener may publish an event of its own, and then its exceptions are the

@@ -21,6 +21,7 @@ import java.util.Iterator;
 import java.util.Queue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -40,15 +41,7 @@ final class DeliveryLane {
 
 	private boolean closed;
 
-	void open() {
-		this.lock.lock();
-		try {
-			this.closed = false;
-		}
-		finally {
-			this.lock.unlock();
-		}
-	}
+	private boolean retired;
 
 	/**
 	 * Let {@link #take()} return {@code null} once everything has been taken.
@@ -64,13 +57,22 @@ final class DeliveryLane {
 		}
 	}
 
-	void add(PusherApplicationEvent event) {
+	/**
+	 * Let an event wait.
+	 * @param event the event
+	 * @return whether it waits; {@code false} once the lane has been retired
+	 */
+	boolean add(PusherApplicationEvent event) {
 		this.lock.lock();
 		try {
+			if (this.retired) {
+				return false;
+			}
 			this.events.add(event);
 			if (this.events.size() == 1) {
 				this.notEmpty.signal();
 			}
+			return true;
 		}
 		finally {
 			this.lock.unlock();
@@ -116,15 +118,19 @@ final class DeliveryLane {
 	}
 
 	/**
-	 * Remove everything.
-	 * @return the number of messages among it
+	 * Remove everything and take no more. A thread that is still busy with what it has
+	 * taken before finds nothing when it comes back.
+	 * @param filter what to count
+	 * @return how much of what was removed passes the filter
 	 */
-	int clear() {
+	int retire(Predicate<PusherApplicationEvent> filter) {
 		this.lock.lock();
 		try {
-			int messages = (int) this.events.stream().filter(PusherMessageEvent.class::isInstance).count();
+			this.closed = true;
+			this.retired = true;
+			int count = (int) this.events.stream().filter(filter).count();
 			this.events.clear();
-			return messages;
+			return count;
 		}
 		finally {
 			this.lock.unlock();

@@ -23,14 +23,17 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.log.LogMessage;
 
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.client.PusherError;
 import dev.pusherspring.event.PusherApplicationEvent;
+import dev.pusherspring.event.PusherChannelEvent;
 import dev.pusherspring.event.PusherErrorEvent;
 import dev.pusherspring.event.PusherMessageEvent;
 
@@ -53,8 +56,6 @@ public final class EventDelivery {
 
 	private final Consumer<PusherApplicationEvent> listeners;
 
-	private final List<DeliveryLane> lanes;
-
 	private final Backpressure backpressure = new Backpressure();
 
 	private final AtomicInteger queued = new AtomicInteger();
@@ -62,6 +63,8 @@ public final class EventDelivery {
 	private final AtomicLong dropped = new AtomicLong();
 
 	private volatile boolean dropping;
+
+	private volatile List<DeliveryLane> lanes;
 
 	private List<Thread> threads = List.of();
 
@@ -76,11 +79,11 @@ public final class EventDelivery {
 		this.settings = settings;
 		this.threadFactory = threadFactory;
 		this.listeners = listeners;
-		List<DeliveryLane> lanes = new ArrayList<>();
-		for (int i = 0; i < settings.concurrency(); i++) {
-			lanes.add(new DeliveryLane());
-		}
-		this.lanes = List.copyOf(lanes);
+		this.lanes = newLanes();
+	}
+
+	private List<DeliveryLane> newLanes() {
+		return Stream.generate(DeliveryLane::new).limit(this.settings.concurrency()).toList();
 	}
 
 	/**
@@ -94,7 +97,6 @@ public final class EventDelivery {
 		this.backpressure.use(client);
 		List<Thread> threads = new ArrayList<>();
 		for (DeliveryLane lane : this.lanes) {
-			lane.open();
 			threads.add(this.threadFactory.newThread(() -> work(lane)));
 		}
 		threads.forEach(Thread::start);
@@ -102,27 +104,40 @@ public final class EventDelivery {
 	}
 
 	/**
-	 * Deliver what waits, within the drain timeout, and stop the delivery threads.
+	 * Deliver what waits, within the drain timeout, and stop the delivery threads. A
+	 * listener may call this: it is not waited for, nor is what waits behind it.
 	 */
 	public synchronized void stop() {
-		this.lanes.forEach(DeliveryLane::close);
+		if (this.threads.isEmpty()) {
+			return;
+		}
+		List<DeliveryLane> lanes = this.lanes;
+		lanes.forEach(DeliveryLane::close);
+		List<Thread> others = this.threads.stream().filter((thread) -> thread != Thread.currentThread()).toList();
+		awaitEnd(others);
+		// a thread that is stuck in a listener keeps the old lane and cannot come back
+		this.lanes = newLanes();
+		int left = lanes.stream().mapToInt((lane) -> lane.retire(EventDelivery::isLimited)).sum();
+		others.forEach(Thread::interrupt);
+		this.threads = List.of();
+		this.queued.addAndGet(-left);
+		relax();
+		if (left > 0) {
+			this.dropped.addAndGet(left);
+			logger.warn(LogMessage.format("Stopped with %d events not delivered within %d ms", left,
+					this.settings.drainTimeout().toMillis()));
+		}
+	}
+
+	private void awaitEnd(List<Thread> threads) {
 		long deadline = System.nanoTime() + this.settings.drainTimeout().toNanos();
 		try {
-			for (Thread thread : this.threads) {
+			for (Thread thread : threads) {
 				thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())).toMillis() + 1);
 			}
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-		}
-		int left = this.lanes.stream().mapToInt(DeliveryLane::clear).sum();
-		this.threads.forEach(Thread::interrupt);
-		this.threads = List.of();
-		this.queued.addAndGet(-left);
-		if (left > 0) {
-			this.dropped.addAndGet(left);
-			logger.warn(LogMessage.format("Stopped with %d events not delivered within %d ms", left,
-					this.settings.drainTimeout().toMillis()));
 		}
 	}
 
@@ -131,54 +146,82 @@ public final class EventDelivery {
 	 * @param event the event
 	 */
 	public void deliver(PusherApplicationEvent event) {
-		if (event instanceof PusherMessageEvent message) {
-			deliver(message);
+		if (isLimited(event)) {
+			deliverLimited(event);
 		}
 		else {
-			this.lanes.get(0).add(event);
+			add(event);
 		}
 	}
 
-	private void deliver(PusherMessageEvent message) {
-		DeliveryLane lane = this.lanes.get(Math.floorMod(message.getChannel().hashCode(), this.lanes.size()));
-		if (this.queued.get() >= this.settings.queueCapacity() && !makeRoom(lane, message)) {
+	// the server decides how many of these come
+	private static boolean isLimited(PusherApplicationEvent event) {
+		return event instanceof PusherMessageEvent || (event instanceof PusherErrorEvent error && !error.isFatal());
+	}
+
+	private void add(PusherApplicationEvent event) {
+		boolean added = false;
+		while (!added) {
+			added = lane(event).add(event);
+		}
+	}
+
+	private DeliveryLane lane(PusherApplicationEvent event) {
+		List<DeliveryLane> lanes = this.lanes;
+		String channel = channel(event);
+		return lanes.get((channel != null) ? Math.floorMod(channel.hashCode(), lanes.size()) : 0);
+	}
+
+	private static @Nullable String channel(PusherApplicationEvent event) {
+		if (event instanceof PusherMessageEvent message) {
+			return message.getChannel();
+		}
+		if (event instanceof PusherChannelEvent news) {
+			return news.getChannel();
+		}
+		return (event instanceof PusherErrorEvent error) ? error.getChannel() : null;
+	}
+
+	private void deliverLimited(PusherApplicationEvent event) {
+		if (this.queued.get() >= this.settings.queueCapacity() && !makeRoom(event)) {
 			return;
 		}
 		int queued = this.queued.incrementAndGet();
-		lane.add(message);
+		add(event);
 		if (queued >= this.settings.queueCapacity() && this.settings.overflow() == OverflowPolicy.BLOCK) {
 			pause();
 		}
 	}
 
-	private boolean makeRoom(DeliveryLane lane, PusherMessageEvent message) {
+	private boolean makeRoom(PusherApplicationEvent event) {
 		return switch (this.settings.overflow()) {
 			// reading has been paused; this is what was under way by then
 			case BLOCK -> true;
 			case DROP_NEWEST -> {
-				dropped(message);
+				dropped(event);
 				yield false;
 			}
 			case DROP_OLDEST -> {
-				PusherMessageEvent oldest = lane.removeOldestMessage();
+				PusherMessageEvent oldest = lane(event).removeOldestMessage();
 				if (oldest != null) {
 					this.queued.decrementAndGet();
 				}
-				dropped((oldest != null) ? oldest : message);
+				dropped((oldest != null) ? oldest : event);
 				yield oldest != null;
 			}
 		};
 	}
 
-	private void dropped(PusherMessageEvent message) {
+	private void dropped(PusherApplicationEvent event) {
 		this.dropped.incrementAndGet();
 		if (!this.dropping) {
 			this.dropping = true;
 			String text = "Events are being dropped (%s) as listeners are too slow: %d wait for delivery"
 				.formatted(this.settings.overflow(), this.settings.queueCapacity());
 			logger.warn(text);
-			deliver(new PusherErrorEvent(message.getClient(),
-					new PusherError(null, text, null, message.getChannel(), false)));
+			// one beyond the capacity: the announcement itself must not be lost
+			this.queued.incrementAndGet();
+			add(new PusherErrorEvent(event.getClient(), new PusherError(null, text, null, channel(event), false)));
 		}
 	}
 
@@ -207,11 +250,11 @@ public final class EventDelivery {
 	private void work(DeliveryLane lane) {
 		try {
 			for (PusherApplicationEvent event = lane.take(); event != null; event = lane.take()) {
-				if (event instanceof PusherMessageEvent) {
+				if (isLimited(event)) {
 					this.queued.decrementAndGet();
 					relax();
 				}
-				this.listeners.accept(event);
+				pass(event);
 			}
 		}
 		catch (InterruptedException ex) {
@@ -219,8 +262,17 @@ public final class EventDelivery {
 		}
 	}
 
+	private void pass(PusherApplicationEvent event) {
+		try {
+			this.listeners.accept(event);
+		}
+		catch (Throwable ex) {
+			logger.error(LogMessage.format("Unexpected failure on %s; the next event is delivered", event), ex);
+		}
+	}
+
 	/**
-	 * Return the number of messages that wait.
+	 * Return the number of messages and errors that wait.
 	 * @return the number
 	 */
 	public int getQueued() {
@@ -228,7 +280,7 @@ public final class EventDelivery {
 	}
 
 	/**
-	 * Return the number of messages dropped so far.
+	 * Return the number of messages and errors dropped so far.
 	 * @return the number
 	 */
 	public long getDropped() {

@@ -18,8 +18,9 @@ package dev.pusherspring.listener;
 
 /**
  * What happens when events arrive faster than listeners handle them and the delivery
- * queue is full. Only messages count and only messages are dropped; news about
- * connection, subscriptions and errors always get through.
+ * queue is full. Messages count and so do errors that do not stop the client, since the
+ * server decides how many of them come; news about connection and subscriptions and fatal
+ * errors always get through.
  *
  * @since 1.0.0
  */

@@ -17,6 +17,7 @@
 package dev.pusherspring.client.transport;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
@@ -61,7 +62,26 @@ public record ServerAddress(String host, @Nullable Integer port, String path, St
 	}
 
 	private String authorityHost() {
-		return (this.host.contains(":") && !this.host.startsWith("[")) ? "[" + this.host + "]" : this.host;
+		return authorityHost(this.host);
+	}
+
+	private static String authorityHost(String host) {
+		return (host.contains(":") && !host.startsWith("[")) ? "[" + host + "]" : host;
+	}
+
+	/**
+	 * Return whether a URI can hold a text as its host.
+	 * @param text a name or an address, with IPv6 in brackets or not
+	 * @return whether it is a host and nothing else
+	 */
+	public static boolean isHost(String text) {
+		try {
+			String host = authorityHost(text);
+			return host.equals(new URI("ws://" + host + "/").getHost());
+		}
+		catch (URISyntaxException ex) {
+			return false;
+		}
 	}
 
 	private String normalizedPath() {

@@ -44,7 +44,8 @@ abstract class AbstractJdkWebSocketTests {
 
 	final RecordingHandler handler = new RecordingHandler(this.loop);
 
-	final JdkWebSocketClient client = new JdkWebSocketClient(this.loop, Duration.ofSeconds(5), MAX_LENGTH, () -> null, null);
+	final JdkWebSocketClient client = new JdkWebSocketClient(this.loop, Duration.ofSeconds(5), MAX_LENGTH, () -> null,
+			null);
 
 	@AfterEach
 	void closeServer() {

@@ -106,8 +106,8 @@ class JdkWebSocketClientTests extends AbstractJdkWebSocketTests {
 
 	@Test
 	void aServerThatAcceptsAndStaysSilentIsGivenUp() {
-		JdkWebSocketClient impatient = new JdkWebSocketClient(this.loop, Duration.ofMillis(300), MAX_LENGTH,
-				() -> null, null);
+		JdkWebSocketClient impatient = new JdkWebSocketClient(this.loop, Duration.ofMillis(300), MAX_LENGTH, () -> null,
+				null);
 		long start = System.nanoTime();
 		CompletableFuture<WebSocketSession> future = impatient.execute(this.handler, new WebSocketHttpHeaders(),
 				this.server.getUri());

@@ -1,0 +1,229 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.autoconfigure;
+
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeoutException;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.mockito.BDDMockito;
+import org.mockito.Mockito;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.EventListener;
+
+import dev.pusherspring.autoconfigure.embedded.EmbeddedPusherAutoConfiguration;
+import dev.pusherspring.client.ConnectionState;
+import dev.pusherspring.client.PusherClient;
+import dev.pusherspring.embedded.EmbeddedPusherServer;
+import dev.pusherspring.event.PusherMessageEvent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link PusherClientLifecycle}.
+ */
+class PusherClientLifecycleTests {
+
+	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(PusherAutoConfiguration.class, EmbeddedPusherAutoConfiguration.class,
+				JacksonAutoConfiguration.class));
+
+	@Test
+	void connectsAtStartupAndSubscribes() {
+		PusherClient client = PusherAutoConfigurationTests.client();
+		this.contextRunner.withPropertyValues("pusher.channels=a,b")
+			.withBean(PusherClient.class, () -> client)
+			.run((context) -> {
+				BDDMockito.then(client).should().subscribe("a");
+				BDDMockito.then(client).should().subscribe("b");
+				BDDMockito.then(client).should().connect();
+				BDDMockito.then(client).should(Mockito.never()).disconnect();
+			});
+		BDDMockito.then(client).should().disconnect();
+	}
+
+	@Test
+	void withoutAutoStartupItDoesNotConnect() {
+		PusherClient client = PusherAutoConfigurationTests.client();
+		this.contextRunner.withPropertyValues("pusher.auto-startup=false", "pusher.fail-fast=true")
+			.withBean(PusherClient.class, () -> client)
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				BDDMockito.then(client).should(Mockito.never()).connect();
+			});
+	}
+
+	@Test
+	void withoutAutoStartupNothingReachesTheServer() {
+		this.contextRunner
+			.withPropertyValues("pusher.embedded.enabled=true", "pusher.auto-startup=false", "pusher.channels=orders")
+			.run((context) -> {
+				EmbeddedPusherServer server = context.getBean(EmbeddedPusherServer.class);
+				Awaitility.await()
+					.during(Duration.ofMillis(300))
+					.untilAsserted(() -> assertThat(server.getAcceptedConnections()).isZero());
+				assertThat(context.getBean(PusherClient.class).getState()).isEqualTo(ConnectionState.INITIALIZED);
+			});
+	}
+
+	@Test
+	void withoutAutoStartupConnectingLaterBringsEventsAndTheContextDisconnects() {
+		this.contextRunner
+			.withPropertyValues("pusher.embedded.enabled=true", "pusher.auto-startup=false", "pusher.channels=orders")
+			.withUserConfiguration(Listeners.class)
+			.run((context) -> {
+				PusherClient client = context.getBean(PusherClient.class);
+				client.connect();
+				assertEventArrives(context);
+				context.close();
+				assertThat(client.getState()).isEqualTo(ConnectionState.DISCONNECTED);
+				Awaitility.await().untilAsserted(() -> assertThat(threads()).isEmpty());
+			});
+	}
+
+	@Test
+	void stopAndStartOfTheContextReconnects() {
+		this.contextRunner.withPropertyValues("pusher.embedded.enabled=true", "pusher.channels=orders")
+			.withUserConfiguration(Listeners.class)
+			.run((context) -> {
+				assertEventArrives(context);
+				context.stop();
+				assertThat(context.getBean(PusherClient.class).getState()).isEqualTo(ConnectionState.DISCONNECTED);
+				context.start();
+				assertEventArrives(context);
+			});
+	}
+
+	@Test
+	void closedContextLeavesNoThreadBehind() {
+		this.contextRunner.withPropertyValues("pusher.embedded.enabled=true", "pusher.channels=private-orders")
+			.run((context) -> {
+				EmbeddedPusherServer server = context.getBean(EmbeddedPusherServer.class);
+				assertThat(server.awaitSubscribed("private-orders", Duration.ofSeconds(5))).isTrue();
+				assertThat(threads()).anyMatch((thread) -> !thread.isDaemon());
+			});
+		Awaitility.await()
+			.untilAsserted(() -> assertThat(threads()).allMatch((thread) -> thread.getName().endsWith("-auth")));
+	}
+
+	@Test
+	void unreachableServerDoesNotHoldUpStartup() throws Exception {
+		try (ServerSocket silent = new ServerSocket(0)) {
+			this.contextRunner
+				.withPropertyValues("pusher.key=my-key", "pusher.host=127.0.0.1",
+						"pusher.port=" + silent.getLocalPort(), "pusher.force-tls=false", "pusher.connect-timeout=1m")
+				.run((context) -> {
+					assertThat(context).hasNotFailed();
+					PusherClient client = context.getBean(PusherClient.class);
+					Awaitility.await().until(() -> client.getState() == ConnectionState.CONNECTING);
+				});
+		}
+	}
+
+	@Test
+	void failFastWaitsForTheConnection() {
+		PusherClient client = PusherAutoConfigurationTests.client();
+		CompletableFuture<Void> connected = new CompletableFuture<>();
+		BDDMockito.given(client.connect()).willReturn(connected);
+		this.contextRunner.withPropertyValues("pusher.fail-fast=true", "pusher.startup-timeout=100ms")
+			.withBean(PusherClient.class, () -> client)
+			.run((context) -> assertThat(context).getFailure().hasRootCauseInstanceOf(TimeoutException.class));
+		BDDMockito.then(client).should().disconnect();
+	}
+
+	@Test
+	void failFastStartsWhenTheConnectionIsThere() {
+		this.contextRunner.withPropertyValues("pusher.embedded.enabled=true", "pusher.fail-fast=true")
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				assertThat(context.getBean(PusherClient.class).getState()).isEqualTo(ConnectionState.CONNECTED);
+			});
+	}
+
+	@Test
+	void failFastLeavesNoThreadBehind() throws Exception {
+		try (ServerSocket silent = new ServerSocket(0)) {
+			this.contextRunner
+				.withPropertyValues("pusher.key=my-key", "pusher.host=127.0.0.1",
+						"pusher.port=" + silent.getLocalPort(), "pusher.force-tls=false", "pusher.fail-fast=true",
+						"pusher.startup-timeout=100ms")
+				.run((context) -> assertThat(context).hasFailed());
+		}
+		Awaitility.await().untilAsserted(() -> assertThat(threads()).isEmpty());
+	}
+
+	@Test
+	void clientThatConnectedBeforeTheContextFailedLeavesNoThreadBehind() {
+		this.contextRunner.withPropertyValues("pusher.embedded.enabled=true")
+			.withUserConfiguration(ConnectsTooEarlyAndFails.class)
+			.run((context) -> assertThat(context).hasFailed());
+		Awaitility.await().untilAsserted(() -> assertThat(threads()).isEmpty());
+	}
+
+	private static void assertEventArrives(ApplicationContext context) {
+		EmbeddedPusherServer server = context.getBean(EmbeddedPusherServer.class);
+		Listeners listeners = context.getBean(Listeners.class);
+		listeners.messages.clear();
+		assertThat(server.awaitSubscribed("orders", Duration.ofSeconds(5))).isTrue();
+		server.trigger("orders", "placed", Map.of("id", 1));
+		Awaitility.await().untilAsserted(() -> assertThat(listeners.messages).hasSize(1));
+	}
+
+	private static List<Thread> threads() {
+		return Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.filter((thread) -> thread.getName().startsWith("pusher-"))
+			.toList();
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Listeners {
+
+		private final List<PusherMessageEvent> messages = new CopyOnWriteArrayList<>();
+
+		@EventListener
+		void onMessage(PusherMessageEvent event) {
+			this.messages.add(event);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class ConnectsTooEarlyAndFails {
+
+		@Bean
+		SmartLifecycle failing(PusherClient client) {
+			client.connect();
+			throw new IllegalStateException("Started by a bean that cannot be created");
+		}
+
+	}
+
+}

@@ -1,0 +1,212 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.autoconfigure;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.util.unit.DataSize;
+
+import dev.pusherspring.client.PusherOptions;
+import dev.pusherspring.client.connection.ReconnectSettings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests for {@link PusherOptionsMapper}.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class PusherOptionsMapperTests {
+
+	private final PusherProperties properties = new PusherProperties();
+
+	PusherOptionsMapperTests() {
+		this.properties.setKey("my-key");
+	}
+
+	@Test
+	void propertiesAtTheirDefaultsGiveTheOptionsTheirDefaults() {
+		assertThat(map()).usingRecursiveComparison().isEqualTo(PusherOptions.builder("my-key").build());
+	}
+
+	@Test
+	void keyAndClusterAreMapped() {
+		this.properties.setCluster("eu");
+		PusherOptions options = map();
+		assertThat(options.getKey()).isEqualTo("my-key");
+		assertThat(options.getCluster()).isEqualTo("eu");
+		assertThat(options.getHost()).isEqualTo("ws-eu.pusher.com");
+	}
+
+	@Test
+	void serverIsMapped() {
+		this.properties.setHost("soketi.local");
+		this.properties.setPort(6001);
+		this.properties.setPath("/ws");
+		this.properties.setForceTls(false);
+		PusherOptions options = map();
+		assertThat(options.getHost()).isEqualTo("soketi.local");
+		assertThat(options.getPort()).isEqualTo(6001);
+		assertThat(options.getPath()).isEqualTo("/ws");
+		assertThat(options.isForceTls()).isFalse();
+	}
+
+	@Test
+	void explicitHostWinsOverTheClusterAndTheLogSaysSo(CapturedOutput output) {
+		this.properties.setCluster("eu");
+		this.properties.setHost("soketi.local");
+		assertThat(map().getHost()).isEqualTo("soketi.local");
+		assertThat(output).contains("The explicit host 'soketi.local' is used; cluster 'eu' is ignored");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "mt1" })
+	void hostWithoutClusterIsNothingToTalkAbout(String cluster, CapturedOutput output) {
+		this.properties.setCluster(cluster);
+		this.properties.setHost("soketi.local");
+		assertThat(map().getHost()).isEqualTo("soketi.local");
+		assertThat(output).doesNotContain("ignored");
+	}
+
+	@Test
+	void handshakeIsMapped() {
+		this.properties.getHeaders().put("X-Tenant", "acme");
+		this.properties.setOrigin("https://example.com");
+		PusherOptions options = map();
+		assertThat(options.getHeaders()).containsOnly(Map.entry("X-Tenant", "acme"));
+		assertThat(options.getOrigin()).isEqualTo("https://example.com");
+	}
+
+	@Test
+	void timeoutsAreMapped() {
+		this.properties.setConnectTimeout(Duration.ofSeconds(1));
+		this.properties.setActivityTimeout(Duration.ofSeconds(2));
+		this.properties.setPongTimeout(Duration.ofSeconds(3));
+		this.properties.setUnavailableTimeout(Duration.ofSeconds(4));
+		this.properties.setSubscriptionTimeout(Duration.ofSeconds(5));
+		PusherOptions options = map();
+		assertThat(options.getConnectTimeout()).isEqualTo(Duration.ofSeconds(1));
+		assertThat(options.getActivityTimeout()).isEqualTo(Duration.ofSeconds(2));
+		assertThat(options.getPongTimeout()).isEqualTo(Duration.ofSeconds(3));
+		assertThat(options.getUnavailableTimeout()).isEqualTo(Duration.ofSeconds(4));
+		assertThat(options.getSubscriptionTimeout()).isEqualTo(Duration.ofSeconds(5));
+	}
+
+	@Test
+	void maxMessageSizeIsMapped() {
+		this.properties.setMaxMessageSize(DataSize.ofKilobytes(64));
+		assertThat(map().getMaxMessageSize()).isEqualTo(65536);
+	}
+
+	@Test
+	void reconnectIsMapped() {
+		PusherProperties.Reconnect reconnect = this.properties.getReconnect();
+		reconnect.setInitialDelay(Duration.ofSeconds(2));
+		reconnect.setMultiplier(3);
+		reconnect.setMaxDelay(Duration.ofMinutes(1));
+		reconnect.setJitter(0.1);
+		reconnect.setMaxAttempts(7);
+		assertThat(map().getReconnect())
+			.isEqualTo(new ReconnectSettings(Duration.ofSeconds(2), 3, Duration.ofMinutes(1), 0.1, 7));
+	}
+
+	@Test
+	void authorizationConcurrencyIsMapped() {
+		this.properties.getAuth().setMaxConcurrency(3);
+		assertThat(map().getAuthMaxConcurrency()).isEqualTo(3);
+	}
+
+	@Test
+	void customizersHaveTheLastWordInTheirOrder() {
+		this.properties.setCluster("eu");
+		PusherOptions options = map((builder) -> builder.cluster("us2").origin("https://one.example"),
+				(builder) -> builder.cluster("ap1"));
+		assertThat(options.getCluster()).isEqualTo("ap1");
+		assertThat(options.getOrigin()).isEqualTo("https://one.example");
+	}
+
+	@Test
+	void absentKeyIsReportedWithWhatToDo() {
+		this.properties.setKey(null);
+		assertInvalid("No key of a Pusher app is configured: 'pusher.key' is not set.");
+	}
+
+	@Test
+	void blankKeyIsReported() {
+		this.properties.setKey("  ");
+		assertInvalid("No key of a Pusher app is configured: 'pusher.key' is blank.");
+	}
+
+	@Test
+	void valuesThatCannotBeUsedAreReportedWithTheirProperty() {
+		assertInvalid("'pusher.key'", (properties) -> properties.setKey("a/b"));
+		assertInvalid("'pusher.cluster'", (properties) -> properties.setCluster("eu.evil.example/"));
+		assertInvalid("'pusher.cluster'", (properties) -> properties.setCluster(""));
+		assertInvalid("'pusher.host'", (properties) -> properties.setHost("https://example.com"));
+		assertInvalid("'pusher.port'", (properties) -> properties.setPort(0));
+		assertInvalid("'pusher.port'", (properties) -> properties.setPort(65536));
+		assertInvalid("'pusher.path'", (properties) -> properties.setPath("/ws?x=1"));
+		assertInvalid("'pusher.connect-timeout'", (properties) -> properties.setConnectTimeout(Duration.ZERO));
+		assertInvalid("'pusher.activity-timeout'",
+				(properties) -> properties.setActivityTimeout(Duration.ofSeconds(-1)));
+		assertInvalid("'pusher.pong-timeout'", (properties) -> properties.setPongTimeout(Duration.ZERO));
+		assertInvalid("'pusher.unavailable-timeout'", (properties) -> properties.setUnavailableTimeout(Duration.ZERO));
+		assertInvalid("'pusher.subscription-timeout'",
+				(properties) -> properties.setSubscriptionTimeout(Duration.ZERO));
+		assertInvalid("'pusher.max-message-size'", (properties) -> properties.setMaxMessageSize(DataSize.ofBytes(0)));
+		assertInvalid("'pusher.max-message-size'",
+				(properties) -> properties.setMaxMessageSize(DataSize.ofGigabytes(3)));
+		assertInvalid("'pusher.reconnect'", (properties) -> properties.getReconnect().setMultiplier(0.5));
+		assertInvalid("'pusher.reconnect'", (properties) -> properties.getReconnect().setJitter(2));
+		assertInvalid("'pusher.auth.max-concurrency'", (properties) -> properties.getAuth().setMaxConcurrency(0));
+	}
+
+	private void assertInvalid(String message) {
+		assertThatExceptionOfType(PusherConfigurationException.class).isThrownBy(this::map)
+			.withMessageContaining(message)
+			.satisfies((ex) -> assertThat(ex.getAction()).contains("pusher."));
+	}
+
+	private static void assertInvalid(String property, Consumer<PusherProperties> change) {
+		PusherProperties properties = new PusherProperties();
+		properties.setKey("my-key");
+		change.accept(properties);
+		assertThatExceptionOfType(PusherConfigurationException.class).as(property)
+			.isThrownBy(() -> map(properties))
+			.withMessageContaining("The value of " + property + " cannot be used")
+			.satisfies((ex) -> assertThat(ex.getAction()).contains(property));
+	}
+
+	private PusherOptions map(PusherOptionsCustomizer... customizers) {
+		return map(this.properties, customizers);
+	}
+
+	private static PusherOptions map(PusherProperties properties, PusherOptionsCustomizer... customizers) {
+		return new PusherOptionsMapper(properties, new PropertiesPusherConnectionDetails(properties, null))
+			.map(List.of(customizers));
+	}
+
+}

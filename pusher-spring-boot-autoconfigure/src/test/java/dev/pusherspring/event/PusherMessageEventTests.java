@@ -1,0 +1,252 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.event;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.junit.jupiter.api.Test;
+import org.mockito.Mockito;
+import org.springframework.core.ParameterizedTypeReference;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.pusherspring.client.PusherClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+/**
+ * Tests for {@link PusherMessageEvent}.
+ */
+class PusherMessageEventTests {
+
+	private static final AtomicInteger created = new AtomicInteger();
+
+	private final PusherClient client = Mockito.mock(PusherClient.class);
+
+	@Test
+	void tellsWhereItCameFrom() {
+		PusherMessageEvent event = new PusherMessageEvent(this.client, "presence-room", "client-typing", null, "u1",
+				JsonMapper.shared());
+		assertThat(event.getClient()).isSameAs(this.client);
+		assertThat(event.getSource()).isSameAs(this.client);
+		assertThat(event.getChannel()).isEqualTo("presence-room");
+		assertThat(event.getEvent()).isEqualTo("client-typing");
+		assertThat(event.getUserId()).isEqualTo("u1");
+	}
+
+	@Test
+	void dataIsTheTextThatWasSent() {
+		assertThat(event("{ \"id\" : 1.10 }").getData()).isEqualTo("{ \"id\" : 1.10 }");
+	}
+
+	@Test
+	void dataThatIsNotJsonIsStillThereAsText() {
+		assertThat(event("hello, world").getData()).isEqualTo("hello, world");
+	}
+
+	@Test
+	void dataMayBeAbsent() {
+		PusherMessageEvent event = event(null);
+		assertThat(event.getData()).isNull();
+		assertThat(event.getData(Order.class)).isNull();
+		assertThat(event.getData(String.class)).isNull();
+	}
+
+	@Test
+	void dataIsReadAsType() {
+		assertThat(event("{\"id\":7,\"item\":\"tea\"}").getData(Order.class)).isEqualTo(new Order(7, "tea"));
+	}
+
+	@Test
+	void dataIsReadAsGenericType() {
+		List<Order> orders = event("[{\"id\":1,\"item\":\"tea\"},{\"id\":2,\"item\":\"cake\"}]")
+			.getData(new ParameterizedTypeReference<List<Order>>() {
+			});
+		assertThat(orders).containsExactly(new Order(1, "tea"), new Order(2, "cake"));
+	}
+
+	@Test
+	void dataIsReadAsTreeAndAsMap() {
+		PusherMessageEvent event = event("{\"id\":7}");
+		JsonNode tree = event.getData(JsonNode.class);
+		assertThat(tree).isNotNull();
+		assertThat(tree.path("id").intValue()).isEqualTo(7);
+		assertThat(event.getData(new ParameterizedTypeReference<Map<String, Integer>>() {
+		})).containsEntry("id", 7);
+	}
+
+	@Test
+	void stringTypeReturnsTheTextAsItIs() {
+		assertThat(event("\"quoted\"").getData(String.class)).isEqualTo("\"quoted\"");
+		assertThat(event("not JSON").getData(String.class)).isEqualTo("not JSON");
+	}
+
+	@Test
+	void jsonNullIsNull() {
+		assertThat(event("null").getData(Order.class)).isNull();
+	}
+
+	@Test
+	void dataIsReadOncePerType() {
+		created.set(0);
+		PusherMessageEvent event = event("{\"id\":7}");
+		Counted first = event.getData(Counted.class);
+		assertThat(event.getData(Counted.class)).isSameAs(first);
+		assertThat(event.getData(new ParameterizedTypeReference<Counted>() {
+		})).isSameAs(first);
+		assertThat(created).hasValue(1);
+		assertThat(event.getData(Order.class)).isEqualTo(new Order(7, null));
+	}
+
+	@Test
+	void genericDataIsReadOncePerType() {
+		PusherMessageEvent event = event("[{\"id\":1,\"item\":\"tea\"}]");
+		List<Order> first = event.getData(new ParameterizedTypeReference<List<Order>>() {
+		});
+		assertThat(event.getData(new ParameterizedTypeReference<List<Order>>() {
+		})).isSameAs(first);
+	}
+
+	@Test
+	void conversionErrorNamesChannelEventTypeAndPosition() {
+		assertThatExceptionOfType(PayloadConversionException.class)
+			.isThrownBy(() -> event("{\"id\":\"seven\"}").getData(Order.class))
+			.withMessageContaining("'placed'")
+			.withMessageContaining("'private-orders'")
+			.withMessageContaining(Order.class.getName())
+			.withMessageContaining("at character 6")
+			.withMessageContaining("id");
+	}
+
+	@Test
+	void conversionErrorOfMalformedDataNamesThePosition() {
+		assertThatExceptionOfType(PayloadConversionException.class)
+			.isThrownBy(() -> event("{\"id\":7,").getData(Order.class))
+			.withMessageContaining("at character 8");
+	}
+
+	@Test
+	void conversionErrorOfGenericTypeNamesItsParameters() {
+		ParameterizedTypeReference<List<Order>> type = new ParameterizedTypeReference<>() {
+		};
+		assertThatExceptionOfType(PayloadConversionException.class).isThrownBy(() -> event("{}").getData(type))
+			.withMessageContaining("java.util.List<" + Order.class.getName() + ">");
+	}
+
+	@Test
+	void conversionErrorNeverRepeatsThePayload() {
+		assertSilent("{\"id\":\"TOPSECRET\"}", Order.class);
+		assertSilent("{\"id\":TOPSECRET}", Order.class);
+		assertSilent("TOPSECRET", Order.class);
+		assertSilent("{\"size\":\"TOPSECRET\"}", Sized.class);
+		assertSilent("{\"text\":\"TOPSECRET\"}", Picky.class);
+		assertSilent("\"TOPSECRET\"", Order.class);
+		assertSilent("{\"id\":1,\"item\":[\"TOPSECRET\"]}", Order.class);
+	}
+
+	@Test
+	void conversionErrorDoesNotRepeatKeysOfMaps() {
+		ParameterizedTypeReference<Map<String, Map<String, Integer>>> type = new ParameterizedTypeReference<>() {
+		};
+		PusherMessageEvent event = event("{\"balances\":{\"TOPSECRET\":\"x\"}}");
+		assertThatExceptionOfType(PayloadConversionException.class).isThrownBy(() -> event.getData(type))
+			.satisfies((ex) -> assertThat(stackTrace(ex)).doesNotContain("TOPSECRET"));
+		PusherMessageEvent other = event("{\"TOPSECRET\":1}");
+		assertThatExceptionOfType(PayloadConversionException.class)
+			.isThrownBy(() -> other.getData(new ParameterizedTypeReference<HashMap<Integer, Integer>>() {
+			}))
+			.satisfies((ex) -> assertThat(stackTrace(ex)).doesNotContain("TOPSECRET"));
+	}
+
+	@Test
+	void conversionErrorTellsWhereInsideCollectionsItOccurred() {
+		ParameterizedTypeReference<List<Order>> type = new ParameterizedTypeReference<>() {
+		};
+		assertThatExceptionOfType(PayloadConversionException.class)
+			.isThrownBy(() -> event("[{\"id\":1},{\"id\":{}}]").getData(type))
+			.withMessageContaining("[1].id");
+	}
+
+	@Test
+	void conversionMaySucceedForAnotherTypeAfterFailure() {
+		PusherMessageEvent event = event("{\"id\":\"seven\"}");
+		assertThatExceptionOfType(PayloadConversionException.class).isThrownBy(() -> event.getData(Order.class));
+		assertThatExceptionOfType(PayloadConversionException.class).isThrownBy(() -> event.getData(Order.class));
+		assertThat(event.getData(JsonNode.class)).isNotNull();
+	}
+
+	@Test
+	void stringFormHasNoData() {
+		assertThat(event("TOPSECRET").toString()).contains("private-orders", "placed").doesNotContain("TOPSECRET");
+	}
+
+	private void assertSilent(String data, Class<?> type) {
+		PayloadConversionException ex = catchThrowableOfType(PayloadConversionException.class,
+				() -> event(data).getData(type));
+		assertThat(ex).as(data).isNotNull();
+		assertThat(stackTrace(ex)).as(data).doesNotContain("TOPSECRET");
+	}
+
+	// with all causes and suppressed exceptions, as a log shows them
+	private static String stackTrace(Throwable ex) {
+		StringWriter writer = new StringWriter();
+		ex.printStackTrace(new PrintWriter(writer));
+		return writer.toString();
+	}
+
+	private PusherMessageEvent event(String data) {
+		return new PusherMessageEvent(this.client, "private-orders", "placed", data, null, JsonMapper.shared());
+	}
+
+	record Order(int id, String item) {
+
+	}
+
+	record Counted(int id) {
+
+		Counted {
+			created.incrementAndGet();
+		}
+
+	}
+
+	enum Size {
+
+		SMALL
+
+	}
+
+	record Sized(Size size) {
+
+	}
+
+	record Picky(String text) {
+
+		Picky {
+			throw new IllegalArgumentException("Not '" + text + "'");
+		}
+
+	}
+
+}

@@ -1,0 +1,87 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.smoke.plain;
+
+import java.time.Duration;
+import java.util.Set;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+import dev.pusherspring.smoke.support.LaunchedApplication;
+import dev.pusherspring.smoke.support.WebTypeReport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Integration tests for {@link PlainApplication} in a JVM of its own.
+ */
+class PlainApplicationIntegrationTests {
+
+	private static final int TERMINATED = 128 + 15;
+
+	@Test
+	void staysUpAfterMainReturnedAndIsGoneSoonAfterSigterm() throws Exception {
+		try (LaunchedApplication application = LaunchedApplication.launch(PlainApplication.class)) {
+			application.awaitLine("main returned");
+			application.awaitLine("event greetings hello");
+			application.awaitLine("event private-greetings hello");
+			Awaitility.await()
+				.atMost(Duration.ofSeconds(10))
+				.during(Duration.ofSeconds(3))
+				.untilAsserted(() -> assertThat(application.isRunning()).isTrue());
+			application.terminate();
+			assertThat(application.awaitExit(Duration.ofSeconds(5))).isEqualTo(TERMINATED);
+		}
+	}
+
+	@Test
+	void listensOnThePortOfTheEmbeddedServerOnly() {
+		try (LaunchedApplication application = LaunchedApplication.launch(PlainApplication.class)) {
+			application.awaitLine("event greetings hello");
+			Set<Integer> ports = application.getListeningPorts();
+			assertThat(ports).hasSize(1);
+		}
+	}
+
+	@Test
+	void endsSoonAfterListenerClosedTheContext() throws Exception {
+		assertEndsAfterClosing("listener");
+	}
+
+	@Test
+	void endsSoonAfterMainClosedTheContext() throws Exception {
+		assertEndsAfterClosing("main");
+	}
+
+	private static void assertEndsAfterClosing(String by) throws InterruptedException {
+		try (LaunchedApplication application = LaunchedApplication.launch(PlainApplication.class, "--close=" + by)) {
+			application.awaitLine("closing");
+			assertThat(application.awaitExit(Duration.ofSeconds(5))).isZero();
+		}
+	}
+
+	@Test
+	void starterDoesNotChangeTheTypeOfTheApplication() {
+		try (LaunchedApplication with = LaunchedApplication.launch(WebTypeReport.class);
+				LaunchedApplication without = LaunchedApplication.launchWithoutStarter(WebTypeReport.class)) {
+			assertThat(with.awaitLine("type ")).isEqualTo("NONE");
+			assertThat(without.awaitLine("type ")).isEqualTo("NONE");
+		}
+	}
+
+}
