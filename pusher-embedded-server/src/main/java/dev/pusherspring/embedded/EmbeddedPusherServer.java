@@ -421,6 +421,8 @@ public final class EmbeddedPusherServer implements AutoCloseable {
 
 		private Duration httpSessionTimeout = Duration.ofSeconds(5);
 
+		private @Nullable String stickyHost;
+
 		private @Nullable Duration authorizationTimeout;
 
 		private boolean clientEvents = true;
@@ -584,6 +586,18 @@ public final class EmbeddedPusherServer implements AutoCloseable {
 		}
 
 		/**
+		 * Tell clients of HTTP transports to send their further requests to this host, as
+		 * the hosted service does, where any of many hosts may take the first one.
+		 * @param stickyHost a host name, or {@code null} as by default to tell them
+		 * nothing
+		 * @return this builder
+		 */
+		public Builder stickyHost(@Nullable String stickyHost) {
+			this.stickyHost = stickyHost;
+			return this;
+		}
+
+		/**
 		 * Close connections (4009) that neither sign in nor join a channel that takes
 		 * authorization in time.
 		 * @param authorizationTimeout the time, or {@code null} as by default to let them
@@ -702,9 +716,9 @@ public final class EmbeddedPusherServer implements AutoCloseable {
 			String masterKey = (this.encryptionMasterKey != null) ? this.encryptionMasterKey : derivedKey();
 			ServerSettings settings = new ServerSettings(this.appId, this.key, this.secret, masterKey, this.path,
 					this.activityTimeout, this.pongTimeout, this.cacheTtl, this.heartbeatInterval,
-					this.httpSessionTimeout, this.authorizationTimeout, this.clientEvents, this.clientEventsPerSecond,
-					this.subscriptionCounts, this.watchlists, this.maxEventData, this.maxMembers, this.maxConnections,
-					this.clock, this.userId);
+					this.httpSessionTimeout, this.stickyHost, this.authorizationTimeout, this.clientEvents,
+					this.clientEventsPerSecond, this.subscriptionCounts, this.watchlists, this.maxEventData,
+					this.maxMembers, this.maxConnections, this.clock, this.userId);
 			EmbeddedPusherServer server = new EmbeddedPusherServer(settings, this.host, address, this.port);
 			server.encryption();
 			return server;

@@ -125,6 +125,14 @@ final class ScriptedClient implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * Count the frames nobody has looked at.
+	 * @return the number
+	 */
+	int received() {
+		return this.frames.size();
+	}
+
 	JsonNode data(JsonNode frame) {
 		return json.readTree(frame.get("data").asString());
 	}

@@ -88,4 +88,9 @@ class PropertiesPusherConnectionDetails implements PusherConnectionDetails {
 		return this.properties.getAuth().getEndpoint();
 	}
 
+	@Override
+	public @Nullable URI getUserAuthEndpoint() {
+		return this.properties.getUserAuth().getEndpoint();
+	}
+
 }

@@ -17,6 +17,7 @@
 package dev.pusherspring.autoconfigure;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,10 @@ import dev.pusherspring.client.auth.AuthRequestCustomizer;
 import dev.pusherspring.client.auth.ChannelAuthorizer;
 import dev.pusherspring.client.auth.HttpAuthSettings;
 import dev.pusherspring.client.auth.HttpChannelAuthorizer;
+import dev.pusherspring.client.auth.HttpUserAuthenticator;
+import dev.pusherspring.client.auth.LocalUserProvider;
 import dev.pusherspring.client.auth.SigningAuthorizer;
+import dev.pusherspring.client.auth.UserAuthenticator;
 
 /**
  * Creates what authorizes subscriptions, as configured: an endpoint that is called with
@@ -53,37 +57,62 @@ class PusherAuthorizers {
 
 	private final List<AuthRequestCustomizer> customizers;
 
+	private final @Nullable LocalUserProvider users;
+
 	private final JsonMapper jsonMapper;
 
 	PusherAuthorizers(PusherProperties properties, PusherConnectionDetails details,
 			ObjectProvider<RestClient.Builder> restClientBuilder,
 			ObjectProvider<ClientHttpRequestFactoryBuilder<?>> requestFactoryBuilder,
 			ObjectProvider<HttpClientSettings> httpClientSettings, List<AuthRequestCustomizer> customizers,
-			JsonMapper jsonMapper) {
+			@Nullable LocalUserProvider users, JsonMapper jsonMapper) {
 		this.properties = properties;
 		this.details = details;
 		this.restClientBuilder = restClientBuilder;
 		this.requestFactoryBuilder = requestFactoryBuilder;
 		this.httpClientSettings = httpClientSettings;
 		this.customizers = customizers;
+		this.users = users;
 		this.jsonMapper = jsonMapper;
 	}
 
 	@Nullable ChannelAuthorizer channelAuthorizer() {
 		URI endpoint = this.details.getAuthEndpoint();
 		if (endpoint != null) {
-			return new HttpChannelAuthorizer(restClient(), settings(endpoint), this.customizers);
+			return new HttpChannelAuthorizer(restClient(), settings("pusher.auth", endpoint, this.properties.getAuth()),
+					this.customizers);
 		}
-		String key = this.details.getKey();
-		String secret = this.details.getSecret();
-		if (key != null && secret != null) {
-			return SigningAuthorizer.builder(key, secret).jsonMapper(this.jsonMapper).build();
-		}
-		return null;
+		return signingAuthorizer();
 	}
 
-	private HttpAuthSettings settings(URI endpoint) {
-		PusherProperties.Auth auth = this.properties.getAuth();
+	@Nullable UserAuthenticator userAuthenticator() {
+		URI endpoint = this.details.getUserAuthEndpoint();
+		if (endpoint != null) {
+			return new HttpUserAuthenticator(restClient(),
+					settings("pusher.user-auth", endpoint, this.properties.getUserAuth()), this.customizers);
+		}
+		return (this.users != null) ? signingAuthorizer() : null;
+	}
+
+	private @Nullable SigningAuthorizer signingAuthorizer() {
+		String key = this.details.getKey();
+		String secret = this.details.getSecret();
+		if (key == null || secret == null) {
+			return null;
+		}
+		try {
+			return SigningAuthorizer.builder(key, secret)
+				.users(this.users)
+				.encryptionMasterKey(this.properties.getEncryptionMasterKey())
+				.jsonMapper(this.jsonMapper)
+				.build();
+		}
+		catch (IllegalArgumentException ex) {
+			throw PusherOptionsMapper.invalid("pusher.encryption-master-key", ex);
+		}
+	}
+
+	private HttpAuthSettings settings(String property, URI endpoint, PusherProperties.AuthEndpoint auth) {
 		try {
 			return HttpAuthSettings.builder(endpoint)
 				.transport(auth.getTransport())
@@ -93,7 +122,7 @@ class PusherAuthorizers {
 				.build();
 		}
 		catch (IllegalArgumentException ex) {
-			throw PusherOptionsMapper.invalid("pusher.auth", ex);
+			throw PusherOptionsMapper.invalid(property, ex);
 		}
 	}
 
@@ -101,10 +130,16 @@ class PusherAuthorizers {
 	private RestClient restClient() {
 		HttpClientSettings settings = this.httpClientSettings.getIfAvailable(HttpClientSettings::defaults)
 			.withRedirects(HttpRedirects.DONT_FOLLOW);
+		// an answer that does not come must not hold a thread for longer than needed
+		settings = settings.withTimeouts(orElse(settings.connectTimeout()), orElse(settings.readTimeout()));
 		ClientHttpRequestFactory requestFactory = this.requestFactoryBuilder
 			.getIfAvailable(ClientHttpRequestFactoryBuilder::detect)
 			.build(settings);
 		return this.restClientBuilder.getIfAvailable(RestClient::builder).requestFactory(requestFactory).build();
+	}
+
+	private static Duration orElse(@Nullable Duration configured) {
+		return (configured != null) ? configured : HttpAuthSettings.DEFAULT_TIMEOUT;
 	}
 
 }

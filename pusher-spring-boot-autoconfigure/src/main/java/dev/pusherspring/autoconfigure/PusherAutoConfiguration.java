@@ -48,8 +48,11 @@ import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.client.PusherOptions;
 import dev.pusherspring.client.auth.AuthRequestCustomizer;
 import dev.pusherspring.client.auth.ChannelAuthorizer;
+import dev.pusherspring.client.auth.LocalUserProvider;
+import dev.pusherspring.client.auth.UserAuthenticator;
 import dev.pusherspring.client.channel.ChannelKind;
 import dev.pusherspring.client.channel.ChannelName;
+import dev.pusherspring.client.channel.encryption.SecretBox;
 import dev.pusherspring.event.ClientEvents;
 import dev.pusherspring.listener.ApplicationEventListeners;
 import dev.pusherspring.listener.DeliverySettings;
@@ -125,22 +128,31 @@ public final class PusherAutoConfiguration {
 	}
 
 	@Bean
+	PusherAuthorizers pusherAuthorizers(PusherConnectionDetails details, ObjectProvider<JsonMapper> jsonMapper,
+			ObjectProvider<RestClient.Builder> restClientBuilder,
+			ObjectProvider<ClientHttpRequestFactoryBuilder<?>> requestFactoryBuilder,
+			ObjectProvider<HttpClientSettings> httpClientSettings, ObjectProvider<AuthRequestCustomizer> customizers,
+			ObjectProvider<LocalUserProvider> users) {
+		return new PusherAuthorizers(this.properties, details, restClientBuilder, requestFactoryBuilder,
+				httpClientSettings, customizers.orderedStream().toList(), users.getIfAvailable(),
+				jsonMapper.getIfAvailable(JsonMapper::shared));
+	}
+
+	@Bean
 	@ConditionalOnMissingBean
 	PusherClient pusherClient(PusherOptions options, PusherConnectionDetails details, EventDelivery delivery,
 			ObjectProvider<JsonMapper> jsonMapper, ObjectProvider<WebSocketClient> webSocketClient,
-			ObjectProvider<ChannelAuthorizer> channelAuthorizer, ObjectProvider<RestClient.Builder> restClientBuilder,
-			ObjectProvider<ClientHttpRequestFactoryBuilder<?>> requestFactoryBuilder,
-			ObjectProvider<HttpClientSettings> httpClientSettings,
-			ObjectProvider<AuthRequestCustomizer> authRequestCustomizers) {
+			ObjectProvider<ChannelAuthorizer> channelAuthorizer, ObjectProvider<UserAuthenticator> userAuthenticator,
+			PusherAuthorizers authorizers) {
 		JsonMapper mapper = jsonMapper.getIfAvailable(JsonMapper::shared);
-		PusherAuthorizers authorizers = new PusherAuthorizers(this.properties, details, restClientBuilder,
-				requestFactoryBuilder, httpClientSettings, authRequestCustomizers.orderedStream().toList(), mapper);
 		ChannelAuthorizer authorizer = channelAuthorizer.getIfAvailable(authorizers::channelAuthorizer);
 		validateChannels(this.properties.getChannels(), authorizer);
 		return PusherClient.builder(options)
 			.webSocketClient(webSocketClient.getIfUnique())
 			.sslContext(new SslContextSource(details::getSslBundle))
 			.channelAuthorizer(authorizer)
+			.userAuthenticator(userAuthenticator.getIfAvailable(authorizers::userAuthenticator))
+			.jsonMapper(mapper)
 			.listener(new ClientEvents(mapper, delivery::deliver))
 			.build();
 	}
@@ -152,6 +164,12 @@ public final class PusherAutoConfiguration {
 			}
 			catch (IllegalArgumentException ex) {
 				throw PusherOptionsMapper.invalid("pusher.channels", ex);
+			}
+			if (ChannelKind.of(channel) == ChannelKind.ENCRYPTED && !SecretBox.isAvailable()) {
+				throw new PusherConfigurationException(
+						"Channel '%s' in 'pusher.channels' is encrypted, but the library that decrypts is missing."
+							.formatted(channel),
+						"Add 'org.bouncycastle:bcprov-jdk18on' to the classpath.");
 			}
 			if (authorizer == null && ChannelKind.of(channel).requiresAuthorization()) {
 				throw new PusherConfigurationException(

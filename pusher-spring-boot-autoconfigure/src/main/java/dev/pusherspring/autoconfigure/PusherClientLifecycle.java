@@ -53,6 +53,8 @@ class PusherClientLifecycle implements SmartLifecycle {
 
 	private final List<String> channels;
 
+	private final boolean autoSignin;
+
 	private final boolean autoStartup;
 
 	private final @Nullable Duration startupTimeout;
@@ -66,6 +68,7 @@ class PusherClientLifecycle implements SmartLifecycle {
 		this.listeners = listeners;
 		this.server = server;
 		this.channels = List.copyOf(properties.getChannels());
+		this.autoSignin = properties.getUserAuth().isAutoSignin();
 		this.autoStartup = properties.isAutoStartup();
 		this.startupTimeout = properties.isFailFast() ? properties.getStartupTimeout() : null;
 	}
@@ -79,6 +82,9 @@ class PusherClientLifecycle implements SmartLifecycle {
 		this.listeners.isolate(this.delivery::deliver);
 		this.delivery.start(this.client);
 		this.channels.forEach(this.client::subscribe);
+		if (this.autoSignin) {
+			this.client.signin();
+		}
 		CompletableFuture<Void> connected = this.client.connect();
 		if (this.startupTimeout != null) {
 			await(connected, this.startupTimeout);

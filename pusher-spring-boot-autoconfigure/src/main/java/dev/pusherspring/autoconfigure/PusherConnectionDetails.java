@@ -100,4 +100,12 @@ public interface PusherConnectionDetails extends ConnectionDetails {
 		return null;
 	}
 
+	/**
+	 * Return the address of the endpoint that authenticates the user.
+	 * @return the address, or {@code null}
+	 */
+	default @Nullable URI getUserAuthEndpoint() {
+		return null;
+	}
+
 }

@@ -16,17 +16,24 @@
 
 package dev.pusherspring.autoconfigure;
 
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.log.LogMessage;
+import org.springframework.util.Assert;
 import org.springframework.util.StringUtils;
 
 import dev.pusherspring.client.PusherOptions;
 import dev.pusherspring.client.connection.ReconnectSettings;
+import dev.pusherspring.client.transport.ProxySettings;
+import dev.pusherspring.client.transport.TransportName;
+import dev.pusherspring.client.transport.TransportSelection;
 
 /**
  * Maps {@link PusherProperties} and {@link PusherConnectionDetails} to
@@ -52,8 +59,15 @@ class PusherOptionsMapper {
 		set("pusher.port", this.details.getPort(), builder::port);
 		set("pusher.path", this.details.getPath(), builder::path);
 		builder.forceTls(this.details.isForceTls());
+		builder.transports(
+				new TransportSelection(transports("pusher.enabled-transports", this.properties.getEnabledTransports()),
+						transports("pusher.disabled-transports", this.properties.getDisabledTransports())));
+		set("pusher.http.host", this.properties.getHttp().getHost(), builder::httpHost);
+		set("pusher.http.port", this.properties.getHttp().getPort(), builder::httpPort);
+		set("pusher.http.path", this.properties.getHttp().getPath(), builder::httpPath);
+		set("pusher.proxy", this.properties.getProxy(), (proxy) -> builder.proxy(map(proxy)));
 		set("pusher.headers", this.properties.getHeaders(), builder::headers);
-		set("pusher.origin", this.properties.getOrigin(), builder::origin);
+		set("pusher.origin", origin(), builder::origin);
 		set("pusher.connect-timeout", this.properties.getConnectTimeout(), builder::connectTimeout);
 		set("pusher.activity-timeout", this.properties.getActivityTimeout(), builder::activityTimeout);
 		set("pusher.pong-timeout", this.properties.getPongTimeout(), builder::pongTimeout);
@@ -63,6 +77,9 @@ class PusherOptionsMapper {
 				(size) -> builder.maxMessageSize(Math.toIntExact(size.toBytes())));
 		set("pusher.reconnect", this.properties.getReconnect(), (reconnect) -> builder.reconnect(map(reconnect)));
 		set("pusher.auth.max-concurrency", this.properties.getAuth().getMaxConcurrency(), builder::authMaxConcurrency);
+		set("pusher.client-events.rate", this.properties.getClientEvents().getRate(), builder::clientEventRate);
+		set("pusher.client-events.queue-capacity", this.properties.getClientEvents().getQueueCapacity(),
+				builder::clientEventQueueCapacity);
 		customizers.forEach((customizer) -> customizer.customize(builder));
 		if (this.details.getHost() != null && !"mt1".equals(this.details.getCluster())
 				&& this.details.getCluster() != null) {
@@ -87,6 +104,35 @@ class PusherOptionsMapper {
 		catch (IllegalArgumentException ex) {
 			throw invalid("pusher.key", ex);
 		}
+	}
+
+	private @Nullable String origin() {
+		String origin = this.properties.getOrigin();
+		return (this.properties.isIgnoreNullOrigin() && "null".equals(origin)) ? null : origin;
+	}
+
+	// names of the future do no harm, unless only they are enabled
+	private static Set<TransportName> transports(String property, List<String> names) {
+		Set<TransportName> transports = EnumSet.noneOf(TransportName.class);
+		for (String name : names) {
+			TransportName transport = TransportName.of(name);
+			if (transport != null) {
+				transports.add(transport);
+			}
+			else {
+				logger.warn(LogMessage.format("'%s' has no transport '%s'; it is ignored. There are %s", property, name,
+						Arrays.toString(TransportName.values())));
+			}
+		}
+		return transports;
+	}
+
+	private static @Nullable ProxySettings map(PusherProperties.Proxy proxy) {
+		if (!StringUtils.hasText(proxy.getHost())) {
+			return null;
+		}
+		Assert.notNull(proxy.getPort(), "'port' must be set with 'host'");
+		return new ProxySettings(proxy.getHost(), proxy.getPort(), proxy.getUsername(), proxy.getPassword());
 	}
 
 	private static ReconnectSettings map(PusherProperties.Reconnect reconnect) {

@@ -55,6 +55,12 @@ public class PusherProperties {
 	private @Nullable String secret;
 
 	/**
+	 * Master key for private-encrypted channels, in Base64. Used with the secret when
+	 * there is no authorization endpoint.
+	 */
+	private @Nullable String encryptionMasterKey;
+
+	/**
 	 * Cluster of the Pusher app. Ignored when a host is set.
 	 */
 	private String cluster = "mt1";
@@ -100,14 +106,31 @@ public class PusherProperties {
 	private Duration startupTimeout = Duration.ofSeconds(30);
 
 	/**
-	 * Additional headers of the WebSocket handshake.
+	 * Comma-separated list of the only transports to use: ws, wss, xhr_streaming,
+	 * xhr_polling. All by default.
+	 */
+	private List<String> enabledTransports = new ArrayList<>();
+
+	/**
+	 * Comma-separated list of transports not to use, even if enabled.
+	 */
+	private List<String> disabledTransports = new ArrayList<>();
+
+	/**
+	 * Additional headers of the handshake and of HTTP transports.
 	 */
 	private Map<String, String> headers = new LinkedHashMap<>();
 
 	/**
-	 * Origin header of the WebSocket handshake, which some servers check.
+	 * Origin header of the handshake and of HTTP transports, which some servers check.
 	 */
 	private @Nullable String origin;
+
+	/**
+	 * Whether to send no Origin header when the origin is "null", as browsers call that
+	 * of a page without one.
+	 */
+	private boolean ignoreNullOrigin;
 
 	/**
 	 * Longest time from the start of an attempt to connect to the end of its handshake.
@@ -140,11 +163,19 @@ public class PusherProperties {
 	 */
 	private DataSize maxMessageSize = DataSize.ofMegabytes(1);
 
+	private final Http http = new Http();
+
 	private final Ssl ssl = new Ssl();
+
+	private final Proxy proxy = new Proxy();
 
 	private final Reconnect reconnect = new Reconnect();
 
 	private final Auth auth = new Auth();
+
+	private final UserAuth userAuth = new UserAuth();
+
+	private final ClientEvents clientEvents = new ClientEvents();
 
 	private final Listener listener = new Listener();
 
@@ -172,6 +203,14 @@ public class PusherProperties {
 
 	public void setSecret(@Nullable String secret) {
 		this.secret = secret;
+	}
+
+	public @Nullable String getEncryptionMasterKey() {
+		return this.encryptionMasterKey;
+	}
+
+	public void setEncryptionMasterKey(@Nullable String encryptionMasterKey) {
+		this.encryptionMasterKey = encryptionMasterKey;
 	}
 
 	public String getCluster() {
@@ -246,6 +285,30 @@ public class PusherProperties {
 		this.startupTimeout = startupTimeout;
 	}
 
+	public List<String> getEnabledTransports() {
+		return this.enabledTransports;
+	}
+
+	public void setEnabledTransports(List<String> enabledTransports) {
+		this.enabledTransports = enabledTransports;
+	}
+
+	public List<String> getDisabledTransports() {
+		return this.disabledTransports;
+	}
+
+	public void setDisabledTransports(List<String> disabledTransports) {
+		this.disabledTransports = disabledTransports;
+	}
+
+	public boolean isIgnoreNullOrigin() {
+		return this.ignoreNullOrigin;
+	}
+
+	public void setIgnoreNullOrigin(boolean ignoreNullOrigin) {
+		this.ignoreNullOrigin = ignoreNullOrigin;
+	}
+
 	public Map<String, String> getHeaders() {
 		return this.headers;
 	}
@@ -306,6 +369,14 @@ public class PusherProperties {
 		this.maxMessageSize = maxMessageSize;
 	}
 
+	public Http getHttp() {
+		return this.http;
+	}
+
+	public Proxy getProxy() {
+		return this.proxy;
+	}
+
 	public Ssl getSsl() {
 		return this.ssl;
 	}
@@ -318,12 +389,126 @@ public class PusherProperties {
 		return this.auth;
 	}
 
+	public UserAuth getUserAuth() {
+		return this.userAuth;
+	}
+
+	public ClientEvents getClientEvents() {
+		return this.clientEvents;
+	}
+
 	public Listener getListener() {
 		return this.listener;
 	}
 
 	public Embedded getEmbedded() {
 		return this.embedded;
+	}
+
+	/**
+	 * HTTP transports, for networks that let no WebSocket through.
+	 */
+	public static class Http {
+
+		/**
+		 * Host for HTTP transports. That of the cluster by default; with a host of your
+		 * own there are no HTTP transports without this.
+		 */
+		private @Nullable String host;
+
+		/**
+		 * Port for HTTP transports. Defaults to 443 with TLS and to 80 without.
+		 */
+		private @Nullable Integer port;
+
+		/**
+		 * Path before "/app" in the address for HTTP transports.
+		 */
+		private String path = "/pusher";
+
+		public @Nullable String getHost() {
+			return this.host;
+		}
+
+		public void setHost(@Nullable String host) {
+			this.host = host;
+		}
+
+		public @Nullable Integer getPort() {
+			return this.port;
+		}
+
+		public void setPort(@Nullable Integer port) {
+			this.port = port;
+		}
+
+		public String getPath() {
+			return this.path;
+		}
+
+		public void setPath(String path) {
+			this.path = path;
+		}
+
+	}
+
+	/**
+	 * HTTP proxy between the application and the server.
+	 */
+	public static class Proxy {
+
+		/**
+		 * Host of the proxy.
+		 */
+		private @Nullable String host;
+
+		/**
+		 * Port of the proxy.
+		 */
+		private @Nullable Integer port;
+
+		/**
+		 * Name to authenticate with at the proxy.
+		 */
+		private @Nullable String username;
+
+		/**
+		 * Password to authenticate with at the proxy.
+		 */
+		private @Nullable String password;
+
+		public @Nullable String getHost() {
+			return this.host;
+		}
+
+		public void setHost(@Nullable String host) {
+			this.host = host;
+		}
+
+		public @Nullable Integer getPort() {
+			return this.port;
+		}
+
+		public void setPort(@Nullable Integer port) {
+			this.port = port;
+		}
+
+		public @Nullable String getUsername() {
+			return this.username;
+		}
+
+		public void setUsername(@Nullable String username) {
+			this.username = username;
+		}
+
+		public @Nullable String getPassword() {
+			return this.password;
+		}
+
+		public void setPassword(@Nullable String password) {
+			this.password = password;
+		}
+
 	}
 
 	/**
@@ -419,12 +604,12 @@ public class PusherProperties {
 	}
 
 	/**
-	 * Authorization of subscriptions to private channels.
+	 * An endpoint that authorizes or authenticates.
 	 */
-	public static class Auth {
+	public abstract static class AuthEndpoint {
 
 		/**
-		 * Address of the endpoint that authorizes.
+		 * Address of the endpoint.
 		 */
 		private @Nullable URI endpoint;
 
@@ -447,11 +632,6 @@ public class PusherProperties {
 		 * Longest time for a call of the endpoint.
 		 */
 		private Duration timeout = Duration.ofSeconds(10);
-
-		/**
-		 * Number of authorizations obtained at a time, by whatever means.
-		 */
-		private int maxConcurrency = 8;
 
 		public @Nullable URI getEndpoint() {
 			return this.endpoint;
@@ -485,12 +665,77 @@ public class PusherProperties {
 			this.timeout = timeout;
 		}
 
+	}
+
+	/**
+	 * Authorization of subscriptions to private channels.
+	 */
+	public static class Auth extends AuthEndpoint {
+
+		/**
+		 * Number of authorizations obtained at a time, by whatever means.
+		 */
+		private int maxConcurrency = 8;
+
 		public int getMaxConcurrency() {
 			return this.maxConcurrency;
 		}
 
 		public void setMaxConcurrency(int maxConcurrency) {
 			this.maxConcurrency = maxConcurrency;
+		}
+
+	}
+
+	/**
+	 * Authentication of the connection's user.
+	 */
+	public static class UserAuth extends AuthEndpoint {
+
+		/**
+		 * Whether to sign the user in on each connection.
+		 */
+		private boolean autoSignin;
+
+		public boolean isAutoSignin() {
+			return this.autoSignin;
+		}
+
+		public void setAutoSignin(boolean autoSignin) {
+			this.autoSignin = autoSignin;
+		}
+
+	}
+
+	/**
+	 * Client events that this application sends.
+	 */
+	public static class ClientEvents {
+
+		/**
+		 * Number of client events sent in any second. Further ones wait.
+		 */
+		private int rate = 10;
+
+		/**
+		 * Number of client events that may wait. Further ones are rejected.
+		 */
+		private int queueCapacity = 100;
+
+		public int getRate() {
+			return this.rate;
+		}
+
+		public void setRate(int rate) {
+			this.rate = rate;
+		}
+
+		public int getQueueCapacity() {
+			return this.queueCapacity;
+		}
+
+		public void setQueueCapacity(int queueCapacity) {
+			this.queueCapacity = queueCapacity;
 		}
 
 	}

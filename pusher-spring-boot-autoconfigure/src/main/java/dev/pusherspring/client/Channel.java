@@ -16,6 +16,8 @@
 
 package dev.pusherspring.client;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.pusherspring.client.channel.SubscriptionState;
 
 /**
@@ -37,6 +39,13 @@ public interface Channel {
 	 * @return the state
 	 */
 	SubscriptionState getState();
+
+	/**
+	 * Return the number of subscriptions to the channel, of all clients, that the server
+	 * last told. Apps have to enable this, and presence channels do not have it.
+	 * @return the number, or {@code null} if the server has told none
+	 */
+	@Nullable Integer getSubscriptionCount();
 
 	/**
 	 * Return whether events arrive: the server has confirmed the subscription on the

@@ -26,7 +26,7 @@ import dev.pusherspring.client.channel.Subscriptions;
  * {@link Channel} that looks up the subscription each time, as one may follow another
  * under the same name.
  */
-final class DefaultChannel implements Channel {
+class DefaultChannel implements Channel {
 
 	private final String name;
 
@@ -42,9 +42,19 @@ final class DefaultChannel implements Channel {
 		return this.name;
 	}
 
+	final @Nullable Subscription subscription() {
+		return this.subscriptions.find(this.name);
+	}
+
+	@Override
+	public @Nullable Integer getSubscriptionCount() {
+		Subscription subscription = subscription();
+		return (subscription != null) ? subscription.getCount() : null;
+	}
+
 	@Override
 	public SubscriptionState getState() {
-		Subscription subscription = this.subscriptions.find(this.name);
+		Subscription subscription = subscription();
 		return (subscription != null) ? subscription.getState() : SubscriptionState.UNSUBSCRIBED;
 	}
 

@@ -17,27 +17,26 @@
 package dev.pusherspring.client;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
-
-import javax.net.ssl.SSLContext;
+import java.util.concurrent.Executor;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.log.LogMessage;
-import org.springframework.web.socket.client.WebSocketClient;
+import org.springframework.util.Assert;
+import tools.jackson.databind.json.JsonMapper;
 
-import dev.pusherspring.client.auth.ChannelAuthorizer;
 import dev.pusherspring.client.channel.Authorizations;
+import dev.pusherspring.client.channel.ChannelKind;
+import dev.pusherspring.client.channel.ClientEventName;
+import dev.pusherspring.client.channel.ClientEventQueue;
 import dev.pusherspring.client.channel.Subscription;
-import dev.pusherspring.client.channel.SubscriptionError;
-import dev.pusherspring.client.channel.SubscriptionListener;
+import dev.pusherspring.client.channel.SubscriptionSettings;
+import dev.pusherspring.client.channel.SubscriptionState;
 import dev.pusherspring.client.channel.Subscriptions;
 import dev.pusherspring.client.connection.Connection;
 import dev.pusherspring.client.connection.ConnectionError;
@@ -45,9 +44,12 @@ import dev.pusherspring.client.connection.ConnectionListener;
 import dev.pusherspring.client.loop.EventLoop;
 import dev.pusherspring.client.protocol.Established;
 import dev.pusherspring.client.protocol.Frame;
+import dev.pusherspring.client.protocol.FrameWriter;
+import dev.pusherspring.client.protocol.MalformedFrameException;
 import dev.pusherspring.client.protocol.ServerError;
-import dev.pusherspring.client.transport.JdkWebSocketClient;
-import dev.pusherspring.client.transport.WebSocketStrategy;
+import dev.pusherspring.client.protocol.UserData;
+import dev.pusherspring.client.transport.TransportStrategy;
+import dev.pusherspring.client.user.SignIn;
 
 /**
  * {@link PusherClient} that puts the layers together: what happens on the connection is
@@ -63,11 +65,19 @@ final class DefaultPusherClient implements PusherClient {
 
 	private final EventLoop loop;
 
-	private final List<PusherClientListener> listeners;
+	private final JsonMapper jsonMapper;
+
+	private final PusherClientListeners listeners;
 
 	private final Connection connection;
 
 	private final Subscriptions subscriptions;
+
+	private final SignIn signIn;
+
+	private final ClientEventQueue clientEvents;
+
+	private final FrameWriter writer = new FrameWriter();
 
 	private volatile ConnectionState state = ConnectionState.INITIALIZED;
 
@@ -76,22 +86,24 @@ final class DefaultPusherClient implements PusherClient {
 	// touched on the loop only
 	private final List<CompletableFuture<Void>> waiting = new ArrayList<>();
 
-	DefaultPusherClient(String name, PusherOptions options, EventLoop loop, @Nullable WebSocketClient webSocketClient,
-			Supplier<@Nullable SSLContext> sslContext, @Nullable ChannelAuthorizer channelAuthorizer,
-			List<PusherClientListener> listeners) {
-		this.name = name;
-		this.options = options;
+	DefaultPusherClient(PusherClientBuilder builder, EventLoop loop, TransportStrategy transports) {
+		this.name = builder.getName();
+		this.options = builder.getOptions();
 		this.loop = loop;
-		this.listeners = listeners;
-		WebSocketClient engine = (webSocketClient != null) ? webSocketClient
-				: new JdkWebSocketClient(loop, options.getConnectTimeout(), options.getMaxFrameLength(), sslContext);
-		WebSocketStrategy transports = new WebSocketStrategy(engine, options.getServerAddress(), options.isForceTls(),
-				options::getHandshakeHeaders, loop);
-		this.connection = new Connection(options.getConnectionSettings(), loop, transports, new ConnectionEvents());
-		Authorizations authorizations = new Authorizations(channelAuthorizer,
-				new AuthorizationThreads(name, options.getAuthMaxConcurrency()), loop);
-		this.subscriptions = new Subscriptions(options.getSubscriptionSettings(), loop, authorizations,
-				this.connection::send, new SubscriptionEvents());
+		this.jsonMapper = builder.getJsonMapper();
+		this.listeners = new PusherClientListeners(builder.getListeners());
+		this.connection = new Connection(this.options.getConnectionSettings(), loop, transports,
+				new ConnectionEvents());
+		ChannelNews news = new ChannelNews(this.listeners, this.jsonMapper, this::channel);
+		Executor authorizing = new AuthorizationThreads(this.name, this.options.getAuthMaxConcurrency());
+		SubscriptionSettings settings = this.options.getSubscriptionSettings();
+		this.signIn = new SignIn(settings.timeout(), settings.retryInitialDelay(), settings.retryMaxDelay(), loop,
+				builder.getUserAuthenticator(), authorizing, this.connection::send, news);
+		this.subscriptions = new Subscriptions(settings, loop,
+				new Authorizations(builder.getChannelAuthorizer(), authorizing, loop), this.signIn,
+				this.connection::send, news);
+		this.clientEvents = new ClientEventQueue(this.options.getClientEventRate(),
+				this.options.getClientEventQueueCapacity(), loop, this.connection::send);
 	}
 
 	@Override
@@ -156,8 +168,7 @@ final class DefaultPusherClient implements PusherClient {
 
 	@Override
 	public Channel subscribe(String name) {
-		this.subscriptions.subscribe(name);
-		return new DefaultChannel(name, this.subscriptions);
+		return channel(this.subscriptions.subscribe(name));
 	}
 
 	@Override
@@ -167,7 +178,8 @@ final class DefaultPusherClient implements PusherClient {
 
 	@Override
 	public @Nullable Channel getChannel(String name) {
-		return (this.subscriptions.find(name) != null) ? new DefaultChannel(name, this.subscriptions) : null;
+		Subscription subscription = this.subscriptions.find(name);
+		return (subscription != null) ? channel(subscription) : null;
 	}
 
 	@Override
@@ -176,7 +188,43 @@ final class DefaultPusherClient implements PusherClient {
 	}
 
 	private Channel channel(Subscription subscription) {
-		return new DefaultChannel(subscription.getChannel(), this.subscriptions);
+		return channel(subscription.getChannel(), subscription.getKind());
+	}
+
+	private Channel channel(String name, ChannelKind kind) {
+		return (kind == ChannelKind.PRESENCE) ? new DefaultPresenceChannel(name, this.subscriptions, this.jsonMapper)
+				: new DefaultChannel(name, this.subscriptions);
+	}
+
+	@Override
+	public CompletableFuture<Void> trigger(String channel, String event, @Nullable Object data) {
+		ClientEventName.requireValid(event);
+		Assert.isTrue(ChannelKind.of(channel).permitsClientEvents(),
+				() -> "Client events can be sent on private and presence channels only but channel is '%s'"
+					.formatted(channel));
+		String message = this.writer.clientEvent(channel, event, this.jsonMapper.writeValueAsString(data));
+		CompletableFuture<Void> result = new CompletableFuture<>();
+		this.loop.execute(() -> {
+			Subscription subscription = this.subscriptions.find(channel);
+			if (subscription != null && subscription.getState() == SubscriptionState.SUBSCRIBED) {
+				this.clientEvents.send(message, result);
+				return;
+			}
+			CompletableFuture.runAsync(() -> result.completeExceptionally(new IllegalStateException(
+					"Client event '%s' was not sent as channel '%s' is not subscribed".formatted(event, channel))));
+		});
+		return result;
+	}
+
+	@Override
+	public void signin() {
+		this.loop.execute(this.signIn::signIn);
+	}
+
+	@Override
+	public @Nullable User getUser() {
+		UserData user = this.signIn.getUser();
+		return (user != null) ? new User(user.id(), user.json()) : null;
 	}
 
 	@Override
@@ -187,30 +235,6 @@ final class DefaultPusherClient implements PusherClient {
 	@Override
 	public void resume() {
 		this.loop.execute(this.connection::resume);
-	}
-
-	private void changeState(ConnectionState state) {
-		ConnectionState previous = this.state;
-		if (previous == state) {
-			return;
-		}
-		this.state = state;
-		tell((listener) -> listener.stateChanged(previous, state));
-	}
-
-	private void report(PusherError error) {
-		tell((listener) -> listener.errorOccurred(error));
-	}
-
-	private void tell(Consumer<PusherClientListener> call) {
-		for (PusherClientListener listener : this.listeners) {
-			try {
-				call.accept(listener);
-			}
-			catch (RuntimeException ex) {
-				logger.error("A listener of the client failed; the next one goes on", ex);
-			}
-		}
 	}
 
 	@Override
@@ -230,10 +254,12 @@ final class DefaultPusherClient implements PusherClient {
 
 		@Override
 		public void established(Established established) {
-			DefaultPusherClient.this.socketId = established.socketId();
+			String socketId = established.socketId();
+			DefaultPusherClient.this.socketId = socketId;
 			changeState(ConnectionState.CONNECTED);
 			settleWaiting(null);
-			DefaultPusherClient.this.subscriptions.connected(established.socketId());
+			DefaultPusherClient.this.signIn.connected(socketId);
+			DefaultPusherClient.this.subscriptions.connected(socketId);
 		}
 
 		@Override
@@ -254,9 +280,19 @@ final class DefaultPusherClient implements PusherClient {
 		private void leave(ConnectionState state) {
 			if (DefaultPusherClient.this.socketId != null) {
 				DefaultPusherClient.this.socketId = null;
+				DefaultPusherClient.this.clientEvents.disconnected();
 				DefaultPusherClient.this.subscriptions.disconnected();
+				DefaultPusherClient.this.signIn.disconnected();
 			}
 			changeState(state);
+		}
+
+		private void changeState(ConnectionState state) {
+			ConnectionState previous = DefaultPusherClient.this.state;
+			if (previous != state) {
+				DefaultPusherClient.this.state = state;
+				DefaultPusherClient.this.listeners.tell((listener) -> listener.stateChanged(previous, state));
+			}
 		}
 
 		@Override
@@ -264,29 +300,50 @@ final class DefaultPusherClient implements PusherClient {
 			String data = frame.data();
 			int limit = DefaultPusherClient.this.options.getMaxMessageSize();
 			if (data != null && data.length() > limit) {
-				report(new PusherError(null, "A message with %d characters of data was discarded; the limit is %d"
-					.formatted(data.length(), limit), null, frame.channel(), false));
+				report(null, "A message with %d characters of data was discarded; the limit is %d"
+					.formatted(data.length(), limit), null, frame.channel());
 			}
 			else if (frame.event().equals(ServerError.EVENT)) {
 				received(ServerError.from(frame));
 			}
-			else if (frame.channel() != null) {
+			else if (frame.channel() == null) {
+				receivedForUser(frame);
+			}
+			else if (!frame.channel().startsWith(SignIn.USER_CHANNEL_PREFIX)) {
 				DefaultPusherClient.this.subscriptions.received(frame.channel(), frame);
 			}
-			else {
-				logger.debug(LogMessage.format("Ignored %s as it belongs to no channel", frame));
+			else if (!frame.isProtocolEvent()) {
+				DefaultPusherClient.this.listeners.event(frame.channel(), frame);
+			}
+		}
+
+		private void receivedForUser(Frame frame) {
+			try {
+				if (!DefaultPusherClient.this.signIn.received(frame)) {
+					logger.debug(LogMessage.format("Ignored %s as it belongs to no channel", frame));
+				}
+			}
+			catch (MalformedFrameException ex) {
+				report(null, "A message could not be read: " + ex.getMessage(), ex, null);
 			}
 		}
 
 		private void received(ServerError error) {
-			if (!DefaultPusherClient.this.subscriptions.received(error)) {
-				report(new PusherError(error.code(), error.message(), null, error.channel(), false));
+			if (!DefaultPusherClient.this.subscriptions.received(error)
+					&& !DefaultPusherClient.this.signIn.received(error)) {
+				report(error.code(), error.message(), null, error.channel());
 			}
+		}
+
+		private void report(@Nullable Integer code, String message, @Nullable Throwable cause,
+				@Nullable String channel) {
+			DefaultPusherClient.this.listeners.error(new PusherError(code, message, cause, channel, false));
 		}
 
 		@Override
 		public void error(ConnectionError error) {
-			report(new PusherError(error.code(), error.message(), error.cause(), null, error.fatal()));
+			DefaultPusherClient.this.listeners
+				.error(new PusherError(error.code(), error.message(), error.cause(), null, error.fatal()));
 			if (error.fatal()) {
 				settleWaiting(new PusherConnectException(error.message(), error.code(), error.cause()));
 			}
@@ -294,42 +351,7 @@ final class DefaultPusherClient implements PusherClient {
 
 		@Override
 		public void retrying(int attempt, Duration delay) {
-			tell((listener) -> listener.reconnecting(attempt, delay));
-		}
-
-	}
-
-	/**
-	 * What happens on the channels.
-	 */
-	private final class SubscriptionEvents implements SubscriptionListener {
-
-		@Override
-		public void subscribed(Subscription subscription) {
-			Channel channel = channel(subscription);
-			tell((listener) -> listener.subscriptionSucceeded(channel));
-		}
-
-		@Override
-		public void failed(SubscriptionError error) {
-			tell((listener) -> listener.subscriptionFailed(error));
-		}
-
-		@Override
-		public void missed(String channel, Instant from, Instant to) {
-			tell((listener) -> listener.eventsMissed(channel, from, to));
-		}
-
-		@Override
-		public void event(String channel, Frame frame) {
-			for (PusherClientListener listener : DefaultPusherClient.this.listeners) {
-				try {
-					listener.eventReceived(channel, frame.event(), frame.data(), frame.userId());
-				}
-				catch (RuntimeException ex) {
-					logger.error(LogMessage.format("A listener of the client failed on %s", frame), ex);
-				}
-			}
+			DefaultPusherClient.this.listeners.tell((listener) -> listener.reconnecting(attempt, delay));
 		}
 
 	}

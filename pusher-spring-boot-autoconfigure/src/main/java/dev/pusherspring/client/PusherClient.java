@@ -72,6 +72,8 @@ public interface PusherClient {
 	 * @param name name of the channel
 	 * @return the channel
 	 * @throws IllegalArgumentException if servers would not take the name
+	 * @throws IllegalStateException if the channel is encrypted and the library that
+	 * decrypts is missing
 	 */
 	Channel subscribe(String name);
 
@@ -94,6 +96,33 @@ public interface PusherClient {
 	 * @return a snapshot
 	 */
 	Collection<Channel> getChannels();
+
+	/**
+	 * Send a client event to the other subscribers of a private or presence channel. The
+	 * app must permit client events. Events above the rate that the server takes wait;
+	 * when too many wait the event is rejected.
+	 * @param channel name of a channel that is subscribed
+	 * @param event name of the event, starting with {@code client-}
+	 * @param data the data, turned into JSON
+	 * @return completes when the event has been sent; completes exceptionally with an
+	 * {@link IllegalStateException} if it cannot be: the channel is not subscribed, the
+	 * connection is lost, too many wait. A refusal by the server (4301) arrives as error
+	 * @throws IllegalArgumentException if servers would not take the event's name or
+	 * client events on the channel
+	 */
+	CompletableFuture<Void> trigger(String channel, String event, @Nullable Object data);
+
+	/**
+	 * Want the connection's user signed in, now and after each reconnection. Tries again
+	 * after a failure; does nothing if the user is signed in.
+	 */
+	void signin();
+
+	/**
+	 * Return the user who is signed in on the present connection.
+	 * @return the user, or {@code null}
+	 */
+	@Nullable User getUser();
 
 	/**
 	 * Stop reading from the socket, so that the server feels the back-pressure. The

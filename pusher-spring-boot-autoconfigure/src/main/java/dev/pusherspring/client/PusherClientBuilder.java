@@ -25,10 +25,15 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 import org.springframework.web.socket.client.WebSocketClient;
+import tools.jackson.databind.json.JsonMapper;
 
 import dev.pusherspring.client.auth.ChannelAuthorizer;
+import dev.pusherspring.client.auth.UserAuthenticator;
 import dev.pusherspring.client.loop.EventLoop;
 import dev.pusherspring.client.loop.ThreadEventLoop;
+import dev.pusherspring.client.transport.DefaultTransportStrategy;
+import dev.pusherspring.client.transport.JdkWebSocketClient;
+import dev.pusherspring.client.transport.TransportStrategy;
 
 /**
  * Builds a {@link PusherClient}.
@@ -44,6 +49,10 @@ public final class PusherClientBuilder {
 	private String name = "pusher";
 
 	private @Nullable ChannelAuthorizer channelAuthorizer;
+
+	private @Nullable UserAuthenticator userAuthenticator;
+
+	private JsonMapper jsonMapper = JsonMapper.shared();
 
 	private @Nullable WebSocketClient webSocketClient;
 
@@ -87,6 +96,26 @@ public final class PusherClientBuilder {
 	}
 
 	/**
+	 * Set who authenticates the connection's user.
+	 * @param userAuthenticator the authenticator, or {@code null} for none
+	 * @return this builder
+	 */
+	public PusherClientBuilder userAuthenticator(@Nullable UserAuthenticator userAuthenticator) {
+		this.userAuthenticator = userAuthenticator;
+		return this;
+	}
+
+	/**
+	 * Set what writes the data of client events and reads the info of members.
+	 * @param jsonMapper the mapper
+	 * @return this builder
+	 */
+	public PusherClientBuilder jsonMapper(JsonMapper jsonMapper) {
+		this.jsonMapper = jsonMapper;
+		return this;
+	}
+
+	/**
 	 * Set the WebSocket engine.
 	 * @param webSocketClient the engine, or {@code null} for the JDK's
 	 * @return this builder
@@ -118,10 +147,39 @@ public final class PusherClientBuilder {
 	 */
 	public PusherClient build() {
 		EventLoop loop = (this.loop != null) ? this.loop : new ThreadEventLoop(this.name + "-loop");
-		PusherClient client = new DefaultPusherClient(this.name, this.options, loop, this.webSocketClient,
-				this.sslContext, this.channelAuthorizer, List.copyOf(this.listeners));
+		WebSocketClient engine = (this.webSocketClient != null) ? this.webSocketClient
+				: new JdkWebSocketClient(loop, this.options.getConnectTimeout(), this.options.getMaxFrameLength(),
+						this.sslContext, this.options.getProxy());
+		TransportStrategy transports = new DefaultTransportStrategy(
+				new ConfiguredTransports(this.options, engine, this.sslContext, loop), this.options.getTransports(),
+				this.options.isForceTls(), loop);
+		PusherClient client = new DefaultPusherClient(this, loop, transports);
 		this.listeners.forEach((listener) -> listener.initialized(client));
 		return client;
+	}
+
+	PusherOptions getOptions() {
+		return this.options;
+	}
+
+	String getName() {
+		return this.name;
+	}
+
+	List<PusherClientListener> getListeners() {
+		return List.copyOf(this.listeners);
+	}
+
+	@Nullable ChannelAuthorizer getChannelAuthorizer() {
+		return this.channelAuthorizer;
+	}
+
+	@Nullable UserAuthenticator getUserAuthenticator() {
+		return this.userAuthenticator;
+	}
+
+	JsonMapper getJsonMapper() {
+		return this.jsonMapper;
 	}
 
 }

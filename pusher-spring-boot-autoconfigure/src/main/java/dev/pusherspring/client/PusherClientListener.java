@@ -18,10 +18,12 @@ package dev.pusherspring.client;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.pusherspring.client.channel.SubscriptionError;
+import dev.pusherspring.client.user.SignInError;
 
 /**
  * Receives what happens on a client. All methods are called in order on the client's
@@ -84,6 +86,59 @@ public interface PusherClientListener {
 	 * @param error why
 	 */
 	default void subscriptionFailed(SubscriptionError error) {
+	}
+
+	/**
+	 * Somebody has come to a presence channel.
+	 * @param channel name of the channel
+	 * @param member who has come
+	 */
+	default void memberAdded(String channel, Member member) {
+	}
+
+	/**
+	 * Somebody has left a presence channel.
+	 * @param channel name of the channel
+	 * @param member who has left
+	 */
+	default void memberRemoved(String channel, Member member) {
+	}
+
+	/**
+	 * The number of subscriptions to a channel has changed.
+	 * @param channel name of the channel
+	 * @param count the number
+	 */
+	default void subscriptionCountChanged(String channel, int count) {
+	}
+
+	/**
+	 * A cache channel has no event in its cache.
+	 * @param channel name of the channel
+	 */
+	default void cacheMissed(String channel) {
+	}
+
+	/**
+	 * The server has signed the user in.
+	 * @param user the user
+	 */
+	default void signInSucceeded(User user) {
+	}
+
+	/**
+	 * A sign-in failed.
+	 * @param error why
+	 */
+	default void signInFailed(SignInError error) {
+	}
+
+	/**
+	 * Users of the watchlist have come or gone.
+	 * @param name {@code online} or {@code offline}
+	 * @param userIds ids of the users
+	 */
+	default void watchlistChanged(String name, List<String> userIds) {
 	}
 
 	/**

@@ -27,7 +27,9 @@ import org.springframework.web.socket.WebSocketHttpHeaders;
 import dev.pusherspring.client.channel.SubscriptionSettings;
 import dev.pusherspring.client.connection.ConnectionSettings;
 import dev.pusherspring.client.connection.ReconnectSettings;
+import dev.pusherspring.client.transport.ProxySettings;
 import dev.pusherspring.client.transport.ServerAddress;
+import dev.pusherspring.client.transport.TransportSelection;
 
 /**
  * Options of a {@link PusherClient}. Immutable; {@link #toBuilder()} starts a changed
@@ -93,6 +95,47 @@ public final class PusherOptions {
 	 */
 	public boolean isForceTls() {
 		return this.values.forceTls;
+	}
+
+	/**
+	 * Return which transports may be used.
+	 * @return all by default
+	 */
+	public TransportSelection getTransports() {
+		return this.values.transports;
+	}
+
+	/**
+	 * Return the host for the HTTP transports.
+	 * @return the explicit host, else that of the cluster
+	 */
+	public String getHttpHost() {
+		return (this.values.httpHost != null) ? this.values.httpHost
+				: "sockjs-%s.pusher.com".formatted(this.values.cluster);
+	}
+
+	/**
+	 * Return the port for the HTTP transports.
+	 * @return the port, or {@code null} for the default of the scheme (443 or 80)
+	 */
+	public @Nullable Integer getHttpPort() {
+		return this.values.httpPort;
+	}
+
+	/**
+	 * Return what stands before {@code /app} in the path of the HTTP transports.
+	 * @return the path, {@code /pusher} by default
+	 */
+	public String getHttpPath() {
+		return this.values.httpPath;
+	}
+
+	/**
+	 * Return the HTTP proxy to connect through.
+	 * @return the proxy, or {@code null} for none
+	 */
+	public @Nullable ProxySettings getProxy() {
+		return this.values.proxy;
 	}
 
 	/**
@@ -180,12 +223,39 @@ public final class PusherOptions {
 		return this.values.authMaxConcurrency;
 	}
 
+	/**
+	 * Return how many client events are sent in any second. Further ones wait.
+	 * @return the number, 10 by default as hosted Channels takes no more
+	 */
+	public int getClientEventRate() {
+		return this.values.clientEventRate;
+	}
+
+	/**
+	 * Return how many client events may wait.
+	 * @return the number, 100 by default
+	 */
+	public int getClientEventQueueCapacity() {
+		return this.values.clientEventQueueCapacity;
+	}
+
 	int getMaxFrameLength() {
 		return (int) Math.min(Integer.MAX_VALUE - 8, 2L * this.values.maxMessageSize + 4096);
 	}
 
-	ServerAddress getServerAddress() {
-		return new ServerAddress(getHost(), getPort(), getPath(), getKey());
+	// without forced TLS the explicit port is the plain one
+	ServerAddress getServerAddress(boolean tls) {
+		Integer port = (tls && !isForceTls()) ? null : getPort();
+		return new ServerAddress(getHost(), port, getPath(), getKey());
+	}
+
+	ServerAddress getHttpServerAddress() {
+		return new ServerAddress(getHttpHost(), getHttpPort(), getHttpPath(), getKey());
+	}
+
+	// a self-hosted server has no HTTP transports, and pusher.com is not to hear of it
+	boolean isHttpPermitted() {
+		return this.values.host == null || this.values.httpHost != null;
 	}
 
 	ConnectionSettings getConnectionSettings() {
@@ -250,6 +320,16 @@ public final class PusherOptions {
 
 		private boolean forceTls = true;
 
+		private TransportSelection transports = TransportSelection.ALL;
+
+		private @Nullable String httpHost;
+
+		private @Nullable Integer httpPort;
+
+		private String httpPath = "/pusher";
+
+		private @Nullable ProxySettings proxy;
+
 		private Map<String, String> headers = Map.of();
 
 		private @Nullable String origin;
@@ -271,6 +351,10 @@ public final class PusherOptions {
 
 		private int authMaxConcurrency = 8;
 
+		private int clientEventRate = 10;
+
+		private int clientEventQueueCapacity = 100;
+
 		private Builder(String key) {
 			this.key = requireKey(key);
 		}
@@ -282,6 +366,11 @@ public final class PusherOptions {
 			this.port = other.port;
 			this.path = other.path;
 			this.forceTls = other.forceTls;
+			this.transports = other.transports;
+			this.httpHost = other.httpHost;
+			this.httpPort = other.httpPort;
+			this.httpPath = other.httpPath;
+			this.proxy = other.proxy;
 			this.headers = other.headers;
 			this.origin = other.origin;
 			this.connectTimeout = other.connectTimeout;
@@ -292,6 +381,8 @@ public final class PusherOptions {
 			this.reconnect = other.reconnect;
 			this.maxMessageSize = other.maxMessageSize;
 			this.authMaxConcurrency = other.authMaxConcurrency;
+			this.clientEventRate = other.clientEventRate;
+			this.clientEventQueueCapacity = other.clientEventQueueCapacity;
 		}
 
 		/**
@@ -322,9 +413,7 @@ public final class PusherOptions {
 		 * @return this builder
 		 */
 		public Builder host(@Nullable String host) {
-			Assert.isTrue(host == null || (!host.isBlank() && !host.contains("/")),
-					() -> "'host' must be a name or an address, without scheme and path, but is '%s'".formatted(host));
-			this.host = host;
+			this.host = requireHost("host", host);
 			return this;
 		}
 
@@ -334,9 +423,7 @@ public final class PusherOptions {
 		 * @return this builder
 		 */
 		public Builder port(@Nullable Integer port) {
-			Assert.isTrue(port == null || (port > 0 && port < 65536),
-					() -> "'port' must be between 1 and 65535 but is %d".formatted(port));
-			this.port = port;
+			this.port = requirePort("port", port);
 			return this;
 		}
 
@@ -346,9 +433,58 @@ public final class PusherOptions {
 		 * @return this builder
 		 */
 		public Builder path(String path) {
-			Assert.isTrue(path.matches("[A-Za-z0-9._~!$&'()*+,;=:@%/-]*"),
-					() -> "'path' must be a path of a URI but is '%s'".formatted(path));
-			this.path = path;
+			this.path = requirePath("path", path);
+			return this;
+		}
+
+		/**
+		 * Set which transports may be used.
+		 * @param transports the selection
+		 * @return this builder
+		 */
+		public Builder transports(TransportSelection transports) {
+			this.transports = transports;
+			return this;
+		}
+
+		/**
+		 * Set the host for the HTTP transports, in place of that of the cluster. With an
+		 * explicit {@link #host(String) host} there are no HTTP transports without this.
+		 * @param httpHost name or address, or {@code null} for that of the cluster
+		 * @return this builder
+		 */
+		public Builder httpHost(@Nullable String httpHost) {
+			this.httpHost = requireHost("httpHost", httpHost);
+			return this;
+		}
+
+		/**
+		 * Set the port for the HTTP transports.
+		 * @param httpPort the port, or {@code null} for the default of the scheme
+		 * @return this builder
+		 */
+		public Builder httpPort(@Nullable Integer httpPort) {
+			this.httpPort = requirePort("httpPort", httpPort);
+			return this;
+		}
+
+		/**
+		 * Set what stands before {@code /app} in the path of the HTTP transports.
+		 * @param httpPath the path
+		 * @return this builder
+		 */
+		public Builder httpPath(String httpPath) {
+			this.httpPath = requirePath("httpPath", httpPath);
+			return this;
+		}
+
+		/**
+		 * Set the HTTP proxy to connect through.
+		 * @param proxy the proxy, or {@code null} for none
+		 * @return this builder
+		 */
+		public Builder proxy(@Nullable ProxySettings proxy) {
+			this.proxy = proxy;
 			return this;
 		}
 
@@ -451,9 +587,7 @@ public final class PusherOptions {
 		 * @return this builder
 		 */
 		public Builder maxMessageSize(int maxMessageSize) {
-			Assert.isTrue(maxMessageSize > 0,
-					() -> "'maxMessageSize' must be positive but is %d".formatted(maxMessageSize));
-			this.maxMessageSize = maxMessageSize;
+			this.maxMessageSize = requirePositive("maxMessageSize", maxMessageSize);
 			return this;
 		}
 
@@ -463,9 +597,27 @@ public final class PusherOptions {
 		 * @return this builder
 		 */
 		public Builder authMaxConcurrency(int authMaxConcurrency) {
-			Assert.isTrue(authMaxConcurrency > 0,
-					() -> "'authMaxConcurrency' must be positive but is %d".formatted(authMaxConcurrency));
-			this.authMaxConcurrency = authMaxConcurrency;
+			this.authMaxConcurrency = requirePositive("authMaxConcurrency", authMaxConcurrency);
+			return this;
+		}
+
+		/**
+		 * Set how many client events are sent in any second.
+		 * @param clientEventRate the number
+		 * @return this builder
+		 */
+		public Builder clientEventRate(int clientEventRate) {
+			this.clientEventRate = requirePositive("clientEventRate", clientEventRate);
+			return this;
+		}
+
+		/**
+		 * Set how many client events may wait.
+		 * @param clientEventQueueCapacity the number
+		 * @return this builder
+		 */
+		public Builder clientEventQueueCapacity(int clientEventQueueCapacity) {
+			this.clientEventQueueCapacity = requirePositive("clientEventQueueCapacity", clientEventQueueCapacity);
 			return this;
 		}
 
@@ -474,6 +626,30 @@ public final class PusherOptions {
 			Assert.isTrue(key.matches("[A-Za-z0-9._~-]+"),
 					() -> "'key' must consist of letters, digits and ._~- but is '%s'".formatted(key));
 			return key;
+		}
+
+		private static @Nullable String requireHost(String name, @Nullable String host) {
+			Assert.isTrue(host == null || host.matches("[A-Za-z0-9._-]+|\\[?[0-9A-Fa-f:.]+\\]?"),
+					() -> "'%s' must be a name or an address, without scheme, port and path, but is '%s'"
+						.formatted(name, host));
+			return host;
+		}
+
+		private static @Nullable Integer requirePort(String name, @Nullable Integer port) {
+			Assert.isTrue(port == null || (port > 0 && port < 65536),
+					() -> "'%s' must be between 1 and 65535 but is %d".formatted(name, port));
+			return port;
+		}
+
+		private static String requirePath(String name, String path) {
+			Assert.isTrue(path.matches("[A-Za-z0-9._~!$&'()*+,;=:@%/-]*"),
+					() -> "'%s' must be a path of a URI but is '%s'".formatted(name, path));
+			return path;
+		}
+
+		private static int requirePositive(String name, int number) {
+			Assert.isTrue(number > 0, () -> "'%s' must be positive but is %d".formatted(name, number));
+			return number;
 		}
 
 		private static Duration requirePositive(String name, Duration duration) {

@@ -17,6 +17,7 @@
 package dev.pusherspring.event;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -25,10 +26,13 @@ import tools.jackson.databind.json.JsonMapper;
 
 import dev.pusherspring.client.Channel;
 import dev.pusherspring.client.ConnectionState;
+import dev.pusherspring.client.Member;
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.client.PusherClientListener;
 import dev.pusherspring.client.PusherError;
+import dev.pusherspring.client.User;
 import dev.pusherspring.client.channel.SubscriptionError;
+import dev.pusherspring.client.user.SignInError;
 
 /**
  * Turns what happens on a client into application events and passes them on.
@@ -87,6 +91,41 @@ public final class ClientEvents implements PusherClientListener {
 	@Override
 	public void subscriptionFailed(SubscriptionError error) {
 		this.target.accept(new PusherSubscriptionErrorEvent(client(), error));
+	}
+
+	@Override
+	public void memberAdded(String channel, Member member) {
+		this.target.accept(new PusherMemberAddedEvent(client(), channel, member));
+	}
+
+	@Override
+	public void memberRemoved(String channel, Member member) {
+		this.target.accept(new PusherMemberRemovedEvent(client(), channel, member));
+	}
+
+	@Override
+	public void subscriptionCountChanged(String channel, int count) {
+		this.target.accept(new PusherSubscriptionCountEvent(client(), channel, count));
+	}
+
+	@Override
+	public void cacheMissed(String channel) {
+		this.target.accept(new PusherCacheMissEvent(client(), channel));
+	}
+
+	@Override
+	public void signInSucceeded(User user) {
+		this.target.accept(new PusherSigninSucceededEvent(client(), user));
+	}
+
+	@Override
+	public void signInFailed(SignInError error) {
+		this.target.accept(new PusherSigninErrorEvent(client(), error));
+	}
+
+	@Override
+	public void watchlistChanged(String name, List<String> userIds) {
+		this.target.accept(new PusherWatchlistEvent(client(), name, userIds));
 	}
 
 	@Override

@@ -45,10 +45,14 @@ final class RequestRouter extends SimpleChannelInboundHandler<FullHttpRequest> {
 
 	private final AuthorizationEndpoint authorization;
 
-	RequestRouter(WebSocketUpgrade webSocket, RestApi rest, AuthorizationEndpoint authorization) {
+	private final HttpTransports transports;
+
+	RequestRouter(WebSocketUpgrade webSocket, RestApi rest, AuthorizationEndpoint authorization,
+			HttpTransports transports) {
 		this.webSocket = webSocket;
 		this.rest = rest;
 		this.authorization = authorization;
+		this.transports = transports;
 	}
 
 	@Override
@@ -84,6 +88,13 @@ final class RequestRouter extends SimpleChannelInboundHandler<FullHttpRequest> {
 					uri.parameters(), ByteBufUtil.getBytes(request.content())));
 			new HttpAnswer(reply.status(), reply.contentType(), reply.body(), Map.of()).send(context.channel(),
 					keepAlive);
+		}
+		else if (HttpTransports.isMeant(path)) {
+			if (request.method().equals(HttpMethod.OPTIONS)) {
+				preflight(context, keepAlive, Cors.forAnyOrigin(request.headers()));
+				return;
+			}
+			this.transports.handle(context.channel(), request, uri);
 		}
 		else {
 			HttpAnswer.error(404, "Not found").send(context.channel(), keepAlive);

@@ -17,6 +17,7 @@
 package dev.pusherspring.embedded.http;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 
 import io.netty.bootstrap.ServerBootstrap;
@@ -72,6 +73,8 @@ public final class ServerSocket {
 
 	private final RestApi rest;
 
+	private final HttpTransports transports;
+
 	private final int maxBody;
 
 	private final ChannelGroup channels;
@@ -93,6 +96,7 @@ public final class ServerSocket {
 				new AuthorizationSigner(settings.key(), signer, encryption, settings.userId()), hub, faults);
 		this.webSocket = new WebSocketUpgrade(settings, hub, faults);
 		this.rest = new RestApi(settings, signer, hub, faults);
+		this.transports = new HttpTransports(settings, hub, faults, loop);
 		this.maxBody = (int) Math.min(Integer.MAX_VALUE, BODY_BASE + (long) BODY_PER_DATA * settings.maxEventData());
 	}
 
@@ -145,12 +149,16 @@ public final class ServerSocket {
 			return;
 		}
 		this.channels.add(channel);
+		Duration byteInterval = this.faults.getByteInterval();
+		if (byteInterval != null) {
+			channel.pipeline().addLast(new SlowBytes(byteInterval));
+		}
 		channel.pipeline()
 			.addLast(
 					new FlushConsolidationHandler(FlushConsolidationHandler.DEFAULT_EXPLICIT_FLUSH_AFTER_FLUSHES, true))
 			.addLast(new HttpServerCodec(MAX_URL, MAX_HEADERS, MAX_CHUNK))
 			.addLast(new HttpObjectAggregator(this.maxBody))
-			.addLast(new RequestRouter(this.webSocket, this.rest, this.authorization));
+			.addLast(new RequestRouter(this.webSocket, this.rest, this.authorization, this.transports));
 	}
 
 	/**

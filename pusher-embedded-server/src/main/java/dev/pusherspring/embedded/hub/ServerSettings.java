@@ -38,6 +38,8 @@ import dev.pusherspring.embedded.observed.AuthorizationRequest;
  * @param cacheTtl how long a cache channel keeps an event
  * @param heartbeatInterval how often an HTTP transport hears from the server
  * @param httpSessionTimeout how long an HTTP transport may be without a receiving request
+ * @param stickyHost the host that clients of HTTP transports are told to stay with, or
+ * {@code null} to tell them nothing
  * @param authorizationTimeout by when a connection must have been authorized, or
  * {@code null} if it need not
  * @param clientEvents whether clients may send events
@@ -53,9 +55,10 @@ import dev.pusherspring.embedded.observed.AuthorizationRequest;
  */
 public record ServerSettings(String appId, String key, String secret, String encryptionMasterKey, String path,
 		Duration activityTimeout, Duration pongTimeout, Duration cacheTtl, Duration heartbeatInterval,
-		Duration httpSessionTimeout, @Nullable Duration authorizationTimeout, boolean clientEvents,
-		int clientEventsPerSecond, boolean subscriptionCounts, boolean watchlists, int maxEventData, int maxMembers,
-		int maxConnections, InstantSource clock, Function<AuthorizationRequest, @Nullable String> userId) {
+		Duration httpSessionTimeout, @Nullable String stickyHost, @Nullable Duration authorizationTimeout,
+		boolean clientEvents, int clientEventsPerSecond, boolean subscriptionCounts, boolean watchlists,
+		int maxEventData, int maxMembers, int maxConnections, InstantSource clock,
+		Function<AuthorizationRequest, @Nullable String> userId) {
 
 	@Override
 	public String toString() {

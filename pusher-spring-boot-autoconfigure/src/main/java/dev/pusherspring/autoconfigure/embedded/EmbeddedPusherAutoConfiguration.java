@@ -110,6 +110,12 @@ public final class EmbeddedPusherAutoConfiguration {
 			return (own != null) ? own : this.server.getAuthEndpoint();
 		}
 
+		@Override
+		public URI getUserAuthEndpoint() {
+			URI own = this.properties.getUserAuth().getEndpoint();
+			return (own != null) ? own : this.server.getUserAuthEndpoint();
+		}
+
 	}
 
 }

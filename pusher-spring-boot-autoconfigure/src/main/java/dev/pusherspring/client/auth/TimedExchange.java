@@ -19,7 +19,6 @@ package dev.pusherspring.client.auth;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.HttpRetryException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -79,7 +78,7 @@ final class TimedExchange implements Callable<TimedExchange.Answer> {
 	}
 
 	@Override
-	public Answer call() throws IOException {
+	public Answer call() {
 		RestClient.RequestBodySpec spec = this.restClient.method(this.request.method())
 			.uri(this.request.uri())
 			.headers((headers) -> headers.putAll(this.request.headers()));
@@ -88,16 +87,7 @@ final class TimedExchange implements Callable<TimedExchange.Answer> {
 			// written as it is: message converters and their log have no part in it
 			spec.body((output) -> StreamUtils.copy(body, output));
 		}
-		try {
-			return spec.exchangeForRequiredValue((request, response) -> read(response));
-		}
-		catch (RuntimeException ex) {
-			// HttpURLConnection's way to report 401 and redirects of a streamed request
-			if (ex.getCause() instanceof HttpRetryException retry) {
-				return new Answer(retry.responseCode(), retry.getLocation(), null);
-			}
-			throw ex;
-		}
+		return spec.exchangeForRequiredValue((request, response) -> read(response));
 	}
 
 	private Answer read(ClientHttpResponse response) throws IOException {

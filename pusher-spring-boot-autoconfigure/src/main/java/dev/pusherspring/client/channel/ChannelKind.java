@@ -66,6 +66,14 @@ public enum ChannelKind {
 	}
 
 	/**
+	 * Return whether clients may send events on the channel.
+	 * @return {@code true} for private and presence channels
+	 */
+	public boolean permitsClientEvents() {
+		return this == PRIVATE || this == PRESENCE;
+	}
+
+	/**
 	 * Return whether a subscription needs an authorization.
 	 * @return {@code false} for public channels only
 	 */

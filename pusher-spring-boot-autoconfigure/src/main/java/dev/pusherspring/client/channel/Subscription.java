@@ -17,6 +17,7 @@
 package dev.pusherspring.client.channel;
 
 import java.time.Instant;
+import java.util.List;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -28,6 +29,10 @@ import org.springframework.util.backoff.ExponentialBackOff;
 import dev.pusherspring.client.auth.AuthorizationException;
 import dev.pusherspring.client.auth.ChannelAuthorization;
 import dev.pusherspring.client.loop.EventLoop.Timer;
+import dev.pusherspring.client.protocol.Frame;
+import dev.pusherspring.client.protocol.MalformedFrameException;
+import dev.pusherspring.client.protocol.PresenceData;
+import dev.pusherspring.client.protocol.SubscriptionCount;
 
 /**
  * The wish to receive the events of one channel, and what has become of it. Changes on
@@ -49,7 +54,13 @@ public final class Subscription {
 
 	private final Subscriptions owner;
 
+	private final @Nullable Membership membership;
+
+	private final @Nullable Decryption decryption;
+
 	private volatile SubscriptionState state = SubscriptionState.PENDING;
+
+	private volatile @Nullable Integer count;
 
 	// what callers want, while the loop may still be busy with what they wanted before
 	private volatile boolean wanted;
@@ -72,6 +83,8 @@ public final class Subscription {
 		this.channel = channel;
 		this.kind = ChannelKind.of(channel);
 		this.owner = owner;
+		this.membership = (this.kind == ChannelKind.PRESENCE) ? new Membership() : null;
+		this.decryption = (this.kind == ChannelKind.ENCRYPTED) ? new Decryption(channel, owner) : null;
 	}
 
 	/**
@@ -96,6 +109,22 @@ public final class Subscription {
 	 */
 	public SubscriptionState getState() {
 		return this.state;
+	}
+
+	/**
+	 * Return who is present.
+	 * @return the members, {@code null} unless this is a presence channel
+	 */
+	public @Nullable Membership getMembership() {
+		return this.membership;
+	}
+
+	/**
+	 * Return the number of subscriptions that the server last told.
+	 * @return the number, or {@code null} if it has told none
+	 */
+	public @Nullable Integer getCount() {
+		return this.count;
 	}
 
 	boolean isWanted() {
@@ -136,6 +165,9 @@ public final class Subscription {
 		if (this.progress == Progress.SUBSCRIBED && this.lostAt == null) {
 			this.lostAt = now;
 		}
+		if (this.membership != null) {
+			this.membership.lost();
+		}
 		reset();
 		this.state = this.wanted ? SubscriptionState.PENDING : SubscriptionState.UNSUBSCRIBED;
 	}
@@ -155,6 +187,9 @@ public final class Subscription {
 			}
 		}
 		this.lostAt = null;
+		if (this.membership != null) {
+			this.membership.forget();
+		}
 		this.state = SubscriptionState.UNSUBSCRIBED;
 	}
 
@@ -185,8 +220,7 @@ public final class Subscription {
 			@Override
 			public void authorized(ChannelAuthorization authorization) {
 				if (isCurrent(round)) {
-					Subscription.this.backOff = null;
-					request(authorization.auth(), authorization.channelData());
+					Subscription.this.authorized(round, authorization);
 				}
 			}
 
@@ -203,6 +237,42 @@ public final class Subscription {
 	// an answer that belongs to an earlier connection or wish is of no use
 	private boolean isCurrent(int round) {
 		return this.round == round && this.progress == Progress.AUTHORIZING;
+	}
+
+	private void authorized(int round, ChannelAuthorization authorization) {
+		String channelData = authorization.channelData();
+		try {
+			if (this.decryption != null) {
+				this.decryption.authorized(authorization);
+			}
+			if (this.membership != null) {
+				if (channelData == null) {
+					authorizeAsSignedInUser(round, this.membership, authorization);
+					return;
+				}
+				this.membership.authorizedAs(PresenceData.fromChannelData(channelData).userId());
+			}
+		}
+		catch (AuthorizationException | MalformedFrameException | IllegalStateException ex) {
+			fail(null, String.valueOf(ex.getMessage()), ex, false);
+			return;
+		}
+		request(authorization.auth(), channelData);
+	}
+
+	private void authorizeAsSignedInUser(int round, Membership membership, ChannelAuthorization authorization) {
+		this.owner.whenSignedIn((user) -> {
+			if (!isCurrent(round)) {
+				return;
+			}
+			if (user == null) {
+				fail(null, "The authorization of presence channel '%s' has no 'channel_data', and no user is signed in"
+					.formatted(this.channel), null, false);
+				return;
+			}
+			membership.authorizedAs(user.id());
+			request(authorization.auth(), null);
+		});
 	}
 
 	private void request(@Nullable String auth, @Nullable String channelData) {
@@ -224,8 +294,9 @@ public final class Subscription {
 
 	/**
 	 * The server has confirmed the subscription.
+	 * @param frame the confirmation
 	 */
-	void confirmed() {
+	void confirmed(Frame frame) {
 		if (this.progress == Progress.SUBSCRIBED || this.owner.socketId() == null) {
 			return;
 		}
@@ -242,11 +313,72 @@ public final class Subscription {
 		this.progress = Progress.SUBSCRIBED;
 		this.backOff = null;
 		this.state = SubscriptionState.SUBSCRIBED;
+		List<Membership.Change> changes = (this.membership != null)
+				? this.membership.confirmed(PresenceData.allFrom(frame)) : List.of();
 		this.owner.listener().subscribed(this);
 		Instant lostAt = this.lostAt;
 		if (lostAt != null) {
 			this.lostAt = null;
 			this.owner.listener().missed(this.channel, lostAt, this.owner.loop().now());
+		}
+		changes.forEach(this::tell);
+	}
+
+	private void tell(Membership.Change change) {
+		if (change.added()) {
+			this.owner.listener().memberAdded(this.channel, change.member());
+		}
+		else {
+			this.owner.listener().memberRemoved(this.channel, change.member());
+		}
+	}
+
+	/**
+	 * A message that is not about the subscription as such has arrived.
+	 * @param frame the message
+	 */
+	void received(Frame frame) {
+		if (!this.wanted) {
+			return;
+		}
+		switch (frame.event()) {
+			case PresenceData.ADDED, PresenceData.REMOVED -> {
+				if (this.membership != null && this.progress == Progress.SUBSCRIBED) {
+					membershipChanged(this.membership, frame);
+				}
+			}
+			case SubscriptionCount.EVENT -> {
+				int count = SubscriptionCount.from(frame).count();
+				this.count = count;
+				this.owner.listener().countChanged(this.channel, count);
+			}
+			case "pusher:cache_miss" -> this.owner.listener().cacheMissed(this.channel);
+			default -> eventReceived(frame);
+		}
+	}
+
+	private void membershipChanged(Membership membership, Frame frame) {
+		PresenceData data = PresenceData.from(frame);
+		if (frame.event().equals(PresenceData.ADDED)) {
+			membership.added(data);
+			this.owner.listener().memberAdded(this.channel, data);
+			return;
+		}
+		PresenceData member = membership.removed(data.userId());
+		if (member != null) {
+			this.owner.listener().memberRemoved(this.channel, member);
+		}
+	}
+
+	private void eventReceived(Frame frame) {
+		if (frame.isProtocolEvent()) {
+			logger.debug(LogMessage.format("Ignored unknown %s", frame));
+		}
+		else if (this.decryption != null) {
+			this.decryption.received(frame);
+		}
+		else {
+			this.owner.listener().event(this.channel, frame);
 		}
 	}
 
@@ -292,6 +424,9 @@ public final class Subscription {
 
 	private void reset() {
 		cancelTimer();
+		if (this.decryption != null) {
+			this.decryption.lost();
+		}
 		this.round++;
 		this.progress = Progress.NONE;
 		this.unsubscribeAfterAnswer = false;

@@ -18,7 +18,10 @@ package dev.pusherspring.client.channel;
 
 import java.time.Instant;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.pusherspring.client.protocol.Frame;
+import dev.pusherspring.client.protocol.PresenceData;
 
 /**
  * Receives what happens on the channels, on the event loop.
@@ -47,6 +50,41 @@ public interface SubscriptionListener {
 	 * @param to when it was confirmed again
 	 */
 	void missed(String channel, Instant from, Instant to);
+
+	/**
+	 * Somebody has come to a presence channel.
+	 * @param channel name of the channel
+	 * @param member who has come
+	 */
+	void memberAdded(String channel, PresenceData member);
+
+	/**
+	 * Somebody has left a presence channel.
+	 * @param channel name of the channel
+	 * @param member who has left
+	 */
+	void memberRemoved(String channel, PresenceData member);
+
+	/**
+	 * The number of subscriptions to a channel has changed.
+	 * @param channel name of the channel
+	 * @param count the number
+	 */
+	void countChanged(String channel, int count);
+
+	/**
+	 * A cache channel has no event in its cache.
+	 * @param channel name of the channel
+	 */
+	void cacheMissed(String channel);
+
+	/**
+	 * Something went wrong on a channel that is not the end of the subscription.
+	 * @param channel name of the channel
+	 * @param message what happened, in words
+	 * @param cause the cause, or {@code null}
+	 */
+	void error(String channel, String message, @Nullable Throwable cause);
 
 	/**
 	 * The application's event has arrived.

@@ -30,11 +30,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.log.LogMessage;
 import org.springframework.util.backoff.BackOffExecution;
 
+import dev.pusherspring.client.channel.encryption.SecretBox;
 import dev.pusherspring.client.loop.EventLoop;
 import dev.pusherspring.client.protocol.Frame;
 import dev.pusherspring.client.protocol.FrameWriter;
+import dev.pusherspring.client.protocol.MalformedFrameException;
 import dev.pusherspring.client.protocol.ServerError;
 import dev.pusherspring.client.protocol.SubscriptionRefusal;
+import dev.pusherspring.client.protocol.UserData;
+import dev.pusherspring.client.user.SignIn;
 
 /**
  * All subscriptions of a client. Wishes come from any thread and are carried out in order
@@ -54,6 +58,8 @@ public final class Subscriptions {
 
 	private final Authorizations authorizations;
 
+	private final SignIn signIn;
+
 	private final Consumer<String> sender;
 
 	private final SubscriptionListener listener;
@@ -68,14 +74,16 @@ public final class Subscriptions {
 	 * @param settings time limits
 	 * @param loop the event loop
 	 * @param authorizations obtains authorizations
+	 * @param signIn the connection's user, for presence channels
 	 * @param sender sends messages to the server
 	 * @param listener receives what happens
 	 */
-	public Subscriptions(SubscriptionSettings settings, EventLoop loop, Authorizations authorizations,
+	public Subscriptions(SubscriptionSettings settings, EventLoop loop, Authorizations authorizations, SignIn signIn,
 			Consumer<String> sender, SubscriptionListener listener) {
 		this.settings = settings;
 		this.loop = loop;
 		this.authorizations = authorizations;
+		this.signIn = signIn;
 		this.sender = sender;
 		this.listener = listener;
 	}
@@ -86,9 +94,14 @@ public final class Subscriptions {
 	 * @param channel name of the channel
 	 * @return the subscription
 	 * @throws IllegalArgumentException if servers would not take the name
+	 * @throws IllegalStateException if the channel is encrypted and the library that
+	 * decrypts is missing
 	 */
 	public Subscription subscribe(String channel) {
 		ChannelName.requireValid(channel);
+		if (ChannelKind.of(channel) == ChannelKind.ENCRYPTED) {
+			SecretBox.checkAvailable();
+		}
 		Subscription wanted = this.subscriptions.compute(channel, (name, existing) -> {
 			Subscription subscription = (existing != null) ? existing : new Subscription(name, this);
 			subscription.setWanted(true);
@@ -168,19 +181,21 @@ public final class Subscriptions {
 			return;
 		}
 		switch (frame.event()) {
-			case "pusher_internal:subscription_succeeded" -> subscription.confirmed();
+			case "pusher_internal:subscription_succeeded" -> subscription.confirmed(frame);
 			case SubscriptionRefusal.EVENT, SubscriptionRefusal.INTERNAL_EVENT -> {
 				SubscriptionRefusal refusal = SubscriptionRefusal.from(frame);
 				subscription.refused(refusal.status(), refusal.message());
 			}
-			default -> {
-				if (frame.isProtocolEvent()) {
-					logger.debug(LogMessage.format("Ignored unknown %s", frame));
-				}
-				else if (subscription.isWanted()) {
-					this.listener.event(channel, frame);
-				}
-			}
+			default -> receivedOn(subscription, frame);
+		}
+	}
+
+	private void receivedOn(Subscription subscription, Frame frame) {
+		try {
+			subscription.received(frame);
+		}
+		catch (MalformedFrameException ex) {
+			this.listener.error(subscription.getChannel(), "A message could not be read: " + ex.getMessage(), ex);
 		}
 	}
 
@@ -251,6 +266,10 @@ public final class Subscriptions {
 
 	SubscriptionSettings settings() {
 		return this.settings;
+	}
+
+	void whenSignedIn(Consumer<@Nullable UserData> callback) {
+		this.signIn.whenSettled(callback);
 	}
 
 	Authorizations authorizations() {

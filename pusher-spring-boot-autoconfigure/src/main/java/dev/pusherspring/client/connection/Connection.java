@@ -17,6 +17,7 @@
 package dev.pusherspring.client.connection;
 
 import java.time.Duration;
+import java.util.List;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -36,6 +37,7 @@ import dev.pusherspring.client.transport.LinkEnd;
 import dev.pusherspring.client.transport.LinkListener;
 import dev.pusherspring.client.transport.Transport;
 import dev.pusherspring.client.transport.TransportStrategy;
+import dev.pusherspring.client.transport.TransportStrategy.Candidate;
 
 /**
  * The connection to a Channels server: gets one, watches over it, and gets another when
@@ -67,7 +69,7 @@ public final class Connection {
 
 	private boolean paused;
 
-	private @Nullable Handshake handshake;
+	private @Nullable Race race;
 
 	private @Nullable EstablishedLink current;
 
@@ -151,28 +153,37 @@ public final class Connection {
 	}
 
 	private void attempt() {
-		Transport transport = this.transports.next();
-		logger.debug(LogMessage.format("Connecting to %s", transport.getServer()));
+		List<Candidate> candidates = this.transports.candidates();
+		if (candidates.isEmpty()) {
+			stop();
+			this.listener.failed();
+			this.listener.error(new ConnectionError(null,
+					"There is no transport to connect with: check which ones are enabled and disabled", null, true));
+			return;
+		}
+		logger.debug(LogMessage.format("Connecting to %s", candidates.get(0).transport().getServer()));
 		long started = this.loop.nanoTime();
-		this.handshake = new Handshake(transport, this.loop, this.reader, new Handshake.Outcome() {
+		Race race = new Race(candidates, this.loop, this.reader, this.settings.connectTimeout(), new Race.Outcome() {
 
 			@Override
-			public void established(Handshake handshake, Link link, Established established) {
-				Connection.this.handshake = null;
+			public void established(Transport transport, Handshake handshake, Link link, Established established) {
+				Connection.this.race = null;
+				Connection.this.transports.succeeded(transport);
 				Duration taken = Duration.ofNanos(Connection.this.loop.nanoTime() - started);
-				logger.info(LogMessage.format("Connected to %s with socket id %s in %d ms", transport.getServer(),
-						established.socketId(), taken.toMillis()));
+				logger.info(LogMessage.format("Connected to %s over %s with socket id %s in %d ms",
+						transport.getServer(), transport.getName(), established.socketId(), taken.toMillis()));
 				Connection.this.established(handshake, link, established);
 			}
 
 			@Override
 			public void failed(CloseAction action, ConnectionError error) {
-				Connection.this.handshake = null;
+				Connection.this.race = null;
 				recover(action, error);
 			}
 
 		});
-		this.handshake.start(this.settings.connectTimeout());
+		this.race = race;
+		race.start();
 	}
 
 	private void established(Handshake handshake, Link link, Established established) {
@@ -231,9 +242,9 @@ public final class Connection {
 	private void stop() {
 		this.wanted = false;
 		cancelTimers();
-		if (this.handshake != null) {
-			this.handshake.cancel();
-			this.handshake = null;
+		if (this.race != null) {
+			this.race.cancel();
+			this.race = null;
 		}
 		if (this.current != null) {
 			this.current.stop();
@@ -268,6 +279,10 @@ public final class Connection {
 
 		private final long since = Connection.this.loop.nanoTime();
 
+		// what a transport still delivers of a link that was given up must not reach the
+		// next one
+		private boolean over;
+
 		private EstablishedLink(Link link, Duration activityTimeout) {
 			this.link = link;
 			Duration pongTimeout = Connection.this.settings.pongTimeout();
@@ -286,6 +301,7 @@ public final class Connection {
 		}
 
 		Duration stop() {
+			this.over = true;
 			this.heartbeat.stop();
 			this.link.close(1000, "");
 			return Duration.ofNanos(Connection.this.loop.nanoTime() - this.since);
@@ -308,6 +324,9 @@ public final class Connection {
 
 		@Override
 		public void received(String text) {
+			if (this.over) {
+				return;
+			}
 			this.heartbeat.activity();
 			Frame frame;
 			try {
@@ -327,12 +346,17 @@ public final class Connection {
 
 		@Override
 		public void discarded(String reason) {
-			this.heartbeat.activity();
-			Connection.this.listener.error(new ConnectionError(null, reason, null, false));
+			if (!this.over) {
+				this.heartbeat.activity();
+				Connection.this.listener.error(new ConnectionError(null, reason, null, false));
+			}
 		}
 
 		@Override
 		public void ended(LinkEnd end) {
+			if (this.over) {
+				return;
+			}
 			Integer code = (end.code() >= 4000) ? end.code() : null;
 			ConnectionError error = new ConnectionError(code, "The connection was lost: " + end.describe(), end.cause(),
 					false);

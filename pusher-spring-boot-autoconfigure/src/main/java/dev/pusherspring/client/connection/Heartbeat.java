@@ -29,8 +29,9 @@ import dev.pusherspring.client.transport.Link;
  * sign of life, and when none comes the link is dead. Any message is a sign of life.
  * <p>
  * A message costs one reading of the clock, not a new timer: the timer looks back when it
- * fires. While reading is paused silence says nothing; the server then gets pings, so
- * that it sees life, and no answer is expected.
+ * fires. Only the answer to a ping starts a new one, as the server counts from there too.
+ * While reading is paused silence says nothing; the server then gets pings, so that it
+ * sees life, and no answer is expected.
  */
 final class Heartbeat {
 
@@ -46,7 +47,7 @@ final class Heartbeat {
 
 	private long lastActivity;
 
-	private @Nullable Long pingSent;
+	private boolean awaitingSign;
 
 	private boolean paused;
 
@@ -66,10 +67,8 @@ final class Heartbeat {
 	}
 
 	void stop() {
-		if (this.timer != null) {
-			this.timer.cancel();
-			this.timer = null;
-		}
+		this.awaitingSign = false;
+		cancelTimer();
 	}
 
 	/**
@@ -77,6 +76,11 @@ final class Heartbeat {
 	 */
 	void activity() {
 		this.lastActivity = this.loop.nanoTime();
+		if (this.awaitingSign) {
+			this.awaitingSign = false;
+			cancelTimer();
+			waitFor(this.activityTimeout);
+		}
 	}
 
 	void pause() {
@@ -92,21 +96,27 @@ final class Heartbeat {
 		this.timer = this.loop.schedule(delay, this::check);
 	}
 
+	private void cancelTimer() {
+		if (this.timer != null) {
+			this.timer.cancel();
+			this.timer = null;
+		}
+	}
+
 	private void check() {
 		if (this.paused) {
-			this.pingSent = null;
+			this.awaitingSign = false;
 			ping(this.activityTimeout);
 			return;
 		}
-		if (this.pingSent != null && this.lastActivity - this.pingSent < 0) {
+		if (this.awaitingSign) {
 			this.onDeadLink.run();
 			return;
 		}
-		this.pingSent = null;
 		Duration silence = Duration.ofNanos(this.loop.nanoTime() - this.lastActivity);
 		Duration remaining = this.activityTimeout.minus(silence);
 		if (remaining.isNegative() || remaining.isZero()) {
-			this.pingSent = this.loop.nanoTime();
+			this.awaitingSign = true;
 			ping(this.pongTimeout);
 		}
 		else {

@@ -48,7 +48,7 @@ public record Established(String socketId, @Nullable Duration activityTimeout) {
 		if (socketId == null || socketId.isEmpty()) {
 			throw new MalformedFrameException("'%s' must have a 'socket_id'".formatted(EVENT));
 		}
-		Long seconds = data.number("activity_timeout");
+		Integer seconds = data.number("activity_timeout");
 		return new Established(socketId, (seconds != null && seconds > 0) ? Duration.ofSeconds(seconds) : null);
 	}
 

@@ -16,9 +16,13 @@
 
 package dev.pusherspring.client.protocol;
 
+import java.util.OptionalInt;
+
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
@@ -28,7 +32,11 @@ import tools.jackson.databind.node.MissingNode;
  */
 final class FrameData {
 
-	private static final JsonMapper MAPPER = new JsonMapper();
+	// numbers of members' data must come out as they went in
+	private static final JsonMapper MAPPER = JsonMapper.builder()
+		.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+		.disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+		.build();
 
 	private final JsonNode node;
 
@@ -47,6 +55,17 @@ final class FrameData {
 		if (text == null) {
 			throw new MalformedFrameException("'%s' must have data".formatted(frame.event()));
 		}
+		return parse("The data of '%s'".formatted(frame.event()), text);
+	}
+
+	/**
+	 * Return data that must be an object.
+	 * @param what what the text is, for messages
+	 * @param text the JSON text
+	 * @return the data
+	 * @throws MalformedFrameException if the text is not a JSON object
+	 */
+	static FrameData parse(String what, String text) {
 		try {
 			JsonNode node = MAPPER.readTree(text);
 			if (node.isObject()) {
@@ -54,9 +73,9 @@ final class FrameData {
 			}
 		}
 		catch (JacksonException ex) {
-			throw new MalformedFrameException("The data of '%s' is malformed JSON".formatted(frame.event()));
+			throw new MalformedFrameException("%s is malformed JSON".formatted(what));
 		}
-		throw new MalformedFrameException("The data of '%s' must be a JSON object".formatted(frame.event()));
+		throw new MalformedFrameException("%s must be a JSON object".formatted(what));
 	}
 
 	/**
@@ -82,12 +101,38 @@ final class FrameData {
 		return value.isString() ? value.stringValue() : null;
 	}
 
-	@Nullable Long number(String name) {
+	// a fraction is cut off; what is no int at all counts as absent, as half of it would
+	// mean something else
+	@Nullable Integer number(String name) {
 		JsonNode value = this.node.path(name);
-		if (value.isNumber() && value.canConvertToLong()) {
-			return value.longValue();
-		}
-		return null;
+		OptionalInt number = value.isNumber() ? value.asIntOpt() : OptionalInt.empty();
+		return number.isPresent() ? number.getAsInt() : null;
+	}
+
+	/**
+	 * Return an id. Some servers write ids that look like numbers as numbers.
+	 * @param name name of the field
+	 * @return the id, or {@code null} if there is none
+	 */
+	@Nullable String id(String name) {
+		return id(this.node.path(name));
+	}
+
+	static @Nullable String id(JsonNode value) {
+		return (value.isString() || value.isNumber()) ? value.asString() : null;
+	}
+
+	/**
+	 * Return the JSON text of a field's value.
+	 * @param name name of the field
+	 * @return the text, or {@code null} if there is no value
+	 */
+	@Nullable String json(String name) {
+		return json(this.node.path(name));
+	}
+
+	static @Nullable String json(JsonNode value) {
+		return (value.isMissingNode() || value.isNull()) ? null : MAPPER.writeValueAsString(value);
 	}
 
 	JsonNode node() {

@@ -83,6 +83,39 @@ public final class FrameWriter {
 		return write("pusher:unsubscribe", (json) -> json.writeStringProperty("channel", channel));
 	}
 
+	/**
+	 * Write a user's sign-in.
+	 * @param auth the authentication
+	 * @param userData the data that was signed with it
+	 * @return the text of the message
+	 */
+	public String signin(String auth, String userData) {
+		return write("pusher:signin", (json) -> {
+			json.writeStringProperty("auth", auth);
+			json.writeStringProperty("user_data", userData);
+		});
+	}
+
+	/**
+	 * Write a client event.
+	 * @param channel name of the channel
+	 * @param event name of the event
+	 * @param data the data as JSON text
+	 * @return the text of the message
+	 */
+	public String clientEvent(String channel, String event, String data) {
+		StringWriter text = new StringWriter(128 + data.length());
+		try (JsonGenerator json = this.factory.createGenerator(ObjectWriteContext.empty(), text)) {
+			json.writeStartObject();
+			json.writeStringProperty("event", event);
+			json.writeStringProperty("channel", channel);
+			json.writeName("data");
+			json.writeRawValue(data);
+			json.writeEndObject();
+		}
+		return text.toString();
+	}
+
 	private String write(String event, DataWriter data) {
 		StringWriter text = new StringWriter(128);
 		try (JsonGenerator json = this.factory.createGenerator(ObjectWriteContext.empty(), text)) {

@@ -42,13 +42,12 @@ public record ServerError(@Nullable Integer code, String message, @Nullable Stri
 	 */
 	public static ServerError from(Frame frame) {
 		FrameData data = FrameData.lenient(frame);
-		Long code = data.number("code");
 		String message = data.text("message");
 		if (message == null) {
 			message = (data.isObject() || frame.data() == null) ? "The server reported an error without a text"
 					: frame.data();
 		}
-		return new ServerError((code != null) ? code.intValue() : null, message, frame.channel());
+		return new ServerError(data.number("code"), message, frame.channel());
 	}
 
 }

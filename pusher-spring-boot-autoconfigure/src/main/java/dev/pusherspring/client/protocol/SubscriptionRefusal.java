@@ -45,9 +45,8 @@ public record SubscriptionRefusal(@Nullable Integer status, String message) {
 	 */
 	public static SubscriptionRefusal from(Frame frame) {
 		FrameData data = FrameData.lenient(frame);
-		Long status = data.number("status");
 		String message = data.text("error");
-		return new SubscriptionRefusal((status != null) ? status.intValue() : null,
+		return new SubscriptionRefusal(data.number("status"),
 				(message != null) ? message : "The server refused the subscription");
 	}
 

@@ -17,9 +17,6 @@
 package dev.pusherspring.client.transport;
 
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 import dev.pusherspring.client.loop.EventLoop;
 
@@ -32,18 +29,12 @@ final class EngineExecutor implements Executor {
 
 	private final EventLoop loop;
 
-	private final ThreadPoolExecutor openers;
+	private final Executor openers = new ShortLivedThreads("pusher-connect", 2);
 
 	private volatile int openSessions;
 
 	EngineExecutor(EventLoop loop) {
 		this.loop = loop;
-		this.openers = new ThreadPoolExecutor(2, 2, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), (worker) -> {
-			Thread thread = new Thread(worker, "pusher-connect");
-			thread.setDaemon(true);
-			return thread;
-		});
-		this.openers.allowCoreThreadTimeOut(true);
 	}
 
 	@Override

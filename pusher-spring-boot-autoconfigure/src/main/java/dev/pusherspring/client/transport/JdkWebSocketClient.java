@@ -17,10 +17,7 @@
 package dev.pusherspring.client.transport;
 
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
@@ -59,13 +56,9 @@ public final class JdkWebSocketClient extends AbstractWebSocketClient {
 
 	private final int maxMessageLength;
 
-	private final Supplier<@Nullable SSLContext> sslContext;
-
 	private final EngineExecutor executor;
 
-	private @Nullable HttpClient httpClient;
-
-	private @Nullable SSLContext httpClientSslContext;
+	private final JdkHttpClients httpClients;
 
 	/**
 	 * Create a new {@link JdkWebSocketClient} instance.
@@ -76,20 +69,21 @@ public final class JdkWebSocketClient extends AbstractWebSocketClient {
 	 * skipped and reported to the handler as transport error
 	 * @param sslContext the SSL context for the next session, {@code null} for the JVM's
 	 * default
+	 * @param proxy the proxy to connect through, or {@code null}
 	 */
 	public JdkWebSocketClient(EventLoop loop, Duration connectTimeout, int maxMessageLength,
-			Supplier<@Nullable SSLContext> sslContext) {
+			Supplier<@Nullable SSLContext> sslContext, @Nullable ProxySettings proxy) {
 		this.loop = loop;
 		this.connectTimeout = connectTimeout;
 		this.maxMessageLength = maxMessageLength;
-		this.sslContext = sslContext;
 		this.executor = new EngineExecutor(loop);
+		this.httpClients = new JdkHttpClients(connectTimeout, sslContext, proxy, this.executor);
 	}
 
 	@Override
 	protected CompletableFuture<WebSocketSession> executeInternal(WebSocketHandler handler, HttpHeaders headers,
 			URI uri, List<String> subProtocols, List<WebSocketExtension> extensions, Map<String, Object> attributes) {
-		WebSocket.Builder builder = getHttpClient().newWebSocketBuilder().connectTimeout(this.connectTimeout);
+		WebSocket.Builder builder = this.httpClients.get().newWebSocketBuilder().connectTimeout(this.connectTimeout);
 		headers.forEach((name, values) -> values.forEach((value) -> builder.header(name, value)));
 		if (!subProtocols.isEmpty()) {
 			builder.subprotocols(subProtocols.get(0), subProtocols.stream().skip(1).toArray(String[]::new));
@@ -107,48 +101,18 @@ public final class JdkWebSocketClient extends AbstractWebSocketClient {
 	/**
 	 * Let go of the threads kept for the next session.
 	 */
-	public synchronized void release() {
-		// its selector thread ends when nothing refers to it any more
-		this.httpClient = null;
+	public void release() {
+		this.httpClients.release();
 	}
 
-	private synchronized HttpClient getHttpClient() {
-		SSLContext sslContext = this.sslContext.get();
-		HttpClient httpClient = this.httpClient;
-		if (httpClient == null || this.httpClientSslContext != sslContext) {
-			HttpClient.Builder builder = HttpClient.newBuilder()
-				.version(HttpClient.Version.HTTP_1_1)
-				.followRedirects(HttpClient.Redirect.NEVER)
-				.connectTimeout(this.connectTimeout)
-				.executor(this.executor);
-			if (sslContext != null) {
-				builder.sslContext(sslContext);
-			}
-			httpClient = builder.build();
-			this.httpClient = httpClient;
-			this.httpClientSslContext = sslContext;
-		}
-		return httpClient;
-	}
-
-	// the JDK's own exceptions leave out what an operator needs: who did not answer
 	private static Throwable explain(Throwable ex, URI uri) {
 		Throwable cause = (ex instanceof CompletionException && ex.getCause() != null) ? ex.getCause() : ex;
-		String server = uri.getScheme() + "://" + uri.getRawAuthority();
 		if (cause instanceof WebSocketHandshakeException handshakeException) {
 			int status = handshakeException.getResponse().statusCode();
-			return new IOException("%s refused the WebSocket handshake with HTTP status %d".formatted(server, status),
-					cause);
+			return new IOException("%s refused the WebSocket handshake with HTTP status %d"
+				.formatted(ConnectFailure.server(uri), status), cause);
 		}
-		if (cause instanceof HttpConnectTimeoutException) {
-			return new IOException("%s did not answer in time".formatted(server), cause);
-		}
-		if (cause instanceof ConnectException) {
-			String detail = (cause.getMessage() != null) ? ": " + cause.getMessage() : "";
-			return new IOException("Failed to connect to %s%s".formatted(server, detail), cause);
-		}
-		return new IOException("Failed to connect to %s: %s".formatted(server,
-				(cause.getMessage() != null) ? cause.getMessage() : cause.getClass().getSimpleName()), cause);
+		return ConnectFailure.explain(cause, uri);
 	}
 
 }

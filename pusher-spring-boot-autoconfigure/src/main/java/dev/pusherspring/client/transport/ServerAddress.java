@@ -32,7 +32,7 @@ import org.springframework.util.StringUtils;
  */
 public record ServerAddress(String host, @Nullable Integer port, String path, String key) {
 
-	private static final String QUERY = "protocol=7&client=java-spring&version=1.0.0";
+	static final String QUERY = "protocol=7&client=java-spring&version=1.0.0";
 
 	/**
 	 * Return the address for a WebSocket.
@@ -43,6 +43,21 @@ public record ServerAddress(String host, @Nullable Integer port, String path, St
 		int defaultPort = tls ? 443 : 80;
 		return URI.create("%s://%s:%d%s/app/%s?%s".formatted(tls ? "wss" : "ws", authorityHost(),
 				(this.port != null) ? this.port : defaultPort, normalizedPath(), this.key, QUERY));
+	}
+
+	ServerAddress withHost(String host) {
+		return new ServerAddress(host, this.port, this.path, this.key);
+	}
+
+	/**
+	 * Return the base address for HTTP transports.
+	 * @param tls whether to use TLS
+	 * @return the address, to which the session is appended
+	 */
+	URI httpUri(boolean tls) {
+		int defaultPort = tls ? 443 : 80;
+		return URI.create("%s://%s:%d%s/app/%s".formatted(tls ? "https" : "http", authorityHost(),
+				(this.port != null) ? this.port : defaultPort, normalizedPath(), this.key));
 	}
 
 	private String authorityHost() {

@@ -16,18 +16,27 @@
 
 package dev.pusherspring.client.transport;
 
+import java.time.Duration;
+import java.util.List;
+
 /**
- * Decides which transport is tried next. Called on the event loop only.
+ * Decides which transports are tried and when. Called on the event loop only.
  *
  * @since 1.0.0
  */
 public interface TransportStrategy {
 
 	/**
-	 * Return the transport for the next attempt.
-	 * @return the transport
+	 * Return the transports for the next attempt.
+	 * @return the transports in the order of their start; empty if there is none to try
 	 */
-	Transport next();
+	List<Candidate> candidates();
+
+	/**
+	 * Take note of the transport that an attempt succeeded with.
+	 * @param transport the transport
+	 */
+	void succeeded(Transport transport);
 
 	/**
 	 * Use only transports over TLS from now on, because the server accepts nothing else.
@@ -39,5 +48,15 @@ public interface TransportStrategy {
 	 * Let go of threads and pools kept between attempts.
 	 */
 	void release();
+
+	/**
+	 * A transport and when to start it.
+	 *
+	 * @param transport the transport
+	 * @param delay time since the start of the attempt
+	 */
+	record Candidate(Transport transport, Duration delay) {
+
+	}
 
 }

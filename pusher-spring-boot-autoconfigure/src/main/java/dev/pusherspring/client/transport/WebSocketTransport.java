@@ -43,7 +43,8 @@ public final class WebSocketTransport implements Transport {
 
 	private final FrameWriter writer = new FrameWriter();
 
-	private final SenderThread sender;
+	// one thread, so that messages stay in order
+	private final ShortLivedThreads sender = new ShortLivedThreads("pusher-send", 1);
 
 	/**
 	 * Create a new {@link WebSocketTransport} instance.
@@ -57,7 +58,6 @@ public final class WebSocketTransport implements Transport {
 		this.uri = uri;
 		this.headers = headers;
 		this.loop = loop;
-		this.sender = new SenderThread();
 	}
 
 	@Override

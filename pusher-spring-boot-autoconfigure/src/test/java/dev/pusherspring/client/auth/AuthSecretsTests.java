@@ -111,7 +111,8 @@ class AuthSecretsTests {
 			assertFailureShowsNothing(authorizer(transport));
 		}
 		this.endpoint.hang();
-		assertFailureShowsNothing(authorizer(transport));
+		assertFailureShowsNothing(new HttpChannelAuthorizer(
+				settingsBuilder(transport).timeout(Duration.ofMillis(300)).build(), List.of(this::customize)));
 		this.endpoint.close();
 		assertFailureShowsNothing(authorizer(transport));
 	}
@@ -197,7 +198,7 @@ class AuthSecretsTests {
 		assertThat(request).hasToString("AuthRequest[socketId=1.2, channelName=private-chat, retry=true, "
 				+ "params={fresh=******}, headers={Authorization=******}]");
 		assertThat(settings(AuthTransport.AJAX)).hasToString("HttpAuthSettings[endpoint=" + this.endpoint.uri("/auth")
-				+ ", transport=AJAX, params={csrf=******}, headers={X-Token=******}, timeout=PT0.3S, "
+				+ ", transport=AJAX, params={csrf=******}, headers={X-Token=******}, timeout=PT10S, "
 				+ "maxResponseSize=20000B]");
 	}
 
@@ -266,13 +267,15 @@ class AuthSecretsTests {
 	}
 
 	private HttpAuthSettings settings(AuthTransport transport) {
+		return settingsBuilder(transport).build();
+	}
+
+	private HttpAuthSettings.Builder settingsBuilder(AuthTransport transport) {
 		return HttpAuthSettings.builder(this.endpoint.uri("/auth?key=planted-query-value"))
 			.transport(transport)
 			.param("csrf", "planted param value")
 			.header("X-Token", "planted-header-value")
-			.timeout(Duration.ofMillis(300))
-			.maxResponseSize(DataSize.ofBytes(20_000))
-			.build();
+			.maxResponseSize(DataSize.ofBytes(20_000));
 	}
 
 }

@@ -90,11 +90,13 @@ class HttpAuthFailureTests {
 
 	@Test
 	void refusalIsSeenThroughHttpUrlConnectionToo() {
-		this.endpoint.answerInTurn(OK, 401, 200);
-		assertThat(authorizer(new SimpleClientHttpRequestFactory()).authorize("private-chat", "1.2").auth())
-			.isEqualTo("key:signature");
-		this.endpoint.answer(401, "");
-		assertThat(fail(authorizer(new SimpleClientHttpRequestFactory())).getStatus()).isEqualTo(401);
+		this.endpoint.respond((exchange) -> {
+			exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"x\"");
+			AuthEndpoint.send(exchange, (this.endpoint.received().size() != 2) ? 401 : 200, OK);
+		});
+		HttpChannelAuthorizer authorizer = authorizer(new SimpleClientHttpRequestFactory());
+		assertThat(authorizer.authorize("private-chat", "1.2").auth()).isEqualTo("key:signature");
+		assertThat(fail(authorizer).getStatus()).isEqualTo(401);
 	}
 
 	@Test

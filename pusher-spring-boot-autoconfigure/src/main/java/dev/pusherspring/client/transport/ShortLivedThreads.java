@@ -22,16 +22,16 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A thread that comes and goes with the work, for engines whose sends may block: the
- * event loop must not.
+ * Daemon threads that come with the work and go soon after it, for calls that may block:
+ * the event loop must not.
  */
-final class SenderThread implements Executor {
+final class ShortLivedThreads implements Executor {
 
 	private final ThreadPoolExecutor executor;
 
-	SenderThread() {
-		this.executor = new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), (worker) -> {
-			Thread thread = new Thread(worker, "pusher-send");
+	ShortLivedThreads(String name, int max) {
+		this.executor = new ThreadPoolExecutor(max, max, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), (worker) -> {
+			Thread thread = new Thread(worker, name);
 			thread.setDaemon(true);
 			return thread;
 		});

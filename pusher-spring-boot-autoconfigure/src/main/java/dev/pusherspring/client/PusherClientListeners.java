@@ -1,0 +1,68 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.client;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.springframework.core.log.LogMessage;
+
+import dev.pusherspring.client.protocol.Frame;
+
+/**
+ * The listeners of a client. An exception of one hurts no other.
+ */
+final class PusherClientListeners {
+
+	private static final Log logger = LogFactory.getLog(PusherClientListeners.class);
+
+	private final List<PusherClientListener> listeners;
+
+	PusherClientListeners(List<PusherClientListener> listeners) {
+		this.listeners = listeners;
+	}
+
+	void tell(Consumer<PusherClientListener> call) {
+		for (PusherClientListener listener : this.listeners) {
+			try {
+				call.accept(listener);
+			}
+			catch (RuntimeException ex) {
+				logger.error("A listener of the client failed; the next one goes on", ex);
+			}
+		}
+	}
+
+	void error(PusherError error) {
+		tell((listener) -> listener.errorOccurred(error));
+	}
+
+	// as tell, without an object for each event
+	void event(String channel, Frame frame) {
+		for (PusherClientListener listener : this.listeners) {
+			try {
+				listener.eventReceived(channel, frame.event(), frame.data(), frame.userId());
+			}
+			catch (RuntimeException ex) {
+				logger.error(LogMessage.format("A listener of the client failed on %s", frame), ex);
+			}
+		}
+	}
+
+}

@@ -1,0 +1,301 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.client.transport;
+
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.pusherspring.client.loop.EventLoop;
+import dev.pusherspring.client.protocol.CloseAction;
+import dev.pusherspring.client.transport.HttpTransport.HttpSettings;
+
+/**
+ * {@link Link} over HTTP requests, in the frames that Channels has from SockJS: {@code o}
+ * opens, {@code a} brings messages, {@code m} one message, {@code h} is a heartbeat,
+ * {@code c} closes.
+ * <p>
+ * Lives on the event loop.
+ */
+final class HttpLink implements Link {
+
+	private static final Log logger = LogFactory.getLog(HttpLink.class);
+
+	/**
+	 * Number of characters after which a streaming response is replaced by a new one.
+	 */
+	private static final int MAX_STREAMED = 262_144;
+
+	private static final JsonMapper MAPPER = new JsonMapper(JsonFactory.builder()
+		.streamReadConstraints(StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
+		.build());
+
+	private final HttpSettings settings;
+
+	private final JdkHttpClients httpClients;
+
+	private final EventLoop loop;
+
+	private final LinkListener listener;
+
+	private final HttpSession session;
+
+	private final List<String> unsent = new ArrayList<>();
+
+	private @Nullable HttpLines lines;
+
+	private @Nullable CompletableFuture<?> receiving;
+
+	private boolean opened;
+
+	private boolean closed;
+
+	private boolean paused;
+
+	private boolean sending;
+
+	private boolean heartbeatDue;
+
+	private int streamed;
+
+	HttpLink(HttpSettings settings, JdkHttpClients httpClients, EventLoop loop, LinkListener listener) {
+		this.settings = settings;
+		this.httpClients = httpClients;
+		this.loop = loop;
+		this.listener = listener;
+		this.session = new HttpSession(settings);
+	}
+
+	void open() {
+		try {
+			receive();
+		}
+		catch (RuntimeException ex) {
+			this.loop.execute(() -> end(LinkEnd.failed(ConnectFailure.explain(ex, this.session.baseUri()))));
+		}
+	}
+
+	private void receive() {
+		HttpLines lines = new HttpLines(this.loop, this.settings.maxLineLength(), this::line);
+		if (this.paused) {
+			lines.pause();
+		}
+		this.lines = lines;
+		this.streamed = 0;
+		CompletableFuture<HttpResponse<Void>> receiving = this.httpClients.get()
+			.sendAsync(this.session.receive(this.loop.now()), (response) -> bodySubscriber(response, lines));
+		this.receiving = receiving;
+		receiving.whenComplete((response, ex) -> this.loop.execute(() -> {
+			if (!this.closed && this.lines == lines) {
+				received(response, ex);
+			}
+		}));
+	}
+
+	private static HttpResponse.BodySubscriber<Void> bodySubscriber(HttpResponse.ResponseInfo response,
+			HttpLines lines) {
+		return (response.statusCode() == 200) ? lines : HttpResponse.BodySubscribers.discarding();
+	}
+
+	private void received(@Nullable HttpResponse<Void> response, @Nullable Throwable ex) {
+		if (ex != null || response == null) {
+			Throwable cause = (ex instanceof CompletionException && ex.getCause() != null) ? ex.getCause() : ex;
+			end(LinkEnd.failed(ConnectFailure.explain((cause != null) ? cause : new IllegalStateException(),
+					this.session.baseUri())));
+		}
+		else if (response.statusCode() != 200) {
+			end(new LinkEnd(CloseAction.ABNORMAL, "%s answered with HTTP status %d"
+				.formatted(ConnectFailure.server(this.session.baseUri()), response.statusCode()), null));
+		}
+		else if (this.settings.streaming()) {
+			end(new LinkEnd(CloseAction.ABNORMAL, "the server ended the stream", null));
+		}
+		else {
+			receive();
+		}
+	}
+
+	private void line(@Nullable String line) {
+		if (this.closed) {
+			return;
+		}
+		if (line == null) {
+			this.listener
+				.discarded("A message of more than %d bytes was discarded".formatted(this.settings.maxLineLength()));
+			return;
+		}
+		if (line.isEmpty()) {
+			return;
+		}
+		this.streamed += line.length();
+		try {
+			frame(line.charAt(0), line.substring(1));
+		}
+		catch (JacksonException | ClassCastException ex) {
+			// the text may hold private data
+			this.listener.discarded("A malformed HTTP transport frame was discarded");
+		}
+		if (this.settings.streaming() && this.streamed > MAX_STREAMED && !this.closed && this.lines != null) {
+			this.lines.cancel();
+			receive();
+		}
+	}
+
+	private void frame(char kind, String content) {
+		switch (kind) {
+			case 'o' -> opened(content);
+			case 'a' -> {
+				for (JsonNode message : MAPPER.readTree(content)) {
+					message(message);
+				}
+			}
+			case 'm' -> message(MAPPER.readTree(content));
+			case 'h' -> heartbeat();
+			case 'c' -> {
+				JsonNode close = MAPPER.readTree(content);
+				end(new LinkEnd(close.path(0).asInt(CloseAction.NO_CODE), close.path(1).asString(""), null));
+			}
+			default -> logger.debug("Ignored an unknown frame of the HTTP transport");
+		}
+	}
+
+	private void opened(String content) {
+		if (this.opened) {
+			end(new LinkEnd(CloseAction.ABNORMAL, "the server lost the session", null));
+			return;
+		}
+		this.opened = true;
+		if (!content.isEmpty()) {
+			String host = MAPPER.readTree(content).path("hostname").asString("");
+			if (!host.isEmpty()) {
+				this.session.moveTo(host);
+			}
+		}
+		this.listener.opened();
+	}
+
+	private void message(JsonNode message) {
+		if (this.closed) {
+			return;
+		}
+		if (message.isString()) {
+			this.listener.received(message.stringValue());
+		}
+		else {
+			this.listener.discarded("A message in a frame of the HTTP transport was not text");
+		}
+	}
+
+	private void heartbeat() {
+		if (this.opened && this.settings.streaming()) {
+			ping();
+		}
+	}
+
+	@Override
+	public void send(String text) {
+		if (!this.closed) {
+			this.unsent.add(text);
+			sendNext();
+		}
+	}
+
+	@Override
+	public void ping() {
+		this.heartbeatDue = true;
+		sendNext();
+	}
+
+	// one request at a time, as requests may overtake each other
+	private void sendNext() {
+		if (this.sending || this.closed || (this.unsent.isEmpty() && !this.heartbeatDue)) {
+			return;
+		}
+		this.sending = true;
+		this.heartbeatDue = false;
+		String body = MAPPER.writeValueAsString(this.unsent);
+		this.unsent.clear();
+		this.httpClients.get()
+			.sendAsync(this.session.send(body, this.loop.now()), HttpResponse.BodyHandlers.discarding())
+			.whenComplete((response, ex) -> this.loop.execute(() -> sent(response, ex)));
+	}
+
+	private void sent(@Nullable HttpResponse<Void> response, @Nullable Throwable ex) {
+		this.sending = false;
+		if (this.closed) {
+			return;
+		}
+		if (ex != null || response == null) {
+			end(LinkEnd.failed((ex != null) ? ex : new IllegalStateException("No response")));
+		}
+		else if (response.statusCode() >= 400) {
+			end(new LinkEnd(CloseAction.ABNORMAL,
+					"the server answered a message with HTTP status " + response.statusCode(), null));
+		}
+		else {
+			sendNext();
+		}
+	}
+
+	@Override
+	public void close(int code, String reason) {
+		this.closed = true;
+		this.unsent.clear();
+		if (this.lines != null) {
+			this.lines.cancel();
+		}
+		if (this.receiving != null) {
+			this.receiving.cancel(true);
+		}
+	}
+
+	@Override
+	public void pause() {
+		this.paused = true;
+		if (this.lines != null) {
+			this.lines.pause();
+		}
+	}
+
+	@Override
+	public void resume() {
+		this.paused = false;
+		if (this.lines != null) {
+			this.lines.resume();
+		}
+	}
+
+	private void end(LinkEnd end) {
+		if (this.closed) {
+			return;
+		}
+		close(1000, "");
+		this.listener.ended(end);
+	}
+
+}

@@ -1,0 +1,117 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.client.transport;
+
+import java.net.Authenticator;
+import java.net.InetSocketAddress;
+import java.net.PasswordAuthentication;
+import java.net.ProxySelector;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+import javax.net.ssl.SSLContext;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The JDK's HTTP client for a server: kept from one connection to the next, and made anew
+ * when the SSL context has changed.
+ */
+final class JdkHttpClients {
+
+	private final Duration connectTimeout;
+
+	private final Supplier<@Nullable SSLContext> sslContext;
+
+	private final @Nullable ProxySettings proxy;
+
+	private final Executor executor;
+
+	private @Nullable HttpClient current;
+
+	private @Nullable SSLContext currentSslContext;
+
+	JdkHttpClients(Duration connectTimeout, Supplier<@Nullable SSLContext> sslContext, @Nullable ProxySettings proxy,
+			Executor executor) {
+		this.connectTimeout = connectTimeout;
+		this.sslContext = sslContext;
+		this.proxy = proxy;
+		this.executor = executor;
+	}
+
+	synchronized HttpClient get() {
+		SSLContext sslContext = this.sslContext.get();
+		HttpClient client = this.current;
+		if (client == null || this.currentSslContext != sslContext) {
+			client = create(sslContext);
+			this.current = client;
+			this.currentSslContext = sslContext;
+		}
+		return client;
+	}
+
+	private HttpClient create(@Nullable SSLContext sslContext) {
+		HttpClient.Builder builder = HttpClient.newBuilder()
+			.version(HttpClient.Version.HTTP_1_1)
+			.followRedirects(HttpClient.Redirect.NEVER)
+			.connectTimeout(this.connectTimeout)
+			.executor(this.executor);
+		if (sslContext != null) {
+			builder.sslContext(sslContext);
+		}
+		if (this.proxy != null) {
+			builder.proxy(ProxySelector.of(new InetSocketAddress(this.proxy.host(), this.proxy.port())));
+			if (this.proxy.username() != null) {
+				builder.authenticator(new ProxyAuthenticator(this.proxy));
+			}
+		}
+		return builder.build();
+	}
+
+	/**
+	 * Let go of the client. Its thread ends when nothing refers to it any more.
+	 */
+	synchronized void release() {
+		this.current = null;
+	}
+
+	/**
+	 * Knows the credentials of the proxy, and tells them to nobody else.
+	 */
+	private static final class ProxyAuthenticator extends Authenticator {
+
+		private final ProxySettings proxy;
+
+		private ProxyAuthenticator(ProxySettings proxy) {
+			this.proxy = proxy;
+		}
+
+		@Override
+		protected @Nullable PasswordAuthentication getPasswordAuthentication() {
+			if (getRequestorType() != RequestorType.PROXY) {
+				return null;
+			}
+			String password = this.proxy.password();
+			return new PasswordAuthentication(this.proxy.username(),
+					(password != null) ? password.toCharArray() : new char[0]);
+		}
+
+	}
+
+}

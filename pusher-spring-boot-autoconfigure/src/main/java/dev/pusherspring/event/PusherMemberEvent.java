@@ -1,0 +1,55 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.event;
+
+import dev.pusherspring.client.Member;
+import dev.pusherspring.client.PusherClient;
+
+/**
+ * Base of the events about members of presence channels.
+ *
+ * @since 1.0.0
+ */
+public abstract class PusherMemberEvent extends PusherChannelEvent {
+
+	private final transient Member member;
+
+	/**
+	 * Create a new {@link PusherMemberEvent} instance.
+	 * @param source the client
+	 * @param channel name of the channel
+	 * @param member the member
+	 */
+	protected PusherMemberEvent(PusherClient source, String channel, Member member) {
+		super(source, channel);
+		this.member = member;
+	}
+
+	/**
+	 * Return the member.
+	 * @return the member
+	 */
+	public Member getMember() {
+		return this.member;
+	}
+
+	@Override
+	public String toString() {
+		return getClass().getSimpleName() + "[channel=" + getChannel() + ", member=" + this.member.getId() + "]";
+	}
+
+}
