@@ -143,9 +143,7 @@ public final class ServerSocket {
 
 	private void accept(SocketChannel channel) {
 		if (this.faults.isRefuseConnections()) {
-			// with a reset, as from a host where nothing listens
-			channel.config().setSoLinger(0);
-			channel.close();
+			Abort.abort(channel);
 			return;
 		}
 		this.channels.add(channel);
