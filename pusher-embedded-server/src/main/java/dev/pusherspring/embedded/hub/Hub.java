@@ -62,6 +62,8 @@ public final class Hub {
 
 	private final ChannelRegistry channels;
 
+	private final ChannelDirectory directory;
+
 	private final UserDirectory users;
 
 	private final ClientEventRelay clientEvents;
@@ -87,6 +89,7 @@ public final class Hub {
 		this.channels = new ChannelRegistry(settings.maxMembers(),
 				new EventCache(settings.cacheTtl(), settings.clock()),
 				new SubscriptionCounts(settings.subscriptionCounts(), loop));
+		this.directory = new ChannelDirectory(this.channels);
 		this.users = new UserDirectory(settings.watchlists());
 		this.clientEvents = new ClientEventRelay(settings.clientEvents(), settings.maxEventData());
 		this.dispatcher = new MessageDispatcher(new SubscriptionDesk(this.channels, credentials),
@@ -237,50 +240,11 @@ public final class Hub {
 	}
 
 	/**
-	 * Return whether a channel has subscribers.
-	 * @param channel the channel's name
-	 * @return {@code true} if it has
+	 * Tell about the channels there are.
+	 * @return a view that follows every change
 	 */
-	public boolean isOccupied(String channel) {
-		return this.channels.get(channel) != null;
-	}
-
-	/**
-	 * Return the names of all channels with subscribers.
-	 * @return the names
-	 */
-	public List<String> channels() {
-		return this.channels.all().stream().map((channel) -> channel.name().value()).toList();
-	}
-
-	/**
-	 * Return the number of connections subscribed to a channel.
-	 * @param channel the channel's name
-	 * @return the number
-	 */
-	public int subscriptionCount(String channel) {
-		Channel found = this.channels.get(channel);
-		return (found != null) ? found.subscribers().size() : 0;
-	}
-
-	/**
-	 * Return the members of a presence channel.
-	 * @param channel the channel's name
-	 * @return what is known of each, as JSON text, by user id; empty if there are none
-	 */
-	public Map<String, @Nullable String> members(String channel) {
-		Channel found = this.channels.get(channel);
-		PresenceRoster roster = (found != null) ? found.roster() : null;
-		return (roster != null) ? roster.observe() : Map.of();
-	}
-
-	/**
-	 * Return what a cache channel remembers.
-	 * @param channel the channel's name
-	 * @return the event, or {@code null} if there is none
-	 */
-	public @Nullable CachedEvent cached(String channel) {
-		return this.channels.cached(channel);
+	public ChannelDirectory channels() {
+		return this.directory;
 	}
 
 	/**
@@ -318,20 +282,11 @@ public final class Hub {
 	}
 
 	/**
-	 * Run an action once a client has everything that was sent to it so far.
-	 * @param connection the client's connection
-	 * @param action the action
+	 * Return the client events relayed so far.
+	 * @return the events
 	 */
-	public void whenDelivered(Connection connection, Runnable action) {
-		connection.link().whenDelivered(action);
-	}
-
-	/**
-	 * Return every client event relayed so far.
-	 * @return the events, oldest first
-	 */
-	public List<ClientEvent> clientEvents() {
-		return List.copyOf(this.clientEvents.relayed());
+	public Recent<ClientEvent> clientEvents() {
+		return this.clientEvents.relayed();
 	}
 
 	/**
