@@ -16,18 +16,15 @@
 
 package dev.pusherspring.embedded;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.pusherspring.embedded.hub.ServerSettings;
 import dev.pusherspring.embedded.observed.AuthorizationRequest;
+import dev.pusherspring.embedded.protocol.ChannelEncryption;
 
 /**
  * The part of a server's configuration that says which application it serves and how: all
@@ -308,21 +305,12 @@ public abstract class ServerOptions<B extends ServerOptions<B>> {
 	}
 
 	ServerSettings settings() {
-		String masterKey = (this.encryptionMasterKey != null) ? this.encryptionMasterKey : derivedKey();
+		String masterKey = (this.encryptionMasterKey != null) ? this.encryptionMasterKey
+				: ChannelEncryption.deriveMasterKey(this.secret);
 		return new ServerSettings(this.appId, this.key, this.secret, masterKey, this.path, this.activityTimeout,
 				this.pongTimeout, this.cacheTtl, this.heartbeatInterval, this.httpSessionTimeout, this.stickyHost,
 				this.authorizationTimeout, this.clientEvents, this.clientEventsPerSecond, this.subscriptionCounts,
 				this.watchlists, this.maxEventData, this.maxMembers, this.maxConnections, this.clock, this.userId);
-	}
-
-	private String derivedKey() {
-		try {
-			byte[] digest = MessageDigest.getInstance("SHA-256").digest(this.secret.getBytes(StandardCharsets.UTF_8));
-			return Base64.getEncoder().encodeToString(digest);
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("SHA-256 is not available", ex);
-		}
 	}
 
 }

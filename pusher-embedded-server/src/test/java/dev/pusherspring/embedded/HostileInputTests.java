@@ -123,6 +123,25 @@ class HostileInputTests {
 	}
 
 	@Test
+	void clientThatDoesNotReadIsCutBeforeItFillsTheMemory() throws IOException {
+		try (EmbeddedPusherServer large = EmbeddedPusherServer.builder().maxEventData(1024 * 1024).build()) {
+			large.start();
+			try (Socket idle = upgraded(large); ScriptedClient reader = ScriptedClient.connect(large)) {
+				String subscribe = "{\"event\":\"pusher:subscribe\",\"data\":{\"channel\":\"room\"}}";
+				write(idle, ("\u0081" + (char) (0x80 | subscribe.length()) + "\0\0\0\0" + subscribe)
+					.getBytes(StandardCharsets.ISO_8859_1));
+				assertThat(large.awaitSubscribed("room", ScriptedClient.TIMEOUT)).isTrue();
+				String data = "x".repeat(1024 * 1024);
+				for (int i = 0; i < 100; i++) {
+					large.trigger("room", "news", data);
+				}
+				assertThat(large.awaitConnections(1, ScriptedClient.TIMEOUT)).isTrue();
+				reader.expectSilence();
+			}
+		}
+	}
+
+	@Test
 	void unfinishedRequestsHoldNobodyUp() throws IOException {
 		Socket[] sockets = new Socket[50];
 		for (int i = 0; i < sockets.length; i++) {
@@ -145,7 +164,12 @@ class HostileInputTests {
 	}
 
 	private Socket upgraded() throws IOException {
-		Socket socket = open();
+		return upgraded(this.server);
+	}
+
+	private static Socket upgraded(EmbeddedPusherServer server) throws IOException {
+		Socket socket = new Socket("127.0.0.1", server.getPort());
+		socket.setSoTimeout(10_000);
 		write(socket, ("GET /app/app-key?protocol=7 HTTP/1.1\r\n" + UPGRADE + KEY + "\r\n")
 			.getBytes(StandardCharsets.US_ASCII));
 		StringBuilder received = new StringBuilder();

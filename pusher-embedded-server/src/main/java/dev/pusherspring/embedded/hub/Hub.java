@@ -16,14 +16,12 @@
 
 package dev.pusherspring.embedded.hub;
 
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 
@@ -52,13 +50,11 @@ public final class Hub {
 
 	private final ServerSettings settings;
 
-	private final ScheduledExecutorService loop;
-
 	private final FaultPlan faults;
 
 	private final Map<String, Connection> connections = new LinkedHashMap<>();
 
-	private final Map<Connection, Heartbeat> heartbeats = new LinkedHashMap<>();
+	private final ConnectionWatch watch;
 
 	private final ChannelRegistry channels;
 
@@ -83,7 +79,7 @@ public final class Hub {
 	 */
 	public Hub(ServerSettings settings, Signer signer, ScheduledExecutorService loop, FaultPlan faults) {
 		this.settings = settings;
-		this.loop = loop;
+		this.watch = new ConnectionWatch(settings, loop);
 		this.faults = faults;
 		Credentials credentials = new Credentials(settings.key(), signer);
 		this.channels = new ChannelRegistry(settings.maxMembers(),
@@ -125,7 +121,7 @@ public final class Hub {
 			}
 			connection.send(ServerFrame.event("pusher:connection_established", null, Json.write(data)));
 		}
-		watch(connection);
+		this.watch.start(connection);
 		this.conditions.changed();
 		return connection;
 	}
@@ -154,22 +150,6 @@ public final class Hub {
 		return this.connections.containsKey(id) ? newSocketId() : id;
 	}
 
-	private void watch(Connection connection) {
-		Heartbeat heartbeat = new Heartbeat(connection, this.loop, this.settings.activityTimeout(),
-				this.settings.pongTimeout());
-		this.heartbeats.put(connection, heartbeat);
-		heartbeat.start();
-		Duration deadline = this.settings.authorizationTimeout();
-		if (deadline != null) {
-			this.loop.schedule(() -> {
-				if (!connection.isAuthorized() && this.connections.containsKey(connection.socketId())) {
-					connection.refuse(Refusal.connection(ErrorCode.UNAUTHORIZED.code(),
-							"Connection not authorized within timeout"));
-				}
-			}, deadline.toNanos(), TimeUnit.NANOSECONDS);
-		}
-	}
-
 	/**
 	 * Handle a message of a client.
 	 * @param connection the client's connection
@@ -195,10 +175,7 @@ public final class Hub {
 	 */
 	public void closed(Connection connection) {
 		if (this.connections.remove(connection.socketId(), connection)) {
-			Heartbeat heartbeat = this.heartbeats.remove(connection);
-			if (heartbeat != null) {
-				heartbeat.stop();
-			}
+			this.watch.stop(connection);
 			this.channels.leaveAll(connection);
 			this.users.left(connection);
 			this.conditions.changed();
