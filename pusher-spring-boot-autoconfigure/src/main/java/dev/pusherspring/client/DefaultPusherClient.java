@@ -47,6 +47,7 @@ import dev.pusherspring.client.protocol.Frame;
 import dev.pusherspring.client.protocol.FrameWriter;
 import dev.pusherspring.client.protocol.MalformedFrameException;
 import dev.pusherspring.client.protocol.ServerError;
+import dev.pusherspring.client.protocol.SubscriptionRefusal;
 import dev.pusherspring.client.protocol.UserData;
 import dev.pusherspring.client.transport.TransportStrategy;
 import dev.pusherspring.client.user.SignIn;
@@ -204,16 +205,16 @@ final class DefaultPusherClient implements PusherClient {
 					.formatted(channel));
 		String message = this.writer.clientEvent(channel, event, this.jsonMapper.writeValueAsString(data));
 		CompletableFuture<Void> result = new CompletableFuture<>();
-		this.loop.execute(() -> {
-			Subscription subscription = this.subscriptions.find(channel);
-			if (subscription != null && subscription.getState() == SubscriptionState.SUBSCRIBED) {
-				this.clientEvents.send(message, result);
-				return;
-			}
-			CompletableFuture.runAsync(() -> result.completeExceptionally(new IllegalStateException(
-					"Client event '%s' was not sent as channel '%s' is not subscribed".formatted(event, channel))));
-		});
+		this.loop.execute(() -> this.clientEvents.send(message,
+				() -> isSubscribed(channel) ? null
+						: "Client event '%s' was not sent as channel '%s' is not subscribed".formatted(event, channel),
+				result));
 		return result;
+	}
+
+	private boolean isSubscribed(String channel) {
+		Subscription subscription = this.subscriptions.find(channel);
+		return subscription != null && subscription.getState() == SubscriptionState.SUBSCRIBED;
 	}
 
 	@Override
@@ -314,6 +315,10 @@ final class DefaultPusherClient implements PusherClient {
 			}
 			else if (!frame.isProtocolEvent()) {
 				DefaultPusherClient.this.listeners.event(frame.channel(), frame);
+			}
+			else if (SubscriptionRefusal.isIn(frame)) {
+				SubscriptionRefusal refusal = SubscriptionRefusal.from(frame);
+				report(refusal.status(), refusal.message(), null, frame.channel());
 			}
 		}
 
