@@ -115,8 +115,8 @@ final class DefaultPusherClient implements PusherClient {
 	@Override
 	public CompletableFuture<Void> connect() {
 		CompletableFuture<Void> result = new CompletableFuture<>();
-		this.loop.hold();
 		this.loop.execute(() -> {
+			this.loop.hold();
 			this.waiting.add(result);
 			this.connection.connect();
 			if (this.state == ConnectionState.CONNECTED) {
@@ -230,12 +230,18 @@ final class DefaultPusherClient implements PusherClient {
 
 	@Override
 	public void pause() {
-		this.loop.execute(this.connection::pause);
+		this.loop.execute(() -> {
+			this.connection.pause();
+			this.subscriptions.readingPaused();
+		});
 	}
 
 	@Override
 	public void resume() {
-		this.loop.execute(this.connection::resume);
+		this.loop.execute(() -> {
+			this.connection.resume();
+			this.subscriptions.readingResumed();
+		});
 	}
 
 	@Override
@@ -300,7 +306,7 @@ final class DefaultPusherClient implements PusherClient {
 		public void received(Frame frame) {
 			String data = frame.data();
 			int limit = DefaultPusherClient.this.options.getMaxMessageSize();
-			if (data != null && data.length() > limit) {
+			if (data != null && data.length() > limit && !frame.isProtocolEvent()) {
 				report(null, "A message with %d characters of data was discarded; the limit is %d"
 					.formatted(data.length(), limit), null, frame.channel());
 			}

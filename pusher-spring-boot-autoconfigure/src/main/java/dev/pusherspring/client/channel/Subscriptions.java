@@ -67,8 +67,13 @@ public final class Subscriptions {
 
 	private final FrameWriter writer = new FrameWriter();
 
-	// touched on the loop only
+	// the following are touched on the loop only
+
 	private @Nullable String socketId;
+
+	private boolean paused;
+
+	private @Nullable Long resumedAt;
 
 	/**
 	 * Create a new {@link Subscriptions} instance.
@@ -230,6 +235,28 @@ public final class Subscriptions {
 			return null;
 		}
 		return refused.get(0);
+	}
+
+	/**
+	 * Reading from the connection is paused: answers cannot arrive, and no answer is no
+	 * failure.
+	 */
+	public void readingPaused() {
+		this.paused = true;
+	}
+
+	/**
+	 * Reading from the connection goes on, with what has piled up.
+	 */
+	public void readingResumed() {
+		this.paused = false;
+		this.resumedAt = this.loop.nanoTime();
+	}
+
+	boolean mayHaveAnswerUnread() {
+		Long resumedAt = this.resumedAt;
+		return this.paused
+				|| (resumedAt != null && this.loop.nanoTime() - resumedAt < this.settings.timeout().toNanos());
 	}
 
 	private Collection<Subscription> snapshot() {

@@ -16,14 +16,8 @@
 
 package dev.pusherspring.client.transport;
 
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.mockito.Mockito;
-import org.springframework.web.socket.WebSocketHttpHeaders;
-import org.springframework.web.socket.client.WebSocketClient;
-
-import dev.pusherspring.testsupport.ManualEventLoop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -48,26 +42,6 @@ class ServerAddressTests {
 			""")
 	void becomesTheAddressOfAWebSocket(String host, Integer port, String path, boolean tls, String expected) {
 		assertThat(new ServerAddress(host, port, path, "key").webSocketUri(tls)).hasToString(expected + QUERY);
-	}
-
-	@Test
-	void aStrategySwitchesToTlsOnce() {
-		WebSocketStrategy strategy = strategy(false);
-		assertThat(strategy.next().getServer()).isEqualTo("ws://localhost:80");
-		assertThat(strategy.requireTls()).isTrue();
-		assertThat(strategy.next().getServer()).isEqualTo("wss://localhost:443");
-		assertThat(strategy.requireTls()).isFalse();
-		assertThat(strategy.next().getName()).isEqualTo("wss");
-	}
-
-	@Test
-	void aStrategyWithTlsHasNothingToSwitch() {
-		assertThat(strategy(true).requireTls()).isFalse();
-	}
-
-	private static WebSocketStrategy strategy(boolean tls) {
-		return new WebSocketStrategy(Mockito.mock(WebSocketClient.class),
-				new ServerAddress("localhost", null, "", "key"), tls, WebSocketHttpHeaders::new, new ManualEventLoop());
 	}
 
 }
