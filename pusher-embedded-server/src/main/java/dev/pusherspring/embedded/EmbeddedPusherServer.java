@@ -21,19 +21,9 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -234,7 +224,7 @@ public final class EmbeddedPusherServer implements AutoCloseable {
 	 */
 	public boolean awaitSubscribed(String channel, Duration timeout) {
 		RunningServer running = running();
-		return await(running, () -> running.hub().isOccupied(channel), timeout);
+		return running.await(() -> running.hub().channels().isOccupied(channel), timeout);
 	}
 
 	/**
@@ -245,7 +235,7 @@ public final class EmbeddedPusherServer implements AutoCloseable {
 	 */
 	public boolean awaitConnections(int count, Duration timeout) {
 		RunningServer running = running();
-		return await(running, () -> running.hub().connections().size() == count, timeout);
+		return running.await(() -> running.hub().connections().size() == count, timeout);
 	}
 
 	/**
@@ -256,7 +246,7 @@ public final class EmbeddedPusherServer implements AutoCloseable {
 	 */
 	public boolean awaitClientEvents(int count, Duration timeout) {
 		RunningServer running = running();
-		return await(running, () -> running.hub().clientEvents().size() >= count, timeout);
+		return running.await(() -> running.hub().clientEvents().total() >= count, timeout);
 	}
 
 	/**
@@ -267,7 +257,7 @@ public final class EmbeddedPusherServer implements AutoCloseable {
 	 */
 	public boolean awaitAuthorizationRequests(int count, Duration timeout) {
 		RunningServer running = running();
-		return await(running, () -> running.socket().authorizationRequests().size() >= count, timeout);
+		return running.await(() -> running.socket().authorizationRequests().total() >= count, timeout);
 	}
 
 	/**
@@ -277,38 +267,7 @@ public final class EmbeddedPusherServer implements AutoCloseable {
 	 * @return whether it has
 	 */
 	public boolean awaitDelivered(Duration timeout) {
-		RunningServer running = running();
-		running.checkMayWait();
-		return finishes(
-				running.call(() -> CompletableFuture.allOf(running.hub().connections().stream().map((connection) -> {
-					CompletableFuture<Void> delivered = new CompletableFuture<>();
-					running.hub().whenDelivered(connection, () -> delivered.complete(null));
-					return delivered;
-				}).toArray(CompletableFuture<?>[]::new))), timeout);
-	}
-
-	private boolean await(RunningServer running, BooleanSupplier condition, Duration timeout) {
-		running.checkMayWait();
-		return finishes(running.call(() -> running.hub().await(condition)), timeout);
-	}
-
-	private static boolean finishes(CompletableFuture<?> future, Duration timeout) {
-		try {
-			future.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
-			return true;
-		}
-		catch (TimeoutException ex) {
-			future.cancel(false);
-			return false;
-		}
-		catch (InterruptedException ex) {
-			future.cancel(false);
-			Thread.currentThread().interrupt();
-			return false;
-		}
-		catch (ExecutionException ex) {
-			throw new IllegalStateException(ex.getCause());
-		}
+		return running().awaitDelivered(timeout);
 	}
 
 	/**
@@ -336,7 +295,7 @@ public final class EmbeddedPusherServer implements AutoCloseable {
 	 */
 	public List<String> getChannels() {
 		RunningServer running = running();
-		return running.call(() -> running.hub().channels());
+		return running.call(() -> running.hub().channels().names());
 	}
 
 	/**
@@ -346,7 +305,7 @@ public final class EmbeddedPusherServer implements AutoCloseable {
 	 */
 	public int getSubscriptionCount(String channel) {
 		RunningServer running = running();
-		return running.call(() -> running.hub().subscriptionCount(channel));
+		return running.call(() -> running.hub().channels().subscriptionCount(channel));
 	}
 
 	/**
@@ -356,25 +315,25 @@ public final class EmbeddedPusherServer implements AutoCloseable {
 	 */
 	public Map<String, @Nullable String> getMembers(String channel) {
 		RunningServer running = running();
-		return running.call(() -> running.hub().members(channel));
+		return running.call(() -> running.hub().channels().members(channel));
 	}
 
 	/**
 	 * Return the client events that have been accepted since the start.
-	 * @return the events, oldest first
+	 * @return the latest 10,000 events, oldest first
 	 */
 	public List<ClientEvent> getClientEvents() {
 		RunningServer running = running();
-		return running.call(() -> running.hub().clientEvents());
+		return running.call(() -> running.hub().clientEvents().entries());
 	}
 
 	/**
 	 * Return the requests to both authorization endpoints since the start.
-	 * @return the requests, oldest first, however they were answered
+	 * @return the latest 10,000 requests, oldest first, however they were answered
 	 */
 	public List<AuthorizationRequest> getAuthorizationRequests() {
 		RunningServer running = running();
-		return running.call(() -> running.socket().authorizationRequests());
+		return running.call(() -> running.socket().authorizationRequests().entries());
 	}
 
 	private RunningServer running() {
@@ -391,9 +350,9 @@ public final class EmbeddedPusherServer implements AutoCloseable {
 	}
 
 	/**
-	 * Configures a server. Not for use by several threads.
+	 * Configures a server. Everything has a default. Not for use by several threads.
 	 */
-	public static final class Builder {
+	public static final class Builder extends ServerOptions<Builder> {
 
 		private String host = "127.0.0.1";
 
@@ -401,54 +360,12 @@ public final class EmbeddedPusherServer implements AutoCloseable {
 
 		private int port;
 
-		private String appId = "app-id";
-
-		private String key = "app-key";
-
-		private String secret = "app-secret";
-
-		private @Nullable String encryptionMasterKey;
-
-		private String path = "";
-
-		private Duration activityTimeout = Duration.ofSeconds(120);
-
-		private Duration pongTimeout = Duration.ofSeconds(30);
-
-		private Duration cacheTtl = Duration.ofMinutes(30);
-
-		private Duration heartbeatInterval = Duration.ofSeconds(25);
-
-		private Duration httpSessionTimeout = Duration.ofSeconds(5);
-
-		private @Nullable String stickyHost;
-
-		private @Nullable Duration authorizationTimeout;
-
-		private boolean clientEvents = true;
-
-		private int clientEventsPerSecond = 10;
-
-		private boolean subscriptionCounts;
-
-		private boolean watchlists;
-
-		private int maxEventData = 10 * 1024;
-
-		private int maxMembers = 100;
-
-		private int maxConnections = Integer.MAX_VALUE;
-
-		private InstantSource clock = InstantSource.system();
-
-		private Function<AuthorizationRequest, @Nullable String> userId = Builder::givenOrOwn;
-
 		private Builder() {
 		}
 
-		private static String givenOrOwn(AuthorizationRequest request) {
-			String given = request.parameter("user_id");
-			return (given != null && !given.isEmpty()) ? given : "user-" + request.socketId();
+		@Override
+		Builder self() {
+			return this;
 		}
 
 		/**
@@ -483,229 +400,10 @@ public final class EmbeddedPusherServer implements AutoCloseable {
 		}
 
 		/**
-		 * Set the application's id.
-		 * @param appId the id, {@code app-id} by default
-		 * @return this builder
-		 */
-		public Builder appId(String appId) {
-			this.appId = appId;
-			return this;
-		}
-
-		/**
-		 * Set the application's key.
-		 * @param key the key, {@code app-key} by default
-		 * @return this builder
-		 */
-		public Builder key(String key) {
-			this.key = key;
-			return this;
-		}
-
-		/**
-		 * Set the application's secret.
-		 * @param secret the secret, {@code app-secret} by default
-		 * @return this builder
-		 */
-		public Builder secret(String secret) {
-			this.secret = secret;
-			return this;
-		}
-
-		/**
-		 * Set the key of encrypted channels.
-		 * @param encryptionMasterKey 32 bytes in base64; derived from the secret by
-		 * default
-		 * @return this builder
-		 */
-		public Builder encryptionMasterKeyBase64(String encryptionMasterKey) {
-			this.encryptionMasterKey = encryptionMasterKey;
-			return this;
-		}
-
-		/**
-		 * Set what stands before {@code /app} in the URLs of WebSockets.
-		 * @param path a path with a leading slash, empty by default
-		 * @return this builder
-		 */
-		public Builder path(String path) {
-			this.path = path;
-			return this;
-		}
-
-		/**
-		 * Set what clients are told to ping after, in whole seconds and at least one. The
-		 * server itself pings a client that has been silent for as long.
-		 * @param activityTimeout the timeout, 120 s by default
-		 * @return this builder
-		 */
-		public Builder activityTimeout(Duration activityTimeout) {
-			this.activityTimeout = activityTimeout;
-			return this;
-		}
-
-		/**
-		 * Set how long a client may take to answer a ping before it is closed with 4201.
-		 * @param pongTimeout the timeout, 30 s by default
-		 * @return this builder
-		 */
-		public Builder pongTimeout(Duration pongTimeout) {
-			this.pongTimeout = pongTimeout;
-			return this;
-		}
-
-		/**
-		 * Set how long a cache channel keeps its last event.
-		 * @param cacheTtl the time, 30 min by default
-		 * @return this builder
-		 */
-		public Builder cacheTtl(Duration cacheTtl) {
-			this.cacheTtl = cacheTtl;
-			return this;
-		}
-
-		/**
-		 * Set how often a client on an HTTP transport hears from the server.
-		 * @param heartbeatInterval the interval, 25 s by default
-		 * @return this builder
-		 */
-		public Builder heartbeatInterval(Duration heartbeatInterval) {
-			this.heartbeatInterval = heartbeatInterval;
-			return this;
-		}
-
-		/**
-		 * Set how long a client on an HTTP transport may be without a receiving request
-		 * before it counts as gone.
-		 * @param httpSessionTimeout the time, 5 s by default
-		 * @return this builder
-		 */
-		public Builder httpSessionTimeout(Duration httpSessionTimeout) {
-			this.httpSessionTimeout = httpSessionTimeout;
-			return this;
-		}
-
-		/**
-		 * Tell clients of HTTP transports to send their further requests to this host, as
-		 * the hosted service does, where any of many hosts may take the first one.
-		 * @param stickyHost a host name, or {@code null} as by default to tell them
-		 * nothing
-		 * @return this builder
-		 */
-		public Builder stickyHost(@Nullable String stickyHost) {
-			this.stickyHost = stickyHost;
-			return this;
-		}
-
-		/**
-		 * Close connections (4009) that neither sign in nor join a channel that takes
-		 * authorization in time.
-		 * @param authorizationTimeout the time, or {@code null} as by default to let them
-		 * @return this builder
-		 */
-		public Builder authorizationTimeout(@Nullable Duration authorizationTimeout) {
-			this.authorizationTimeout = authorizationTimeout;
-			return this;
-		}
-
-		/**
-		 * Let clients send events.
-		 * @param clientEvents whether to, {@code true} by default
-		 * @return this builder
-		 */
-		public Builder clientEvents(boolean clientEvents) {
-			this.clientEvents = clientEvents;
-			return this;
-		}
-
-		/**
-		 * Limit the client events of each connection.
-		 * @param clientEventsPerSecond how many within any second, 10 by default
-		 * @return this builder
-		 */
-		public Builder clientEventsPerSecond(int clientEventsPerSecond) {
-			this.clientEventsPerSecond = clientEventsPerSecond;
-			return this;
-		}
-
-		/**
-		 * Announce the number of subscribers on every channel but presence channels.
-		 * @param subscriptionCounts whether to, {@code false} by default
-		 * @return this builder
-		 */
-		public Builder subscriptionCounts(boolean subscriptionCounts) {
-			this.subscriptionCounts = subscriptionCounts;
-			return this;
-		}
-
-		/**
-		 * Tell users when those on their watchlist come and go.
-		 * @param watchlists whether to, {@code false} by default
-		 * @return this builder
-		 */
-		public Builder watchlists(boolean watchlists) {
-			this.watchlists = watchlists;
-			return this;
-		}
-
-		/**
-		 * Limit the data of an event.
-		 * @param maxEventData the size in bytes, 10,240 by default
-		 * @return this builder
-		 */
-		public Builder maxEventData(int maxEventData) {
-			this.maxEventData = maxEventData;
-			return this;
-		}
-
-		/**
-		 * Limit the members of a presence channel.
-		 * @param maxMembers the number, 100 by default
-		 * @return this builder
-		 */
-		public Builder maxMembers(int maxMembers) {
-			this.maxMembers = maxMembers;
-			return this;
-		}
-
-		/**
-		 * Limit the connections; further ones are turned away with 4004.
-		 * @param maxConnections the number, without limit by default
-		 * @return this builder
-		 */
-		public Builder maxConnections(int maxConnections) {
-			this.maxConnections = maxConnections;
-			return this;
-		}
-
-		/**
-		 * Set the clock by which caches expire, client events are counted and the age of
-		 * REST calls is judged. Timeouts of connections run by real time.
-		 * @param clock the clock, the system's by default
-		 * @return this builder
-		 */
-		public Builder clock(InstantSource clock) {
-			this.clock = clock;
-			return this;
-		}
-
-		/**
-		 * Choose who the client of an authorization request is, for presence channels and
-		 * sign-in. Called on the server's thread, so it must not block.
-		 * @param userId returns the user's id, or {@code null} to answer 403; by default
-		 * the {@code user_id} parameter, or else a user of its own for each connection
-		 * @return this builder
-		 */
-		public Builder userId(Function<AuthorizationRequest, @Nullable String> userId) {
-			this.userId = userId;
-			return this;
-		}
-
-		/**
 		 * Create the server. It does not listen yet.
 		 * @return the server
 		 * @throws IllegalArgumentException if the host is not a loopback address and that
-		 * is not allowed, or a value is out of range
+		 * is not allowed, or the key of encrypted channels is not one
 		 */
 		public EmbeddedPusherServer build() {
 			InetAddress address = address();
@@ -713,13 +411,7 @@ public final class EmbeddedPusherServer implements AutoCloseable {
 				throw new IllegalArgumentException("The embedded server does not listen on '" + this.host
 						+ "', which is not a loopback address, unless non-loopback addresses are allowed");
 			}
-			String masterKey = (this.encryptionMasterKey != null) ? this.encryptionMasterKey : derivedKey();
-			ServerSettings settings = new ServerSettings(this.appId, this.key, this.secret, masterKey, this.path,
-					this.activityTimeout, this.pongTimeout, this.cacheTtl, this.heartbeatInterval,
-					this.httpSessionTimeout, this.stickyHost, this.authorizationTimeout, this.clientEvents,
-					this.clientEventsPerSecond, this.subscriptionCounts, this.watchlists, this.maxEventData,
-					this.maxMembers, this.maxConnections, this.clock, this.userId);
-			EmbeddedPusherServer server = new EmbeddedPusherServer(settings, this.host, address, this.port);
+			EmbeddedPusherServer server = new EmbeddedPusherServer(settings(), this.host, address, this.port);
 			server.encryption();
 			return server;
 		}
@@ -730,17 +422,6 @@ public final class EmbeddedPusherServer implements AutoCloseable {
 			}
 			catch (UnknownHostException ex) {
 				throw new IllegalArgumentException("Unknown host '" + this.host + "'", ex);
-			}
-		}
-
-		private String derivedKey() {
-			try {
-				byte[] digest = MessageDigest.getInstance("SHA-256")
-					.digest(this.secret.getBytes(StandardCharsets.UTF_8));
-				return Base64.getEncoder().encodeToString(digest);
-			}
-			catch (NoSuchAlgorithmException ex) {
-				throw new IllegalStateException("SHA-256 is not available", ex);
 			}
 		}
 

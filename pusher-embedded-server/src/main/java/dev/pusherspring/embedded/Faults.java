@@ -65,14 +65,16 @@ public final class Faults {
 	}
 
 	/**
-	 * Cut every connection without a close frame.
+	 * Cut every connection without a close frame, by a reset. What a client has not read
+	 * yet may be lost with it.
 	 */
 	public void dropAll() {
 		eachLink((socketId, link) -> link.drop());
 	}
 
 	/**
-	 * Cut one connection without a close frame, if it is still there.
+	 * Cut one connection without a close frame, by a reset, if it is still there. What
+	 * the client has not read yet may be lost with it.
 	 * @param socketId the connection's id
 	 */
 	public void drop(String socketId) {

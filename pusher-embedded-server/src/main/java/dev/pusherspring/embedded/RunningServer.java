@@ -17,10 +17,16 @@
 package dev.pusherspring.embedded;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 
 import io.netty.channel.Channel;
 import io.netty.channel.IoEventLoop;
@@ -125,6 +131,54 @@ final class RunningServer {
 		}
 		catch (Exception ex) {
 			throw new IllegalStateException(ex);
+		}
+	}
+
+	/**
+	 * Wait for something to become true.
+	 * @param condition looked at on the server's thread
+	 * @param timeout how long to wait at most
+	 * @return whether it has become true
+	 */
+	boolean await(BooleanSupplier condition, Duration timeout) {
+		checkMayWait();
+		return finishes(call(() -> this.hub.await(condition)), timeout);
+	}
+
+	/**
+	 * Wait until every client has what was sent to it so far.
+	 * @param timeout how long to wait at most
+	 * @return whether they have
+	 */
+	boolean awaitDelivered(Duration timeout) {
+		checkMayWait();
+		return finishes(call(() -> {
+			List<CompletableFuture<?>> deliveries = new ArrayList<>();
+			this.hub.eachLink((socketId, link) -> {
+				CompletableFuture<Void> delivered = new CompletableFuture<>();
+				deliveries.add(delivered);
+				link.whenDelivered(() -> delivered.complete(null));
+			});
+			return CompletableFuture.allOf(deliveries.toArray(new CompletableFuture<?>[0]));
+		}), timeout);
+	}
+
+	private static boolean finishes(CompletableFuture<?> future, Duration timeout) {
+		try {
+			future.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+			return true;
+		}
+		catch (TimeoutException ex) {
+			future.cancel(false);
+			return false;
+		}
+		catch (InterruptedException ex) {
+			future.cancel(false);
+			Thread.currentThread().interrupt();
+			return false;
+		}
+		catch (ExecutionException ex) {
+			throw new IllegalStateException(ex.getCause());
 		}
 	}
 

@@ -92,6 +92,7 @@ class FaultTests {
 			second.expectSilence();
 			this.faults.dropAll();
 			assertThat(second.closeCode()).isEqualTo(1006);
+			assertThat(this.server.getConnections()).isEmpty();
 		}
 	}
 

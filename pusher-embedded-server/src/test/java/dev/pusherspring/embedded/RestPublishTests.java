@@ -16,8 +16,14 @@
 
 package dev.pusherspring.embedded;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +99,26 @@ class RestPublishTests {
 		assertThat(result.getStatus()).isEqualTo(Result.Status.SUCCESS);
 		this.client.next("a", "room");
 		this.client.next("b", "hall");
+	}
+
+	@Test
+	void callOfTheProtocolsExampleIsGood() throws Exception {
+		try (EmbeddedPusherServer example = EmbeddedPusherServer.builder()
+			.appId("3")
+			.key("278d425bdf160c739803")
+			.secret("7ad3773142a6692b25b8")
+			.clock(InstantSource.fixed(Instant.ofEpochSecond(1353088179)))
+			.build()) {
+			example.start();
+			URI uri = URI.create("http://127.0.0.1:" + example.getPort() + "/apps/3/events"
+					+ "?auth_key=278d425bdf160c739803&auth_timestamp=1353088179&auth_version=1.0"
+					+ "&body_md5=ec365a775a4cd0599faeb73354201b6f"
+					+ "&auth_signature=da454824c97ba181a32ccc17a72625ba02771f50b50e1e7430e47a1f3f457e6c");
+			String body = "{\"name\":\"foo\",\"channels\":[\"project-3\"],\"data\":\"{\\\"some\\\":\\\"data\\\"}\"}";
+			HttpResponse<String> reply = HttpClient.newHttpClient()
+				.send(HttpRequest.newBuilder(uri).POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
+			assertThat(reply.statusCode()).as(reply.body()).isEqualTo(200);
+		}
 	}
 
 	@Test

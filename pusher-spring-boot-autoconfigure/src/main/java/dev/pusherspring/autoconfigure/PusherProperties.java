@@ -49,8 +49,8 @@ public class PusherProperties {
 	private @Nullable String key;
 
 	/**
-	 * Secret of the Pusher app. Signs subscriptions to private channels locally, in place
-	 * of an authorization endpoint.
+	 * Secret of the Pusher app. Signs subscriptions to private channels locally, unless
+	 * an authorization endpoint is set.
 	 */
 	private @Nullable String secret;
 
@@ -542,7 +542,7 @@ public class PusherProperties {
 		private Duration initialDelay = Duration.ofSeconds(1);
 
 		/**
-		 * Factor from one delay to the next.
+		 * Factor from one delay to the next, at least 1.
 		 */
 		private double multiplier = 2;
 
@@ -673,7 +673,7 @@ public class PusherProperties {
 	public static class Auth extends AuthEndpoint {
 
 		/**
-		 * Number of calls made at a time.
+		 * Number of authorizations obtained at a time, by whatever means.
 		 */
 		private int maxConcurrency = 8;
 
@@ -746,7 +746,8 @@ public class PusherProperties {
 	public static class Listener {
 
 		/**
-		 * Number of delivery threads. The events of one channel stay in order.
+		 * Number of delivery threads. The events of one channel stay in order with any
+		 * number.
 		 */
 		private int concurrency = 1;
 
@@ -756,7 +757,8 @@ public class PusherProperties {
 		private int queueCapacity = 10_000;
 
 		/**
-		 * What happens when more events arrive than may wait.
+		 * What happens when more events arrive than may wait: reading from the socket
+		 * pauses, or an event is dropped and that is reported.
 		 */
 		private OverflowPolicy overflow = OverflowPolicy.BLOCK;
 

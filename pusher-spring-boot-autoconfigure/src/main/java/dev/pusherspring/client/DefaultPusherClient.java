@@ -47,6 +47,7 @@ import dev.pusherspring.client.protocol.Frame;
 import dev.pusherspring.client.protocol.FrameWriter;
 import dev.pusherspring.client.protocol.MalformedFrameException;
 import dev.pusherspring.client.protocol.ServerError;
+import dev.pusherspring.client.protocol.SubscriptionRefusal;
 import dev.pusherspring.client.protocol.UserData;
 import dev.pusherspring.client.transport.TransportStrategy;
 import dev.pusherspring.client.user.SignIn;
@@ -114,8 +115,8 @@ final class DefaultPusherClient implements PusherClient {
 	@Override
 	public CompletableFuture<Void> connect() {
 		CompletableFuture<Void> result = new CompletableFuture<>();
-		this.loop.hold();
 		this.loop.execute(() -> {
+			this.loop.hold();
 			this.waiting.add(result);
 			this.connection.connect();
 			if (this.state == ConnectionState.CONNECTED) {
@@ -204,16 +205,16 @@ final class DefaultPusherClient implements PusherClient {
 					.formatted(channel));
 		String message = this.writer.clientEvent(channel, event, this.jsonMapper.writeValueAsString(data));
 		CompletableFuture<Void> result = new CompletableFuture<>();
-		this.loop.execute(() -> {
-			Subscription subscription = this.subscriptions.find(channel);
-			if (subscription != null && subscription.getState() == SubscriptionState.SUBSCRIBED) {
-				this.clientEvents.send(message, result);
-				return;
-			}
-			CompletableFuture.runAsync(() -> result.completeExceptionally(new IllegalStateException(
-					"Client event '%s' was not sent as channel '%s' is not subscribed".formatted(event, channel))));
-		});
+		this.loop.execute(() -> this.clientEvents.send(message,
+				() -> isSubscribed(channel) ? null
+						: "Client event '%s' was not sent as channel '%s' is not subscribed".formatted(event, channel),
+				result));
 		return result;
+	}
+
+	private boolean isSubscribed(String channel) {
+		Subscription subscription = this.subscriptions.find(channel);
+		return subscription != null && subscription.getState() == SubscriptionState.SUBSCRIBED;
 	}
 
 	@Override
@@ -229,12 +230,18 @@ final class DefaultPusherClient implements PusherClient {
 
 	@Override
 	public void pause() {
-		this.loop.execute(this.connection::pause);
+		this.loop.execute(() -> {
+			this.connection.pause();
+			this.subscriptions.readingPaused();
+		});
 	}
 
 	@Override
 	public void resume() {
-		this.loop.execute(this.connection::resume);
+		this.loop.execute(() -> {
+			this.connection.resume();
+			this.subscriptions.readingResumed();
+		});
 	}
 
 	@Override
@@ -299,7 +306,7 @@ final class DefaultPusherClient implements PusherClient {
 		public void received(Frame frame) {
 			String data = frame.data();
 			int limit = DefaultPusherClient.this.options.getMaxMessageSize();
-			if (data != null && data.length() > limit) {
+			if (data != null && data.length() > limit && !frame.isProtocolEvent()) {
 				report(null, "A message with %d characters of data was discarded; the limit is %d"
 					.formatted(data.length(), limit), null, frame.channel());
 			}
@@ -314,6 +321,10 @@ final class DefaultPusherClient implements PusherClient {
 			}
 			else if (!frame.isProtocolEvent()) {
 				DefaultPusherClient.this.listeners.event(frame.channel(), frame);
+			}
+			else if (SubscriptionRefusal.isIn(frame)) {
+				SubscriptionRefusal refusal = SubscriptionRefusal.from(frame);
+				report(refusal.status(), refusal.message(), null, frame.channel());
 			}
 		}
 

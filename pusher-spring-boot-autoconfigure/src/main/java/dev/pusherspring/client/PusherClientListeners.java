@@ -26,7 +26,8 @@ import org.springframework.core.log.LogMessage;
 import dev.pusherspring.client.protocol.Frame;
 
 /**
- * The listeners of a client. An exception of one hurts no other.
+ * The listeners of a client. Whatever one throws hurts no other, and not the client's own
+ * work either.
  */
 final class PusherClientListeners {
 
@@ -43,7 +44,7 @@ final class PusherClientListeners {
 			try {
 				call.accept(listener);
 			}
-			catch (RuntimeException ex) {
+			catch (Throwable ex) {
 				logger.error("A listener of the client failed; the next one goes on", ex);
 			}
 		}
@@ -59,7 +60,7 @@ final class PusherClientListeners {
 			try {
 				listener.eventReceived(channel, frame.event(), frame.data(), frame.userId());
 			}
-			catch (RuntimeException ex) {
+			catch (Throwable ex) {
 				logger.error(LogMessage.format("A listener of the client failed on %s", frame), ex);
 			}
 		}

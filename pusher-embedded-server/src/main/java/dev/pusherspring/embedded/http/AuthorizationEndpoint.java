@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 import dev.pusherspring.embedded.fault.FaultPlan;
 import dev.pusherspring.embedded.fault.FaultPlan.AuthorizationAnswer;
 import dev.pusherspring.embedded.hub.Hub;
+import dev.pusherspring.embedded.hub.Recent;
 import dev.pusherspring.embedded.observed.AuthorizationRequest;
 
 /**
@@ -55,7 +56,7 @@ final class AuthorizationEndpoint {
 
 	private final FaultPlan faults;
 
-	private final List<AuthorizationRequest> received = new ArrayList<>();
+	private final Recent<AuthorizationRequest> received = new Recent<>();
 
 	AuthorizationEndpoint(AuthorizationSigner signer, Hub hub, FaultPlan faults) {
 		this.signer = signer;
@@ -63,8 +64,8 @@ final class AuthorizationEndpoint {
 		this.faults = faults;
 	}
 
-	List<AuthorizationRequest> received() {
-		return List.copyOf(this.received);
+	Recent<AuthorizationRequest> received() {
+		return this.received;
 	}
 
 	void handle(Channel channel, FullHttpRequest http, QueryStringDecoder uri) {

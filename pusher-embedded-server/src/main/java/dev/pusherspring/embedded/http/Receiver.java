@@ -72,7 +72,7 @@ final class Receiver {
 	}
 
 	boolean isWritable() {
-		return this.channel.isWritable();
+		return this.channel.isWritable() || !this.channel.isActive();
 	}
 
 	/**
@@ -103,7 +103,7 @@ final class Receiver {
 	}
 
 	void drop() {
-		this.channel.close();
+		Abort.abort(this.channel);
 	}
 
 	private HttpResponse head() {

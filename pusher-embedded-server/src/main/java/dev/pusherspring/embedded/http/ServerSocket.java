@@ -18,7 +18,6 @@ package dev.pusherspring.embedded.http;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.List;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -37,6 +36,7 @@ import io.netty.handler.flush.FlushConsolidationHandler;
 
 import dev.pusherspring.embedded.fault.FaultPlan;
 import dev.pusherspring.embedded.hub.Hub;
+import dev.pusherspring.embedded.hub.Recent;
 import dev.pusherspring.embedded.hub.ServerSettings;
 import dev.pusherspring.embedded.observed.AuthorizationRequest;
 import dev.pusherspring.embedded.protocol.ChannelEncryption;
@@ -143,9 +143,7 @@ public final class ServerSocket {
 
 	private void accept(SocketChannel channel) {
 		if (this.faults.isRefuseConnections()) {
-			// with a reset, as from a host where nothing listens
-			channel.config().setSoLinger(0);
-			channel.close();
+			Abort.abort(channel);
 			return;
 		}
 		this.channels.add(channel);
@@ -163,9 +161,9 @@ public final class ServerSocket {
 
 	/**
 	 * Return the authorization requests received so far.
-	 * @return the requests, oldest first
+	 * @return the requests
 	 */
-	public List<AuthorizationRequest> authorizationRequests() {
+	public Recent<AuthorizationRequest> authorizationRequests() {
 		return this.authorization.received();
 	}
 

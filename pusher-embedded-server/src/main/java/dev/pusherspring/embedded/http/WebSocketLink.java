@@ -91,7 +91,7 @@ final class WebSocketLink extends SimpleChannelInboundHandler<WebSocketFrame> im
 
 	@Override
 	public void send(ServerFrame frame) {
-		if (this.closing) {
+		if (this.closing || !this.channel.isActive()) {
 			return;
 		}
 		if (!this.channel.isWritable()) {
@@ -133,7 +133,7 @@ final class WebSocketLink extends SimpleChannelInboundHandler<WebSocketFrame> im
 	@Override
 	public void drop() {
 		this.closing = true;
-		this.channel.close();
+		Abort.abort(this.channel);
 		left();
 	}
 

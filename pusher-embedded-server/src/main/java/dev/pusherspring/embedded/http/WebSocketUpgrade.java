@@ -73,7 +73,7 @@ final class WebSocketUpgrade {
 
 	void handle(ChannelHandlerContext context, FullHttpRequest request, QueryStringDecoder uri) {
 		if (this.faults.isHttpOnly()) {
-			context.close();
+			Abort.abort(context.channel());
 			return;
 		}
 		if (this.faults.isHoldUpgrades()) {

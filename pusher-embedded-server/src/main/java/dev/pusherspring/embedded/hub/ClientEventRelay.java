@@ -17,8 +17,6 @@
 package dev.pusherspring.embedded.hub;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -41,14 +39,14 @@ final class ClientEventRelay {
 
 	private final int maxData;
 
-	private final List<ClientEvent> relayed = new ArrayList<>();
+	private final Recent<ClientEvent> relayed = new Recent<>();
 
 	ClientEventRelay(boolean enabled, int maxData) {
 		this.enabled = enabled;
 		this.maxData = maxData;
 	}
 
-	List<ClientEvent> relayed() {
+	Recent<ClientEvent> relayed() {
 		return this.relayed;
 	}
 

@@ -16,14 +16,12 @@
 
 package dev.pusherspring.embedded.hub;
 
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 
@@ -52,15 +50,15 @@ public final class Hub {
 
 	private final ServerSettings settings;
 
-	private final ScheduledExecutorService loop;
-
 	private final FaultPlan faults;
 
 	private final Map<String, Connection> connections = new LinkedHashMap<>();
 
-	private final Map<Connection, Heartbeat> heartbeats = new LinkedHashMap<>();
+	private final ConnectionWatch watch;
 
 	private final ChannelRegistry channels;
+
+	private final ChannelDirectory directory;
 
 	private final UserDirectory users;
 
@@ -81,12 +79,13 @@ public final class Hub {
 	 */
 	public Hub(ServerSettings settings, Signer signer, ScheduledExecutorService loop, FaultPlan faults) {
 		this.settings = settings;
-		this.loop = loop;
+		this.watch = new ConnectionWatch(settings, loop);
 		this.faults = faults;
 		Credentials credentials = new Credentials(settings.key(), signer);
 		this.channels = new ChannelRegistry(settings.maxMembers(),
 				new EventCache(settings.cacheTtl(), settings.clock()),
 				new SubscriptionCounts(settings.subscriptionCounts(), loop));
+		this.directory = new ChannelDirectory(this.channels);
 		this.users = new UserDirectory(settings.watchlists());
 		this.clientEvents = new ClientEventRelay(settings.clientEvents(), settings.maxEventData());
 		this.dispatcher = new MessageDispatcher(new SubscriptionDesk(this.channels, credentials),
@@ -122,7 +121,7 @@ public final class Hub {
 			}
 			connection.send(ServerFrame.event("pusher:connection_established", null, Json.write(data)));
 		}
-		watch(connection);
+		this.watch.start(connection);
 		this.conditions.changed();
 		return connection;
 	}
@@ -151,22 +150,6 @@ public final class Hub {
 		return this.connections.containsKey(id) ? newSocketId() : id;
 	}
 
-	private void watch(Connection connection) {
-		Heartbeat heartbeat = new Heartbeat(connection, this.loop, this.settings.activityTimeout(),
-				this.settings.pongTimeout());
-		this.heartbeats.put(connection, heartbeat);
-		heartbeat.start();
-		Duration deadline = this.settings.authorizationTimeout();
-		if (deadline != null) {
-			this.loop.schedule(() -> {
-				if (!connection.isAuthorized() && this.connections.containsKey(connection.socketId())) {
-					connection.refuse(Refusal.connection(ErrorCode.UNAUTHORIZED.code(),
-							"Connection not authorized within timeout"));
-				}
-			}, deadline.toNanos(), TimeUnit.NANOSECONDS);
-		}
-	}
-
 	/**
 	 * Handle a message of a client.
 	 * @param connection the client's connection
@@ -192,10 +175,7 @@ public final class Hub {
 	 */
 	public void closed(Connection connection) {
 		if (this.connections.remove(connection.socketId(), connection)) {
-			Heartbeat heartbeat = this.heartbeats.remove(connection);
-			if (heartbeat != null) {
-				heartbeat.stop();
-			}
+			this.watch.stop(connection);
 			this.channels.leaveAll(connection);
 			this.users.left(connection);
 			this.conditions.changed();
@@ -237,50 +217,11 @@ public final class Hub {
 	}
 
 	/**
-	 * Return whether a channel has subscribers.
-	 * @param channel the channel's name
-	 * @return {@code true} if it has
+	 * Tell about the channels there are.
+	 * @return a view that follows every change
 	 */
-	public boolean isOccupied(String channel) {
-		return this.channels.get(channel) != null;
-	}
-
-	/**
-	 * Return the names of all channels with subscribers.
-	 * @return the names
-	 */
-	public List<String> channels() {
-		return this.channels.all().stream().map((channel) -> channel.name().value()).toList();
-	}
-
-	/**
-	 * Return the number of connections subscribed to a channel.
-	 * @param channel the channel's name
-	 * @return the number
-	 */
-	public int subscriptionCount(String channel) {
-		Channel found = this.channels.get(channel);
-		return (found != null) ? found.subscribers().size() : 0;
-	}
-
-	/**
-	 * Return the members of a presence channel.
-	 * @param channel the channel's name
-	 * @return what is known of each, as JSON text, by user id; empty if there are none
-	 */
-	public Map<String, @Nullable String> members(String channel) {
-		Channel found = this.channels.get(channel);
-		PresenceRoster roster = (found != null) ? found.roster() : null;
-		return (roster != null) ? roster.observe() : Map.of();
-	}
-
-	/**
-	 * Return what a cache channel remembers.
-	 * @param channel the channel's name
-	 * @return the event, or {@code null} if there is none
-	 */
-	public @Nullable CachedEvent cached(String channel) {
-		return this.channels.cached(channel);
+	public ChannelDirectory channels() {
+		return this.directory;
 	}
 
 	/**
@@ -318,20 +259,11 @@ public final class Hub {
 	}
 
 	/**
-	 * Run an action once a client has everything that was sent to it so far.
-	 * @param connection the client's connection
-	 * @param action the action
+	 * Return the client events relayed so far.
+	 * @return the events
 	 */
-	public void whenDelivered(Connection connection, Runnable action) {
-		connection.link().whenDelivered(action);
-	}
-
-	/**
-	 * Return every client event relayed so far.
-	 * @return the events, oldest first
-	 */
-	public List<ClientEvent> clientEvents() {
-		return List.copyOf(this.clientEvents.relayed());
+	public Recent<ClientEvent> clientEvents() {
+		return this.clientEvents.relayed();
 	}
 
 	/**

@@ -86,10 +86,23 @@ public final class ChannelEncryption {
 	}
 
 	private byte[] key(String channel) {
+		MessageDigest digest = sha256();
+		digest.update(channel.getBytes(StandardCharsets.UTF_8));
+		return digest.digest(this.masterKey);
+	}
+
+	/**
+	 * Make up the master key of an application that has not been given one.
+	 * @param secret the application's secret
+	 * @return 32 bytes in base64, always the same for the same secret
+	 */
+	public static String deriveMasterKey(String secret) {
+		return Base64.getEncoder().encodeToString(sha256().digest(secret.getBytes(StandardCharsets.UTF_8)));
+	}
+
+	private static MessageDigest sha256() {
 		try {
-			MessageDigest digest = MessageDigest.getInstance("SHA-256");
-			digest.update(channel.getBytes(StandardCharsets.UTF_8));
-			return digest.digest(this.masterKey);
+			return MessageDigest.getInstance("SHA-256");
 		}
 		catch (NoSuchAlgorithmException ex) {
 			throw new IllegalStateException("SHA-256 is not available", ex);

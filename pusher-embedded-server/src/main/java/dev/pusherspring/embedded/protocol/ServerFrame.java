@@ -106,7 +106,7 @@ public final class ServerFrame {
 	 * @return the frame
 	 */
 	public static ServerFrame pong() {
-		return event("pusher:pong", null, "{}");
+		return emptyEvent("pusher:pong");
 	}
 
 	/**
@@ -114,7 +114,13 @@ public final class ServerFrame {
 	 * @return the frame
 	 */
 	public static ServerFrame ping() {
-		return event("pusher:ping", null, "{}");
+		return emptyEvent("pusher:ping");
+	}
+
+	private static ServerFrame emptyEvent(String event) {
+		ObjectNode frame = envelope(event, null);
+		frame.putObject("data");
+		return new ServerFrame(Json.write(frame));
 	}
 
 	private static ObjectNode envelope(String event, @Nullable String channel) {

@@ -69,7 +69,7 @@ final class ChannelsResource {
 		}
 		ObjectNode reply = Json.object();
 		ObjectNode channels = reply.putObject("channels");
-		for (String channel : this.hub.channels()) {
+		for (String channel : this.hub.channels().names()) {
 			if (!channel.startsWith("#") && (prefix == null || channel.startsWith(prefix))) {
 				describe(channels.putObject(channel), channel, info);
 			}
@@ -86,7 +86,7 @@ final class ChannelsResource {
 		if (info.contains("cache") && !name.isCache()) {
 			throw new RestException(400, "cache is only available on cache channels");
 		}
-		ObjectNode reply = Json.object().put("occupied", this.hub.isOccupied(channel));
+		ObjectNode reply = Json.object().put("occupied", this.hub.channels().isOccupied(channel));
 		describe(reply, channel, info);
 		return Json.write(reply);
 	}
@@ -97,7 +97,7 @@ final class ChannelsResource {
 		}
 		ObjectNode reply = Json.object();
 		ArrayNode users = reply.putArray("users");
-		this.hub.members(channel).keySet().forEach((id) -> users.addObject().put("id", id));
+		this.hub.channels().members(channel).keySet().forEach((id) -> users.addObject().put("id", id));
 		return Json.write(reply);
 	}
 
@@ -111,12 +111,12 @@ final class ChannelsResource {
 
 	private void describe(ObjectNode node, String channel, List<String> info) {
 		if (info.contains("user_count")) {
-			node.put("user_count", this.hub.members(channel).size());
+			node.put("user_count", this.hub.channels().members(channel).size());
 		}
 		if (info.contains("subscription_count")) {
-			node.put("subscription_count", this.hub.subscriptionCount(channel));
+			node.put("subscription_count", this.hub.channels().subscriptionCount(channel));
 		}
-		CachedEvent cached = info.contains("cache") ? this.hub.cached(channel) : null;
+		CachedEvent cached = info.contains("cache") ? this.hub.channels().cached(channel) : null;
 		if (cached != null) {
 			node.putObject("cache").put("data", cached.data()).put("ttl", cached.secondsLeft());
 		}

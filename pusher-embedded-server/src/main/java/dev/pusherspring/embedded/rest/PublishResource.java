@@ -147,10 +147,10 @@ final class PublishResource {
 	private ObjectNode describe(ChannelName channel, List<String> info) {
 		ObjectNode description = Json.object();
 		if (info.contains("user_count") && channel.isPresence()) {
-			description.put("user_count", this.hub.members(channel.value()).size());
+			description.put("user_count", this.hub.channels().members(channel.value()).size());
 		}
 		if (info.contains("subscription_count")) {
-			description.put("subscription_count", this.hub.subscriptionCount(channel.value()));
+			description.put("subscription_count", this.hub.channels().subscriptionCount(channel.value()));
 		}
 		return description;
 	}

@@ -16,6 +16,9 @@
 
 package dev.pusherspring.embedded.protocol;
 
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
@@ -26,6 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
  * Tests for {@link ChannelEncryption} against a known vector and the official library.
@@ -57,6 +61,20 @@ class ChannelEncryptionTests {
 	void nonceIsNeverUsedTwice() {
 		assertThat(this.encryption.encrypt("private-encrypted-a", "x"))
 			.isNotEqualTo(this.encryption.encrypt("private-encrypted-a", "x"));
+	}
+
+	@Test
+	void missingBouncyCastleIsNamed() throws Exception {
+		URL classes = ChannelEncryption.class.getProtectionDomain().getCodeSource().getLocation();
+		try (URLClassLoader without = new URLClassLoader(new URL[] { classes }, ClassLoader.getPlatformClassLoader())) {
+			Class<?> type = without.loadClass(ChannelEncryption.class.getName());
+			Object encryption = type.getConstructor(String.class).newInstance(MASTER_KEY);
+			Method encrypt = type.getMethod("encrypt", String.class, String.class);
+			assertThatThrownBy(() -> encrypt.invoke(encryption, "private-encrypted-a", "x"))
+				.hasCauseInstanceOf(IllegalStateException.class)
+				.cause()
+				.hasMessageContaining("org.bouncycastle:bcprov-jdk18on");
+		}
 	}
 
 	@Test

@@ -16,7 +16,10 @@
 
 package dev.pusherspring.client.channel;
 
+import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import org.springframework.util.Assert;
 
@@ -30,6 +33,10 @@ public final class ChannelName {
 	private static final int MAX_LENGTH = 200;
 
 	private static final Pattern PERMITTED = Pattern.compile("[A-Za-z0-9_\\-=@,.;]+");
+
+	// a name may have punctuation within, but a text puts it after
+	private static final Pattern RESTRICTED = Pattern
+		.compile("(?<![A-Za-z0-9_\\-=@,.;])(?:private|presence)-(?:[,.;]*[A-Za-z0-9_\\-=@]+)*");
 
 	private ChannelName() {
 	}
@@ -50,6 +57,15 @@ public final class ChannelName {
 				() -> "The name of a channel may consist of ASCII letters, digits and _-=@,.; only but is '%s'"
 					.formatted(name));
 		return name;
+	}
+
+	/**
+	 * Return the names of channels that need an authorization and that a text quotes.
+	 * @param text a text for humans
+	 * @return the names
+	 */
+	static Set<String> restrictedIn(String text) {
+		return RESTRICTED.matcher(text).results().map(MatchResult::group).collect(Collectors.toSet());
 	}
 
 }

@@ -21,6 +21,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -69,16 +70,23 @@ public final class ClientEventQueue {
 	/**
 	 * Send an event as soon as the rate permits.
 	 * @param message text of the message
+	 * @param obstacle tells why the event cannot be sent, or {@code null}; asked now and,
+	 * if the event has to wait, again
 	 * @param result completes when the event has been sent; completes exceptionally if it
 	 * cannot be
 	 */
-	public void send(String message, CompletableFuture<Void> result) {
+	public void send(String message, Supplier<@Nullable String> obstacle, CompletableFuture<Void> result) {
+		String reason = obstacle.get();
+		if (reason != null) {
+			reject(result, reason);
+			return;
+		}
 		if (this.waiting.size() >= this.capacity) {
 			reject(result, "The client event was rejected: %d wait already, as the server takes %d a second"
 				.formatted(this.waiting.size(), this.ratePerSecond));
 			return;
 		}
-		this.waiting.add(new Waiting(message, result));
+		this.waiting.add(new Waiting(message, obstacle, result));
 		sendWhatIsDue();
 	}
 
@@ -99,6 +107,11 @@ public final class ClientEventQueue {
 
 	private void sendWhatIsDue() {
 		while (!this.waiting.isEmpty()) {
+			String reason = this.waiting.element().obstacle().get();
+			if (reason != null) {
+				reject(this.waiting.remove().result(), reason);
+				continue;
+			}
 			long now = this.loop.nanoTime();
 			while (!this.sentAt.isEmpty() && now - this.sentAt.peek() >= SECOND.toNanos()) {
 				this.sentAt.poll();
@@ -138,7 +151,7 @@ public final class ClientEventQueue {
 	/**
 	 * An event that waits.
 	 */
-	private record Waiting(String message, CompletableFuture<Void> result) {
+	private record Waiting(String message, Supplier<@Nullable String> obstacle, CompletableFuture<Void> result) {
 
 	}
 

@@ -292,6 +292,10 @@ public final class Subscription {
 	}
 
 	private void timedOut() {
+		if (this.owner.mayHaveAnswerUnread()) {
+			this.timer = this.owner.loop().schedule(this.owner.settings().timeout(), this::timedOut);
+			return;
+		}
 		// should the server have heard us after all, it had better forget
 		this.owner.sendUnsubscribe(this.channel);
 		if (this.unsubscribeAfterAnswer) {

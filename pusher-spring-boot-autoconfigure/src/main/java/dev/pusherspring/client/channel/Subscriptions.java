@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -66,8 +67,13 @@ public final class Subscriptions {
 
 	private final FrameWriter writer = new FrameWriter();
 
-	// touched on the loop only
+	// the following are touched on the loop only
+
 	private @Nullable String socketId;
+
+	private boolean paused;
+
+	private @Nullable Long resumedAt;
 
 	/**
 	 * Create a new {@link Subscriptions} instance.
@@ -219,18 +225,38 @@ public final class Subscriptions {
 
 	// the text usually quotes the channel; if not, the only one that waits is meant
 	private @Nullable Subscription findRefused(String message) {
-		List<Subscription> waiting = this.subscriptions.values()
+		Set<String> named = ChannelName.restrictedIn(message);
+		List<Subscription> refused = this.subscriptions.values()
 			.stream()
 			.filter((subscription) -> subscription.isAwaitingAnswer() && subscription.getKind().requiresAuthorization())
+			.filter((subscription) -> named.isEmpty() || named.contains(subscription.getChannel()))
 			.toList();
-		List<Subscription> named = waiting.stream()
-			.filter((subscription) -> message.contains(subscription.getChannel()))
-			.sorted((one, other) -> other.getChannel().length() - one.getChannel().length())
-			.toList();
-		if (!named.isEmpty()) {
-			return named.get(0);
+		if (refused.size() != 1 || (named.isEmpty() && this.signIn.isAwaitingAnswer())) {
+			return null;
 		}
-		return (waiting.size() == 1) ? waiting.get(0) : null;
+		return refused.get(0);
+	}
+
+	/**
+	 * Reading from the connection is paused: answers cannot arrive, and no answer is no
+	 * failure.
+	 */
+	public void readingPaused() {
+		this.paused = true;
+	}
+
+	/**
+	 * Reading from the connection goes on, with what has piled up.
+	 */
+	public void readingResumed() {
+		this.paused = false;
+		this.resumedAt = this.loop.nanoTime();
+	}
+
+	boolean mayHaveAnswerUnread() {
+		Long resumedAt = this.resumedAt;
+		return this.paused
+				|| (resumedAt != null && this.loop.nanoTime() - resumedAt < this.settings.timeout().toNanos());
 	}
 
 	private Collection<Subscription> snapshot() {

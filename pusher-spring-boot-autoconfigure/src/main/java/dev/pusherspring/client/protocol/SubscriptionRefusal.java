@@ -39,6 +39,15 @@ public record SubscriptionRefusal(@Nullable Integer status, String message) {
 	public static final String INTERNAL_EVENT = "pusher_internal:subscription_error";
 
 	/**
+	 * Return whether a message refuses a subscription.
+	 * @param frame the message
+	 * @return whether it has content of this type
+	 */
+	public static boolean isIn(Frame frame) {
+		return frame.event().equals(EVENT) || frame.event().equals(INTERNAL_EVENT);
+	}
+
+	/**
 	 * Read the content of the message. Whatever cannot be read counts as absent.
 	 * @param frame the message
 	 * @return its content

@@ -15,8 +15,8 @@
  */
 
 /**
- * Messages of the Channels protocol and the rules attached to their codes: pure\n *
- * functions without input, output or threads.
+ * Messages of the Channels protocol and the rules attached to their codes: pure functions
+ * without input, output or threads.
  */
 @NullMarked
 package dev.pusherspring.client.protocol;

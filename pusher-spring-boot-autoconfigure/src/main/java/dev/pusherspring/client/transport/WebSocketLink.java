@@ -21,6 +21,7 @@ import java.net.URI;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -76,9 +77,9 @@ final class WebSocketLink implements Link, WebSocketHandler {
 		this.pingMessage = pingMessage;
 	}
 
-	void open(WebSocketClient client, WebSocketHttpHeaders headers, URI uri) {
+	void open(WebSocketClient client, Supplier<WebSocketHttpHeaders> headers, URI uri) {
 		try {
-			client.execute(this, headers, uri).whenComplete((session, ex) -> {
+			client.execute(this, headers.get(), uri).whenComplete((session, ex) -> {
 				if (ex != null) {
 					this.loop.execute(() -> end(LinkEnd.failed(unwrap(ex))));
 				}

@@ -73,7 +73,7 @@ public final class WebSocketTransport implements Transport {
 	@Override
 	public Link open(LinkListener listener) {
 		WebSocketLink link = new WebSocketLink(listener, this.loop, this.sender, this.writer.ping());
-		link.open(this.client, this.headers.get(), this.uri);
+		link.open(this.client, this.headers, this.uri);
 		return link;
 	}
 

@@ -74,13 +74,19 @@ public final class SignIn {
 
 	private volatile @Nullable UserData user;
 
+	// changes with each request and whenever one becomes pointless
+	private volatile int round;
+
+	// the following are touched on the loop only
+
 	private boolean wanted;
+
+	// whether the server has been asked on the present connection, so that it may confirm
+	private boolean asked;
 
 	private @Nullable String socketId;
 
 	private Progress progress = Progress.NONE;
-
-	private int round;
 
 	private @Nullable Timer timer;
 
@@ -147,6 +153,7 @@ public final class SignIn {
 	 */
 	public void disconnected() {
 		this.socketId = null;
+		this.asked = false;
 		this.user = null;
 		reset();
 		settle(null);
@@ -174,6 +181,14 @@ public final class SignIn {
 	}
 
 	/**
+	 * Return whether the server's answer to a sign-in is awaited.
+	 * @return whether an error that names nothing may be meant for the sign-in
+	 */
+	public boolean isAwaitingAnswer() {
+		return this.progress == Progress.REQUESTED;
+	}
+
+	/**
 	 * A message that belongs to no channel has arrived.
 	 * @param frame the message
 	 * @return whether it was about the user
@@ -195,7 +210,7 @@ public final class SignIn {
 	 * @return whether it was the answer to the sign-in
 	 */
 	public boolean received(ServerError error) {
-		if (this.progress != Progress.REQUESTED || error.channel() != null) {
+		if (!isAwaitingAnswer() || error.channel() != null || error.isAboutEvent()) {
 			return false;
 		}
 		fail(error.code(), error.message(), null, false);
@@ -226,8 +241,15 @@ public final class SignIn {
 	}
 
 	private void authenticate(UserAuthenticator authenticator, String socketId, int round) {
+		// a connection may come and go while requests wait for their turn
+		if (this.round != round) {
+			return;
+		}
 		try {
 			UserAuthentication authentication = authenticator.authenticate(socketId);
+			if (authentication == null) {
+				throw new AuthorizationException("The authenticator returned no authentication");
+			}
 			this.loop.execute(() -> authenticated(round, authentication));
 		}
 		catch (AuthorizationException ex) {
@@ -247,6 +269,7 @@ public final class SignIn {
 	private void authenticated(int round, UserAuthentication authentication) {
 		if (isCurrent(round)) {
 			this.progress = Progress.REQUESTED;
+			this.asked = true;
 			this.timer = this.loop.schedule(this.timeout,
 					() -> fail(null,
 							"The server did not answer the sign-in within %d ms".formatted(this.timeout.toMillis()),
@@ -262,7 +285,8 @@ public final class SignIn {
 	}
 
 	private void confirmed(Frame frame) {
-		if (this.progress != Progress.REQUESTED) {
+		// also when the answer comes after the time for it
+		if (!this.asked || this.progress == Progress.SIGNED_IN) {
 			return;
 		}
 		UserData user;
@@ -273,7 +297,7 @@ public final class SignIn {
 			fail(null, String.valueOf(ex.getMessage()), ex, false);
 			return;
 		}
-		cancelTimer();
+		reset();
 		this.backOff = null;
 		this.progress = Progress.SIGNED_IN;
 		this.user = user;

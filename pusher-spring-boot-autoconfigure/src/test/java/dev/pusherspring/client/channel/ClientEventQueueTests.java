@@ -43,6 +43,8 @@ class ClientEventQueueTests {
 
 	private boolean connected = true;
 
+	private String obstacle;
+
 	private final ClientEventQueue queue = new ClientEventQueue(10, 5, this.loop, (message) -> {
 		this.sent.add(message);
 		return this.connected;
@@ -78,7 +80,7 @@ class ClientEventQueueTests {
 		for (int i = 0; i < 100; i++) {
 			int burst = (i % 7 == 0) ? 4 : 1;
 			for (int j = 0; j < burst; j++) {
-				queue.send("event", new CompletableFuture<>());
+				queue.send("event", () -> null, new CompletableFuture<>());
 			}
 			for (int j = 0; j < 37; j++) {
 				now[0] = now[0].plusMillis(1);
@@ -97,7 +99,7 @@ class ClientEventQueueTests {
 	void orderIsKeptWhenALaterOneFindsRoom() {
 		send(11);
 		this.loop.advance(Duration.ofSeconds(1));
-		this.queue.send("late", new CompletableFuture<>());
+		this.queue.send("late", () -> null, new CompletableFuture<>());
 		assertThat(this.sent).endsWith("10", "late");
 	}
 
@@ -136,11 +138,22 @@ class ClientEventQueueTests {
 		assertRejected(send(1).get(0), "there is no connection");
 	}
 
+	@Test
+	void whatMayNotBeSentIsRejectedBeforeAndAfterItHasWaited() {
+		List<CompletableFuture<Void>> results = send(12);
+		this.obstacle = "Not subscribed";
+		assertRejected(send(1).get(0), "Not subscribed");
+		this.loop.advance(Duration.ofSeconds(1));
+		assertRejected(results.get(10), "Not subscribed");
+		assertRejected(results.get(11), "Not subscribed");
+		assertThat(this.sent).hasSize(10);
+	}
+
 	private List<CompletableFuture<Void>> send(int count) {
 		List<CompletableFuture<Void>> results = new ArrayList<>();
 		for (int i = 0; i < count; i++) {
 			CompletableFuture<Void> result = new CompletableFuture<>();
-			this.queue.send(Integer.toString(i), result);
+			this.queue.send(Integer.toString(i), () -> this.obstacle, result);
 			results.add(result);
 		}
 		return results;

@@ -235,4 +235,29 @@ class SubscriptionFailureTests extends AbstractSubscriptionTests {
 			.formatted(channel);
 	}
 
+	@Test
+	void noAnswerWhileReadingIsPausedIsNoFailure() {
+		connect("1.1");
+		subscribe("a");
+		this.loop.call(this.subscriptions::readingPaused);
+		this.loop.advance(TIMEOUT.multipliedBy(5));
+		this.loop.call(this.subscriptions::readingResumed);
+		this.loop.advance(TIMEOUT.minus(MOMENT));
+		assertThat(this.errors).isEmpty();
+		confirm("a");
+		assertThat(this.subscriptions.find("a")).extracting(Subscription::getState)
+			.isEqualTo(SubscriptionState.SUBSCRIBED);
+	}
+
+	@Test
+	void noAnswerForLongAfterReadingWentOnIsAFailure() {
+		connect("1.1");
+		subscribe("a");
+		this.loop.call(this.subscriptions::readingPaused);
+		this.loop.advance(TIMEOUT);
+		this.loop.call(this.subscriptions::readingResumed);
+		this.loop.advance(TIMEOUT.multipliedBy(2));
+		assertThat(this.errors).isNotEmpty();
+	}
+
 }

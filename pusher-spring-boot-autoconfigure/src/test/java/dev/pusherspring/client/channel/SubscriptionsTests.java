@@ -16,8 +16,6 @@
 
 package dev.pusherspring.client.channel;
 
-import java.time.Duration;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -281,92 +279,6 @@ class SubscriptionsTests extends AbstractSubscriptionTests {
 		receive(ServerMessages.event("orders", "pusher_internal:novelty", "{}"));
 		receive(ServerMessages.event("orders", "pusher:novelty", "{}"));
 		assertThat(takeHeard()).isEmpty();
-	}
-
-	@Test
-	void asksForEverythingAgainOnANewConnection() {
-		connect("1.1");
-		Subscription orders = subscribed("orders");
-		subscribed("private-a");
-		disconnect();
-		assertThat(orders.getState()).isEqualTo(SubscriptionState.PENDING);
-		assertThat(takeHeard()).isEmpty();
-		connect("2.2");
-		runAuthorizers();
-		assertThat(this.authorizerCalls).containsExactly("private-a@1.1", "private-a@2.2");
-		assertThat(takeSent()).containsExactlyInAnyOrder(request("orders"), request("private-a", "2.2"));
-	}
-
-	@Test
-	void asksAgainWhenTheConnectionIsLostBeforeTheAnswer() {
-		connect("1.1");
-		subscribe("orders");
-		disconnect();
-		assertThat(this.loop.pendingTimers()).isZero();
-		takeSent();
-		connect("2.2");
-		assertThat(takeSent()).containsExactly(request("orders"));
-		confirm("orders");
-		assertThat(takeHeard()).containsExactly("subscribed orders");
-	}
-
-	@Test
-	void ignoresAConfirmationWithoutAConnection() {
-		connect("1.1");
-		Subscription subscription = subscribe("orders");
-		disconnect();
-		confirm("orders");
-		assertThat(takeHeard()).isEmpty();
-		assertThat(subscription.getState()).isEqualTo(SubscriptionState.PENDING);
-	}
-
-	@Test
-	void tellsFromWhenToWhenEventsMayBeMissing() {
-		connect("1.1");
-		subscribed("orders");
-		this.loop.advance(Duration.ofSeconds(5));
-		disconnect();
-		this.loop.advance(Duration.ofSeconds(5));
-		connect("2.2");
-		this.loop.advance(Duration.ofSeconds(1));
-		confirm("orders");
-		assertThat(takeHeard()).containsExactly("subscribed orders", "missed orders 5..11");
-		this.loop.advance(Duration.ofSeconds(9));
-		disconnect();
-		connect("3.3");
-		confirm("orders");
-		assertThat(takeHeard()).containsExactly("subscribed orders", "missed orders 20..20");
-	}
-
-	@Test
-	void countsTheMissingTimeFromTheFirstLossUntilTheSubscriptionIsBack() {
-		connect("1.1");
-		subscribed("orders");
-		disconnect();
-		this.loop.advance(Duration.ofSeconds(5));
-		connect("2.2");
-		this.loop.advance(Duration.ofSeconds(5));
-		disconnect();
-		this.loop.advance(Duration.ofSeconds(5));
-		connect("3.3");
-		confirm("orders");
-		assertThat(takeHeard()).containsExactly("subscribed orders", "missed orders 0..15");
-	}
-
-	@Test
-	void nothingIsMissingBeforeTheFirstConfirmationOrAfterUnsubscribing() {
-		connect("1.1");
-		subscribe("orders");
-		disconnect();
-		connect("2.2");
-		confirm("orders");
-		assertThat(takeHeard()).containsExactly("subscribed orders");
-		disconnect();
-		unsubscribe("orders");
-		subscribe("orders");
-		connect("3.3");
-		confirm("orders");
-		assertThat(takeHeard()).containsExactly("subscribed orders");
 	}
 
 }

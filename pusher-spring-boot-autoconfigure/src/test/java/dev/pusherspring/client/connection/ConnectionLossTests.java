@@ -260,43 +260,4 @@ class ConnectionLossTests extends AbstractConnectionTests {
 		assertThat(this.recorder.take()).containsExactly("established 1.1");
 	}
 
-	@Test
-	void isUnavailableAfterAWhileAndTriesOn() {
-		connect();
-		this.loop.advance(UNAVAILABLE_TIMEOUT.minus(MOMENT));
-		assertThat(this.recorder.take()).doesNotContain("unavailable");
-		this.loop.advance(MOMENT);
-		assertThat(this.recorder.take()).containsExactly("unavailable");
-		int attempts = this.transports.count();
-		this.loop.advance(Duration.ofMinutes(5));
-		assertThat(this.transports.count()).isGreaterThan(attempts + 3);
-		assertThat(this.recorder.take()).doesNotContain("unavailable", "connecting");
-		while (!link().isAlive()) {
-			this.loop.advance(this.loop.timeToNextTimer());
-		}
-		establishLink("1.1");
-		assertThat(this.recorder.take()).last().isEqualTo("established 1.1");
-	}
-
-	@Test
-	void countsTheTimeToUnavailableFromTheLossOfAConnection() {
-		establish();
-		this.loop.advance(Duration.ofMinutes(1));
-		link().breakOff();
-		this.loop.advance(UNAVAILABLE_TIMEOUT.minus(MOMENT));
-		assertThat(this.recorder.take()).doesNotContain("unavailable");
-		this.loop.advance(MOMENT);
-		assertThat(this.recorder.take()).containsExactly("unavailable");
-	}
-
-	@Test
-	void isNotUnavailableWithAConnection() {
-		establish();
-		for (int i = 0; i < 100; i++) {
-			this.loop.advance(Duration.ofSeconds(10));
-			link().receive(ServerMessages.PONG);
-		}
-		assertThat(this.recorder.take()).isEmpty();
-	}
-
 }

@@ -133,7 +133,7 @@ class JdkWebSocketSessionTests extends AbstractJdkWebSocketTests {
 		for (int t = 0; t < 4; t++) {
 			String name = "t" + t;
 			Thread thread = new Thread(() -> {
-				for (int i = 0; i < 500; i++) {
+				for (int i = 0; i < 250; i++) {
 					try {
 						session.sendMessage(new TextMessage(name + ":" + i + ":" + "x".repeat(i)));
 					}
@@ -146,7 +146,7 @@ class JdkWebSocketSessionTests extends AbstractJdkWebSocketTests {
 			threads.add(thread);
 		}
 		int[] next = new int[4];
-		for (int i = 0; i < 2_000; i++) {
+		for (int i = 0; i < 1_000; i++) {
 			String[] parts = peer.read().split(":", -1);
 			int thread = parts[0].charAt("text t".length()) - '0';
 			int number = Integer.parseInt(parts[1]);

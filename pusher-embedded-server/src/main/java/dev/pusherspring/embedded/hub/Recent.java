@@ -1,0 +1,66 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.embedded.hub;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * Remembers the latest of what has happened, and how much has happened in all: a server
+ * that runs all day for development must not fill the memory. Owned by one thread.
+ *
+ * @param <T> the type of what happens
+ * @since 1.0.0
+ */
+public final class Recent<T> {
+
+	private static final int LIMIT = 10_000;
+
+	private final Deque<T> entries = new ArrayDeque<>();
+
+	private long total;
+
+	/**
+	 * Remember something, and forget what is too old.
+	 * @param entry what has happened
+	 */
+	public void add(T entry) {
+		if (this.entries.size() == LIMIT) {
+			this.entries.remove();
+		}
+		this.entries.add(entry);
+		this.total++;
+	}
+
+	/**
+	 * Return what is remembered.
+	 * @return a copy, oldest first
+	 */
+	public List<T> entries() {
+		return List.copyOf(this.entries);
+	}
+
+	/**
+	 * Return how much has happened.
+	 * @return the number, including what is forgotten
+	 */
+	public long total() {
+		return this.total;
+	}
+
+}
