@@ -22,6 +22,7 @@ import java.util.concurrent.ThreadFactory;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -59,6 +60,10 @@ import dev.pusherspring.event.ClientEvents;
 import dev.pusherspring.listener.ApplicationEventListeners;
 import dev.pusherspring.listener.DeliverySettings;
 import dev.pusherspring.listener.EventDelivery;
+import dev.pusherspring.listener.EventDispatcher;
+import dev.pusherspring.listener.PusherListenerBeanPostProcessor;
+import dev.pusherspring.listener.PusherListenerErrorHandler;
+import dev.pusherspring.listener.PusherListenerRegistry;
 
 /**
  * {@link AutoConfiguration Auto-configuration} for Pusher Channels.
@@ -108,7 +113,20 @@ public final class PusherAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	EventDelivery pusherEventDelivery(ApplicationEventListeners listeners, Environment environment) {
+	PusherListenerRegistry pusherListenerRegistry() {
+		return new PusherListenerRegistry();
+	}
+
+	@Bean
+	static PusherListenerBeanPostProcessor pusherListenerBeanPostProcessor(ConfigurableBeanFactory beanFactory,
+			ObjectProvider<PusherListenerRegistry> registry) {
+		return new PusherListenerBeanPostProcessor(beanFactory, registry);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	EventDelivery pusherEventDelivery(ApplicationEventListeners listeners, PusherListenerRegistry registry,
+			ObjectProvider<PusherListenerErrorHandler> errorHandler, Environment environment) {
 		PusherProperties.Listener listener = this.properties.getListener();
 		Duration drainTimeout = Binder.get(environment)
 			.bind("spring.lifecycle.timeout-per-shutdown-phase", Duration.class)
@@ -116,7 +134,8 @@ public final class PusherAutoConfiguration {
 		try {
 			DeliverySettings settings = new DeliverySettings(listener.getConcurrency(), listener.getQueueCapacity(),
 					listener.getOverflow(), drainTimeout);
-			return new EventDelivery(settings, deliveryThreads(environment), listeners);
+			return new EventDelivery(settings, deliveryThreads(environment),
+					new EventDispatcher(registry, listeners, errorHandler.getIfUnique()));
 		}
 		catch (IllegalArgumentException ex) {
 			throw PusherOptionsMapper.invalid("pusher.listener", ex);
@@ -190,8 +209,9 @@ public final class PusherAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	PusherClientLifecycle pusherClientLifecycle(PusherClient client, ObjectProvider<PusherOptions> options,
-			EventDelivery delivery, ApplicationEventListeners listeners) {
-		return new PusherClientLifecycle(client, delivery, listeners, this.properties, options.getIfAvailable());
+			EventDelivery delivery, PusherListenerRegistry registry, ApplicationEventListeners listeners) {
+		return new PusherClientLifecycle(client, delivery, listeners, registry, this.properties,
+				options.getIfAvailable());
 	}
 
 }

@@ -33,6 +33,7 @@ import dev.pusherspring.client.PusherConnectException;
 import dev.pusherspring.client.PusherOptions;
 import dev.pusherspring.listener.ApplicationEventListeners;
 import dev.pusherspring.listener.EventDelivery;
+import dev.pusherspring.listener.PusherListenerRegistry;
 
 /**
  * Connects the client when the application context is ready, after all listeners are
@@ -52,6 +53,8 @@ class PusherClientLifecycle implements SmartLifecycle {
 
 	private final ApplicationEventListeners listeners;
 
+	private final PusherListenerRegistry registry;
+
 	private final String server;
 
 	private final List<String> channels;
@@ -65,10 +68,11 @@ class PusherClientLifecycle implements SmartLifecycle {
 	private volatile boolean running;
 
 	PusherClientLifecycle(PusherClient client, EventDelivery delivery, ApplicationEventListeners listeners,
-			PusherProperties properties, @Nullable PusherOptions options) {
+			PusherListenerRegistry registry, PusherProperties properties, @Nullable PusherOptions options) {
 		this.client = client;
 		this.delivery = delivery;
 		this.listeners = listeners;
+		this.registry = registry;
 		this.server = (options != null) ? describe(options) : "the Channels server";
 		this.channels = List.copyOf(properties.getChannels());
 		this.autoSignin = properties.getUserAuth().isAutoSignin();
@@ -89,6 +93,7 @@ class PusherClientLifecycle implements SmartLifecycle {
 		this.listeners.isolate(this.delivery::deliver);
 		this.delivery.start(this.client);
 		this.channels.forEach(this.client::subscribe);
+		this.registry.startAll(this.client);
 		if (this.autoSignin) {
 			this.client.signin();
 		}

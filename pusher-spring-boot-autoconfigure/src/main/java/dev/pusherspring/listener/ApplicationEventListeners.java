@@ -125,7 +125,7 @@ public final class ApplicationEventListeners implements Consumer<PusherApplicati
 		}
 	}
 
-	private void failed(PusherApplicationEvent event, Throwable ex) {
+	void failed(PusherApplicationEvent event, Throwable ex) {
 		logger.error(LogMessage.format("A listener failed on %s", event), ex);
 		if (event instanceof PusherErrorEvent || this.failures == null) {
 			// the report of a failure must not cause the next one

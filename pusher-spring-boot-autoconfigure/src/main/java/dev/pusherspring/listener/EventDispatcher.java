@@ -1,0 +1,95 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.listener;
+
+import java.util.function.Consumer;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.log.LogMessage;
+
+import dev.pusherspring.event.PusherApplicationEvent;
+
+/**
+ * Brings an event to everybody who listens: {@link PusherListener} methods first, then
+ * the listeners of the application context.
+ *
+ * @since 1.0.0
+ */
+public final class EventDispatcher implements Consumer<PusherApplicationEvent> {
+
+	private static final Log logger = LogFactory.getLog(EventDispatcher.class);
+
+	private final PusherListenerRegistry registry;
+
+	private final ApplicationEventListeners applicationListeners;
+
+	private final PusherListenerErrorHandler errorHandler;
+
+	/**
+	 * Create a new {@link EventDispatcher} instance.
+	 * @param registry the listener methods
+	 * @param applicationListeners the listeners of the application context
+	 * @param errorHandler what to do when a listener method throws, or {@code null} to
+	 * log and publish it
+	 */
+	public EventDispatcher(PusherListenerRegistry registry, ApplicationEventListeners applicationListeners,
+			@Nullable PusherListenerErrorHandler errorHandler) {
+		this.registry = registry;
+		this.applicationListeners = applicationListeners;
+		this.errorHandler = (errorHandler != null) ? errorHandler
+				: (listener, event, cause) -> applicationListeners.failed(event, cause);
+	}
+
+	@Override
+	public void accept(PusherApplicationEvent event) {
+		if (!this.registry.isEmpty()) {
+			ListenerEvent listenerEvent = ListenerEvent.of(event);
+			if (listenerEvent != null) {
+				callMethods(listenerEvent);
+			}
+		}
+		this.applicationListeners.accept(event);
+	}
+
+	private void callMethods(ListenerEvent event) {
+		for (PusherListenerEndpoint listener : this.registry.find(event)) {
+			if (!listener.isActive()) {
+				continue;
+			}
+			try {
+				listener.invoke(event);
+			}
+			catch (Throwable ex) {
+				handle(listener, event.source(), ex);
+			}
+		}
+	}
+
+	private void handle(PusherListenerEndpoint listener, PusherApplicationEvent event, Throwable cause) {
+		try {
+			this.errorHandler.handle(listener, event, cause);
+		}
+		catch (RuntimeException ex) {
+			logger.error(
+					LogMessage.format("The error handler failed on what listener '%s' has thrown", listener.getId()),
+					ex);
+		}
+	}
+
+}

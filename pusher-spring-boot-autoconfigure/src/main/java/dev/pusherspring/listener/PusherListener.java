@@ -1,0 +1,89 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.listener;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Repeatable;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+import org.springframework.aot.hint.annotation.Reflective;
+
+/**
+ * Marks a method that receives events from channels.
+ * <p>
+ * The method may take, in any order: the payload as any type that JSON can be read as (a
+ * record, {@code List<Order>}, {@code Map}, {@code JsonNode}, {@code String} and
+ * {@code byte[]} for the text), the event itself, the client, and {@code String}
+ * parameters with {@link ChannelName}, {@link EventName} or {@link UserId}. What the
+ * method returns is ignored. Methods are called on delivery threads, for one event of a
+ * channel after the other.
+ * <p>
+ * Channels that are named exactly are subscribed to while a listener for them runs; a
+ * pattern chooses among what is subscribed.
+ *
+ * @since 1.0.0
+ */
+@Target({ ElementType.METHOD, ElementType.ANNOTATION_TYPE })
+@Retention(RetentionPolicy.RUNTIME)
+@Documented
+@Repeatable(PusherListeners.class)
+@Reflective(PusherListenerReflectiveProcessor.class)
+public @interface PusherListener {
+
+	/**
+	 * Names of channels, or patterns in which {@code *} stands for any characters.
+	 * Placeholders and SpEL expressions are resolved.
+	 * @return the channels
+	 */
+	String[] channels();
+
+	/**
+	 * Names of events, or patterns in which {@code *} stands for any characters.
+	 * Placeholders and SpEL expressions are resolved. All events of the application by
+	 * default. The protocol's own, such as {@code pusher:member_added} and
+	 * {@code pusher:subscription_succeeded}, must be asked for by a name or pattern that
+	 * starts with {@code pusher:}.
+	 * @return the events
+	 */
+	String[] events() default {};
+
+	/**
+	 * SpEL expression that must be true for the method to be called. {@code #event} is
+	 * the event, {@code #payload} the payload as the method takes it, or its text if the
+	 * method takes none.
+	 * @return the expression, empty for none
+	 */
+	String condition() default "";
+
+	/**
+	 * Id of the listener in the {@link PusherListenerRegistry}, unique in the
+	 * application. Made from bean and method by default.
+	 * @return the id
+	 */
+	String id() default "";
+
+	/**
+	 * Whether the listener starts with the client. Placeholders and SpEL expressions are
+	 * resolved.
+	 * @return {@code "true"} or {@code "false"}, empty for {@code "true"}
+	 */
+	String autoStartup() default "";
+
+}
