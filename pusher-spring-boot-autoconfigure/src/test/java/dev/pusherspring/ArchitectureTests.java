@@ -58,6 +58,8 @@ class ArchitectureTests {
 			.definedBy(ROOT + ".client.auth..")
 			.layer("connection")
 			.definedBy(ROOT + ".client.connection..")
+			.layer("user")
+			.definedBy(ROOT + ".client.user..")
 			.layer("channel")
 			.definedBy(ROOT + ".client.channel..")
 			.layer("client")
@@ -80,24 +82,27 @@ class ArchitectureTests {
 			.mayOnlyAccessLayers("loop", "protocol", "transport")
 			.whereLayer("connection")
 			.mayOnlyAccessLayers("loop", "protocol", "transport")
-			.whereLayer("channel")
+			.whereLayer("user")
 			.mayOnlyAccessLayers("loop", "protocol", "transport", "auth", "connection")
+			.whereLayer("channel")
+			.mayOnlyAccessLayers("loop", "protocol", "transport", "auth", "connection", "user")
 			.whereLayer("client")
-			.mayOnlyAccessLayers("loop", "protocol", "transport", "auth", "connection", "channel")
+			.mayOnlyAccessLayers("loop", "protocol", "transport", "auth", "connection", "user", "channel")
 			.whereLayer("event")
-			.mayOnlyAccessLayers("loop", "protocol", "transport", "auth", "connection", "channel", "client")
+			.mayOnlyAccessLayers("loop", "protocol", "transport", "auth", "connection", "user", "channel", "client")
 			.whereLayer("listener")
-			.mayOnlyAccessLayers("loop", "protocol", "transport", "auth", "connection", "channel", "client", "event")
+			.mayOnlyAccessLayers("loop", "protocol", "transport", "auth", "connection", "user", "channel", "client",
+					"event")
 			.whereLayer("autoconfigure")
 			.mayNotBeAccessedByAnyLayer()
 			.check(CLASSES);
 	}
 
 	@Test
-	void theClientDoesNotKnowSpringBoot() {
+	void onlyTheIntegrationKnowsSpringBoot() {
 		ArchRuleDefinition.noClasses()
 			.that()
-			.resideInAPackage(ROOT + ".client..")
+			.resideInAnyPackage(ROOT + ".client..", ROOT + ".event..", ROOT + ".listener..")
 			.should()
 			.dependOnClassesThat()
 			.resideInAPackage("org.springframework.boot..")

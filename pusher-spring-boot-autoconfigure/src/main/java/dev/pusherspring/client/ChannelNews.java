@@ -19,7 +19,10 @@ package dev.pusherspring.client;
 import java.time.Instant;
 import java.util.function.BiFunction;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.log.LogMessage;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.pusherspring.client.channel.ChannelKind;
@@ -37,6 +40,8 @@ import dev.pusherspring.client.user.SignInListener;
  * Tells the listeners of a client what happens on its channels and to its user.
  */
 final class ChannelNews implements SubscriptionListener, SignInListener {
+
+	private static final Log logger = LogFactory.getLog(ChannelNews.class);
 
 	private final PusherClientListeners listeners;
 
@@ -59,7 +64,13 @@ final class ChannelNews implements SubscriptionListener, SignInListener {
 
 	@Override
 	public void failed(SubscriptionError error) {
+		logger.warn(LogMessage.format("Failed to subscribe to '%s'%s: %s", error.channel(), status(error.status()),
+				error.message()));
 		this.listeners.tell((listener) -> listener.subscriptionFailed(error));
+	}
+
+	private static String status(@Nullable Integer status) {
+		return (status != null) ? " (" + status + ")" : "";
 	}
 
 	@Override
@@ -91,6 +102,7 @@ final class ChannelNews implements SubscriptionListener, SignInListener {
 
 	@Override
 	public void error(String channel, String message, @Nullable Throwable cause) {
+		logger.warn(LogMessage.format("Channel '%s': %s", channel, message));
 		this.listeners.error(new PusherError(null, message, cause, channel, false));
 	}
 
@@ -107,6 +119,7 @@ final class ChannelNews implements SubscriptionListener, SignInListener {
 
 	@Override
 	public void failed(SignInError error) {
+		logger.warn(LogMessage.format("Failed to sign in%s: %s", status(error.status()), error.message()));
 		this.listeners.tell((listener) -> listener.signInFailed(error));
 	}
 

@@ -254,6 +254,8 @@ final class DefaultPusherClient implements PusherClient {
 	 */
 	private final class ConnectionEvents implements ConnectionListener {
 
+		private boolean outageLogged;
+
 		@Override
 		public void connecting() {
 			leave(ConnectionState.CONNECTING);
@@ -263,6 +265,7 @@ final class DefaultPusherClient implements PusherClient {
 		public void established(Established established) {
 			String socketId = established.socketId();
 			DefaultPusherClient.this.socketId = socketId;
+			this.outageLogged = false;
 			changeState(ConnectionState.CONNECTED);
 			settleWaiting(null);
 			DefaultPusherClient.this.signIn.connected(socketId);
@@ -353,6 +356,7 @@ final class DefaultPusherClient implements PusherClient {
 
 		@Override
 		public void error(ConnectionError error) {
+			log(error);
 			DefaultPusherClient.this.listeners
 				.error(new PusherError(error.code(), error.message(), error.cause(), null, error.fatal()));
 			if (error.fatal()) {
@@ -360,8 +364,30 @@ final class DefaultPusherClient implements PusherClient {
 			}
 		}
 
+		// one line per outage, not one per attempt
+		private void log(ConnectionError error) {
+			String code = (error.code() != null) ? " (" + error.code() + ")" : "";
+			if (error.fatal()) {
+				logger.error(LogMessage.format("%s has stopped: %s%s", DefaultPusherClient.this.name, error.message(),
+						code));
+			}
+			else if (DefaultPusherClient.this.socketId != null) {
+				logger.warn(LogMessage.format("%s: %s%s", DefaultPusherClient.this.name, error.message(), code));
+			}
+			else if (!this.outageLogged) {
+				this.outageLogged = true;
+				logger.warn(LogMessage.format("%s has no connection and goes on trying: %s%s",
+						DefaultPusherClient.this.name, error.message(), code));
+			}
+			else {
+				logger.debug(LogMessage.format("%s: %s%s", DefaultPusherClient.this.name, error.message(), code));
+			}
+		}
+
 		@Override
 		public void retrying(int attempt, Duration delay) {
+			logger.debug(LogMessage.format("%s: attempt %d follows in %d ms", DefaultPusherClient.this.name, attempt,
+					delay.toMillis()));
 			DefaultPusherClient.this.listeners.tell((listener) -> listener.reconnecting(attempt, delay));
 		}
 

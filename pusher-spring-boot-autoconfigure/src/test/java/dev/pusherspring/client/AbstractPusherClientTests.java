@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -32,6 +33,8 @@ import dev.pusherspring.client.auth.UserAuthentication;
 import dev.pusherspring.client.auth.UserAuthenticator;
 import dev.pusherspring.client.channel.SubscriptionError;
 import dev.pusherspring.client.channel.SubscriptionState;
+import dev.pusherspring.client.transport.TransportName;
+import dev.pusherspring.client.transport.TransportSelection;
 import dev.pusherspring.client.user.SignInError;
 import dev.pusherspring.testsupport.FakeWebSocket;
 import dev.pusherspring.testsupport.FakeWebSocketClient;
@@ -66,6 +69,8 @@ abstract class AbstractPusherClientTests implements PusherClientListener {
 	PusherClient client = client(PusherOptions.builder("app-key"));
 
 	PusherClient client(PusherOptions.Builder options) {
+		// the fake engine is all there is; no HTTP
+		options.transports(new TransportSelection(Set.of(TransportName.WS), Set.of()));
 		return PusherClient.builder(options.build())
 			.loop(this.loop)
 			.webSocketClient(this.engine)

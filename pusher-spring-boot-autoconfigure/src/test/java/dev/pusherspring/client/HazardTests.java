@@ -140,7 +140,7 @@ class HazardTests extends AbstractPusherClientTests {
 	@Test
 	void hazard7AListenerThatFailsHurtsNeitherTheNextListenerNorTheNextMessage() {
 		AbstractPusherClientTests outer = this;
-		this.client = PusherClient.builder(PusherOptions.builder("app-key").build())
+		this.client = PusherClient.builder(PusherOptions.builder("app-key").host("localhost").build())
 			.loop(this.loop)
 			.webSocketClient(this.engine)
 			.listener(new PusherClientListener() {

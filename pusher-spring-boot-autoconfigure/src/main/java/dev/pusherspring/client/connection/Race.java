@@ -36,7 +36,8 @@ import dev.pusherspring.client.transport.TransportStrategy.Candidate;
 /**
  * One attempt to connect: the candidates start one after the other, the first finished
  * handshake wins and the others are given up. A candidate starts early when none before
- * it is left. What the server itself says, that it refuses or wants TLS, ends the race.
+ * it is left. What the server itself says ends the race: it would say so on any
+ * transport.
  */
 final class Race {
 
@@ -106,13 +107,12 @@ final class Race {
 			return;
 		}
 		this.running.remove(handshake);
-		if (action == CloseAction.STOP || action == CloseAction.RECONNECT_WITH_TLS) {
+		if (error.code() != null || action == CloseAction.RECONNECT_WITH_TLS) {
 			finish();
 			this.outcome.failed(action, error);
 			return;
 		}
-		if (this.firstAction == null
-				|| (this.firstError != null && this.firstError.code() == null && error.code() != null)) {
+		if (this.firstAction == null) {
 			this.firstAction = action;
 			this.firstError = error;
 		}
