@@ -174,6 +174,22 @@ class PusherFailureAnalysisTests {
 	}
 
 	@Test
+	void userAuthenticationUriThatIsNotAnHttpUrl() {
+		this.offline.withPropertyValues("pusher.user-auth.endpoint=/pusher/user-auth")
+			.run((context) -> assertThat(analyze(context).getDescription()).contains("'pusher.user-auth.endpoint'"));
+	}
+
+	@Test
+	void malformedEncryptionMasterKey() {
+		this.offline.withPropertyValues("pusher.secret=my-secret", "pusher.encryption-master-key=hidden-and-short")
+			.run((context) -> {
+				FailureAnalysis analysis = analyze(context);
+				assertThat(analysis.getDescription()).contains("'pusher.encryption-master-key'")
+					.doesNotContain("hidden-and-short");
+			});
+	}
+
+	@Test
 	void embeddedServerThatIsNotOnTheClasspath() {
 		this.contextRunner.withClassLoader(new FilteredClassLoader(EmbeddedPusherServer.class))
 			.withPropertyValues("pusher.embedded.enabled=true")

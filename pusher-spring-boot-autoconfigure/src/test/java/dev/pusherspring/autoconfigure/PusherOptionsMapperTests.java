@@ -19,6 +19,7 @@ package dev.pusherspring.autoconfigure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,9 @@ import org.springframework.util.unit.DataSize;
 
 import dev.pusherspring.client.PusherOptions;
 import dev.pusherspring.client.connection.ReconnectSettings;
+import dev.pusherspring.client.transport.ProxySettings;
+import dev.pusherspring.client.transport.TransportName;
+import dev.pusherspring.client.transport.TransportSelection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -134,6 +138,56 @@ class PusherOptionsMapperTests {
 	}
 
 	@Test
+	void transportsAreMappedAndUnknownOnesNamedInTheLog(CapturedOutput output) {
+		this.properties.setEnabledTransports(List.of("ws", "XHR_STREAMING", "carrier_pigeon"));
+		this.properties.setDisabledTransports(List.of("xhr_polling"));
+		assertThat(map().getTransports()).isEqualTo(new TransportSelection(
+				Set.of(TransportName.WS, TransportName.XHR_STREAMING), Set.of(TransportName.XHR_POLLING)));
+		assertThat(output).contains("'pusher.enabled-transports' has no transport 'carrier_pigeon'");
+	}
+
+	@Test
+	void httpFallbackIsMapped() {
+		this.properties.getHttp().setHost("fallback.local");
+		this.properties.getHttp().setPort(8443);
+		this.properties.getHttp().setPath("/p");
+		PusherOptions options = map();
+		assertThat(options.getHttpHost()).isEqualTo("fallback.local");
+		assertThat(options.getHttpPort()).isEqualTo(8443);
+		assertThat(options.getHttpPath()).isEqualTo("/p");
+	}
+
+	@Test
+	void proxyIsMapped() {
+		this.properties.getProxy().setHost("proxy.local");
+		this.properties.getProxy().setPort(3128);
+		this.properties.getProxy().setUsername("me");
+		this.properties.getProxy().setPassword("hidden");
+		PusherOptions options = map();
+		assertThat(options.getProxy()).isEqualTo(new ProxySettings("proxy.local", 3128, "me", "hidden"));
+		assertThat(options.toString() + options.getProxy()).doesNotContain("hidden");
+	}
+
+	@Test
+	void nullOriginIsSentUnlessItIsToBeIgnored() {
+		this.properties.setOrigin("null");
+		assertThat(map().getOrigin()).isEqualTo("null");
+		this.properties.setIgnoreNullOrigin(true);
+		assertThat(map().getOrigin()).isNull();
+		this.properties.setOrigin("https://example.com");
+		assertThat(map().getOrigin()).isEqualTo("https://example.com");
+	}
+
+	@Test
+	void clientEventLimitsAreMapped() {
+		this.properties.getClientEvents().setRate(3);
+		this.properties.getClientEvents().setQueueCapacity(5);
+		PusherOptions options = map();
+		assertThat(options.getClientEventRate()).isEqualTo(3);
+		assertThat(options.getClientEventQueueCapacity()).isEqualTo(5);
+	}
+
+	@Test
 	void authorizationConcurrencyIsMapped() {
 		this.properties.getAuth().setMaxConcurrency(3);
 		assertThat(map().getAuthMaxConcurrency()).isEqualTo(3);
@@ -181,6 +235,13 @@ class PusherOptionsMapperTests {
 				(properties) -> properties.setMaxMessageSize(DataSize.ofGigabytes(3)));
 		assertInvalid("'pusher.reconnect'", (properties) -> properties.getReconnect().setMultiplier(0.5));
 		assertInvalid("'pusher.reconnect'", (properties) -> properties.getReconnect().setJitter(2));
+		assertInvalid("'pusher.http.host'", (properties) -> properties.getHttp().setHost("https://example.com"));
+		assertInvalid("'pusher.http.port'", (properties) -> properties.getHttp().setPort(-1));
+		assertInvalid("'pusher.http.path'", (properties) -> properties.getHttp().setPath("/a b"));
+		assertInvalid("'pusher.proxy'", (properties) -> properties.getProxy().setHost("proxy.local"));
+		assertInvalid("'pusher.client-events.rate'", (properties) -> properties.getClientEvents().setRate(0));
+		assertInvalid("'pusher.client-events.queue-capacity'",
+				(properties) -> properties.getClientEvents().setQueueCapacity(0));
 		assertInvalid("'pusher.auth.max-concurrency'", (properties) -> properties.getAuth().setMaxConcurrency(0));
 	}
 

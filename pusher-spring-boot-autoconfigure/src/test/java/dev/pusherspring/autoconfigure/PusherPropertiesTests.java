@@ -134,6 +134,65 @@ class PusherPropertiesTests {
 		assertThat(auth.getMaxConcurrency()).isEqualTo(3);
 	}
 
+	@Test
+	void userAuthPropertiesBind() {
+		PusherProperties.UserAuth auth = bind("pusher.user-auth.endpoint=https://example.com/pusher/user-auth",
+				"pusher.user-auth.transport=jsonp", "pusher.user-auth.params.tenant=acme",
+				"pusher.user-auth.headers.X-Token=t", "pusher.user-auth.timeout=2s",
+				"pusher.user-auth.auto-signin=true")
+			.getUserAuth();
+		assertThat(auth.getEndpoint()).isEqualTo(URI.create("https://example.com/pusher/user-auth"));
+		assertThat(auth.getTransport()).isEqualTo(AuthTransport.JSONP);
+		assertThat(auth.getParams()).containsOnly(Map.entry("tenant", "acme"));
+		assertThat(auth.getHeaders()).containsOnly(Map.entry("X-Token", "t"));
+		assertThat(auth.getTimeout()).isEqualTo(Duration.ofSeconds(2));
+		assertThat(auth.isAutoSignin()).isTrue();
+	}
+
+	@Test
+	void transportPropertiesBind() {
+		PusherProperties properties = bind("pusher.enabled-transports=ws,xhr_streaming",
+				"pusher.disabled-transports=xhr_polling", "pusher.ignore-null-origin=true");
+		assertThat(properties.getEnabledTransports()).containsExactly("ws", "xhr_streaming");
+		assertThat(properties.getDisabledTransports()).containsExactly("xhr_polling");
+		assertThat(properties.isIgnoreNullOrigin()).isTrue();
+	}
+
+	@Test
+	void httpFallbackPropertiesBind() {
+		PusherProperties.Http http = bind("pusher.http.host=fallback.local", "pusher.http.port=8443",
+				"pusher.http.path=/p")
+			.getHttp();
+		assertThat(http.getHost()).isEqualTo("fallback.local");
+		assertThat(http.getPort()).isEqualTo(8443);
+		assertThat(http.getPath()).isEqualTo("/p");
+	}
+
+	@Test
+	void proxyPropertiesBind() {
+		PusherProperties.Proxy proxy = bind("pusher.proxy.host=proxy.local", "pusher.proxy.port=3128",
+				"pusher.proxy.username=me", "pusher.proxy.password=hidden")
+			.getProxy();
+		assertThat(proxy.getHost()).isEqualTo("proxy.local");
+		assertThat(proxy.getPort()).isEqualTo(3128);
+		assertThat(proxy.getUsername()).isEqualTo("me");
+		assertThat(proxy.getPassword()).isEqualTo("hidden");
+	}
+
+	@Test
+	void clientEventPropertiesBind() {
+		PusherProperties.ClientEvents clientEvents = bind("pusher.client-events.rate=3",
+				"pusher.client-events.queue-capacity=5")
+			.getClientEvents();
+		assertThat(clientEvents.getRate()).isEqualTo(3);
+		assertThat(clientEvents.getQueueCapacity()).isEqualTo(5);
+	}
+
+	@Test
+	void encryptionMasterKeyBinds() {
+		assertThat(bind("pusher.encryption-master-key=abc=").getEncryptionMasterKey()).isEqualTo("abc=");
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "block,BLOCK", "drop-oldest,DROP_OLDEST", "drop-newest,DROP_NEWEST", "DROP_NEWEST,DROP_NEWEST" })
 	void overflowBindsInRelaxedForm(String text, OverflowPolicy policy) {
