@@ -84,7 +84,12 @@ final class DefaultPusherClient implements PusherClient {
 
 	private volatile @Nullable String socketId;
 
-	// touched on the loop only
+	private volatile boolean reading = true;
+
+	// the following are touched on the loop only
+
+	private boolean readingApplied = true;
+
 	private final List<CompletableFuture<Void>> waiting = new ArrayList<>();
 
 	DefaultPusherClient(PusherClientBuilder builder, EventLoop loop, TransportStrategy transports) {
@@ -230,18 +235,31 @@ final class DefaultPusherClient implements PusherClient {
 
 	@Override
 	public void pause() {
-		this.loop.execute(() -> {
-			this.connection.pause();
-			this.subscriptions.readingPaused();
-		});
+		this.reading = false;
+		this.loop.run(this::applyReading);
 	}
 
 	@Override
 	public void resume() {
-		this.loop.execute(() -> {
+		this.reading = true;
+		this.loop.run(this::applyReading);
+	}
+
+	// what was wanted last counts, in whatever order the calls get here
+	private void applyReading() {
+		boolean reading = this.reading;
+		if (reading == this.readingApplied) {
+			return;
+		}
+		this.readingApplied = reading;
+		if (reading) {
 			this.connection.resume();
 			this.subscriptions.readingResumed();
-		});
+		}
+		else {
+			this.connection.pause();
+			this.subscriptions.readingPaused();
+		}
 	}
 
 	@Override
