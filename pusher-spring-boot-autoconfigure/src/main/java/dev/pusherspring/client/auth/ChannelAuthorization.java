@@ -55,6 +55,16 @@ public record ChannelAuthorization(String auth, @Nullable String channelData, @N
 		this(auth, channelData, null);
 	}
 
+	/**
+	 * Return a text without the values of this authorization. Servers quote them when
+	 * they refuse.
+	 * @param text a text, such as that of a refusal
+	 * @return the text with a mask in the place of each value
+	 */
+	public String redact(String text) {
+		return Masked.in(text, this.auth, this.channelData, this.sharedSecret);
+	}
+
 	@Override
 	public String toString() {
 		return "ChannelAuthorization[auth=" + Masked.of(this.auth) + ", channelData=" + Masked.of(this.channelData)

@@ -38,6 +38,19 @@ final class Masked {
 		return (value != null) ? MASK : "null";
 	}
 
+	// a signature is masked without the key before it
+	static String in(String text, @Nullable String auth, @Nullable String... values) {
+		String masked = text;
+		for (String value : values) {
+			masked = (value != null) ? masked.replace(value, MASK) : masked;
+		}
+		if (auth == null) {
+			return masked;
+		}
+		String signature = auth.substring(auth.indexOf(':') + 1);
+		return signature.isEmpty() ? masked : masked.replace(signature, MASK);
+	}
+
 	static String values(Map<String, ?> map) {
 		return values(map.keySet());
 	}

@@ -34,6 +34,16 @@ public record UserAuthentication(String auth, String userData) {
 		Assert.hasText(userData, "'userData' must not be empty");
 	}
 
+	/**
+	 * Return a text without the values of this authorization. Servers quote them when
+	 * they refuse.
+	 * @param text a text, such as that of a refusal
+	 * @return the text with a mask in the place of each value
+	 */
+	public String redact(String text) {
+		return Masked.in(text, this.auth, this.userData);
+	}
+
 	@Override
 	public String toString() {
 		return "UserAuthentication[auth=" + Masked.of(this.auth) + ", userData=" + Masked.of(this.userData) + "]";

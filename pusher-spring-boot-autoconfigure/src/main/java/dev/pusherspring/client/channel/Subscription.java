@@ -72,6 +72,8 @@ public final class Subscription {
 
 	private Progress progress = Progress.NONE;
 
+	private @Nullable ChannelAuthorization requested;
+
 	private boolean unsubscribeAfterAnswer;
 
 	private @Nullable Timer timer;
@@ -214,7 +216,7 @@ public final class Subscription {
 		}
 		this.state = SubscriptionState.PENDING;
 		if (!this.kind.requiresAuthorization()) {
-			request(null, null);
+			request(null);
 			return;
 		}
 		this.progress = Progress.AUTHORIZING;
@@ -267,7 +269,7 @@ public final class Subscription {
 			fail(null, String.valueOf(ex.getMessage()), ex, false);
 			return;
 		}
-		request(authorization.auth(), channelData);
+		request(authorization);
 	}
 
 	private void authorizeAsSignedInUser(int round, Membership membership, ChannelAuthorization authorization) {
@@ -281,14 +283,20 @@ public final class Subscription {
 				return;
 			}
 			membership.authorizedAs(user.id());
-			request(authorization.auth(), null);
+			request(authorization);
 		});
 	}
 
-	private void request(@Nullable String auth, @Nullable String channelData) {
+	private void request(@Nullable ChannelAuthorization authorization) {
 		this.progress = Progress.REQUESTED;
+		this.requested = authorization;
 		this.timer = this.owner.loop().schedule(this.owner.settings().timeout(), this::timedOut);
-		this.owner.sendSubscribe(this.channel, auth, channelData);
+		if (authorization != null) {
+			this.owner.sendSubscribe(this.channel, authorization.auth(), authorization.channelData());
+		}
+		else {
+			this.owner.sendSubscribe(this.channel, null, null);
+		}
 	}
 
 	private void timedOut() {
@@ -325,6 +333,7 @@ public final class Subscription {
 		}
 		cancelTimer();
 		this.progress = Progress.SUBSCRIBED;
+		this.requested = null;
 		this.backOff = null;
 		this.state = SubscriptionState.SUBSCRIBED;
 		List<Membership.Change> changes = (this.membership != null)
@@ -410,7 +419,8 @@ public final class Subscription {
 			answered();
 		}
 		else {
-			fail(status, message, null, false);
+			ChannelAuthorization authorization = this.requested;
+			fail(status, (authorization != null) ? authorization.redact(message) : message, null, false);
 		}
 	}
 
@@ -447,6 +457,7 @@ public final class Subscription {
 		}
 		this.round++;
 		this.progress = Progress.NONE;
+		this.requested = null;
 		this.unsubscribeAfterAnswer = false;
 	}
 

@@ -71,6 +71,14 @@ public record PresenceData(String userId, @Nullable String userInfo) {
 	}
 
 	/**
+	 * The info stays out of logs.
+	 */
+	@Override
+	public String toString() {
+		return "PresenceData[userId=" + this.userId + "]";
+	}
+
+	/**
 	 * Read all members from the confirmation of a subscription. Servers leave out the
 	 * list of ids or some users' info.
 	 * @param frame the message

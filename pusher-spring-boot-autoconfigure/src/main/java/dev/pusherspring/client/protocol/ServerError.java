@@ -56,7 +56,7 @@ public record ServerError(@Nullable Integer code, String message, @Nullable Stri
 			message = (data.isObject() || frame.data() == null) ? "The server reported an error without a text"
 					: frame.data();
 		}
-		return new ServerError(data.number("code"), message, frame.channel());
+		return new ServerError(data.number("code"), ServerText.of(message), frame.channel());
 	}
 
 }

@@ -56,7 +56,7 @@ public record SubscriptionRefusal(@Nullable Integer status, String message) {
 		FrameData data = FrameData.lenient(frame);
 		String message = data.text("error");
 		return new SubscriptionRefusal(data.number("status"),
-				(message != null) ? message : "The server refused the subscription");
+				(message != null) ? ServerText.of(message) : "The server refused the subscription");
 	}
 
 }

@@ -52,6 +52,14 @@ public record UserData(String id, String json) {
 		return new UserData(id, json);
 	}
 
+	/**
+	 * The data stays out of logs.
+	 */
+	@Override
+	public String toString() {
+		return "UserData[id=" + this.id + "]";
+	}
+
 	private static @Nullable String idIn(@Nullable String json) {
 		return (json != null) ? FrameData.parse("The user data of a sign-in", json).text("id") : null;
 	}

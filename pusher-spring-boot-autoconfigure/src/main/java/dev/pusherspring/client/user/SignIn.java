@@ -88,6 +88,8 @@ public final class SignIn {
 
 	private Progress progress = Progress.NONE;
 
+	private @Nullable UserAuthentication requested;
+
 	private @Nullable Timer timer;
 
 	private @Nullable BackOffExecution backOff;
@@ -213,7 +215,9 @@ public final class SignIn {
 		if (!isAwaitingAnswer() || error.channel() != null || error.isAboutEvent()) {
 			return false;
 		}
-		fail(error.code(), error.message(), null, false);
+		UserAuthentication authentication = this.requested;
+		fail(error.code(), (authentication != null) ? authentication.redact(error.message()) : error.message(), null,
+				false);
 		return true;
 	}
 
@@ -270,6 +274,7 @@ public final class SignIn {
 		if (isCurrent(round)) {
 			this.progress = Progress.REQUESTED;
 			this.asked = true;
+			this.requested = authentication;
 			this.timer = this.loop.schedule(this.timeout,
 					() -> fail(null,
 							"The server did not answer the sign-in within %d ms".formatted(this.timeout.toMillis()),
@@ -326,6 +331,7 @@ public final class SignIn {
 	private void reset() {
 		cancelTimer();
 		this.round++;
+		this.requested = null;
 		this.progress = Progress.NONE;
 	}
 
