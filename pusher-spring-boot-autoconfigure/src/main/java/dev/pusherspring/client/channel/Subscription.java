@@ -17,7 +17,6 @@
 package dev.pusherspring.client.channel;
 
 import java.time.Instant;
-import java.util.List;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -31,8 +30,6 @@ import dev.pusherspring.client.auth.ChannelAuthorization;
 import dev.pusherspring.client.loop.EventLoop.Timer;
 import dev.pusherspring.client.protocol.Frame;
 import dev.pusherspring.client.protocol.MalformedFrameException;
-import dev.pusherspring.client.protocol.PresenceData;
-import dev.pusherspring.client.protocol.SubscriptionCount;
 
 /**
  * The wish to receive the events of one channel, and what has become of it. Changes on
@@ -54,13 +51,9 @@ public final class Subscription {
 
 	private final Subscriptions owner;
 
-	private final @Nullable Membership membership;
-
-	private final @Nullable Decryption decryption;
+	private final ChannelContent content;
 
 	private volatile SubscriptionState state = SubscriptionState.PENDING;
-
-	private volatile @Nullable Integer count;
 
 	// what callers want, while the loop may still be busy with what they wanted before
 	private volatile boolean wanted;
@@ -86,8 +79,7 @@ public final class Subscription {
 		this.channel = channel;
 		this.kind = ChannelKind.of(channel);
 		this.owner = owner;
-		this.membership = (this.kind == ChannelKind.PRESENCE) ? new Membership() : null;
-		this.decryption = (this.kind == ChannelKind.ENCRYPTED) ? new Decryption(channel, owner) : null;
+		this.content = new ChannelContent(channel, this.kind, owner);
 	}
 
 	/**
@@ -119,7 +111,7 @@ public final class Subscription {
 	 * @return the members, {@code null} unless this is a presence channel
 	 */
 	public @Nullable Membership getMembership() {
-		return this.membership;
+		return this.content.membership();
 	}
 
 	/**
@@ -127,7 +119,7 @@ public final class Subscription {
 	 * @return the number, or {@code null} if it has told none
 	 */
 	public @Nullable Integer getCount() {
-		return this.count;
+		return this.content.count();
 	}
 
 	boolean isWanted() {
@@ -172,9 +164,7 @@ public final class Subscription {
 		if (this.progress == Progress.SUBSCRIBED && this.lostAt == null) {
 			this.lostAt = now;
 		}
-		if (this.membership != null) {
-			this.membership.lost();
-		}
+		this.content.connectionLost();
 		reset();
 		this.state = this.wanted ? SubscriptionState.PENDING : SubscriptionState.UNSUBSCRIBED;
 	}
@@ -194,9 +184,7 @@ public final class Subscription {
 			}
 		}
 		this.lostAt = null;
-		if (this.membership != null) {
-			this.membership.forget();
-		}
+		this.content.forget();
 		this.state = SubscriptionState.UNSUBSCRIBED;
 	}
 
@@ -252,27 +240,20 @@ public final class Subscription {
 	}
 
 	private void authorized(int round, ChannelAuthorization authorization) {
-		String channelData = authorization.channelData();
 		try {
-			if (this.decryption != null) {
-				this.decryption.authorized(authorization);
+			if (this.content.authorized(authorization)) {
+				request(authorization);
 			}
-			if (this.membership != null) {
-				if (channelData == null) {
-					authorizeAsSignedInUser(round, this.membership, authorization);
-					return;
-				}
-				this.membership.authorizedAs(PresenceData.fromChannelData(channelData).userId());
+			else {
+				authorizeAsSignedInUser(round, authorization);
 			}
 		}
 		catch (AuthorizationException | MalformedFrameException | IllegalStateException ex) {
 			fail(null, String.valueOf(ex.getMessage()), ex, false);
-			return;
 		}
-		request(authorization);
 	}
 
-	private void authorizeAsSignedInUser(int round, Membership membership, ChannelAuthorization authorization) {
+	private void authorizeAsSignedInUser(int round, ChannelAuthorization authorization) {
 		this.owner.whenSignedIn((user) -> {
 			if (!isCurrent(round)) {
 				return;
@@ -282,7 +263,7 @@ public final class Subscription {
 					.formatted(this.channel), null, this.owner.isSignInRetried());
 				return;
 			}
-			membership.authorizedAs(user.id());
+			this.content.authorizedAs(user.id());
 			request(authorization);
 		});
 	}
@@ -336,24 +317,14 @@ public final class Subscription {
 		this.requested = null;
 		this.backOff = null;
 		this.state = SubscriptionState.SUBSCRIBED;
-		List<Membership.Change> changes = (this.membership != null)
-				? this.membership.confirmed(PresenceData.allFrom(frame)) : List.of();
+		Runnable changes = this.content.confirmed(frame);
 		this.owner.listener().subscribed(this);
 		Instant lostAt = this.lostAt;
 		if (lostAt != null) {
 			this.lostAt = null;
 			this.owner.listener().missed(this.channel, lostAt, this.owner.loop().now());
 		}
-		changes.forEach(this::tell);
-	}
-
-	private void tell(Membership.Change change) {
-		if (change.added()) {
-			this.owner.listener().memberAdded(this.channel, change.member());
-		}
-		else {
-			this.owner.listener().memberRemoved(this.channel, change.member());
-		}
+		changes.run();
 	}
 
 	/**
@@ -361,47 +332,8 @@ public final class Subscription {
 	 * @param frame the message
 	 */
 	void received(Frame frame) {
-		if (!this.wanted) {
-			return;
-		}
-		switch (frame.event()) {
-			case PresenceData.ADDED, PresenceData.REMOVED -> {
-				if (this.membership != null && this.progress == Progress.SUBSCRIBED) {
-					membershipChanged(this.membership, frame);
-				}
-			}
-			case SubscriptionCount.EVENT -> {
-				int count = SubscriptionCount.from(frame).count();
-				this.count = count;
-				this.owner.listener().countChanged(this.channel, count);
-			}
-			case "pusher:cache_miss" -> this.owner.listener().cacheMissed(this.channel);
-			default -> eventReceived(frame);
-		}
-	}
-
-	private void membershipChanged(Membership membership, Frame frame) {
-		PresenceData data = PresenceData.from(frame);
-		if (frame.event().equals(PresenceData.ADDED)) {
-			membership.added(data);
-			this.owner.listener().memberAdded(this.channel, data);
-			return;
-		}
-		PresenceData member = membership.removed(data.userId());
-		if (member != null) {
-			this.owner.listener().memberRemoved(this.channel, member);
-		}
-	}
-
-	private void eventReceived(Frame frame) {
-		if (frame.isProtocolEvent()) {
-			logger.debug(LogMessage.format("Ignored unknown %s", frame));
-		}
-		else if (this.decryption != null) {
-			this.decryption.received(frame);
-		}
-		else {
-			this.owner.listener().event(this.channel, frame);
+		if (this.wanted) {
+			this.content.received(frame, this.progress == Progress.SUBSCRIBED);
 		}
 	}
 
@@ -452,9 +384,7 @@ public final class Subscription {
 
 	private void reset() {
 		cancelTimer();
-		if (this.decryption != null) {
-			this.decryption.lost();
-		}
+		this.content.reset();
 		this.round++;
 		this.progress = Progress.NONE;
 		this.requested = null;
