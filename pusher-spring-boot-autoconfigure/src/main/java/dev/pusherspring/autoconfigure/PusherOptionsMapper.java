@@ -30,6 +30,7 @@ import org.springframework.util.Assert;
 import org.springframework.util.StringUtils;
 
 import dev.pusherspring.client.PusherOptions;
+import dev.pusherspring.client.PusherOptionsBuilder;
 import dev.pusherspring.client.connection.ReconnectSettings;
 import dev.pusherspring.client.transport.ProxySettings;
 import dev.pusherspring.client.transport.TransportName;
@@ -55,7 +56,7 @@ class PusherOptionsMapper {
 	}
 
 	PusherOptions map(List<PusherOptionsCustomizer> customizers) {
-		PusherOptions.Builder builder = builder(this.details.getKey());
+		PusherOptionsBuilder builder = builder(this.details.getKey());
 		mapServer(builder);
 		set("pusher.port", this.details.getPort(), builder::port);
 		set("pusher.path", this.details.getPath(), builder::path);
@@ -85,7 +86,7 @@ class PusherOptionsMapper {
 		return builder.build();
 	}
 
-	private void mapServer(PusherOptions.Builder builder) {
+	private void mapServer(PusherOptionsBuilder builder) {
 		String host = this.details.getHost();
 		String cluster = this.details.getCluster();
 		if (host == null) {
@@ -98,7 +99,7 @@ class PusherOptionsMapper {
 		}
 	}
 
-	private static PusherOptions.Builder builder(@Nullable String key) {
+	private static PusherOptionsBuilder builder(@Nullable String key) {
 		if (!StringUtils.hasText(key)) {
 			throw new PusherConfigurationException(
 					"No key of a Pusher app is configured: 'pusher.key' is %s."

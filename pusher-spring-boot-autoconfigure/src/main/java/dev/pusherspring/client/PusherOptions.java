@@ -17,11 +17,9 @@
 package dev.pusherspring.client;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.Assert;
 import org.springframework.web.socket.WebSocketHttpHeaders;
 
 import dev.pusherspring.client.channel.SubscriptionSettings;
@@ -43,9 +41,9 @@ public final class PusherOptions {
 
 	private static final Duration SUBSCRIPTION_RETRY_MAX_DELAY = Duration.ofSeconds(60);
 
-	private final Builder values;
+	private final PusherOptionsBuilder values;
 
-	private PusherOptions(Builder values) {
+	PusherOptions(PusherOptionsBuilder values) {
 		this.values = values;
 	}
 
@@ -281,8 +279,8 @@ public final class PusherOptions {
 	 * Return a builder that starts from these options.
 	 * @return the builder
 	 */
-	public Builder toBuilder() {
-		return new Builder(this.values);
+	public PusherOptionsBuilder toBuilder() {
+		return new PusherOptionsBuilder(this.values);
 	}
 
 	/**
@@ -290,8 +288,8 @@ public final class PusherOptions {
 	 * @param key key of the app
 	 * @return the builder
 	 */
-	public static Builder builder(String key) {
-		return new Builder(key);
+	public static PusherOptionsBuilder builder(String key) {
+		return new PusherOptionsBuilder(key);
 	}
 
 	/**
@@ -301,371 +299,6 @@ public final class PusherOptions {
 	public String toString() {
 		return "PusherOptions[key=" + getKey() + ", host=" + getHost() + ", port=" + getPort() + ", path=" + getPath()
 				+ ", forceTls=" + isForceTls() + ", headers=" + getHeaders().keySet() + "]";
-	}
-
-	/**
-	 * Builds {@link PusherOptions}. Checks each value when it is set.
-	 */
-	public static final class Builder {
-
-		private String key;
-
-		private String cluster = "mt1";
-
-		private @Nullable String host;
-
-		private @Nullable Integer port;
-
-		private String path = "";
-
-		private boolean forceTls = true;
-
-		private TransportSelection transports = TransportSelection.ALL;
-
-		private @Nullable String httpHost;
-
-		private @Nullable Integer httpPort;
-
-		private String httpPath = "/pusher";
-
-		private @Nullable ProxySettings proxy;
-
-		private Map<String, String> headers = Map.of();
-
-		private @Nullable String origin;
-
-		private Duration connectTimeout = Duration.ofSeconds(10);
-
-		private @Nullable Duration activityTimeout;
-
-		private Duration pongTimeout = Duration.ofSeconds(30);
-
-		private Duration unavailableTimeout = Duration.ofSeconds(10);
-
-		private Duration subscriptionTimeout = Duration.ofSeconds(10);
-
-		private ReconnectSettings reconnect = new ReconnectSettings(Duration.ofSeconds(1), 2, Duration.ofSeconds(30),
-				0.5, null);
-
-		private int maxMessageSize = 1024 * 1024;
-
-		private int authMaxConcurrency = 8;
-
-		private int clientEventRate = 10;
-
-		private int clientEventQueueCapacity = 100;
-
-		private Builder(String key) {
-			this.key = requireKey(key);
-		}
-
-		private Builder(Builder other) {
-			this.key = other.key;
-			this.cluster = other.cluster;
-			this.host = other.host;
-			this.port = other.port;
-			this.path = other.path;
-			this.forceTls = other.forceTls;
-			this.transports = other.transports;
-			this.httpHost = other.httpHost;
-			this.httpPort = other.httpPort;
-			this.httpPath = other.httpPath;
-			this.proxy = other.proxy;
-			this.headers = other.headers;
-			this.origin = other.origin;
-			this.connectTimeout = other.connectTimeout;
-			this.activityTimeout = other.activityTimeout;
-			this.pongTimeout = other.pongTimeout;
-			this.unavailableTimeout = other.unavailableTimeout;
-			this.subscriptionTimeout = other.subscriptionTimeout;
-			this.reconnect = other.reconnect;
-			this.maxMessageSize = other.maxMessageSize;
-			this.authMaxConcurrency = other.authMaxConcurrency;
-			this.clientEventRate = other.clientEventRate;
-			this.clientEventQueueCapacity = other.clientEventQueueCapacity;
-		}
-
-		/**
-		 * Set the key of the app.
-		 * @param key the key
-		 * @return this builder
-		 */
-		public Builder key(String key) {
-			this.key = requireKey(key);
-			return this;
-		}
-
-		/**
-		 * Set the cluster of the app.
-		 * @param cluster the cluster, such as {@code eu}
-		 * @return this builder
-		 */
-		public Builder cluster(String cluster) {
-			Assert.isTrue(cluster.matches("[A-Za-z0-9-]+"),
-					() -> "'cluster' must consist of letters, digits and dashes but is '%s'".formatted(cluster));
-			this.cluster = cluster;
-			return this;
-		}
-
-		/**
-		 * Set the host of the server, in place of a cluster.
-		 * @param host name or address, or {@code null} for that of the cluster
-		 * @return this builder
-		 */
-		public Builder host(@Nullable String host) {
-			this.host = requireHost("host", host);
-			return this;
-		}
-
-		/**
-		 * Set the port of the server.
-		 * @param port the port, or {@code null} for the default of the scheme
-		 * @return this builder
-		 */
-		public Builder port(@Nullable Integer port) {
-			this.port = requirePort("port", port);
-			return this;
-		}
-
-		/**
-		 * Set what stands before {@code /app} in the path.
-		 * @param path the path, or an empty string
-		 * @return this builder
-		 */
-		public Builder path(String path) {
-			this.path = requirePath("path", path);
-			return this;
-		}
-
-		/**
-		 * Set which transports may be used.
-		 * @param transports the selection
-		 * @return this builder
-		 */
-		public Builder transports(TransportSelection transports) {
-			this.transports = transports;
-			return this;
-		}
-
-		/**
-		 * Set the host for the HTTP transports, in place of that of the cluster. With an
-		 * explicit {@link #host(String) host} there are no HTTP transports without this.
-		 * @param httpHost name or address, or {@code null} for that of the cluster
-		 * @return this builder
-		 */
-		public Builder httpHost(@Nullable String httpHost) {
-			this.httpHost = requireHost("httpHost", httpHost);
-			return this;
-		}
-
-		/**
-		 * Set the port for the HTTP transports.
-		 * @param httpPort the port, or {@code null} for the default of the scheme
-		 * @return this builder
-		 */
-		public Builder httpPort(@Nullable Integer httpPort) {
-			this.httpPort = requirePort("httpPort", httpPort);
-			return this;
-		}
-
-		/**
-		 * Set what stands before {@code /app} in the path of the HTTP transports.
-		 * @param httpPath the path
-		 * @return this builder
-		 */
-		public Builder httpPath(String httpPath) {
-			this.httpPath = requirePath("httpPath", httpPath);
-			return this;
-		}
-
-		/**
-		 * Set the HTTP proxy to connect through.
-		 * @param proxy the proxy, or {@code null} for none
-		 * @return this builder
-		 */
-		public Builder proxy(@Nullable ProxySettings proxy) {
-			this.proxy = proxy;
-			return this;
-		}
-
-		/**
-		 * Set whether only connections over TLS are made.
-		 * @param forceTls whether to force TLS
-		 * @return this builder
-		 */
-		public Builder forceTls(boolean forceTls) {
-			this.forceTls = forceTls;
-			return this;
-		}
-
-		/**
-		 * Set additional headers of the handshake.
-		 * @param headers the headers
-		 * @return this builder
-		 */
-		public Builder headers(Map<String, String> headers) {
-			this.headers = Map.copyOf(new LinkedHashMap<>(headers));
-			return this;
-		}
-
-		/**
-		 * Set the {@code Origin} header of the handshake, which some servers check.
-		 * @param origin the origin, or {@code null} to send none
-		 * @return this builder
-		 */
-		public Builder origin(@Nullable String origin) {
-			this.origin = origin;
-			return this;
-		}
-
-		/**
-		 * Set the longest time from the start of an attempt to connect to the end of its
-		 * handshake.
-		 * @param connectTimeout the timeout
-		 * @return this builder
-		 */
-		public Builder connectTimeout(Duration connectTimeout) {
-			this.connectTimeout = requirePositive("connectTimeout", connectTimeout);
-			return this;
-		}
-
-		/**
-		 * Set the time of silence after which the server is asked for a sign of life.
-		 * @param activityTimeout the timeout, or {@code null} to follow the server
-		 * @return this builder
-		 */
-		public Builder activityTimeout(@Nullable Duration activityTimeout) {
-			this.activityTimeout = (activityTimeout != null) ? requirePositive("activityTimeout", activityTimeout)
-					: null;
-			return this;
-		}
-
-		/**
-		 * Set the longest time to wait for that sign of life.
-		 * @param pongTimeout the timeout
-		 * @return this builder
-		 */
-		public Builder pongTimeout(Duration pongTimeout) {
-			this.pongTimeout = requirePositive("pongTimeout", pongTimeout);
-			return this;
-		}
-
-		/**
-		 * Set the time without a connection after which the state is
-		 * {@link ConnectionState#UNAVAILABLE}.
-		 * @param unavailableTimeout the timeout
-		 * @return this builder
-		 */
-		public Builder unavailableTimeout(Duration unavailableTimeout) {
-			this.unavailableTimeout = requirePositive("unavailableTimeout", unavailableTimeout);
-			return this;
-		}
-
-		/**
-		 * Set the longest time to wait for the server's answer to a subscription.
-		 * @param subscriptionTimeout the timeout
-		 * @return this builder
-		 */
-		public Builder subscriptionTimeout(Duration subscriptionTimeout) {
-			this.subscriptionTimeout = requirePositive("subscriptionTimeout", subscriptionTimeout);
-			return this;
-		}
-
-		/**
-		 * Set the pauses between attempts to connect.
-		 * @param reconnect the pauses
-		 * @return this builder
-		 */
-		public Builder reconnect(ReconnectSettings reconnect) {
-			this.reconnect = reconnect;
-			return this;
-		}
-
-		/**
-		 * Set the longest data of an event.
-		 * @param maxMessageSize the limit in characters
-		 * @return this builder
-		 */
-		public Builder maxMessageSize(int maxMessageSize) {
-			this.maxMessageSize = requirePositive("maxMessageSize", maxMessageSize);
-			return this;
-		}
-
-		/**
-		 * Set how many authorizations are obtained at a time.
-		 * @param authMaxConcurrency the number
-		 * @return this builder
-		 */
-		public Builder authMaxConcurrency(int authMaxConcurrency) {
-			this.authMaxConcurrency = requirePositive("authMaxConcurrency", authMaxConcurrency);
-			return this;
-		}
-
-		/**
-		 * Set how many client events are sent in any second.
-		 * @param clientEventRate the number
-		 * @return this builder
-		 */
-		public Builder clientEventRate(int clientEventRate) {
-			this.clientEventRate = requirePositive("clientEventRate", clientEventRate);
-			return this;
-		}
-
-		/**
-		 * Set how many client events may wait.
-		 * @param clientEventQueueCapacity the number
-		 * @return this builder
-		 */
-		public Builder clientEventQueueCapacity(int clientEventQueueCapacity) {
-			this.clientEventQueueCapacity = requirePositive("clientEventQueueCapacity", clientEventQueueCapacity);
-			return this;
-		}
-
-		private static String requireKey(String key) {
-			Assert.hasText(key, "'key' must not be empty");
-			Assert.isTrue(key.matches("[A-Za-z0-9._~-]+"),
-					() -> "'key' must consist of letters, digits and ._~- but is '%s'".formatted(key));
-			return key;
-		}
-
-		private static @Nullable String requireHost(String name, @Nullable String host) {
-			Assert.isTrue(host == null || ServerAddress.isHost(host),
-					() -> "'%s' must be a name or an address, without scheme, port and path, but is '%s'"
-						.formatted(name, host));
-			return host;
-		}
-
-		private static @Nullable Integer requirePort(String name, @Nullable Integer port) {
-			Assert.isTrue(port == null || (port > 0 && port < 65536),
-					() -> "'%s' must be between 1 and 65535 but is %d".formatted(name, port));
-			return port;
-		}
-
-		private static String requirePath(String name, String path) {
-			Assert.isTrue(path.matches("([A-Za-z0-9._~!$&'()*+,;=:@/-]|%[0-9A-Fa-f]{2})*"),
-					() -> "'%s' must be a path of a URI but is '%s'".formatted(name, path));
-			return path;
-		}
-
-		private static int requirePositive(String name, int number) {
-			Assert.isTrue(number > 0, () -> "'%s' must be positive but is %d".formatted(name, number));
-			return number;
-		}
-
-		private static Duration requirePositive(String name, Duration duration) {
-			Assert.isTrue(!duration.isNegative() && !duration.isZero(),
-					() -> "'%s' must be positive but is %s".formatted(name, duration));
-			return duration;
-		}
-
-		/**
-		 * Build the options.
-		 * @return the options
-		 */
-		public PusherOptions build() {
-			return new PusherOptions(new Builder(this));
-		}
-
 	}
 
 }

@@ -68,7 +68,7 @@ abstract class AbstractPusherClientTests implements PusherClientListener {
 
 	PusherClient client = client(PusherOptions.builder("app-key"));
 
-	PusherClient client(PusherOptions.Builder options) {
+	PusherClient client(PusherOptionsBuilder options) {
 		// the fake engine is all there is; no HTTP
 		options.transports(new TransportSelection(Set.of(TransportName.WS), Set.of()));
 		return PusherClient.builder(options.build())

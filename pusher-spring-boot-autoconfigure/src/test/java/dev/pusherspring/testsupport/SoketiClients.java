@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.client.PusherClientBuilder;
 import dev.pusherspring.client.PusherOptions;
+import dev.pusherspring.client.PusherOptionsBuilder;
 import dev.pusherspring.client.auth.LocalUser;
 import dev.pusherspring.client.auth.SigningAuthorizer;
 
@@ -46,7 +47,7 @@ public final class SoketiClients implements AutoCloseable {
 	 * Return options for the server.
 	 * @return a builder
 	 */
-	public PusherOptions.Builder options() {
+	public PusherOptionsBuilder options() {
 		return PusherOptions.builder(SoketiContainer.APP_KEY)
 			.host(this.soketi.host())
 			.port(this.soketi.port())
