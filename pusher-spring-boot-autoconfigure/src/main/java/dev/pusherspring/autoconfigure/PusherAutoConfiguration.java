@@ -149,18 +149,27 @@ public final class PusherAutoConfiguration {
 	PusherClient pusherClient(PusherOptions options, PusherConnectionDetails details, EventDelivery delivery,
 			ObjectProvider<JsonMapper> jsonMapper, ObjectProvider<WebSocketClient> webSocketClient,
 			ObjectProvider<ChannelAuthorizer> channelAuthorizer, ObjectProvider<UserAuthenticator> userAuthenticator,
-			PusherAuthorizers authorizers) {
+			PusherAuthorizers authorizers, ResourceLoader resourceLoader) {
 		JsonMapper mapper = jsonMapper.getIfAvailable(JsonMapper::shared);
 		ChannelAuthorizer authorizer = channelAuthorizer.getIfAvailable(authorizers::channelAuthorizer);
 		validateChannels(this.properties.getChannels(), authorizer);
+		SslContextSource sslContext = new SslContextSource(details::getSslBundle);
 		return PusherClient.builder(options)
-			.webSocketClient(webSocketClient.getIfUnique())
-			.sslContext(new SslContextSource(details::getSslBundle))
+			.webSocketClient(engine(options, webSocketClient.getIfUnique(), sslContext, resourceLoader))
+			.sslContext(sslContext)
 			.channelAuthorizer(authorizer)
 			.userAuthenticator(userAuthenticator.getIfAvailable(authorizers::userAuthenticator))
 			.jsonMapper(mapper)
 			.listener(new ClientEvents(mapper, delivery::deliver))
 			.build();
+	}
+
+	private @Nullable WebSocketClient engine(PusherOptions options, @Nullable WebSocketClient own,
+			SslContextSource sslContext, ResourceLoader resourceLoader) {
+		if (own != null || this.properties.getEngine() == PusherEngine.JDK) {
+			return own;
+		}
+		return StandardEngine.create(options, sslContext, resourceLoader.getClassLoader());
 	}
 
 	private static void validateChannels(List<String> channels, @Nullable ChannelAuthorizer authorizer) {
