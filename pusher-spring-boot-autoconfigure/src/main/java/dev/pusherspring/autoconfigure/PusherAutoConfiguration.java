@@ -18,10 +18,12 @@ package dev.pusherspring.autoconfigure;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ThreadFactory;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -55,6 +57,7 @@ import dev.pusherspring.client.auth.UserAuthenticator;
 import dev.pusherspring.client.channel.ChannelKind;
 import dev.pusherspring.client.channel.ChannelName;
 import dev.pusherspring.client.channel.encryption.SecretBox;
+import dev.pusherspring.client.transport.ProxySettings;
 import dev.pusherspring.event.ClientEvents;
 import dev.pusherspring.listener.ApplicationEventListeners;
 import dev.pusherspring.listener.DeliverySettings;
@@ -137,9 +140,18 @@ public final class PusherAutoConfiguration {
 			ObjectProvider<RestClient.Builder> restClientBuilder,
 			ObjectProvider<ClientHttpRequestFactoryBuilder<?>> requestFactoryBuilder,
 			ObjectProvider<HttpClientSettings> httpClientSettings, ObjectProvider<AuthRequestCustomizer> customizers,
-			ObjectProvider<LocalUserProvider> users) {
+			ObjectProvider<LocalUserProvider> users, ObjectProvider<PusherOptions> options,
+			ConfigurableListableBeanFactory beanFactory, Environment environment) {
+		ProxySettings proxy = options.stream()
+			.map(PusherOptions::getProxy)
+			.filter(Objects::nonNull)
+			.findFirst()
+			.orElse(null);
+		if (proxy != null && ProxiedRequests.areSettledBy(beanFactory, environment)) {
+			proxy = null;
+		}
 		return new PusherAuthorizers(this.properties, details, restClientBuilder, requestFactoryBuilder,
-				httpClientSettings, customizers.orderedStream().toList(), users.getIfAvailable(),
+				httpClientSettings, proxy, customizers.orderedStream().toList(), users.getIfAvailable(),
 				jsonMapper.getIfAvailable(JsonMapper::shared));
 	}
 

@@ -229,14 +229,13 @@ public final class TcpProxy implements AutoCloseable {
 						pass(buffer, length, out, up);
 					}
 				}
-				if (!this.dead) {
-					end(false);
-				}
 			}
 			catch (IOException ex) {
-				if (!this.dead) {
-					end(false);
-				}
+				// the end all the same
+			}
+			// what the server does on a dead connection the client cannot know
+			if (up || !this.dead) {
+				end(false);
 			}
 		}
 

@@ -32,11 +32,22 @@ import javax.net.ssl.SSLException;
  */
 final class ConnectFailure {
 
+	private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
+
 	private ConnectFailure() {
 	}
 
 	static String server(URI uri) {
 		return uri.getScheme() + "://" + uri.getRawAuthority();
+	}
+
+	static String refusal(URI uri, String refused, int status) {
+		if (status == PROXY_AUTHENTICATION_REQUIRED) {
+			return ("Failed to connect to %s: the proxy demands credentials (HTTP status 407). For tunnels they are used "
+					+ "only if the JVM property '%s' is empty when the JVM starts")
+				.formatted(server(uri), ProxyTunnels.DISABLED_SCHEMES);
+		}
+		return "%s refused %s with HTTP status %d".formatted(server(uri), refused, status);
 	}
 
 	static IOException explain(Throwable failure, URI uri) {

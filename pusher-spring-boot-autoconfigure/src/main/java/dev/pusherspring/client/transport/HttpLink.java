@@ -19,8 +19,6 @@ package dev.pusherspring.client.transport;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -72,23 +70,17 @@ final class HttpLink implements Link {
 
 	private final HttpSession session;
 
-	private final List<String> unsent = new ArrayList<>();
-
 	private @Nullable HttpLines lines;
 
 	private @Nullable CompletableFuture<?> receiving;
 
-	private @Nullable HttpClient client;
+	private @Nullable HttpSender sender;
 
 	private boolean opened;
 
 	private boolean closed;
 
 	private boolean paused;
-
-	private boolean sending;
-
-	private boolean heartbeatDue;
 
 	private boolean answered;
 
@@ -104,8 +96,9 @@ final class HttpLink implements Link {
 
 	void open() {
 		try {
-			this.client = this.httpClients.get();
-			receive(this.client);
+			HttpClient client = this.httpClients.get();
+			this.sender = new HttpSender(client, this.session, this.loop, this::end);
+			receive(client);
 		}
 		catch (RuntimeException ex) {
 			this.loop.execute(() -> end(LinkEnd.failed(ConnectFailure.explain(ex, this.session.baseUri()))));
@@ -141,8 +134,7 @@ final class HttpLink implements Link {
 					this.session.baseUri())));
 		}
 		else if (response.statusCode() != 200) {
-			end(broken("%s answered with HTTP status %d".formatted(ConnectFailure.server(this.session.baseUri()),
-					response.statusCode())));
+			end(broken(ConnectFailure.refusal(this.session.baseUri(), "the request", response.statusCode())));
 		}
 		else if (!this.opened) {
 			end(broken("%s does not speak the HTTP transport of Channels"
@@ -258,17 +250,15 @@ final class HttpLink implements Link {
 		}
 		this.listener.alive();
 		// the next request answers when polling
-		if (this.settings.streaming()) {
-			this.heartbeatDue = true;
-			sendNext();
+		if (this.settings.streaming() && this.sender != null) {
+			this.sender.heartbeat();
 		}
 	}
 
 	@Override
 	public void send(String text) {
-		if (!this.closed) {
-			this.unsent.add(text);
-			sendNext();
+		if (this.sender != null) {
+			this.sender.send(text);
 		}
 	}
 
@@ -278,40 +268,12 @@ final class HttpLink implements Link {
 		send(this.pingMessage);
 	}
 
-	// one request at a time, as requests may overtake each other
-	private void sendNext() {
-		HttpClient client = this.client;
-		if (client == null || this.sending || this.closed || (this.unsent.isEmpty() && !this.heartbeatDue)) {
-			return;
-		}
-		this.sending = true;
-		this.heartbeatDue = false;
-		String body = MAPPER.writeValueAsString(this.unsent);
-		this.unsent.clear();
-		client.sendAsync(this.session.send(body, this.loop.now()), HttpResponse.BodyHandlers.discarding())
-			.whenComplete((response, ex) -> this.loop.execute(() -> sent(response, ex)));
-	}
-
-	private void sent(@Nullable HttpResponse<Void> response, @Nullable Throwable ex) {
-		this.sending = false;
-		if (this.closed) {
-			return;
-		}
-		if (ex != null || response == null) {
-			end(LinkEnd.failed((ex != null) ? ex : new IllegalStateException("No response")));
-		}
-		else if (response.statusCode() >= 400) {
-			end(broken("the server answered a message with HTTP status " + response.statusCode()));
-		}
-		else {
-			sendNext();
-		}
-	}
-
 	@Override
 	public void close(int code, String reason) {
 		this.closed = true;
-		this.unsent.clear();
+		if (this.sender != null) {
+			this.sender.close();
+		}
 		if (this.lines != null) {
 			this.lines.cancel();
 		}

@@ -170,7 +170,7 @@ class HttpLinkTests extends AbstractHttpLinkTests {
 		open(true, "127.0.0.1");
 		this.server.takeReceiving().answer(status);
 		assertThat(this.recorder.next()).startsWith("ended 1006 ")
-			.contains("http://127.0.0.1:" + this.server.getPort() + " answered with HTTP status " + status);
+			.contains("http://127.0.0.1:" + this.server.getPort() + " refused the request with HTTP status " + status);
 	}
 
 	@Test
