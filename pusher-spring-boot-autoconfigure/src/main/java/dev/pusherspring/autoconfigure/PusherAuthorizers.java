@@ -37,6 +37,7 @@ import dev.pusherspring.client.auth.HttpUserAuthenticator;
 import dev.pusherspring.client.auth.LocalUserProvider;
 import dev.pusherspring.client.auth.SigningAuthorizer;
 import dev.pusherspring.client.auth.UserAuthenticator;
+import dev.pusherspring.client.transport.ProxySettings;
 
 /**
  * Creates what authorizes subscriptions, as configured: an endpoint that is called with
@@ -55,6 +56,8 @@ class PusherAuthorizers {
 
 	private final ObjectProvider<HttpClientSettings> httpClientSettings;
 
+	private final @Nullable ProxySettings proxy;
+
 	private final List<AuthRequestCustomizer> customizers;
 
 	private final @Nullable LocalUserProvider users;
@@ -64,13 +67,14 @@ class PusherAuthorizers {
 	PusherAuthorizers(PusherProperties properties, PusherConnectionDetails details,
 			ObjectProvider<RestClient.Builder> restClientBuilder,
 			ObjectProvider<ClientHttpRequestFactoryBuilder<?>> requestFactoryBuilder,
-			ObjectProvider<HttpClientSettings> httpClientSettings, List<AuthRequestCustomizer> customizers,
-			@Nullable LocalUserProvider users, JsonMapper jsonMapper) {
+			ObjectProvider<HttpClientSettings> httpClientSettings, @Nullable ProxySettings proxy,
+			List<AuthRequestCustomizer> customizers, @Nullable LocalUserProvider users, JsonMapper jsonMapper) {
 		this.properties = properties;
 		this.details = details;
 		this.restClientBuilder = restClientBuilder;
 		this.requestFactoryBuilder = requestFactoryBuilder;
 		this.httpClientSettings = httpClientSettings;
+		this.proxy = proxy;
 		this.customizers = customizers;
 		this.users = users;
 		this.jsonMapper = jsonMapper;
@@ -138,9 +142,9 @@ class PusherAuthorizers {
 			.withRedirects(HttpRedirects.DONT_FOLLOW);
 		// an answer that does not come must not hold a thread for longer than needed
 		settings = settings.withTimeouts(orElse(settings.connectTimeout()), orElse(settings.readTimeout()));
-		ClientHttpRequestFactory requestFactory = this.requestFactoryBuilder
-			.getIfAvailable(ClientHttpRequestFactoryBuilder::detect)
-			.build(settings);
+		ClientHttpRequestFactoryBuilder<?> builder = (this.proxy != null) ? ProxiedRequests.through(this.proxy)
+				: this.requestFactoryBuilder.getIfAvailable(ClientHttpRequestFactoryBuilder::detect);
+		ClientHttpRequestFactory requestFactory = builder.build(settings);
 		return this.restClientBuilder.getIfAvailable(RestClient::builder).requestFactory(requestFactory).build();
 	}
 

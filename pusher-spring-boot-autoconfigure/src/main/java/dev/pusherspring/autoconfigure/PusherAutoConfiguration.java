@@ -18,11 +18,13 @@ package dev.pusherspring.autoconfigure;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ThreadFactory;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -56,6 +58,7 @@ import dev.pusherspring.client.auth.UserAuthenticator;
 import dev.pusherspring.client.channel.ChannelKind;
 import dev.pusherspring.client.channel.ChannelName;
 import dev.pusherspring.client.channel.encryption.SecretBox;
+import dev.pusherspring.client.transport.ProxySettings;
 import dev.pusherspring.event.ClientEvents;
 import dev.pusherspring.listener.ApplicationEventListeners;
 import dev.pusherspring.listener.DeliverySettings;
@@ -156,9 +159,18 @@ public final class PusherAutoConfiguration {
 			ObjectProvider<RestClient.Builder> restClientBuilder,
 			ObjectProvider<ClientHttpRequestFactoryBuilder<?>> requestFactoryBuilder,
 			ObjectProvider<HttpClientSettings> httpClientSettings, ObjectProvider<AuthRequestCustomizer> customizers,
-			ObjectProvider<LocalUserProvider> users) {
+			ObjectProvider<LocalUserProvider> users, ObjectProvider<PusherOptions> options,
+			ConfigurableListableBeanFactory beanFactory, Environment environment) {
+		ProxySettings proxy = options.stream()
+			.map(PusherOptions::getProxy)
+			.filter(Objects::nonNull)
+			.findFirst()
+			.orElse(null);
+		if (proxy != null && ProxiedRequests.areSettledBy(beanFactory, environment)) {
+			proxy = null;
+		}
 		return new PusherAuthorizers(this.properties, details, restClientBuilder, requestFactoryBuilder,
-				httpClientSettings, customizers.orderedStream().toList(), users.getIfAvailable(),
+				httpClientSettings, proxy, customizers.orderedStream().toList(), users.getIfAvailable(),
 				jsonMapper.getIfAvailable(JsonMapper::shared));
 	}
 
@@ -168,18 +180,27 @@ public final class PusherAutoConfiguration {
 	PusherClient pusherClient(PusherOptions options, PusherConnectionDetails details, EventDelivery delivery,
 			ObjectProvider<JsonMapper> jsonMapper, ObjectProvider<WebSocketClient> webSocketClient,
 			ObjectProvider<ChannelAuthorizer> channelAuthorizer, ObjectProvider<UserAuthenticator> userAuthenticator,
-			PusherAuthorizers authorizers) {
+			PusherAuthorizers authorizers, ResourceLoader resourceLoader) {
 		JsonMapper mapper = jsonMapper.getIfAvailable(JsonMapper::shared);
 		ChannelAuthorizer authorizer = channelAuthorizer.getIfAvailable(authorizers::channelAuthorizer);
 		validateChannels(this.properties.getChannels(), authorizer);
+		SslContextSource sslContext = new SslContextSource(details::getSslBundle);
 		return PusherClient.builder(options)
-			.webSocketClient(webSocketClient.getIfUnique())
-			.sslContext(new SslContextSource(details::getSslBundle))
+			.webSocketClient(engine(options, webSocketClient.getIfUnique(), sslContext, resourceLoader))
+			.sslContext(sslContext)
 			.channelAuthorizer(authorizer)
 			.userAuthenticator(userAuthenticator.getIfAvailable(authorizers::userAuthenticator))
 			.jsonMapper(mapper)
 			.listener(new ClientEvents(mapper, delivery::deliver))
 			.build();
+	}
+
+	private @Nullable WebSocketClient engine(PusherOptions options, @Nullable WebSocketClient own,
+			SslContextSource sslContext, ResourceLoader resourceLoader) {
+		if (own != null || this.properties.getEngine() == PusherEngine.JDK) {
+			return own;
+		}
+		return StandardEngine.create(options, sslContext, resourceLoader.getClassLoader());
 	}
 
 	private static void validateChannels(List<String> channels, @Nullable ChannelAuthorizer authorizer) {

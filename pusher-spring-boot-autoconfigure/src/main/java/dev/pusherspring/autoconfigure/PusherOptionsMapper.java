@@ -61,9 +61,7 @@ class PusherOptionsMapper {
 		set("pusher.port", this.details.getPort(), builder::port);
 		set("pusher.path", this.details.getPath(), builder::path);
 		builder.forceTls(this.details.isForceTls());
-		builder.transports(
-				new TransportSelection(transports("pusher.enabled-transports", this.properties.getEnabledTransports()),
-						transports("pusher.disabled-transports", this.properties.getDisabledTransports())));
+		builder.transports(transports());
 		set("pusher.http.host", this.details.getHttpHost(), builder::httpHost);
 		set("pusher.http.port", this.details.getHttpPort(), builder::httpPort);
 		set("pusher.http.path", this.properties.getHttp().getPath(), builder::httpPath);
@@ -121,7 +119,15 @@ class PusherOptionsMapper {
 		return (this.properties.isIgnoreNullOrigin() && "null".equals(origin)) ? null : origin;
 	}
 
-	// names of the future do no harm, unless only they are enabled
+	// names of the future do no harm, but to enable nothing else is not to enable all
+	private TransportSelection transports() {
+		List<String> names = this.properties.getEnabledTransports();
+		Set<TransportName> enabled = transports("pusher.enabled-transports", names);
+		Set<TransportName> disabled = transports("pusher.disabled-transports", this.properties.getDisabledTransports());
+		return (enabled.isEmpty() && !names.isEmpty()) ? TransportSelection.NONE
+				: new TransportSelection(enabled, disabled);
+	}
+
 	private static Set<TransportName> transports(String property, List<String> names) {
 		Set<TransportName> transports = EnumSet.noneOf(TransportName.class);
 		for (String name : names) {

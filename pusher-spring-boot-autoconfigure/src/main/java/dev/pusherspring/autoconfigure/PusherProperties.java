@@ -133,6 +133,12 @@ public class PusherProperties {
 	private boolean ignoreNullOrigin;
 
 	/**
+	 * WebSocket engine: the JDK's, or that of the application's 'jakarta.websocket'
+	 * container. A WebSocketClient bean replaces both.
+	 */
+	private PusherEngine engine = PusherEngine.JDK;
+
+	/**
 	 * Longest time from the start of an attempt to connect to the end of its handshake.
 	 */
 	private Duration connectTimeout = Duration.ofSeconds(10);
@@ -299,6 +305,14 @@ public class PusherProperties {
 
 	public void setDisabledTransports(List<String> disabledTransports) {
 		this.disabledTransports = disabledTransports;
+	}
+
+	public PusherEngine getEngine() {
+		return this.engine;
+	}
+
+	public void setEngine(PusherEngine engine) {
+		this.engine = engine;
 	}
 
 	public boolean isIgnoreNullOrigin() {

@@ -237,7 +237,12 @@ public final class PusherOptions {
 		return this.values.clientEventQueueCapacity;
 	}
 
-	int getMaxFrameLength() {
+	/**
+	 * Return the length of the longest text that an engine must let through, with what
+	 * the protocol adds to a message of the maximum size.
+	 * @return the number of characters
+	 */
+	public int getMaxFrameLength() {
 		return (int) Math.min(Integer.MAX_VALUE - 8, 2L * this.values.maxMessageSize + 4096);
 	}
 

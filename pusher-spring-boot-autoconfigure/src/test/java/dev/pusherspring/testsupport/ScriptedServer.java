@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -82,6 +83,24 @@ public final class ScriptedServer implements AutoCloseable {
 		peer.readRequest();
 		peer.upgrade();
 		return peer;
+	}
+
+	/**
+	 * Return whether a client comes within half a second.
+	 * @return whether there is one
+	 */
+	public boolean hasPending() {
+		try {
+			this.socket.setSoTimeout(500);
+			this.socket.accept().close();
+			return true;
+		}
+		catch (SocketTimeoutException ex) {
+			return false;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	@Override

@@ -345,6 +345,13 @@ public final class Connection {
 		}
 
 		@Override
+		public void alive() {
+			if (!this.over) {
+				this.heartbeat.activity();
+			}
+		}
+
+		@Override
 		public void discarded(String reason) {
 			if (!this.over) {
 				this.heartbeat.activity();

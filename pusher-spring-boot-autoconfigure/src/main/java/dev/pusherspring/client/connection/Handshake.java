@@ -137,6 +137,13 @@ final class Handshake implements LinkListener {
 	}
 
 	@Override
+	public void alive() {
+		if (this.successor != null) {
+			this.successor.alive();
+		}
+	}
+
+	@Override
 	public void discarded(String reason) {
 		if (this.successor != null) {
 			this.successor.discarded(reason);

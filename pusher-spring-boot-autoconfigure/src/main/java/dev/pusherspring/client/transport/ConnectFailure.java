@@ -19,18 +19,20 @@ package dev.pusherspring.client.transport;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import java.util.concurrent.TimeoutException;
 
 import javax.net.ssl.SSLException;
-
-import org.springframework.core.NestedExceptionUtils;
 
 /**
  * Puts into words why a server could not be reached. The JDK's own exceptions leave out
  * what an operator needs: who did not answer.
  */
 final class ConnectFailure {
+
+	private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
 
 	private ConnectFailure() {
 	}
@@ -39,24 +41,47 @@ final class ConnectFailure {
 		return uri.getScheme() + "://" + uri.getRawAuthority();
 	}
 
-	static IOException explain(Throwable cause, URI uri) {
+	static String refusal(URI uri, String refused, int status) {
+		if (status == PROXY_AUTHENTICATION_REQUIRED) {
+			return ("Failed to connect to %s: the proxy demands credentials (HTTP status 407). For tunnels they are used "
+					+ "only if the JVM property '%s' is empty when the JVM starts")
+				.formatted(server(uri), ProxyTunnels.DISABLED_SCHEMES);
+		}
+		return "%s refused %s with HTTP status %d".formatted(server(uri), refused, status);
+	}
+
+	static IOException explain(Throwable failure, URI uri) {
+		return new IOException(describe(failure, uri), failure);
+	}
+
+	private static String describe(Throwable failure, URI uri) {
 		String server = server(uri);
-		if (cause instanceof HttpTimeoutException) {
-			return new IOException("%s did not answer in time".formatted(server), cause);
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			if (cause instanceof HttpTimeoutException || cause instanceof TimeoutException) {
+				return "%s did not answer in time".formatted(server);
+			}
+			if (cause instanceof UnresolvedAddressException || cause instanceof UnknownHostException) {
+				return "Failed to connect to %s: the name of the host cannot be resolved".formatted(server);
+			}
+			if (cause instanceof SSLException) {
+				return "Failed to connect to %s: TLS: %s".formatted(server, mostSpecificMessage(cause));
+			}
 		}
-		Throwable root = NestedExceptionUtils.getMostSpecificCause(cause);
-		if (root instanceof UnresolvedAddressException) {
-			return new IOException("Failed to connect to %s: the name of the host cannot be resolved".formatted(server),
-					cause);
+		if (failure instanceof ConnectException && failure.getMessage() == null) {
+			return "Failed to connect to %s: the connection was refused".formatted(server);
 		}
-		if (cause instanceof SSLException) {
-			return new IOException("Failed to connect to %s: TLS: %s".formatted(server, root.getMessage()), cause);
+		return "Failed to connect to %s: %s".formatted(server, mostSpecificMessage(failure));
+	}
+
+	// the innermost exception need not have a message
+	private static String mostSpecificMessage(Throwable failure) {
+		String message = failure.getClass().getSimpleName();
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			if (cause.getMessage() != null) {
+				message = cause.getMessage();
+			}
 		}
-		if (cause instanceof ConnectException && cause.getMessage() == null) {
-			return new IOException("Failed to connect to %s: the connection was refused".formatted(server), cause);
-		}
-		String detail = (cause.getMessage() != null) ? cause.getMessage() : cause.getClass().getSimpleName();
-		return new IOException("Failed to connect to %s: %s".formatted(server, detail), cause);
+		return message;
 	}
 
 }

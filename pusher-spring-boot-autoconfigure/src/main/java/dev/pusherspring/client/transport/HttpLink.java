@@ -16,9 +16,9 @@
 
 package dev.pusherspring.client.transport;
 
+import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -27,6 +27,7 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -54,9 +55,14 @@ final class HttpLink implements Link {
 		.streamReadConstraints(StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
 		.build());
 
+	// a server that answers at once with nothing must not be asked in a tight loop
+	private static final Duration EMPTY_ANSWER_DELAY = Duration.ofSeconds(1);
+
 	private final HttpSettings settings;
 
 	private final JdkHttpClients httpClients;
+
+	private final String pingMessage;
 
 	private final EventLoop loop;
 
@@ -64,11 +70,11 @@ final class HttpLink implements Link {
 
 	private final HttpSession session;
 
-	private final List<String> unsent = new ArrayList<>();
-
 	private @Nullable HttpLines lines;
 
 	private @Nullable CompletableFuture<?> receiving;
+
+	private @Nullable HttpSender sender;
 
 	private boolean opened;
 
@@ -76,13 +82,13 @@ final class HttpLink implements Link {
 
 	private boolean paused;
 
-	private boolean sending;
+	private boolean answered;
 
-	private boolean heartbeatDue;
-
-	HttpLink(HttpSettings settings, JdkHttpClients httpClients, EventLoop loop, LinkListener listener) {
+	HttpLink(HttpSettings settings, JdkHttpClients httpClients, EventLoop loop, LinkListener listener,
+			String pingMessage) {
 		this.settings = settings;
 		this.httpClients = httpClients;
+		this.pingMessage = pingMessage;
 		this.loop = loop;
 		this.listener = listener;
 		this.session = new HttpSession(settings);
@@ -90,25 +96,28 @@ final class HttpLink implements Link {
 
 	void open() {
 		try {
-			receive();
+			HttpClient client = this.httpClients.get();
+			this.sender = new HttpSender(client, this.session, this.loop, this::end);
+			receive(client);
 		}
 		catch (RuntimeException ex) {
 			this.loop.execute(() -> end(LinkEnd.failed(ConnectFailure.explain(ex, this.session.baseUri()))));
 		}
 	}
 
-	private void receive() {
+	private void receive(HttpClient client) {
+		this.answered = false;
 		HttpLines lines = new HttpLines(this.loop, this.settings.maxLineLength(), this::line);
 		if (this.paused) {
 			lines.pause();
 		}
 		this.lines = lines;
-		CompletableFuture<HttpResponse<Void>> receiving = this.httpClients.get()
-			.sendAsync(this.session.receive(this.loop.now()), (response) -> bodySubscriber(response, lines));
+		CompletableFuture<HttpResponse<Void>> receiving = client.sendAsync(this.session.receive(this.loop.now()),
+				(response) -> bodySubscriber(response, lines));
 		this.receiving = receiving;
 		receiving.whenComplete((response, ex) -> this.loop.execute(() -> {
 			if (!this.closed && this.lines == lines) {
-				received(response, ex);
+				received(client, response, ex);
 			}
 		}));
 	}
@@ -118,22 +127,36 @@ final class HttpLink implements Link {
 		return (response.statusCode() == 200) ? lines : HttpResponse.BodySubscribers.discarding();
 	}
 
-	private void received(@Nullable HttpResponse<Void> response, @Nullable Throwable ex) {
+	private void received(HttpClient client, @Nullable HttpResponse<Void> response, @Nullable Throwable ex) {
 		if (ex != null || response == null) {
 			Throwable cause = (ex instanceof CompletionException && ex.getCause() != null) ? ex.getCause() : ex;
 			end(LinkEnd.failed(ConnectFailure.explain((cause != null) ? cause : new IllegalStateException(),
 					this.session.baseUri())));
 		}
 		else if (response.statusCode() != 200) {
-			end(new LinkEnd(CloseAction.ABNORMAL, "%s answered with HTTP status %d"
-				.formatted(ConnectFailure.server(this.session.baseUri()), response.statusCode()), null));
+			end(broken(ConnectFailure.refusal(this.session.baseUri(), "the request", response.statusCode())));
+		}
+		else if (!this.opened) {
+			end(broken("%s does not speak the HTTP transport of Channels"
+				.formatted(ConnectFailure.server(this.session.baseUri()))));
 		}
 		else if (this.settings.streaming()) {
-			end(new LinkEnd(CloseAction.ABNORMAL, "the server ended the stream", null));
+			end(broken("the server ended the stream"));
+		}
+		else if (this.answered) {
+			receive(client);
 		}
 		else {
-			receive();
+			this.loop.schedule(EMPTY_ANSWER_DELAY, () -> {
+				if (!this.closed) {
+					receive(client);
+				}
+			});
 		}
+	}
+
+	private static LinkEnd broken(String reason) {
+		return new LinkEnd(CloseAction.ABNORMAL, reason, null);
 	}
 
 	private void line(@Nullable String line) {
@@ -141,13 +164,13 @@ final class HttpLink implements Link {
 			return;
 		}
 		if (line == null) {
-			this.listener
-				.discarded("A message of more than %d bytes was discarded".formatted(this.settings.maxLineLength()));
+			tooLong();
 			return;
 		}
 		if (line.isEmpty()) {
 			return;
 		}
+		this.answered = true;
 		try {
 			frame(line.charAt(0), line.substring(1));
 		}
@@ -157,36 +180,55 @@ final class HttpLink implements Link {
 		}
 	}
 
+	private void tooLong() {
+		this.answered = true;
+		// what comes before the opening is padding
+		if (this.opened) {
+			this.listener
+				.discarded("A message of more than %d bytes was discarded".formatted(this.settings.maxLineLength()));
+		}
+	}
+
 	private void frame(char kind, String content) {
 		switch (kind) {
 			case 'o' -> opened(content);
 			case 'a' -> {
-				for (JsonNode message : MAPPER.readTree(content)) {
+				for (JsonNode message : read(content)) {
 					message(message);
 				}
 			}
-			case 'm' -> message(MAPPER.readTree(content));
+			case 'm' -> message(read(content));
 			case 'h' -> heartbeat();
 			case 'c' -> {
-				JsonNode close = MAPPER.readTree(content);
+				JsonNode close = read(content);
 				end(new LinkEnd(close.path(0).asInt(CloseAction.NO_CODE), close.path(1).asString(""), null));
 			}
 			default -> logger.debug("Ignored an unknown frame of the HTTP transport");
 		}
 	}
 
+	private static JsonNode read(String content) {
+		JsonNode node = MAPPER.readTree(content);
+		if (node.isMissingNode()) {
+			throw new StreamReadException("Nothing follows the kind of the frame");
+		}
+		return node;
+	}
+
 	private void opened(String content) {
 		if (this.opened) {
-			end(new LinkEnd(CloseAction.ABNORMAL, "the server lost the session", null));
+			end(broken("the server lost the session"));
 			return;
 		}
-		this.opened = true;
-		if (!content.isEmpty()) {
-			String host = MAPPER.readTree(content).path("hostname").asString("");
-			if (!host.isEmpty()) {
-				this.session.moveTo(host);
+		String host = content.isEmpty() ? "" : read(content).path("hostname").asString("");
+		if (!host.isEmpty()) {
+			if (!ServerAddress.isHost(host)) {
+				end(broken("the server gave a host for the session that is none"));
+				return;
 			}
+			this.session.moveTo(host);
 		}
+		this.opened = true;
 		this.listener.opened();
 	}
 
@@ -203,60 +245,35 @@ final class HttpLink implements Link {
 	}
 
 	private void heartbeat() {
-		if (this.opened && this.settings.streaming()) {
-			ping();
+		if (!this.opened) {
+			return;
+		}
+		this.listener.alive();
+		// the next request answers when polling
+		if (this.settings.streaming() && this.sender != null) {
+			this.sender.heartbeat();
 		}
 	}
 
 	@Override
 	public void send(String text) {
-		if (!this.closed) {
-			this.unsent.add(text);
-			sendNext();
+		if (this.sender != null) {
+			this.sender.send(text);
 		}
 	}
 
+	// a browser's client sends a heartbeat, which need not be answered; this must be
 	@Override
 	public void ping() {
-		this.heartbeatDue = true;
-		sendNext();
-	}
-
-	// one request at a time, as requests may overtake each other
-	private void sendNext() {
-		if (this.sending || this.closed || (this.unsent.isEmpty() && !this.heartbeatDue)) {
-			return;
-		}
-		this.sending = true;
-		this.heartbeatDue = false;
-		String body = MAPPER.writeValueAsString(this.unsent);
-		this.unsent.clear();
-		this.httpClients.get()
-			.sendAsync(this.session.send(body, this.loop.now()), HttpResponse.BodyHandlers.discarding())
-			.whenComplete((response, ex) -> this.loop.execute(() -> sent(response, ex)));
-	}
-
-	private void sent(@Nullable HttpResponse<Void> response, @Nullable Throwable ex) {
-		this.sending = false;
-		if (this.closed) {
-			return;
-		}
-		if (ex != null || response == null) {
-			end(LinkEnd.failed((ex != null) ? ex : new IllegalStateException("No response")));
-		}
-		else if (response.statusCode() >= 400) {
-			end(new LinkEnd(CloseAction.ABNORMAL,
-					"the server answered a message with HTTP status " + response.statusCode(), null));
-		}
-		else {
-			sendNext();
-		}
+		send(this.pingMessage);
 	}
 
 	@Override
 	public void close(int code, String reason) {
 		this.closed = true;
-		this.unsent.clear();
+		if (this.sender != null) {
+			this.sender.close();
+		}
 		if (this.lines != null) {
 			this.lines.cancel();
 		}

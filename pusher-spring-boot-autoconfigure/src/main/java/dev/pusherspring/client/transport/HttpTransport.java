@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 import dev.pusherspring.client.loop.EventLoop;
+import dev.pusherspring.client.protocol.FrameWriter;
 
 /**
  * {@link Transport} over plain HTTP requests, for networks that let no WebSocket through:
@@ -40,6 +41,8 @@ public final class HttpTransport implements Transport {
 	private final EventLoop loop;
 
 	private final JdkHttpClients httpClients;
+
+	private final FrameWriter writer = new FrameWriter();
 
 	/**
 	 * Create a new {@link HttpTransport} instance.
@@ -76,7 +79,7 @@ public final class HttpTransport implements Transport {
 
 	@Override
 	public Link open(LinkListener listener) {
-		HttpLink link = new HttpLink(this.settings, this.httpClients, this.loop, listener);
+		HttpLink link = new HttpLink(this.settings, this.httpClients, this.loop, listener, this.writer.ping());
 		link.open();
 		return link;
 	}

@@ -16,10 +16,6 @@
 
 package dev.pusherspring.client.transport;
 
-import java.net.Authenticator;
-import java.net.InetSocketAddress;
-import java.net.PasswordAuthentication;
-import java.net.ProxySelector;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.concurrent.Executor;
@@ -53,6 +49,9 @@ final class JdkHttpClients {
 		this.sslContext = sslContext;
 		this.proxy = proxy;
 		this.executor = executor;
+		if (proxy != null && proxy.username() != null) {
+			ProxyTunnels.permitCredentials();
+		}
 	}
 
 	synchronized HttpClient get() {
@@ -76,10 +75,7 @@ final class JdkHttpClients {
 			builder.sslContext(sslContext);
 		}
 		if (this.proxy != null) {
-			builder.proxy(ProxySelector.of(new InetSocketAddress(this.proxy.host(), this.proxy.port())));
-			if (this.proxy.username() != null) {
-				builder.authenticator(new ProxyAuthenticator(this.proxy));
-			}
+			this.proxy.applyTo(builder);
 		}
 		return builder.build();
 	}
@@ -89,29 +85,6 @@ final class JdkHttpClients {
 	 */
 	synchronized void release() {
 		this.current = null;
-	}
-
-	/**
-	 * Knows the credentials of the proxy, and tells them to nobody else.
-	 */
-	private static final class ProxyAuthenticator extends Authenticator {
-
-		private final ProxySettings proxy;
-
-		private ProxyAuthenticator(ProxySettings proxy) {
-			this.proxy = proxy;
-		}
-
-		@Override
-		protected @Nullable PasswordAuthentication getPasswordAuthentication() {
-			if (getRequestorType() != RequestorType.PROXY) {
-				return null;
-			}
-			String password = this.proxy.password();
-			return new PasswordAuthentication(this.proxy.username(),
-					(password != null) ? password.toCharArray() : new char[0]);
-		}
-
 	}
 
 }

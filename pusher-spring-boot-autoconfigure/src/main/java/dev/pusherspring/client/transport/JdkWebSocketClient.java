@@ -120,8 +120,7 @@ public final class JdkWebSocketClient extends AbstractWebSocketClient {
 		Throwable cause = (ex instanceof CompletionException && ex.getCause() != null) ? ex.getCause() : ex;
 		if (cause instanceof WebSocketHandshakeException handshakeException) {
 			int status = handshakeException.getResponse().statusCode();
-			return new IOException("%s refused the WebSocket handshake with HTTP status %d"
-				.formatted(ConnectFailure.server(uri), status), cause);
+			return new IOException(ConnectFailure.refusal(uri, "the WebSocket handshake", status), cause);
 		}
 		return ConnectFailure.explain(cause, uri);
 	}

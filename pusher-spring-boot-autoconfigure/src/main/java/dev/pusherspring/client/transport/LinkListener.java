@@ -38,6 +38,12 @@ public interface LinkListener {
 	void received(String text);
 
 	/**
+	 * The server has shown that it is there without a message.
+	 */
+	default void alive() {
+	}
+
+	/**
 	 * A message has arrived but could not be kept; the link goes on.
 	 * @param reason why it was discarded
 	 */

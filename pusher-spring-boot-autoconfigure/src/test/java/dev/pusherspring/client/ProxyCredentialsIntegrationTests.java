@@ -1,0 +1,125 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.client;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import dev.pusherspring.embedded.EmbeddedPusherServer;
+import dev.pusherspring.testsupport.ConnectProxy;
+import dev.pusherspring.testsupport.TcpProxy;
+import dev.pusherspring.testsupport.TestCertificates;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for the credentials of a proxy, each in a JVM of its own as the JDK decides once
+ * whether it uses them for tunnels.
+ */
+class ProxyCredentialsIntegrationTests {
+
+	private final EmbeddedPusherServer server = EmbeddedPusherServer.builder().key("app-key").port(0).build();
+
+	private TcpProxy tls;
+
+	@TempDir
+	Path directory;
+
+	@BeforeEach
+	void start() {
+		this.server.start();
+		this.tls = new TcpProxy(this.server.getPort(), TestCertificates.get().sslContext(TestCertificates.SERVER),
+				false);
+	}
+
+	@AfterEach
+	void stop() {
+		this.tls.close();
+		this.server.close();
+	}
+
+	private ConnectProxy proxy(boolean tls) {
+		return new ConnectProxy(tls ? this.tls.getPort() : this.server.getPort(), "alice:planted-secret");
+	}
+
+	private String probe(String transport, boolean tls, ConnectProxy proxy, String password, String... jvmOptions)
+			throws IOException, GeneralSecurityException, InterruptedException {
+		Path trustStore = this.directory.resolve("trust.p12");
+		try (OutputStream out = Files.newOutputStream(trustStore)) {
+			TestCertificates.get().trustStore().store(out, TestCertificates.PASSWORD.toCharArray());
+		}
+		List<String> command = new ArrayList<>();
+		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+		command.addAll(List.of(jvmOptions));
+		command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Djavax.net.ssl.trustStore=" + trustStore,
+				"-Djavax.net.ssl.trustStorePassword=" + TestCertificates.PASSWORD, "-cp",
+				System.getProperty("java.class.path"), ProxyProbe.class.getName(), transport, String.valueOf(tls),
+				String.valueOf(proxy.getPort()), "alice", password));
+		Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+		String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+		assertThat(process.waitFor()).as(output).isZero();
+		assertThat(output).doesNotContain(password);
+		return output;
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "WS,false", "WS,true", "XHR_STREAMING,false", "XHR_STREAMING,true", "XHR_POLLING,true" })
+	void credentialsOpenTheProxyWithoutFurtherSettings(String transport, boolean tls) throws Exception {
+		try (ConnectProxy proxy = proxy(tls)) {
+			assertThat(probe(transport, tls, proxy, "planted-secret")).contains("result connected");
+			boolean tunnel = tls || transport.equals("WS");
+			assertThat(proxy.getRequests())
+				.contains(tunnel ? "CONNECT pusher.test:" + (tls ? 443 : 80) : "POST http://pusher.test:80");
+		}
+	}
+
+	@Test
+	void wrongPasswordIsAnError() throws Exception {
+		try (ConnectProxy proxy = proxy(true)) {
+			assertThat(probe("WS", true, proxy, "mistaken")).contains("result error: ")
+				.contains("wss://pusher.test:443")
+				.contains("authentication");
+			assertThat(proxy.getRequests()).isNotEmpty().allMatch((request) -> request.startsWith("407 "));
+		}
+	}
+
+	@Test
+	void jvmThatForbidsCredentialsIsObeyedAndTheErrorSaysWhatToSet() throws Exception {
+		try (ConnectProxy proxy = proxy(true)) {
+			assertThat(probe("WS", true, proxy, "planted-secret", "-Djdk.http.auth.tunneling.disabledSchemes=Basic"))
+				.contains("The proxy's credentials will not be used")
+				.contains("result error: ")
+				.contains("the proxy demands credentials (HTTP status 407)")
+				.contains("'jdk.http.auth.tunneling.disabledSchemes' is empty");
+			assertThat(proxy.getRequests()).isNotEmpty().allMatch((request) -> request.startsWith("407 "));
+		}
+	}
+
+}
