@@ -16,18 +16,13 @@
 
 package dev.pusherspring.listener;
 
-import java.lang.reflect.Method;
-import java.lang.reflect.Parameter;
-import java.lang.reflect.Type;
-import java.nio.charset.StandardCharsets;
+import java.lang.annotation.Annotation;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.ParameterizedTypeReference;
-import org.springframework.util.ClassUtils;
 
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.event.PusherApplicationEvent;
-import dev.pusherspring.event.PusherMemberEvent;
 import dev.pusherspring.event.PusherMessageEvent;
 
 /**
@@ -36,28 +31,38 @@ import dev.pusherspring.event.PusherMessageEvent;
 @FunctionalInterface
 interface ListenerArgument {
 
+	List<Class<? extends Annotation>> ANNOTATIONS = List.of(ChannelName.class, EventName.class, UserId.class);
+
 	@Nullable Object resolve(ListenerEvent event);
 
 	/**
-	 * Return what finds the value of a parameter.
-	 * @param method the listener method
-	 * @param parameter its parameter
-	 * @return what finds the value
-	 * @throws IllegalStateException if the parameter makes no sense
+	 * Return the payload in a value that this has found.
+	 * @param value the value
+	 * @return the payload
 	 */
-	static ListenerArgument of(Method method, Parameter parameter) {
-		ListenerArgument annotated = annotated(method, parameter);
+	default @Nullable Object payload(@Nullable Object value) {
+		return value;
+	}
+
+	/**
+	 * Return what finds the value of a parameter.
+	 * @param parameter the parameter
+	 * @return what finds the value
+	 * @throws InvalidPusherListenerException if the parameter makes no sense
+	 */
+	static ListenerArgument of(ListenerParameter parameter) {
+		ListenerArgument annotated = annotated(parameter);
 		if (annotated != null) {
 			return annotated;
 		}
-		Class<?> type = parameter.getType();
+		Class<?> type = parameter.type();
 		if (PusherApplicationEvent.class.isAssignableFrom(type)) {
 			return (event) -> type.isInstance(event.source()) ? event.source() : null;
 		}
 		if (PusherClient.class == type) {
 			return (event) -> event.source().getClient();
 		}
-		return payload(type, parameter.getParameterizedType());
+		return new PayloadArgument(parameter);
 	}
 
 	/**
@@ -65,50 +70,29 @@ interface ListenerArgument {
 	 * @param parameter the parameter
 	 * @return whether it is neither annotated nor of one of our types
 	 */
-	static boolean isPayload(Parameter parameter) {
-		return !parameter.isAnnotationPresent(ChannelName.class) && !parameter.isAnnotationPresent(EventName.class)
-				&& !parameter.isAnnotationPresent(UserId.class)
-				&& !PusherApplicationEvent.class.isAssignableFrom(parameter.getType())
-				&& PusherClient.class != parameter.getType();
+	static boolean isPayload(ListenerParameter parameter) {
+		return ANNOTATIONS.stream().noneMatch(parameter::isAnnotated)
+				&& !PusherApplicationEvent.class.isAssignableFrom(parameter.type())
+				&& PusherClient.class != parameter.type();
 	}
 
-	private static @Nullable ListenerArgument annotated(Method method, Parameter parameter) {
+	private static @Nullable ListenerArgument annotated(ListenerParameter parameter) {
 		ListenerArgument argument = null;
-		if (parameter.isAnnotationPresent(ChannelName.class)) {
+		if (parameter.isAnnotated(ChannelName.class)) {
 			argument = ListenerEvent::channel;
 		}
-		else if (parameter.isAnnotationPresent(EventName.class)) {
+		else if (parameter.isAnnotated(EventName.class)) {
 			argument = ListenerEvent::name;
 		}
-		else if (parameter.isAnnotationPresent(UserId.class)) {
+		else if (parameter.isAnnotated(UserId.class)) {
 			argument = (event) -> (event.source() instanceof PusherMessageEvent message) ? message.getUserId() : null;
 		}
-		if (argument != null && parameter.getType() != String.class) {
-			throw new IllegalStateException("Parameter '%s' of @PusherListener method %s must be a String but is %s"
-				.formatted(parameter.getName(), ClassUtils.getQualifiedMethodName(method),
-						parameter.getType().getName()));
+		if (argument != null && parameter.type() != String.class) {
+			throw new InvalidPusherListenerException(
+					"%s must be a String but is %s".formatted(parameter, parameter.type().getName()),
+					"Declare it as String, or remove the annotation if it is to take the payload.");
 		}
 		return argument;
-	}
-
-	private static ListenerArgument payload(Class<?> type, Type genericType) {
-		if (type == byte[].class) {
-			return (event) -> {
-				String text = event.text();
-				return (text != null) ? text.getBytes(StandardCharsets.UTF_8) : null;
-			};
-		}
-		ParameterizedTypeReference<?> reference = ParameterizedTypeReference.forType(genericType);
-		return (event) -> {
-			if (event.source() instanceof PusherMessageEvent message) {
-				return (type == String.class) ? message.getData() : message.getData(reference);
-			}
-			if (event.source() instanceof PusherMemberEvent memberEvent) {
-				return type.isInstance(memberEvent.getMember()) ? memberEvent.getMember()
-						: memberEvent.getMember().getInfo(type);
-			}
-			return null;
-		};
 	}
 
 }

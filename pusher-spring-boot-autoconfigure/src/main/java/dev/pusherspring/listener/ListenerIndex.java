@@ -17,13 +17,19 @@
 package dev.pusherspring.listener;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the listeners for a channel and an event. Names and patterns are matched once per
  * channel and event; after that it is two look-ups, however many listeners there are.
+ * Where the results are too many to be kept, listeners for other channels still cost
+ * nothing unless they name them by patterns.
  */
 final class ListenerIndex {
 
@@ -31,42 +37,62 @@ final class ListenerIndex {
 	 * Number of results that are kept. Names come from outside and must not fill the
 	 * memory.
 	 */
-	private static final int MAX_RESULTS = 20_000;
+	static final int MAX_RESULTS = 20_000;
 
-	private volatile State state = new State(List.of());
+	/**
+	 * Longest name of an event for which a result is kept.
+	 */
+	static final int MAX_NAME_LENGTH = 200;
 
-	void add(PusherListenerEndpoint endpoint) {
-		synchronized (this) {
-			List<PusherListenerEndpoint> endpoints = new ArrayList<>(this.state.endpoints);
-			endpoints.add(endpoint);
-			this.state = new State(List.copyOf(endpoints));
-		}
+	private volatile List<PusherListenerEndpoint> endpoints = List.of();
+
+	// made when it is needed: listeners come one by one, and usually before any event
+	private volatile @Nullable State state;
+
+	synchronized void add(PusherListenerEndpoint endpoint) {
+		replace(Stream.concat(this.endpoints.stream(), Stream.of(endpoint)).toList());
+	}
+
+	synchronized void remove(PusherListenerEndpoint endpoint) {
+		replace(this.endpoints.stream().filter((other) -> other != endpoint).toList());
+	}
+
+	private void replace(List<PusherListenerEndpoint> endpoints) {
+		this.endpoints = endpoints;
+		this.state = null;
 	}
 
 	boolean isEmpty() {
-		return this.state.endpoints.isEmpty();
+		return this.endpoints.isEmpty();
 	}
 
 	List<PusherListenerEndpoint> find(String channel, String event) {
-		State state = this.state;
+		State state = state();
 		Map<String, List<PusherListenerEndpoint>> byEvent = state.results.get(channel);
 		List<PusherListenerEndpoint> found = (byEvent != null) ? byEvent.get(event) : null;
-		return (found != null) ? found : search(state, channel, event);
+		return (found != null) ? found : state.search(channel, event);
 	}
 
-	private List<PusherListenerEndpoint> search(State state, String channel, String event) {
-		List<PusherListenerEndpoint> found = state.endpoints.stream()
-			.filter((endpoint) -> endpoint.handles(channel, event))
-			.toList();
-		synchronized (state) {
-			if (state.size >= MAX_RESULTS) {
-				state.results.clear();
-				state.size = 0;
-			}
-			state.results.computeIfAbsent(channel, (name) -> new ConcurrentHashMap<>(4)).put(event, found);
-			state.size++;
+	private State state() {
+		State state = this.state;
+		return (state != null) ? state : newState();
+	}
+
+	private synchronized State newState() {
+		State state = this.state;
+		if (state == null) {
+			state = new State(this.endpoints);
+			this.state = state;
 		}
-		return found;
+		return state;
+	}
+
+	/**
+	 * Return the number of results that are kept.
+	 * @return the number
+	 */
+	int size() {
+		return state().results.values().stream().mapToInt(Map::size).sum();
 	}
 
 	/**
@@ -74,14 +100,49 @@ final class ListenerIndex {
 	 */
 	private static final class State {
 
-		private final List<PusherListenerEndpoint> endpoints;
+		// those that could want a channel, in the order of registration
+		private final Map<String, List<PusherListenerEndpoint>> candidates = new HashMap<>();
+
+		private final List<PusherListenerEndpoint> withPatterns;
 
 		private final Map<String, Map<String, List<PusherListenerEndpoint>>> results = new ConcurrentHashMap<>();
 
 		private int size;
 
 		private State(List<PusherListenerEndpoint> endpoints) {
-			this.endpoints = endpoints;
+			this.withPatterns = endpoints.stream().filter(PusherListenerEndpoint::hasChannelPattern).toList();
+			endpoints.stream()
+				.flatMap((endpoint) -> endpoint.channelsToSubscribe().stream())
+				.forEach((channel) -> this.candidates.put(channel, new ArrayList<>()));
+			for (PusherListenerEndpoint endpoint : endpoints) {
+				if (endpoint.hasChannelPattern()) {
+					this.candidates.values().forEach((candidates) -> candidates.add(endpoint));
+				}
+				else {
+					endpoint.channelsToSubscribe().forEach((channel) -> this.candidates.get(channel).add(endpoint));
+				}
+			}
+		}
+
+		private List<PusherListenerEndpoint> search(String channel, String event) {
+			List<PusherListenerEndpoint> found = this.candidates.getOrDefault(channel, this.withPatterns)
+				.stream()
+				.filter((endpoint) -> endpoint.handles(channel, event))
+				.toList();
+			if (event.length() <= MAX_NAME_LENGTH) {
+				keep(channel, event, found);
+			}
+			return found;
+		}
+
+		private synchronized void keep(String channel, String event, List<PusherListenerEndpoint> found) {
+			if (this.size >= MAX_RESULTS) {
+				this.results.clear();
+				this.size = 0;
+			}
+			if (this.results.computeIfAbsent(channel, (name) -> new ConcurrentHashMap<>(4)).put(event, found) == null) {
+				this.size++;
+			}
 		}
 
 	}

@@ -18,10 +18,11 @@ package dev.pusherspring.listener;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Parameter;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.Assert;
+import org.springframework.aop.framework.AopProxyUtils;
+import org.springframework.aop.support.AopUtils;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 
@@ -40,26 +41,48 @@ final class ListenerMethod {
 
 	private final @Nullable ListenerCondition condition;
 
-	ListenerMethod(Object bean, Method method, @Nullable ListenerCondition condition) {
+	/**
+	 * Create a new {@link ListenerMethod} instance.
+	 * @param bean the bean, maybe a proxy
+	 * @param declared the method of the bean's own class, which has the annotations
+	 * @param invocable the method to call on the bean
+	 * @param condition the condition, or {@code null} for none
+	 */
+	ListenerMethod(Object bean, Method declared, Method invocable, @Nullable ListenerCondition condition) {
 		this.bean = bean;
-		this.method = method;
+		this.method = invocable;
 		this.condition = condition;
-		Parameter[] parameters = method.getParameters();
-		this.arguments = new ListenerArgument[parameters.length];
+		List<ListenerParameter> parameters = ListenerParameter.of(declared, AopUtils.getTargetClass(bean));
+		this.arguments = parameters.stream().map(ListenerArgument::of).toArray(ListenerArgument[]::new);
+		this.payloadIndex = payloadIndex(parameters);
+		ReflectionUtils.makeAccessible(invocable);
+	}
+
+	private static int payloadIndex(List<ListenerParameter> parameters) {
 		int payloadIndex = -1;
-		for (int i = 0; i < parameters.length; i++) {
-			this.arguments[i] = ListenerArgument.of(method, parameters[i]);
-			if (ListenerArgument.isPayload(parameters[i])) {
-				String name = parameters[i].getName();
-				Assert.state(payloadIndex < 0,
-						() -> ("@PusherListener method %s can take one payload only, but parameter '%s' is a second "
-								+ "one: annotate it with @ChannelName, @EventName or @UserId, or remove it")
-							.formatted(ClassUtils.getQualifiedMethodName(method), name));
-				payloadIndex = i;
+		for (int i = 0; i < parameters.size(); i++) {
+			ListenerParameter parameter = parameters.get(i);
+			if (!ListenerArgument.isPayload(parameter)) {
+				continue;
 			}
+			if (payloadIndex >= 0) {
+				throw new InvalidPusherListenerException(
+						"%s is a second payload beside '%s', but an event has only one".formatted(parameter,
+								parameters.get(payloadIndex).name()),
+						"Annotate one of them with @ChannelName, @EventName or @UserId, or remove it.");
+			}
+			payloadIndex = i;
 		}
-		this.payloadIndex = payloadIndex;
-		ReflectionUtils.makeAccessible(method);
+		return payloadIndex;
+	}
+
+	/**
+	 * Return whether this calls methods of a bean.
+	 * @param target the bean itself, not its proxy
+	 * @return whether it does
+	 */
+	boolean isOf(Object target) {
+		return AopProxyUtils.getSingletonTarget(this.bean) == target || this.bean == target;
 	}
 
 	void invoke(ListenerEvent event) throws Throwable {
@@ -67,11 +90,8 @@ final class ListenerMethod {
 		for (int i = 0; i < values.length; i++) {
 			values[i] = this.arguments[i].resolve(event);
 		}
-		if (this.condition != null) {
-			Object payload = (this.payloadIndex >= 0) ? values[this.payloadIndex] : event.text();
-			if (!this.condition.matches(event, payload)) {
-				return;
-			}
+		if (this.condition != null && !this.condition.matches(event, payload(event, values))) {
+			return;
 		}
 		try {
 			this.method.invoke(this.bean, values);
@@ -79,6 +99,11 @@ final class ListenerMethod {
 		catch (InvocationTargetException ex) {
 			throw ex.getTargetException();
 		}
+	}
+
+	private @Nullable Object payload(ListenerEvent event, @Nullable Object[] values) {
+		return (this.payloadIndex >= 0) ? this.arguments[this.payloadIndex].payload(values[this.payloadIndex])
+				: event.text();
 	}
 
 	@Override

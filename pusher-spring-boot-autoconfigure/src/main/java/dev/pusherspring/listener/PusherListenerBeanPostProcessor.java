@@ -25,16 +25,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.aop.scope.ScopedObject;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.BeanExpressionContext;
 import org.springframework.beans.factory.config.BeanExpressionResolver;
-import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.beans.factory.config.DestructionAwareBeanPostProcessor;
 import org.springframework.core.MethodIntrospector;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotationUtils;
@@ -44,17 +46,23 @@ import org.springframework.util.StringUtils;
 
 /**
  * Finds {@link PusherListener} methods and registers them once all singletons are there.
- * Those of beans that come later are registered as they come.
+ * Those of beans that come later are registered as they come, and those of beans whose
+ * scope ends are removed.
  *
  * @since 1.0.0
  */
-public final class PusherListenerBeanPostProcessor implements BeanPostProcessor, SmartInitializingSingleton {
+public final class PusherListenerBeanPostProcessor
+		implements DestructionAwareBeanPostProcessor, SmartInitializingSingleton {
 
 	private final ConfigurableBeanFactory beanFactory;
 
 	private final ObjectProvider<PusherListenerRegistry> registry;
 
 	private final Set<Class<?>> withoutListeners = ConcurrentHashMap.newKeySet();
+
+	private final Set<Class<?>> scoped = ConcurrentHashMap.newKeySet();
+
+	private final Map<String, AtomicInteger> instances = new ConcurrentHashMap<>();
 
 	private @Nullable List<PusherListenerEndpoint> early = new ArrayList<>();
 
@@ -72,27 +80,48 @@ public final class PusherListenerBeanPostProcessor implements BeanPostProcessor,
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
 		Class<?> type = AopUtils.getTargetClass(bean);
-		if (this.withoutListeners.contains(type)
-				|| !AnnotationUtils.isCandidateClass(type, List.of(PusherListener.class, PusherListeners.class))) {
+		// the instances behind a scoped proxy are listeners, one by one
+		if (bean instanceof ScopedObject || this.withoutListeners.contains(type)) {
 			return bean;
 		}
-		Map<Method, Set<PusherListener>> methods = MethodIntrospector.selectMethods(type,
-				(MethodIntrospector.MetadataLookup<Set<PusherListener>>) (method) -> {
-					Set<PusherListener> annotations = AnnotatedElementUtils.getMergedRepeatableAnnotations(method,
-							PusherListener.class, PusherListeners.class);
-					return annotations.isEmpty() ? null : annotations;
-				});
+		Map<Method, Set<PusherListener>> methods = listenerMethods(type);
 		if (methods.isEmpty()) {
 			this.withoutListeners.add(type);
+			return bean;
 		}
+		String instance = instance(type, beanName);
 		methods.forEach((method, annotations) -> {
 			int number = 0;
 			for (PusherListener annotation : annotations) {
-				register(endpoint(bean, beanName, method, annotation, number));
+				register(endpoint(bean, beanName, instance, method, annotation, number));
 				number++;
 			}
 		});
 		return bean;
+	}
+
+	private static Map<Method, Set<PusherListener>> listenerMethods(Class<?> type) {
+		if (!AnnotationUtils.isCandidateClass(type, List.of(PusherListener.class, PusherListeners.class))) {
+			return Map.of();
+		}
+		return MethodIntrospector.selectMethods(type,
+				(MethodIntrospector.MetadataLookup<Set<PusherListener>>) (method) -> {
+					Set<PusherListener> annotations = AnnotatedElementUtils.findMergedRepeatableAnnotations(method,
+							PusherListener.class, PusherListeners.class);
+					return annotations.isEmpty() ? null : annotations;
+				});
+	}
+
+	// there may be many beans of one name and many listeners, but not of one id
+	private String instance(Class<?> type, String beanName) {
+		if (!this.beanFactory.containsBean(beanName) || this.beanFactory.isSingleton(beanName)) {
+			return beanName;
+		}
+		if (!this.beanFactory.isPrototype(beanName)) {
+			this.scoped.add(type);
+		}
+		int number = this.instances.computeIfAbsent(beanName, (name) -> new AtomicInteger()).incrementAndGet();
+		return (number > 1) ? beanName + "@" + number : beanName;
 	}
 
 	private void register(PusherListenerEndpoint endpoint) {
@@ -110,42 +139,73 @@ public final class PusherListenerBeanPostProcessor implements BeanPostProcessor,
 		List<PusherListenerEndpoint> early = this.early;
 		this.early = null;
 		if (early != null) {
-			early.forEach(this.registry.getObject()::register);
+			early.forEach(this::register);
 		}
 	}
 
-	private PusherListenerEndpoint endpoint(Object bean, String beanName, Method method, PusherListener annotation,
-			int number) {
+	@Override
+	public boolean requiresDestruction(Object bean) {
+		return this.scoped.contains(bean.getClass());
+	}
+
+	@Override
+	public void postProcessBeforeDestruction(Object bean, String beanName) {
+		if (requiresDestruction(bean)) {
+			this.registry.getObject().unregister(bean);
+		}
+	}
+
+	private PusherListenerEndpoint endpoint(Object bean, String beanName, String instance, Method method,
+			PusherListener annotation, int number) {
 		try {
-			List<String> channels = resolve(annotation.channels());
-			Assert.state(!channels.isEmpty(), () -> "@PusherListener method %s must name at least one channel"
-				.formatted(ClassUtils.getQualifiedMethodName(method)));
-			channels.stream()
-				.filter((channel) -> !PusherListenerEndpoint.isPattern(channel))
-				.forEach(dev.pusherspring.client.channel.ChannelName::requireValid);
+			List<String> channels = channels(annotation);
 			Method invocable = AopUtils.selectInvocableMethod(method, bean.getClass());
 			String condition = annotation.condition();
-			return new PusherListenerEndpoint(id(beanName, method, annotation, number), channels,
-					resolve(annotation.events()), autoStartup(annotation), new ListenerMethod(bean, invocable,
+			return new PusherListenerEndpoint(id(instance, method, annotation, number), channels, events(annotation),
+					autoStartup(annotation), new ListenerMethod(bean, method, invocable,
 							condition.isEmpty() ? null : new ListenerCondition(condition, this.beanFactory)));
 		}
-		catch (IllegalStateException | IllegalArgumentException ex) {
+		catch (InvalidPusherListenerException ex) {
 			throw new BeanCreationException(beanName, String.valueOf(ex.getMessage()), ex);
+		}
+		catch (RuntimeException ex) {
+			InvalidPusherListenerException invalid = new InvalidPusherListenerException(
+					"@PusherListener method %s of bean '%s' cannot be used: %s"
+						.formatted(ClassUtils.getQualifiedMethodName(method), beanName, ex.getMessage()),
+					"Correct the method or its annotation.", ex);
+			throw new BeanCreationException(beanName, String.valueOf(invalid.getMessage()), invalid);
 		}
 	}
 
-	private String id(String beanName, Method method, PusherListener annotation, int number) {
+	private List<String> channels(PusherListener annotation) {
+		List<String> channels = resolve(annotation.channels());
+		Assert.state(!channels.isEmpty(), "it must name at least one channel");
+		channels.stream()
+			.filter((channel) -> !PusherListenerEndpoint.isPattern(channel))
+			.forEach(dev.pusherspring.client.channel.ChannelName::requireValid);
+		return channels;
+	}
+
+	private String id(String instance, Method method, PusherListener annotation, int number) {
 		if (!annotation.id().isEmpty()) {
 			return String.valueOf(resolve(annotation.id()));
 		}
 		String types = StringUtils.collectionToCommaDelimitedString(
 				Arrays.stream(method.getParameterTypes()).map(Class::getSimpleName).toList());
-		return "%s.%s(%s)%s".formatted(beanName, method.getName(), types, (number > 0) ? "#" + number : "");
+		return "%s.%s(%s)%s".formatted(instance, method.getName(), types, (number > 0) ? "#" + number : "");
 	}
 
 	private boolean autoStartup(PusherListener annotation) {
-		return annotation.autoStartup().isEmpty()
-				|| Boolean.parseBoolean(String.valueOf(resolve(annotation.autoStartup())));
+		String text = annotation.autoStartup().isEmpty() ? "true" : String.valueOf(resolve(annotation.autoStartup()));
+		Assert.state(text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false"),
+				() -> "'autoStartup' must be 'true' or 'false' but is '%s'".formatted(text));
+		return text.equalsIgnoreCase("true");
+	}
+
+	private List<String> events(PusherListener annotation) {
+		List<String> events = resolve(annotation.events());
+		Assert.state(events.stream().allMatch(StringUtils::hasText), "the name of an event must not be empty");
+		return events;
 	}
 
 	private List<String> resolve(String[] expressions) {

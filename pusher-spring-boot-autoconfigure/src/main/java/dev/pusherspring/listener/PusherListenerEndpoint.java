@@ -17,6 +17,7 @@
 package dev.pusherspring.listener;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 import org.springframework.util.PatternMatchUtils;
 
@@ -117,6 +118,31 @@ public final class PusherListenerEndpoint {
 		return this.channels.stream().filter((channel) -> !isPattern(channel)).toList();
 	}
 
+	boolean hasChannelPattern() {
+		return this.channels.stream().anyMatch(PusherListenerEndpoint::isPattern);
+	}
+
+	/**
+	 * Return the same listener with other names of events.
+	 * @param formatter makes the other names of those that are not the protocol's
+	 * @return the listener to register in place of this one
+	 */
+	PusherListenerEndpoint withEvents(UnaryOperator<String> formatter) {
+		List<String> events = this.events.stream()
+			.map((event) -> event.startsWith(PROTOCOL_PREFIX) ? event : formatter.apply(event))
+			.toList();
+		return new PusherListenerEndpoint(this.id, this.channels, events, this.autoStartup, this.method);
+	}
+
+	/**
+	 * Return whether this calls methods of a bean.
+	 * @param target the bean itself, not its proxy
+	 * @return whether it does
+	 */
+	boolean isOf(Object target) {
+		return this.method.isOf(target);
+	}
+
 	boolean handles(String channel, String event) {
 		return matches(this.channels, channel) && handlesEvent(event);
 	}
@@ -145,6 +171,10 @@ public final class PusherListenerEndpoint {
 
 	void invoke(ListenerEvent event) throws Throwable {
 		this.method.invoke(event);
+	}
+
+	String describe() {
+		return this.method.toString();
 	}
 
 	@Override

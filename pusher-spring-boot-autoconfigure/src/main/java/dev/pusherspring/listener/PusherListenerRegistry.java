@@ -53,12 +53,32 @@ public final class PusherListenerRegistry {
 
 	synchronized void register(PusherListenerEndpoint endpoint) {
 		PusherListenerEndpoint other = this.endpoints.putIfAbsent(endpoint.getId(), endpoint);
-		Assert.state(other == null,
-				() -> "There are two @PusherListener methods with the id '%s': %s and %s. Give them different ids"
-					.formatted(endpoint.getId(), other, endpoint));
+		if (other != null) {
+			throw new InvalidPusherListenerException(
+					"There are two @PusherListener methods with the id '%s': %s and %s".formatted(endpoint.getId(),
+							other.describe(), endpoint.describe()),
+					"Give them different ids, or none: ids are then made from bean and method. "
+							+ "A bean of which there are several instances cannot have an id.");
+		}
 		this.index.add(endpoint);
 		if (this.client != null && endpoint.isAutoStartup()) {
 			start(endpoint);
+		}
+	}
+
+	/**
+	 * Stop and forget the listeners of a bean that is no more.
+	 * @param target the bean itself, not its proxy
+	 */
+	synchronized void unregister(Object target) {
+		List<PusherListenerEndpoint> gone = this.endpoints.values()
+			.stream()
+			.filter((endpoint) -> endpoint.isOf(target))
+			.toList();
+		for (PusherListenerEndpoint endpoint : gone) {
+			stop(endpoint.getId());
+			this.endpoints.remove(endpoint.getId());
+			this.index.remove(endpoint);
 		}
 	}
 
@@ -105,7 +125,8 @@ public final class PusherListenerRegistry {
 		}
 		endpoint.setRunning(true);
 		for (String channel : endpoint.channelsToSubscribe()) {
-			if (this.wanted.merge(channel, 1, Integer::sum) == 1 && client.getChannel(channel) == null) {
+			this.wanted.merge(channel, 1, Integer::sum);
+			if (client.getChannel(channel) == null) {
 				client.subscribe(channel);
 				this.subscribed.add(channel);
 			}

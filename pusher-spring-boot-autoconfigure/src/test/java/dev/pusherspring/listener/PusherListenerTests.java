@@ -156,26 +156,6 @@ class PusherListenerTests {
 		});
 	}
 
-	@Test
-	void wrongSignaturesFailAtStartAndNameMethodAndParameter() {
-		this.contextRunner.withUserConfiguration(WrongParameter.class)
-			.run((context) -> assertThat(context).getFailure()
-				.hasMessageContaining("onOrder")
-				.hasMessageContaining("'channel'")
-				.hasMessageContaining("must be a String"));
-		this.contextRunner.withUserConfiguration(TwoPayloads.class)
-			.run((context) -> assertThat(context).getFailure()
-				.hasMessageContaining("onOrder")
-				.hasMessageContaining("'second'"));
-	}
-
-	@Test
-	void twoListenersWithOneIdFailAtStart() {
-		this.contextRunner.withUserConfiguration(SameId.class)
-			.run((context) -> assertThat(context).getFailure()
-				.hasMessageContaining("two @PusherListener methods with the id 'same'"));
-	}
-
 	private void run(Class<? extends Hearing> configuration, String channel, Check check) {
 		this.contextRunner.withUserConfiguration(configuration)
 			.withPropertyValues("pusher.channels=" + channel.replace("orders", ""))
@@ -329,37 +309,6 @@ class PusherListenerTests {
 
 		@PusherListener(id = "manual", channels = "manual-channel", autoStartup = "false")
 		void onOrder(Order order) {
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class WrongParameter {
-
-		@PusherListener(channels = "orders")
-		void onOrder(@ChannelName int channel) {
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class TwoPayloads {
-
-		@PusherListener(channels = "orders")
-		void onOrder(Order first, Order second) {
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class SameId {
-
-		@PusherListener(id = "same", channels = "orders")
-		void one(Order order) {
-		}
-
-		@PusherListener(id = "same", channels = "orders")
-		void two(Order order) {
 		}
 
 	}
