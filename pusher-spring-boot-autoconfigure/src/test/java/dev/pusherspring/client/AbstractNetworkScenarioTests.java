@@ -72,7 +72,7 @@ public abstract class AbstractNetworkScenarioTests {
 		this.server.close();
 	}
 
-	private PusherClient client(int port, UnaryOperator<PusherOptions.Builder> customizer) {
+	private PusherClient client(int port, UnaryOperator<PusherOptionsBuilder> customizer) {
 		PusherOptions options = customizer
 			.apply(PusherOptions.builder(this.server.getKey())
 				.host("127.0.0.1")
