@@ -168,7 +168,7 @@ class PusherUserFeaturesAutoConfigurationTests {
 		this.embedded.withPropertyValues("pusher.auto-startup=false").run((context) -> {
 			context.getBean(EmbeddedPusherServer.class).faults().rejectAuthorization(403, "No");
 			context.getBean(PusherClient.class).signin();
-			context.getBean(PusherClientLifecycle.class).start();
+			context.getBean(PusherClient.class).connect();
 			PusherSigninErrorEvent event = await(context, PusherSigninErrorEvent.class);
 			assertThat(event.getStatus()).isEqualTo(403);
 			assertThat(event.isRetrying()).isFalse();
@@ -192,7 +192,8 @@ class PusherUserFeaturesAutoConfigurationTests {
 		this.offline.withPropertyValues("pusher.user-auth.endpoint=" + endpoint)
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
-				.satisfies((ex) -> assertThat(messages(context.getStartupFailure())).contains("'pusher.user-auth'")
+				.satisfies((ex) -> assertThat(messages(context.getStartupFailure()))
+					.contains("'pusher.user-auth.endpoint'")
 					.doesNotContain("planted")));
 	}
 

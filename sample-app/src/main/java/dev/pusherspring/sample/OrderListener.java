@@ -18,11 +18,11 @@ package dev.pusherspring.sample;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.springframework.context.event.EventListener;
 import org.springframework.core.log.LogMessage;
 import org.springframework.stereotype.Component;
 
-import dev.pusherspring.event.PusherMessageEvent;
+import dev.pusherspring.listener.ChannelName;
+import dev.pusherspring.listener.PusherListener;
 
 /**
  * Prints the orders that arrive.
@@ -32,12 +32,9 @@ class OrderListener {
 
 	private static final Log logger = LogFactory.getLog(OrderListener.class);
 
-	@EventListener
-	void onMessage(PusherMessageEvent message) {
-		if (message.getEvent().equals(Order.PLACED)) {
-			Order order = message.getData(Order.class);
-			logger.info(LogMessage.format("%s: %s", message.getChannel(), order));
-		}
+	@PusherListener(channels = "*orders", events = Order.PLACED)
+	void onOrder(Order order, @ChannelName String channel) {
+		logger.info(LogMessage.format("%s: %s", channel, order));
 	}
 
 }

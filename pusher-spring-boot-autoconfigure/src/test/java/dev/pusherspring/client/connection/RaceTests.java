@@ -193,15 +193,15 @@ class RaceTests {
 	}
 
 	@Test
-	void whatTheServerItselfSaidCountsMoreThanABrokenLink() {
+	void whatTheServerItselfSaysEndsTheRaceAsItWouldSaySoOnAnyTransport() {
 		start();
 		this.ws.last().breakOff();
 		this.wss.last().open();
 		this.wss.last().end(4100, "over capacity");
-		this.streaming.last().breakOff();
-		this.polling.last().breakOff();
 		assertThat(this.outcomes.error.code()).isEqualTo(4100);
 		assertThat(this.outcomes.action).isEqualTo(CloseAction.RECONNECT);
+		assertThat(this.streaming.count()).isZero();
+		assertOver();
 	}
 
 	@Test
