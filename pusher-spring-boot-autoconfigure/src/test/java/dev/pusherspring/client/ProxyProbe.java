@@ -30,7 +30,7 @@ import dev.pusherspring.client.transport.TransportSelection;
  * Program that connects through a proxy and tells how that went, in a JVM that has not
  * used HTTP before.
  */
-final class ProxyProbe {
+public final class ProxyProbe {
 
 	private ProxyProbe() {
 	}
