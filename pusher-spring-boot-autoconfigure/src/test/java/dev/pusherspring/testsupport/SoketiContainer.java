@@ -27,6 +27,7 @@ import com.github.dockerjava.api.model.Ports;
 import com.pusher.rest.Pusher;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
+import org.testcontainers.images.builder.Transferable;
 import org.testcontainers.utility.DockerImageName;
 
 /**
@@ -97,6 +98,20 @@ public final class SoketiContainer extends GenericContainer<SoketiContainer> {
 	 */
 	public SoketiContainer withUserAuthentication() {
 		return withEnv("SOKETI_DEFAULT_APP_USER_AUTHENTICATION", "true");
+	}
+
+	/**
+	 * Makes the server speak TLS and nothing else.
+	 * @param certificatePem its certificate with those above it
+	 * @param keyPem its private key
+	 * @return this container
+	 */
+	public SoketiContainer withTls(String certificatePem, String keyPem) {
+		withCopyToContainer(Transferable.of(certificatePem), "/tmp/server.crt");
+		withCopyToContainer(Transferable.of(keyPem), "/tmp/server.key");
+		withEnv("SOKETI_SSL_CERT", "/tmp/server.crt");
+		withEnv("SOKETI_SSL_KEY", "/tmp/server.key");
+		return waitingFor(Wait.forHttp("/ready").forPort(CONTAINER_PORT).usingTls().allowInsecure());
 	}
 
 	/**
