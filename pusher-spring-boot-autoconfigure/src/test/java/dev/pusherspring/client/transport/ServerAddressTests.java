@@ -16,32 +16,64 @@
 
 package dev.pusherspring.client.transport;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link ServerAddress} and {@link WebSocketStrategy}.
+ * Tests for {@link ServerAddress}.
  */
 class ServerAddressTests {
 
-	private static final String QUERY = "?protocol=7&client=java-spring&version=1.0.0";
+	@ParameterizedTest
+	@CsvSource({ "ws-eu.pusher.com,true,wss://ws-eu.pusher.com:443/app/key?",
+			"ws-eu.pusher.com,false,ws://ws-eu.pusher.com:80/app/key?", "127.0.0.1,false,ws://127.0.0.1:80/app/key?",
+			"::1,false,ws://[::1]:80/app/key?", "[fe80::1],true,wss://[fe80::1]:443/app/key?" })
+	void portFollowsTheSchemeAndIpv6GetsBrackets(String host, boolean tls, String start) {
+		ServerAddress address = new ServerAddress(host, null, "", "key");
+		assertThat(address.webSocketUri(tls).toString()).startsWith(start + "protocol=7&client=");
+		assertThat(address.httpUri(tls).toString())
+			.isEqualTo(start.replace("wss:", "https:").replace("ws:", "http:").replace("?", ""));
+	}
+
+	@Test
+	void portAndPathOfOnesOwnAreUsed() {
+		ServerAddress address = new ServerAddress("host", 6001, "behind/", "key");
+		assertThat(address.webSocketUri(true).toString()).startsWith("wss://host:6001/behind/app/key?");
+		assertThat(address.httpUri(false)).hasToString("http://host:6001/behind/app/key");
+	}
+
+	@Test
+	void anotherHostKeepsPortAndPath() {
+		assertThat(new ServerAddress("host", 8080, "/pusher", "key").withHost("::1").httpUri(false))
+			.hasToString("http://[::1]:8080/pusher/app/key");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "host", "a.b-c.example", "127.0.0.1", "::1", "[::1]" })
+	void acceptsHosts(String host) {
+		assertThat(ServerAddress.isHost(host)).isTrue();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "a b", "host:80", "user@host", "host/path", "host?q", "ws://host", "[::1" })
+	void refusesWhatIsMoreOrLessThanAHost(String text) {
+		assertThat(ServerAddress.isHost(text)).isFalse();
+	}
 
 	@ParameterizedTest
 	@CsvSource(nullValues = "-", textBlock = """
-			ws-eu.pusher.com, -,    '',      true,  wss://ws-eu.pusher.com:443/app/key
-			ws-eu.pusher.com, -,    '',      false, ws://ws-eu.pusher.com:80/app/key
-			localhost,        6001, '',      false, ws://localhost:6001/app/key
-			localhost,        6001, '',      true,  wss://localhost:6001/app/key
-			localhost,        6001, /pusher, false, ws://localhost:6001/pusher/app/key
-			localhost,        6001, pusher/, false, ws://localhost:6001/pusher/app/key
-			localhost,        6001, /,       false, ws://localhost:6001/app/key
-			::1,              6001, '',      false, ws://[::1]:6001/app/key
-			[::1],            6001, '',      false, ws://[::1]:6001/app/key
+			localhost, 6001, /pusher, ws://localhost:6001/pusher/app/key
+			localhost, 6001, pusher/, ws://localhost:6001/pusher/app/key
+			localhost, 6001, /,       ws://localhost:6001/app/key
+			localhost, -,    '',      ws://localhost:80/app/key
 			""")
-	void becomesTheAddressOfAWebSocket(String host, Integer port, String path, boolean tls, String expected) {
-		assertThat(new ServerAddress(host, port, path, "key").webSocketUri(tls)).hasToString(expected + QUERY);
+	void pathsAreTakenWithOrWithoutSlashes(String host, Integer port, String path, String expected) {
+		assertThat(new ServerAddress(host, port, path, "key").webSocketUri(false).toString())
+			.startsWith(expected + "?");
 	}
 
 }
