@@ -64,6 +64,7 @@ import dev.pusherspring.listener.EventDispatcher;
 import dev.pusherspring.listener.PusherListenerBeanPostProcessor;
 import dev.pusherspring.listener.PusherListenerErrorHandler;
 import dev.pusherspring.listener.PusherListenerRegistry;
+import dev.pusherspring.listener.RetrySettings;
 
 /**
  * {@link AutoConfiguration Auto-configuration} for Pusher Channels.
@@ -134,12 +135,17 @@ public final class PusherAutoConfiguration {
 		try {
 			DeliverySettings settings = new DeliverySettings(listener.getConcurrency(), listener.getQueueCapacity(),
 					listener.getOverflow(), drainTimeout);
-			return new EventDelivery(settings, deliveryThreads(environment),
-					new EventDispatcher(registry, listeners, errorHandler.getIfUnique()));
+			return new EventDelivery(settings, deliveryThreads(environment), new EventDispatcher(registry, listeners,
+					errorHandler.getIfUnique(), retry(listener.getRetry()), listener.getSlowThreshold()));
 		}
 		catch (IllegalArgumentException ex) {
 			throw PusherOptionsMapper.invalid("pusher.listener", ex);
 		}
+	}
+
+	private static RetrySettings retry(PusherProperties.Listener.Retry retry) {
+		return new RetrySettings(retry.getMaxAttempts(), retry.getInitialDelay(), retry.getMultiplier(),
+				retry.getMaxDelay());
 	}
 
 	private static ThreadFactory deliveryThreads(Environment environment) {

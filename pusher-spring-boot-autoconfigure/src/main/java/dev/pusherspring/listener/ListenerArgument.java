@@ -33,6 +33,8 @@ interface ListenerArgument {
 
 	List<Class<? extends Annotation>> ANNOTATIONS = List.of(ChannelName.class, EventName.class, UserId.class);
 
+	String MESSAGE = "org.springframework.messaging.Message";
+
 	@Nullable Object resolve(ListenerEvent event);
 
 	/**
@@ -62,7 +64,8 @@ interface ListenerArgument {
 		if (PusherClient.class == type) {
 			return (event) -> event.source().getClient();
 		}
-		return new PayloadArgument(parameter);
+		// by name: most applications do not have that class
+		return type.getName().equals(MESSAGE) ? new MessageArgument(parameter) : new PayloadArgument(parameter);
 	}
 
 	/**

@@ -155,6 +155,30 @@ class EventDeliveryOverflowTests {
 	}
 
 	@Test
+	void dropOldestTakesFromTheThreadThatIsBehind() {
+		List<PusherApplicationEvent> others = new CopyOnWriteArrayList<>();
+		EventDelivery delivery = delivery(OverflowPolicy.DROP_OLDEST, 3, 2, (event) -> {
+			if (event instanceof PusherMessageEvent message && message.getChannel().equals("a")) {
+				this.gate.accept(event);
+			}
+			else {
+				others.add(event);
+			}
+		});
+		delivery.start(this.client);
+		delivery.deliver(message("a", "event-0"));
+		this.gate.awaitEntered();
+		names(1, 4).forEach((name) -> delivery.deliver(message("a", name)));
+		delivery.deliver(message("b", "other"));
+		Awaitility.await()
+			.untilAsserted(() -> assertThat(others).filteredOn(PusherMessageEvent.class::isInstance).hasSize(1));
+		this.gate.open();
+		delivery.stop();
+		assertThat(this.gate.receivedMessages()).containsExactly("event-0", "event-3", "event-4");
+		assertThat(delivery.getDropped()).isEqualTo(2);
+	}
+
+	@Test
 	void dropNewestKeepsTheOldestWithinTheCapacity() {
 		EventDelivery delivery = blockedDelivery(OverflowPolicy.DROP_NEWEST, 3);
 		deliver(delivery, 1, 10);
