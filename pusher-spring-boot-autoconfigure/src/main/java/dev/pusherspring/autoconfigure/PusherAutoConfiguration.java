@@ -144,8 +144,13 @@ public final class PusherAutoConfiguration {
 	}
 
 	private static RetrySettings retry(PusherProperties.Listener.Retry retry) {
-		return new RetrySettings(retry.getMaxAttempts(), retry.getInitialDelay(), retry.getMultiplier(),
-				retry.getMaxDelay());
+		try {
+			return new RetrySettings(retry.getMaxAttempts(), retry.getInitialDelay(), retry.getMultiplier(),
+					retry.getMaxDelay());
+		}
+		catch (IllegalArgumentException ex) {
+			throw PusherOptionsMapper.invalid("pusher.listener.retry", ex);
+		}
 	}
 
 	private static ThreadFactory deliveryThreads(Environment environment) {

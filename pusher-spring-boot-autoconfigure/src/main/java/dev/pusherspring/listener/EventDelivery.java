@@ -167,7 +167,7 @@ public final class EventDelivery {
 		int queued = this.queued.incrementAndGet();
 		add(event);
 		if (queued >= this.settings.queueCapacity() && this.settings.overflow() == OverflowPolicy.BLOCK) {
-			pause();
+			pause(event);
 		}
 	}
 
@@ -193,20 +193,23 @@ public final class EventDelivery {
 	private void dropped(PusherApplicationEvent event) {
 		this.dropped.incrementAndGet();
 		if (this.dropping.compareAndSet(false, true)) {
-			String text = "Events are being dropped (%s) as listeners are too slow: %d wait for delivery"
-				.formatted(this.settings.overflow(), this.settings.queueCapacity());
-			logger.warn(text);
-			// one beyond the capacity: the announcement itself must not be lost
-			this.queued.incrementAndGet();
-			add(new PusherErrorEvent(event.getClient(),
-					new PusherError(null, text, null, DeliveryLanes.channel(event), false)));
+			announce(event, "Events are being dropped (%s) as listeners are too slow: %d wait for delivery"
+				.formatted(this.settings.overflow(), this.settings.queueCapacity()));
 		}
 	}
 
-	private void pause() {
+	private void announce(PusherApplicationEvent event, String text) {
+		logger.warn(text);
+		// one beyond the capacity: the announcement itself must not be lost
+		this.queued.incrementAndGet();
+		add(new PusherErrorEvent(event.getClient(),
+				new PusherError(null, text, null, DeliveryLanes.channel(event), false)));
+	}
+
+	private void pause(PusherApplicationEvent event) {
 		if (this.backpressure.pause()) {
-			logger.warn(LogMessage.format("Reading is paused as listeners are too slow: %d events wait for delivery",
-					this.queued.get()));
+			announce(event, "Reading is paused as listeners are too slow: %d events wait for delivery"
+				.formatted(this.queued.get()));
 			// in case everything has been delivered since
 			relax();
 		}

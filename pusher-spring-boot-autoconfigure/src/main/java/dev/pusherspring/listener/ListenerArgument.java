@@ -33,8 +33,6 @@ interface ListenerArgument {
 
 	List<Class<? extends Annotation>> ANNOTATIONS = List.of(ChannelName.class, EventName.class, UserId.class);
 
-	String MESSAGE = "org.springframework.messaging.Message";
-
 	@Nullable Object resolve(ListenerEvent event);
 
 	/**
@@ -64,8 +62,7 @@ interface ListenerArgument {
 		if (PusherClient.class == type) {
 			return (event) -> event.source().getClient();
 		}
-		// by name: most applications do not have that class
-		return type.getName().equals(MESSAGE) ? new MessageArgument(parameter) : new PayloadArgument(parameter);
+		return isMessage(parameter) ? new MessageArgument(parameter) : new PayloadArgument(parameter);
 	}
 
 	/**
@@ -77,6 +74,11 @@ interface ListenerArgument {
 		return ANNOTATIONS.stream().noneMatch(parameter::isAnnotated)
 				&& !PusherApplicationEvent.class.isAssignableFrom(parameter.type())
 				&& PusherClient.class != parameter.type();
+	}
+
+	// by name: most applications do not have that class
+	static boolean isMessage(ListenerParameter parameter) {
+		return parameter.type().getName().equals("org.springframework.messaging.Message");
 	}
 
 	private static @Nullable ListenerArgument annotated(ListenerParameter parameter) {
