@@ -67,6 +67,7 @@ import dev.pusherspring.listener.EventDispatcher;
 import dev.pusherspring.listener.PusherListenerBeanPostProcessor;
 import dev.pusherspring.listener.PusherListenerErrorHandler;
 import dev.pusherspring.listener.PusherListenerRegistry;
+import dev.pusherspring.listener.RetrySettings;
 
 /**
  * {@link AutoConfiguration Auto-configuration} for Pusher Channels.
@@ -137,11 +138,21 @@ public final class PusherAutoConfiguration {
 		try {
 			DeliverySettings settings = new DeliverySettings(listener.getConcurrency(), listener.getQueueCapacity(),
 					listener.getOverflow(), drainTimeout);
-			return new EventDelivery(settings, deliveryThreads(environment),
-					new EventDispatcher(registry, listeners, errorHandler.getIfUnique()));
+			return new EventDelivery(settings, deliveryThreads(environment), new EventDispatcher(registry, listeners,
+					errorHandler.getIfUnique(), retry(listener.getRetry()), listener.getSlowThreshold()));
 		}
 		catch (IllegalArgumentException ex) {
 			throw PusherOptionsMapper.invalid("pusher.listener", ex);
+		}
+	}
+
+	private static RetrySettings retry(PusherProperties.Listener.Retry retry) {
+		try {
+			return new RetrySettings(retry.getMaxAttempts(), retry.getInitialDelay(), retry.getMultiplier(),
+					retry.getMaxDelay());
+		}
+		catch (IllegalArgumentException ex) {
+			throw PusherOptionsMapper.invalid("pusher.listener.retry", ex);
 		}
 	}
 

@@ -776,6 +776,13 @@ public class PusherProperties {
 		 */
 		private OverflowPolicy overflow = OverflowPolicy.BLOCK;
 
+		/**
+		 * Time after which a listener is reported as slow.
+		 */
+		private Duration slowThreshold = Duration.ofSeconds(10);
+
+		private final Retry retry = new Retry();
+
 		public int getConcurrency() {
 			return this.concurrency;
 		}
@@ -798,6 +805,78 @@ public class PusherProperties {
 
 		public void setOverflow(OverflowPolicy overflow) {
 			this.overflow = overflow;
+		}
+
+		public Duration getSlowThreshold() {
+			return this.slowThreshold;
+		}
+
+		public void setSlowThreshold(Duration slowThreshold) {
+			this.slowThreshold = slowThreshold;
+		}
+
+		public Retry getRetry() {
+			return this.retry;
+		}
+
+		/**
+		 * Further calls of a listener method that has thrown.
+		 */
+		public static class Retry {
+
+			/**
+			 * Number of times that a listener method is called with an event before its
+			 * exception is handled.
+			 */
+			private int maxAttempts = 1;
+
+			/**
+			 * Delay before the second call.
+			 */
+			private Duration initialDelay = Duration.ofSeconds(1);
+
+			/**
+			 * Factor from one delay to the next.
+			 */
+			private double multiplier = 2;
+
+			/**
+			 * Longest delay between calls.
+			 */
+			private Duration maxDelay = Duration.ofSeconds(10);
+
+			public int getMaxAttempts() {
+				return this.maxAttempts;
+			}
+
+			public void setMaxAttempts(int maxAttempts) {
+				this.maxAttempts = maxAttempts;
+			}
+
+			public Duration getInitialDelay() {
+				return this.initialDelay;
+			}
+
+			public void setInitialDelay(Duration initialDelay) {
+				this.initialDelay = initialDelay;
+			}
+
+			public double getMultiplier() {
+				return this.multiplier;
+			}
+
+			public void setMultiplier(double multiplier) {
+				this.multiplier = multiplier;
+			}
+
+			public Duration getMaxDelay() {
+				return this.maxDelay;
+			}
+
+			public void setMaxDelay(Duration maxDelay) {
+				this.maxDelay = maxDelay;
+			}
+
 		}
 
 	}

@@ -26,12 +26,10 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.SimpleApplicationEventMulticaster;
 import org.springframework.context.support.AbstractApplicationContext;
-import org.springframework.core.log.LogMessage;
 
 import dev.pusherspring.client.PusherError;
 import dev.pusherspring.event.PusherApplicationEvent;
 import dev.pusherspring.event.PusherErrorEvent;
-import dev.pusherspring.event.PusherMessageEvent;
 
 /**
  * Publishes events to the listeners of the application context such that a listener's
@@ -125,15 +123,19 @@ public final class ApplicationEventListeners implements Consumer<PusherApplicati
 		}
 	}
 
-	void failed(PusherApplicationEvent event, Throwable ex) {
-		logger.error(LogMessage.format("A listener failed on %s", event), ex);
+	private void failed(PusherApplicationEvent event, Throwable ex) {
+		failed("A listener", event, ex);
+	}
+
+	void failed(String listener, PusherApplicationEvent event, Throwable ex) {
+		String text = listener + " failed on " + event;
+		logger.error(text, ex);
 		if (event instanceof PusherErrorEvent || this.failures == null) {
 			// the report of a failure must not cause the next one
 			return;
 		}
-		String channel = (event instanceof PusherMessageEvent message) ? message.getChannel() : null;
 		this.failures.accept(new PusherErrorEvent(event.getClient(),
-				new PusherError(null, "A listener failed on " + event, ex, channel, false)));
+				new PusherError(null, text, ex, DeliveryLanes.channel(event), false)));
 	}
 
 	/**

@@ -80,6 +80,25 @@ final class DeliveryLane {
 	}
 
 	/**
+	 * Return when the message that has waited longest came.
+	 * @return its time in milliseconds, or {@link Long#MAX_VALUE} if none waits
+	 */
+	long oldestMessage() {
+		this.lock.lock();
+		try {
+			for (PusherApplicationEvent event : this.events) {
+				if (event instanceof PusherMessageEvent) {
+					return event.getTimestamp();
+				}
+			}
+			return Long.MAX_VALUE;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
 	 * Remove the message that has waited longest.
 	 * @return the message, or {@code null} if none waits
 	 */

@@ -20,20 +20,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
 import org.springframework.core.log.LogMessage;
 
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.client.PusherError;
 import dev.pusherspring.event.PusherApplicationEvent;
-import dev.pusherspring.event.PusherChannelEvent;
 import dev.pusherspring.event.PusherErrorEvent;
 import dev.pusherspring.event.PusherMessageEvent;
 
@@ -62,9 +60,9 @@ public final class EventDelivery {
 
 	private final AtomicLong dropped = new AtomicLong();
 
-	private volatile boolean dropping;
+	private final AtomicBoolean dropping = new AtomicBoolean();
 
-	private volatile List<DeliveryLane> lanes;
+	private volatile DeliveryLanes lanes;
 
 	private List<Thread> threads = List.of();
 
@@ -79,11 +77,7 @@ public final class EventDelivery {
 		this.settings = settings;
 		this.threadFactory = threadFactory;
 		this.listeners = listeners;
-		this.lanes = newLanes();
-	}
-
-	private List<DeliveryLane> newLanes() {
-		return Stream.generate(DeliveryLane::new).limit(this.settings.concurrency()).toList();
+		this.lanes = new DeliveryLanes(settings.concurrency());
 	}
 
 	/**
@@ -96,7 +90,7 @@ public final class EventDelivery {
 		}
 		this.backpressure.use(client);
 		List<Thread> threads = new ArrayList<>();
-		for (DeliveryLane lane : this.lanes) {
+		for (DeliveryLane lane : this.lanes.asList()) {
 			threads.add(this.threadFactory.newThread(() -> work(lane)));
 		}
 		threads.forEach(Thread::start);
@@ -111,13 +105,13 @@ public final class EventDelivery {
 		if (this.threads.isEmpty()) {
 			return;
 		}
-		List<DeliveryLane> lanes = this.lanes;
-		lanes.forEach(DeliveryLane::close);
+		DeliveryLanes lanes = this.lanes;
+		lanes.close();
 		List<Thread> others = this.threads.stream().filter((thread) -> thread != Thread.currentThread()).toList();
 		awaitEnd(others);
 		// a thread that is stuck in a listener keeps the old lane and cannot come back
-		this.lanes = newLanes();
-		int left = lanes.stream().mapToInt((lane) -> lane.retire(EventDelivery::isLimited)).sum();
+		this.lanes = new DeliveryLanes(this.settings.concurrency());
+		int left = lanes.retire(EventDelivery::isLimited);
 		others.forEach(Thread::interrupt);
 		this.threads = List.of();
 		this.queued.addAndGet(-left);
@@ -162,24 +156,8 @@ public final class EventDelivery {
 	private void add(PusherApplicationEvent event) {
 		boolean added = false;
 		while (!added) {
-			added = lane(event).add(event);
+			added = this.lanes.add(event);
 		}
-	}
-
-	private DeliveryLane lane(PusherApplicationEvent event) {
-		List<DeliveryLane> lanes = this.lanes;
-		String channel = channel(event);
-		return lanes.get((channel != null) ? Math.floorMod(channel.hashCode(), lanes.size()) : 0);
-	}
-
-	private static @Nullable String channel(PusherApplicationEvent event) {
-		if (event instanceof PusherMessageEvent message) {
-			return message.getChannel();
-		}
-		if (event instanceof PusherChannelEvent news) {
-			return news.getChannel();
-		}
-		return (event instanceof PusherErrorEvent error) ? error.getChannel() : null;
 	}
 
 	private void deliverLimited(PusherApplicationEvent event) {
@@ -189,7 +167,7 @@ public final class EventDelivery {
 		int queued = this.queued.incrementAndGet();
 		add(event);
 		if (queued >= this.settings.queueCapacity() && this.settings.overflow() == OverflowPolicy.BLOCK) {
-			pause();
+			pause(event);
 		}
 	}
 
@@ -202,7 +180,7 @@ public final class EventDelivery {
 				yield false;
 			}
 			case DROP_OLDEST -> {
-				PusherMessageEvent oldest = lane(event).removeOldestMessage();
+				PusherMessageEvent oldest = this.lanes.removeOldestMessage();
 				if (oldest != null) {
 					this.queued.decrementAndGet();
 				}
@@ -214,21 +192,24 @@ public final class EventDelivery {
 
 	private void dropped(PusherApplicationEvent event) {
 		this.dropped.incrementAndGet();
-		if (!this.dropping) {
-			this.dropping = true;
-			String text = "Events are being dropped (%s) as listeners are too slow: %d wait for delivery"
-				.formatted(this.settings.overflow(), this.settings.queueCapacity());
-			logger.warn(text);
-			// one beyond the capacity: the announcement itself must not be lost
-			this.queued.incrementAndGet();
-			add(new PusherErrorEvent(event.getClient(), new PusherError(null, text, null, channel(event), false)));
+		if (this.dropping.compareAndSet(false, true)) {
+			announce(event, "Events are being dropped (%s) as listeners are too slow: %d wait for delivery"
+				.formatted(this.settings.overflow(), this.settings.queueCapacity()));
 		}
 	}
 
-	private void pause() {
+	private void announce(PusherApplicationEvent event, String text) {
+		logger.warn(text);
+		// one beyond the capacity: the announcement itself must not be lost
+		this.queued.incrementAndGet();
+		add(new PusherErrorEvent(event.getClient(),
+				new PusherError(null, text, null, DeliveryLanes.channel(event), false)));
+	}
+
+	private void pause(PusherApplicationEvent event) {
 		if (this.backpressure.pause()) {
-			logger.warn(LogMessage.format("Reading is paused as listeners are too slow: %d events wait for delivery",
-					this.queued.get()));
+			announce(event, "Reading is paused as listeners are too slow: %d events wait for delivery"
+				.formatted(this.queued.get()));
 			// in case everything has been delivered since
 			relax();
 		}
@@ -241,8 +222,7 @@ public final class EventDelivery {
 		if (this.backpressure.isPaused() && this.backpressure.resume()) {
 			logger.info("Reading goes on");
 		}
-		if (this.dropping) {
-			this.dropping = false;
+		if (this.dropping.compareAndSet(true, false)) {
 			logger.info(LogMessage.format("No more events are being dropped; %d since the start", this.dropped.get()));
 		}
 	}

@@ -16,6 +16,7 @@
 
 package dev.pusherspring.listener;
 
+import java.time.Duration;
 import java.util.function.Consumer;
 
 import org.apache.commons.logging.Log;
@@ -35,14 +36,20 @@ public final class EventDispatcher implements Consumer<PusherApplicationEvent> {
 
 	private static final Log logger = LogFactory.getLog(EventDispatcher.class);
 
+	private static final String APPLICATION_LISTENERS = "The application's event listeners";
+
 	private final PusherListenerRegistry registry;
 
 	private final ApplicationEventListeners applicationListeners;
 
 	private final PusherListenerErrorHandler errorHandler;
 
+	private final SlowListenerWarning slow;
+
+	private final @Nullable ListenerRetry retry;
+
 	/**
-	 * Create a new {@link EventDispatcher} instance.
+	 * Create a new {@link EventDispatcher} instance that calls no method again.
 	 * @param registry the listener methods
 	 * @param applicationListeners the listeners of the application context
 	 * @param errorHandler what to do when a listener method throws, or {@code null} to
@@ -50,10 +57,32 @@ public final class EventDispatcher implements Consumer<PusherApplicationEvent> {
 	 */
 	public EventDispatcher(PusherListenerRegistry registry, ApplicationEventListeners applicationListeners,
 			@Nullable PusherListenerErrorHandler errorHandler) {
+		this(registry, applicationListeners, errorHandler, RetrySettings.none(), Duration.ofSeconds(10));
+	}
+
+	/**
+	 * Create a new {@link EventDispatcher} instance.
+	 * @param registry the listener methods
+	 * @param applicationListeners the listeners of the application context
+	 * @param errorHandler what to do when a listener method throws for the last time, or
+	 * {@code null} to log and publish it
+	 * @param retry whether a listener method that throws is called again
+	 * @param slowThreshold what takes longer is warned of
+	 */
+	public EventDispatcher(PusherListenerRegistry registry, ApplicationEventListeners applicationListeners,
+			@Nullable PusherListenerErrorHandler errorHandler, RetrySettings retry, Duration slowThreshold) {
+		this(registry, applicationListeners, errorHandler, retry,
+				new SlowListenerWarning(slowThreshold, System::nanoTime));
+	}
+
+	EventDispatcher(PusherListenerRegistry registry, ApplicationEventListeners applicationListeners,
+			@Nullable PusherListenerErrorHandler errorHandler, RetrySettings retry, SlowListenerWarning slow) {
 		this.registry = registry;
 		this.applicationListeners = applicationListeners;
 		this.errorHandler = (errorHandler != null) ? errorHandler
-				: (listener, event, cause) -> applicationListeners.failed(event, cause);
+				: (listener, event, cause) -> applicationListeners.failed(listener.getDescription(), event, cause);
+		this.retry = (retry.maxAttempts() > 1) ? new ListenerRetry(retry) : null;
+		this.slow = slow;
 	}
 
 	@Override
@@ -64,7 +93,9 @@ public final class EventDispatcher implements Consumer<PusherApplicationEvent> {
 				callMethods(listenerEvent);
 			}
 		}
+		long start = this.slow.start();
 		this.applicationListeners.accept(event);
+		this.slow.end(APPLICATION_LISTENERS, event, start);
 	}
 
 	private void callMethods(ListenerEvent event) {
@@ -73,11 +104,26 @@ public final class EventDispatcher implements Consumer<PusherApplicationEvent> {
 				continue;
 			}
 			try {
-				listener.invoke(event);
+				if (this.retry != null) {
+					this.retry.call(() -> call(listener, event));
+				}
+				else {
+					call(listener, event);
+				}
 			}
 			catch (Throwable ex) {
 				handle(listener, event.source(), ex);
 			}
+		}
+	}
+
+	private void call(PusherListenerEndpoint listener, ListenerEvent event) throws Throwable {
+		long start = this.slow.start();
+		try {
+			listener.invoke(event);
+		}
+		finally {
+			this.slow.end(listener.getDescription(), event.source(), start);
 		}
 	}
 

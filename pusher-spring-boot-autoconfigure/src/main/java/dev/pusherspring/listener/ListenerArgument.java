@@ -62,7 +62,7 @@ interface ListenerArgument {
 		if (PusherClient.class == type) {
 			return (event) -> event.source().getClient();
 		}
-		return new PayloadArgument(parameter);
+		return isMessage(parameter) ? new MessageArgument(parameter) : new PayloadArgument(parameter);
 	}
 
 	/**
@@ -74,6 +74,11 @@ interface ListenerArgument {
 		return ANNOTATIONS.stream().noneMatch(parameter::isAnnotated)
 				&& !PusherApplicationEvent.class.isAssignableFrom(parameter.type())
 				&& PusherClient.class != parameter.type();
+	}
+
+	// by name: most applications do not have that class
+	static boolean isMessage(ListenerParameter parameter) {
+		return parameter.type().getName().equals("org.springframework.messaging.Message");
 	}
 
 	private static @Nullable ListenerArgument annotated(ListenerParameter parameter) {

@@ -30,13 +30,20 @@ import org.springframework.aot.hint.annotation.Reflective;
  * <p>
  * The method may take, in any order: the payload as any type that JSON can be read as (a
  * record, {@code List<Order>}, {@code Map}, {@code JsonNode}, {@code String} and
- * {@code byte[]} for the text), the event itself, the client, and {@code String}
- * parameters with {@link ChannelName}, {@link EventName} or {@link UserId}. What the
- * method returns is ignored. Methods are called on delivery threads, for one event of a
- * channel after the other.
+ * {@code byte[]} for the text), or as {@code Message} of such a type with
+ * {@link PusherHeaders} where spring-messaging is present; the event itself, the client,
+ * and {@code String} parameters with {@link ChannelName}, {@link EventName} or
+ * {@link UserId}. An event without data gives {@code null}, an empty {@code Optional}, or
+ * an error if the type is primitive; a parameter for another kind of event than that
+ * which came is {@code null}. What the method returns is ignored.
+ * <p>
+ * Methods are called on delivery threads, for one event of a channel after the other. One
+ * that throws is called again if {@code pusher.listener.retry} says so; after that it is
+ * a matter for the {@link PusherListenerErrorHandler}.
  * <p>
  * Channels that are named exactly are subscribed to while a listener for them runs; a
- * pattern chooses among what is subscribed.
+ * pattern chooses among what is subscribed. Each instance of a bean that has several is a
+ * listener of its own, until its scope ends.
  *
  * @since 1.0.0
  */
@@ -59,7 +66,8 @@ public @interface PusherListener {
 	 * Placeholders and SpEL expressions are resolved. All events of the application by
 	 * default. The protocol's own, such as {@code pusher:member_added} and
 	 * {@code pusher:subscription_succeeded}, must be asked for by a name or pattern that
-	 * starts with {@code pusher:}.
+	 * starts with {@code pusher:}. A {@link PusherEventNameFormatter} bean may let names
+	 * be written differently here.
 	 * @return the events
 	 */
 	String[] events() default {};

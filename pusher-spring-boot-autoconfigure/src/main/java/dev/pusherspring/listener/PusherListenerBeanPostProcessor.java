@@ -130,7 +130,10 @@ public final class PusherListenerBeanPostProcessor
 			early.add(endpoint);
 		}
 		else {
-			this.registry.getObject().register(endpoint);
+			// not earlier: whoever provides the formatter may have listeners, too
+			PusherEventNameFormatter formatter = this.beanFactory.getBeanProvider(PusherEventNameFormatter.class)
+				.getIfUnique();
+			this.registry.getObject().register((formatter != null) ? endpoint.withEvents(formatter::format) : endpoint);
 		}
 	}
 

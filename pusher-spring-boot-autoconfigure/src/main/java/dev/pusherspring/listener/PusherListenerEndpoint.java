@@ -32,6 +32,8 @@ public final class PusherListenerEndpoint {
 
 	private final String id;
 
+	private final String description;
+
 	private final List<String> channels;
 
 	private final List<String> events;
@@ -47,6 +49,7 @@ public final class PusherListenerEndpoint {
 	PusherListenerEndpoint(String id, List<String> channels, List<String> events, boolean autoStartup,
 			ListenerMethod method) {
 		this.id = id;
+		this.description = "Listener '" + id + "'";
 		this.channels = List.copyOf(channels);
 		this.events = List.copyOf(events);
 		this.autoStartup = autoStartup;
@@ -92,6 +95,10 @@ public final class PusherListenerEndpoint {
 	 */
 	public boolean isPaused() {
 		return this.paused;
+	}
+
+	String getDescription() {
+		return this.description;
 	}
 
 	boolean isAutoStartup() {

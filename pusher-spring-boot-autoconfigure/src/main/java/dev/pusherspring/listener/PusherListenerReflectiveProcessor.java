@@ -24,6 +24,7 @@ import org.springframework.aot.hint.BindingReflectionHintsRegistrar;
 import org.springframework.aot.hint.ExecutableMode;
 import org.springframework.aot.hint.ReflectionHints;
 import org.springframework.aot.hint.annotation.ReflectiveProcessor;
+import org.springframework.core.ResolvableType;
 
 /**
  * Registers what a {@link PusherListener} method needs at run time in a native image: the
@@ -37,10 +38,18 @@ class PusherListenerReflectiveProcessor implements ReflectiveProcessor {
 	public void registerReflectionHints(ReflectionHints hints, AnnotatedElement element) {
 		if (element instanceof Method method) {
 			hints.registerMethod(method, ExecutableMode.INVOKE);
-			for (Type type : method.getGenericParameterTypes()) {
-				this.payloads.registerReflectionHints(hints, type);
+			for (ListenerParameter parameter : ListenerParameter.of(method, method.getDeclaringClass())) {
+				if (ListenerArgument.isPayload(parameter)) {
+					this.payloads.registerReflectionHints(hints, payload(parameter));
+				}
 			}
 		}
+	}
+
+	// what a message holds is the payload
+	private static Type payload(ListenerParameter parameter) {
+		return ListenerArgument.isMessage(parameter)
+				? ResolvableType.forType(parameter.genericType()).getGeneric().getType() : parameter.genericType();
 	}
 
 }

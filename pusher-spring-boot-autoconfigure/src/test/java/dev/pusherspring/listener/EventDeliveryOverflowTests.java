@@ -71,7 +71,7 @@ class EventDeliveryOverflowTests {
 		deliver(delivery, 3, 3);
 		BDDMockito.then(this.client).should().pause();
 		assertThat(delivery.isReadingPaused()).isTrue();
-		assertThat(delivery.getQueued()).isEqualTo(3);
+		assertThat(delivery.getQueued()).as("three and the announcement").isEqualTo(4);
 	}
 
 	@Test
@@ -111,7 +111,11 @@ class EventDeliveryOverflowTests {
 		}).given(client).resume();
 		AtomicInteger received = new AtomicInteger();
 		AtomicInteger pauses = new AtomicInteger();
-		EventDelivery delivery = delivery(OverflowPolicy.BLOCK, 2, 4, (event) -> received.incrementAndGet());
+		EventDelivery delivery = delivery(OverflowPolicy.BLOCK, 2, 4, (event) -> {
+			if (event instanceof PusherMessageEvent) {
+				received.incrementAndGet();
+			}
+		});
 		delivery.start(client);
 		for (int i = 0; i < 20_000; i++) {
 			delivery.deliver(message("channel-" + i % 16, "event"));
@@ -127,6 +131,21 @@ class EventDeliveryOverflowTests {
 		assertThat(received).hasValue(20_000);
 		assertThat(pauses.get()).isPositive();
 		assertThat(paused).isFalse();
+	}
+
+	@Test
+	void pauseIsAnnouncedOncePerBurst(CapturedOutput output) {
+		EventDelivery delivery = blockedDelivery(OverflowPolicy.BLOCK, 4);
+		deliver(delivery, 1, 20);
+		this.gate.open();
+		delivery.stop();
+		assertThat(this.gate.received()).filteredOn(PusherErrorEvent.class::isInstance)
+			.singleElement()
+			.isInstanceOfSatisfying(PusherErrorEvent.class, (error) -> {
+				assertThat(error.getMessage()).contains("Reading is paused", "4 events wait");
+				assertThat(error.isFatal()).isFalse();
+			});
+		assertThat(StringUtils.countOccurrencesOf(output.toString(), "Reading is paused")).isEqualTo(1);
 	}
 
 	@Test
@@ -152,6 +171,30 @@ class EventDeliveryOverflowTests {
 		delivery.stop();
 		assertThat(this.gate.receivedMessages()).containsExactly("event-0", "event-8", "event-9", "event-10");
 		BDDMockito.then(this.client).shouldHaveNoInteractions();
+	}
+
+	@Test
+	void dropOldestTakesFromTheThreadThatIsBehind() {
+		List<PusherApplicationEvent> others = new CopyOnWriteArrayList<>();
+		EventDelivery delivery = delivery(OverflowPolicy.DROP_OLDEST, 3, 2, (event) -> {
+			if (event instanceof PusherMessageEvent message && message.getChannel().equals("a")) {
+				this.gate.accept(event);
+			}
+			else {
+				others.add(event);
+			}
+		});
+		delivery.start(this.client);
+		delivery.deliver(message("a", "event-0"));
+		this.gate.awaitEntered();
+		names(1, 4).forEach((name) -> delivery.deliver(message("a", name)));
+		delivery.deliver(message("b", "other"));
+		Awaitility.await()
+			.untilAsserted(() -> assertThat(others).filteredOn(PusherMessageEvent.class::isInstance).hasSize(1));
+		this.gate.open();
+		delivery.stop();
+		assertThat(this.gate.receivedMessages()).containsExactly("event-0", "event-3", "event-4");
+		assertThat(delivery.getDropped()).isEqualTo(2);
 	}
 
 	@Test

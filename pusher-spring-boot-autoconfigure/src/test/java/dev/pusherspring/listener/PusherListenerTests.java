@@ -18,17 +18,21 @@ package dev.pusherspring.listener;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -50,6 +54,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for {@link PusherListener} methods in an application.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class PusherListenerTests {
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
@@ -129,6 +134,34 @@ class PusherListenerTests {
 			Handler handler = context.getBean(Handler.class);
 			Awaitility.await().untilAsserted(() -> assertThat(handler.handled).containsExactly("failing: boom"));
 		});
+	}
+
+	@Test
+	void retryAndSlowThresholdComeFromProperties(CapturedOutput output) {
+		this.contextRunner.withUserConfiguration(Failing.class, Handler.class)
+			.withPropertyValues("pusher.listener.retry.max-attempts=3", "pusher.listener.retry.initial-delay=1ms",
+					"pusher.listener.retry.multiplier=1", "pusher.listener.slow-threshold=1ns")
+			.run((context) -> {
+				assertThat(server(context).awaitSubscribed("orders", Duration.ofSeconds(5))).isTrue();
+				server(context).trigger("orders", "placed", Map.of("id", 1));
+				Awaitility.await()
+					.untilAsserted(
+							() -> assertThat(context.getBean(Handler.class).handled).containsExactly("failing: boom"));
+				assertThat(context.getBean(Failing.class).attempts).hasValue(3);
+				assertThat(output).contains("Listener 'failing' took ");
+			});
+	}
+
+	@Test
+	void retryThatMakesNoSenseFailsAtStart() {
+		this.contextRunner.withPropertyValues("pusher.listener.retry.multiplier=0.5")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("'multiplier' must be at least 1"));
+		this.contextRunner.withPropertyValues("pusher.listener.slow-threshold=0s")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("'slowThreshold' must be positive"));
 	}
 
 	@Test
@@ -268,8 +301,11 @@ class PusherListenerTests {
 	@Configuration(proxyBeanMethods = false)
 	static class Failing extends Hearing {
 
+		private final AtomicInteger attempts = new AtomicInteger();
+
 		@PusherListener(id = "failing", channels = "orders")
 		void fail(String text) {
+			this.attempts.incrementAndGet();
 			throw new IllegalStateException("boom");
 		}
 
@@ -295,7 +331,7 @@ class PusherListenerTests {
 	@Configuration(proxyBeanMethods = false)
 	static class Handler {
 
-		private final List<String> handled = new ArrayList<>();
+		private final List<String> handled = new CopyOnWriteArrayList<>();
 
 		@Bean
 		PusherListenerErrorHandler errorHandler() {

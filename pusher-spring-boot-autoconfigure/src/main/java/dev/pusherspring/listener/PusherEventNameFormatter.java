@@ -1,0 +1,48 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.listener;
+
+/**
+ * Turns names of events as {@link PusherListener#events()} says them into names as they
+ * arrive. A bean of this type is applied to all names and patterns but those of the
+ * protocol, which start with {@code pusher:}, when listeners are registered. Without one
+ * names stand for themselves.
+ *
+ * @since 1.0.0
+ */
+@FunctionalInterface
+public interface PusherEventNameFormatter {
+
+	/**
+	 * Return the name as it arrives.
+	 * @param name the name or pattern as the annotation says it
+	 * @return the name or pattern to listen for
+	 */
+	String format(String name);
+
+	/**
+	 * Return a formatter for the way Laravel names events: {@code App.Events.Placed}
+	 * listens for <code>App&#92;Events&#92;Placed</code>. As in Laravel Echo, a name that
+	 * starts with a dot stands for itself without that dot: {@code .order.placed} listens
+	 * for {@code order.placed}.
+	 * @return the formatter
+	 */
+	static PusherEventNameFormatter laravel() {
+		return (name) -> name.startsWith(".") ? name.substring(1) : name.replace('.', '\\');
+	}
+
+}

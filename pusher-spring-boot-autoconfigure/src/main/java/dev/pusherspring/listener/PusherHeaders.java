@@ -1,0 +1,44 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.listener;
+
+/**
+ * Names of the headers of a {@code Message} that a {@link PusherListener} method takes.
+ *
+ * @since 1.0.0
+ */
+public final class PusherHeaders {
+
+	/**
+	 * Name of the channel.
+	 */
+	public static final String CHANNEL = "pusher_channel";
+
+	/**
+	 * Name of the event.
+	 */
+	public static final String EVENT = "pusher_event";
+
+	/**
+	 * Id of the user who sent the event; absent if unknown.
+	 */
+	public static final String USER_ID = "pusher_userId";
+
+	private PusherHeaders() {
+	}
+
+}
