@@ -16,17 +16,14 @@
 
 package dev.pusherspring.client.transport;
 
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.security.Principal;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.List;
-import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -63,8 +60,6 @@ final class JdkWebSocketSession extends AbstractWebSocketSession<WebSocket>
 
 	private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
-	private static final int MAX_UNSENT = 16 * 1024 * 1024;
-
 	private final String id = UUID.randomUUID().toString();
 
 	private final WebSocketHandler handler;
@@ -83,23 +78,17 @@ final class JdkWebSocketSession extends AbstractWebSocketSession<WebSocket>
 
 	// the following are touched on the loop only
 
-	private @Nullable StringBuilder parts;
+	private final MessageAssembly assembly;
 
-	private boolean skipping;
+	private final SendQueue unsent;
 
 	private boolean paused;
 
 	private boolean requestWithheld;
 
-	private boolean sending;
-
 	private boolean ended;
 
-	private int unsentLength;
-
 	private EventLoop.@Nullable Timer closeTimer;
-
-	private final Queue<String> unsent = new ArrayDeque<>();
 
 	JdkWebSocketSession(WebSocketHandler handler, URI uri, HttpHeaders headers, EventLoop loop, int maxMessageLength,
 			EngineExecutor executor) {
@@ -110,6 +99,9 @@ final class JdkWebSocketSession extends AbstractWebSocketSession<WebSocket>
 		this.loop = loop;
 		this.maxMessageLength = maxMessageLength;
 		this.executor = executor;
+		this.assembly = new MessageAssembly(maxMessageLength);
+		this.unsent = new SendQueue(loop, (text) -> getNativeSession().sendText(text, true),
+				(ex) -> onError(getNativeSession(), ex));
 	}
 
 	@Override
@@ -138,36 +130,14 @@ final class JdkWebSocketSession extends AbstractWebSocketSession<WebSocket>
 	}
 
 	private void receive(CharSequence data, boolean last) {
-		String message = assemble(data, last);
+		String message = this.assembly.add(data, last);
 		if (message != null && !this.ended) {
 			call(() -> this.handler.handleMessage(this, new TextMessage(message)));
 		}
+		if (last && this.assembly.endTooLong()) {
+			discarded("A message of more than %d characters was discarded".formatted(this.maxMessageLength));
+		}
 		requestNext();
-	}
-
-	private @Nullable String assemble(CharSequence data, boolean last) {
-		int length = data.length() + ((this.parts != null) ? this.parts.length() : 0);
-		if (this.skipping || length > this.maxMessageLength) {
-			this.parts = null;
-			this.skipping = !last;
-			if (last) {
-				discarded("A message of more than %d characters was discarded".formatted(this.maxMessageLength));
-			}
-			return null;
-		}
-		if (last && this.parts == null) {
-			return data.toString();
-		}
-		if (this.parts == null) {
-			this.parts = new StringBuilder(Math.max(1024, data.length() * 2));
-		}
-		this.parts.append(data);
-		if (!last) {
-			return null;
-		}
-		String message = this.parts.toString();
-		this.parts = null;
-		return message;
 	}
 
 	@Override
@@ -200,8 +170,7 @@ final class JdkWebSocketSession extends AbstractWebSocketSession<WebSocket>
 	@Override
 	public @Nullable CompletionStage<?> onClose(WebSocket webSocket, int statusCode, String reason) {
 		this.loop.run(() -> {
-			// the JDK answers the close frame after this callback; that gets its time
-			// too,
+			// the JDK answers the close frame after this callback; that gets its time,
 			// but not on the loop, whose thread would have to stay for it
 			CompletableFuture.delayedExecutor(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
 				.execute(webSocket::abort);
@@ -251,36 +220,7 @@ final class JdkWebSocketSession extends AbstractWebSocketSession<WebSocket>
 	@Override
 	protected void sendTextMessage(TextMessage message) {
 		String text = message.getPayload();
-		this.loop.run(() -> {
-			if (this.unsentLength + text.length() > MAX_UNSENT) {
-				onError(getNativeSession(), new IOException("The server does not read what is sent to it"));
-				return;
-			}
-			this.unsent.add(text);
-			this.unsentLength += text.length();
-			sendNext();
-		});
-	}
-
-	private void sendNext() {
-		if (this.sending || this.ended) {
-			return;
-		}
-		String text = this.unsent.poll();
-		if (text == null) {
-			return;
-		}
-		this.sending = true;
-		this.unsentLength -= text.length();
-		getNativeSession().sendText(text, true).whenComplete((webSocket, ex) -> this.loop.execute(() -> {
-			this.sending = false;
-			if (ex != null) {
-				onError(getNativeSession(), ex);
-			}
-			else {
-				sendNext();
-			}
-		}));
+		this.loop.run(() -> this.unsent.add(text));
 	}
 
 	@Override
@@ -305,7 +245,7 @@ final class JdkWebSocketSession extends AbstractWebSocketSession<WebSocket>
 				return;
 			}
 			this.open = false;
-			this.unsent.clear();
+			this.unsent.close();
 			this.closeTimer = this.loop.schedule(CLOSE_TIMEOUT, () -> breakOff(status));
 			getNativeSession().sendClose(sendable(status), reason(status)).whenComplete((webSocket, ex) -> {
 				if (ex != null) {
@@ -337,8 +277,8 @@ final class JdkWebSocketSession extends AbstractWebSocketSession<WebSocket>
 		}
 		this.ended = true;
 		this.open = false;
-		this.parts = null;
-		this.unsent.clear();
+		this.assembly.clear();
+		this.unsent.close();
 		this.executor.sessionClosed();
 		if (this.closeTimer != null) {
 			this.closeTimer.cancel();
