@@ -305,21 +305,28 @@ final class DefaultPusherClient implements PusherClient {
 			leave(ConnectionState.FAILED);
 		}
 
+		// whoever asks sees no connected client without a socket id
 		private void leave(ConnectionState state) {
+			ConnectionState previous = DefaultPusherClient.this.state;
+			DefaultPusherClient.this.state = state;
 			if (DefaultPusherClient.this.socketId != null) {
 				DefaultPusherClient.this.socketId = null;
 				DefaultPusherClient.this.clientEvents.disconnected();
 				DefaultPusherClient.this.subscriptions.disconnected();
 				DefaultPusherClient.this.signIn.disconnected();
 			}
-			changeState(state);
+			tell(previous, state);
 		}
 
 		private void changeState(ConnectionState state) {
 			ConnectionState previous = DefaultPusherClient.this.state;
-			if (previous != state) {
-				DefaultPusherClient.this.state = state;
-				DefaultPusherClient.this.listeners.tell((listener) -> listener.stateChanged(previous, state));
+			DefaultPusherClient.this.state = state;
+			tell(previous, state);
+		}
+
+		private void tell(ConnectionState previous, ConnectionState current) {
+			if (previous != current) {
+				DefaultPusherClient.this.listeners.tell((listener) -> listener.stateChanged(previous, current));
 			}
 		}
 

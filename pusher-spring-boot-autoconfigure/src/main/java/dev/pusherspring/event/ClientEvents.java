@@ -16,6 +16,7 @@
 
 package dev.pusherspring.event;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
@@ -71,6 +72,11 @@ public final class ClientEvents implements PusherClientListener {
 	@Override
 	public void stateChanged(ConnectionState previous, ConnectionState current) {
 		this.target.accept(new PusherConnectionStateEvent(client(), previous, current));
+	}
+
+	@Override
+	public void reconnecting(int attempt, Duration delay) {
+		this.target.accept(new PusherReconnectingEvent(client(), attempt, delay));
 	}
 
 	@Override

@@ -109,6 +109,14 @@ class PusherClientErrorTests extends AbstractPusherClientTests {
 		assertThat(this.engine.count()).isEqualTo(3);
 	}
 
+	@Test
+	void whoeverHearsOfALossSeesNeitherConnectedNorASocketId() {
+		connect("1.1");
+		this.engine.last().close(1006, null);
+		assertThat(this.client.getState()).isEqualTo(ConnectionState.CONNECTING);
+		assertThat(this.client.getSocketId()).isNull();
+	}
+
 	@ParameterizedTest
 	@ValueSource(ints = { 4200, 4201, 4202 })
 	void aServerThatAsksForHasteIsFollowedAtOnce(int code) {

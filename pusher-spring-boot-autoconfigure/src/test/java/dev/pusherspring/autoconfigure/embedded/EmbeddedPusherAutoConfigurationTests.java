@@ -41,6 +41,7 @@ import dev.pusherspring.embedded.EmbeddedPusherServer;
 import dev.pusherspring.event.PusherApplicationEvent;
 import dev.pusherspring.event.PusherConnectionStateEvent;
 import dev.pusherspring.event.PusherMessageEvent;
+import dev.pusherspring.event.PusherReconnectingEvent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -134,6 +135,25 @@ class EmbeddedPusherAutoConfigurationTests {
 				client.connect().get(8, TimeUnit.SECONDS);
 				assertThat(client.getState()).isEqualTo(ConnectionState.CONNECTED);
 				client.disconnect().get(2, TimeUnit.SECONDS);
+			});
+	}
+
+	@Test
+	void theNextAttemptIsAnnouncedAfterTheReasonForIt() {
+		this.contextRunner.withPropertyValues("pusher.embedded.enabled=true")
+			.withUserConfiguration(Listeners.class)
+			.run((context) -> {
+				PusherClient client = context.getBean(PusherClient.class);
+				Listeners listeners = context.getBean(Listeners.class);
+				Awaitility.await().until(() -> client.getState() == ConnectionState.CONNECTED);
+				context.getBean(EmbeddedPusherServer.class).faults().closeAll(1011, "broken");
+				Awaitility.await()
+					.untilAsserted(
+							() -> assertThat(listeners.events).extracting((event) -> event.getClass().getSimpleName())
+								.containsSubsequence("PusherErrorEvent", "PusherReconnectingEvent"));
+				assertThat(listeners.events).filteredOn(PusherReconnectingEvent.class::isInstance)
+					.first()
+					.satisfies((event) -> assertThat(((PusherReconnectingEvent) event).getAttempt()).isOne());
 			});
 	}
 
