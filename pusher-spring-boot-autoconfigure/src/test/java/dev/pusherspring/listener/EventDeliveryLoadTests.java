@@ -61,6 +61,8 @@ class EventDeliveryLoadTests {
 
 	private final AtomicLong delivered = new AtomicLong();
 
+	private volatile boolean entered;
+
 	@Test
 	void orderPerChannelHoldsAndEachEventComesOnce() throws Exception {
 		List<String> channels = IntStream.range(0, 20).mapToObj((i) -> "channel-" + i).toList();
@@ -96,8 +98,12 @@ class EventDeliveryLoadTests {
 	void dropsAreAccountedForAndServerPingsAreAnswered(OverflowPolicy policy) throws Exception {
 		try (ConnectedDelivery connected = blocked(policy)) {
 			long before = usedMegabytes();
-			for (int i = 0; i < FLOOD; i++) {
+			for (int i = send(connected, 0, 1); i < FLOOD; i++) {
 				connected.server().trigger("flood", String.valueOf(i), KILOBYTE);
+				if (i == 1) {
+					// the first one is with the listener
+					Awaitility.await().until(() -> this.entered);
+				}
 				if (i % 1_000 == 0) {
 					// not by awaitDelivered(): its pongs would keep the connection alive
 					long sent = i;
@@ -153,8 +159,8 @@ class EventDeliveryLoadTests {
 			Awaitility.await().until(() -> this.delivered.get() >= FLOOD);
 			assertThat(this.delivered).hasValue(FLOOD);
 			assertThat(connected.delivery().getDropped()).isZero();
-			assertThat(connected.mostQueued()).as("the queue, the announcement, and what was under way")
-				.isBetween(CAPACITY, CAPACITY + 65);
+			assertThat(connected.mostQueued()).as("the queue, the announcement, and what the engine had read already")
+				.isBetween(CAPACITY, CAPACITY + CAPACITY / 10);
 			assertThat(connected.errors()).isNotEmpty()
 				.allSatisfy((error) -> assertThat(error.getMessage()).contains("Reading is paused"));
 			connected.assertConnectionHasLasted();
@@ -163,6 +169,7 @@ class EventDeliveryLoadTests {
 
 	private ConnectedDelivery blocked(OverflowPolicy policy) throws Exception {
 		return new ConnectedDelivery(1, CAPACITY, policy, (message) -> {
+			this.entered = true;
 			await(this.gate);
 			this.delivered.incrementAndGet();
 		}, List.of("flood"));
