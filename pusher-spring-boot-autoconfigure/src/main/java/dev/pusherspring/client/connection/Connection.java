@@ -28,13 +28,8 @@ import dev.pusherspring.client.loop.EventLoop;
 import dev.pusherspring.client.loop.EventLoop.Timer;
 import dev.pusherspring.client.protocol.CloseAction;
 import dev.pusherspring.client.protocol.Established;
-import dev.pusherspring.client.protocol.Frame;
 import dev.pusherspring.client.protocol.FrameReader;
-import dev.pusherspring.client.protocol.FrameWriter;
-import dev.pusherspring.client.protocol.MalformedFrameException;
 import dev.pusherspring.client.transport.Link;
-import dev.pusherspring.client.transport.LinkEnd;
-import dev.pusherspring.client.transport.LinkListener;
 import dev.pusherspring.client.transport.Transport;
 import dev.pusherspring.client.transport.TransportStrategy;
 import dev.pusherspring.client.transport.TransportStrategy.Candidate;
@@ -60,8 +55,6 @@ public final class Connection {
 	private final ConnectionListener listener;
 
 	private final FrameReader reader = new FrameReader();
-
-	private final FrameWriter writer = new FrameWriter();
 
 	private final Reconnection reconnection;
 
@@ -128,7 +121,7 @@ public final class Connection {
 		if (current == null) {
 			return false;
 		}
-		current.link.send(text);
+		current.send(text);
 		return true;
 	}
 
@@ -189,10 +182,14 @@ public final class Connection {
 	private void established(Handshake handshake, Link link, Established established) {
 		cancelTimers();
 		EstablishedLink current = new EstablishedLink(link,
-				this.settings.activityTimeout(established.activityTimeout()));
+				this.settings.activityTimeout(established.activityTimeout()), this.settings.pongTimeout(), this.loop,
+				this.reader, this.listener, this::lost);
 		this.current = current;
 		handshake.handOver(current);
 		current.start();
+		if (this.paused) {
+			current.pause();
+		}
 		this.listener.established(established);
 	}
 
@@ -266,110 +263,6 @@ public final class Connection {
 			this.unavailableTimer.cancel();
 			this.unavailableTimer = null;
 		}
-	}
-
-	/**
-	 * A link after its handshake.
-	 */
-	private final class EstablishedLink implements LinkListener {
-
-		private final Link link;
-
-		private final Heartbeat heartbeat;
-
-		private final long since = Connection.this.loop.nanoTime();
-
-		// what a transport still delivers of a link that was given up must not reach the
-		// next one
-		private boolean over;
-
-		private EstablishedLink(Link link, Duration activityTimeout) {
-			this.link = link;
-			Duration pongTimeout = Connection.this.settings.pongTimeout();
-			this.heartbeat = new Heartbeat(Connection.this.loop, link, activityTimeout, pongTimeout,
-					() -> lost(CloseAction.RECONNECT_IMMEDIATELY,
-							new ConnectionError(null,
-									"The server did not answer a ping within %d ms".formatted(pongTimeout.toMillis()),
-									null, false)));
-		}
-
-		void start() {
-			this.heartbeat.start();
-			if (Connection.this.paused) {
-				pause();
-			}
-		}
-
-		Duration stop() {
-			this.over = true;
-			this.heartbeat.stop();
-			this.link.close(1000, "");
-			return Duration.ofNanos(Connection.this.loop.nanoTime() - this.since);
-		}
-
-		void pause() {
-			this.heartbeat.pause();
-			this.link.pause();
-		}
-
-		void resume() {
-			this.heartbeat.resume();
-			this.link.resume();
-		}
-
-		@Override
-		public void opened() {
-			// was so before the handshake
-		}
-
-		@Override
-		public void received(String text) {
-			if (this.over) {
-				return;
-			}
-			this.heartbeat.activity();
-			Frame frame;
-			try {
-				frame = Connection.this.reader.read(text);
-			}
-			catch (MalformedFrameException ex) {
-				Connection.this.listener
-					.error(new ConnectionError(null, "A message could not be read: " + ex.getMessage(), ex, false));
-				return;
-			}
-			switch (frame.event()) {
-				case "pusher:ping" -> this.link.send(Connection.this.writer.pong());
-				case "pusher:pong", Established.EVENT -> logger.debug(LogMessage.format("Received %s", frame));
-				default -> Connection.this.listener.received(frame);
-			}
-		}
-
-		@Override
-		public void alive() {
-			if (!this.over) {
-				this.heartbeat.activity();
-			}
-		}
-
-		@Override
-		public void discarded(String reason) {
-			if (!this.over) {
-				this.heartbeat.activity();
-				Connection.this.listener.error(new ConnectionError(null, reason, null, false));
-			}
-		}
-
-		@Override
-		public void ended(LinkEnd end) {
-			if (this.over) {
-				return;
-			}
-			Integer code = (end.code() >= 4000) ? end.code() : null;
-			ConnectionError error = new ConnectionError(code, "The connection was lost: " + end.describe(), end.cause(),
-					false);
-			lost(CloseAction.forCode(end.code()), CloseAction.isOrderly(end.code()) ? null : error);
-		}
-
 	}
 
 }
