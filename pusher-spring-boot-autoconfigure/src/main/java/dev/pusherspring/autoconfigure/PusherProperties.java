@@ -566,9 +566,9 @@ public class PusherProperties {
 		private Duration maxDelay = Duration.ofSeconds(30);
 
 		/**
-		 * Part of a delay by which it is randomly changed, from 0 to 1.
+		 * Part of a delay by which chance shortens it, from 0 to 1.
 		 */
-		private double jitter = 0.5;
+		private double jitter = 1;
 
 		/**
 		 * Number of attempts after which the client gives up. Never by default.

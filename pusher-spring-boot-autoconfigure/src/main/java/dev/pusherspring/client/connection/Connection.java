@@ -216,7 +216,7 @@ public final class Connection {
 		}
 		CloseAction effective = action;
 		if (action == CloseAction.RECONNECT_WITH_TLS && !this.transports.requireTls()) {
-			effective = CloseAction.RECONNECT;
+			effective = CloseAction.RECONNECT_AFTER_PAUSE;
 		}
 		Duration delay = this.reconnection.next(effective);
 		if (delay == null) {
