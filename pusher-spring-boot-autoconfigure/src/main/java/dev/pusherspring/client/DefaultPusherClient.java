@@ -23,10 +23,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.log.LogMessage;
 import org.springframework.util.Assert;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -45,9 +42,6 @@ import dev.pusherspring.client.loop.EventLoop;
 import dev.pusherspring.client.protocol.Established;
 import dev.pusherspring.client.protocol.Frame;
 import dev.pusherspring.client.protocol.FrameWriter;
-import dev.pusherspring.client.protocol.MalformedFrameException;
-import dev.pusherspring.client.protocol.ServerError;
-import dev.pusherspring.client.protocol.SubscriptionRefusal;
 import dev.pusherspring.client.protocol.UserData;
 import dev.pusherspring.client.transport.TransportStrategy;
 import dev.pusherspring.client.user.SignIn;
@@ -57,8 +51,6 @@ import dev.pusherspring.client.user.SignIn;
  * passed to the subscriptions, what happens on either to the listeners.
  */
 final class DefaultPusherClient implements PusherClient {
-
-	private static final Log logger = LogFactory.getLog(DefaultPusherClient.class);
 
 	private final String name;
 
@@ -77,6 +69,10 @@ final class DefaultPusherClient implements PusherClient {
 	private final SignIn signIn;
 
 	private final ClientEventQueue clientEvents;
+
+	private final FrameRouter router;
+
+	private final OutageLog outageLog;
 
 	private final FrameWriter writer = new FrameWriter();
 
@@ -110,6 +106,9 @@ final class DefaultPusherClient implements PusherClient {
 				this.connection::send, news);
 		this.clientEvents = new ClientEventQueue(this.options.getClientEventRate(),
 				this.options.getClientEventQueueCapacity(), loop, this.connection::send);
+		this.router = new FrameRouter(this.options.getMaxMessageSize(), this.subscriptions, this.signIn,
+				this.listeners);
+		this.outageLog = new OutageLog(this.name);
 	}
 
 	@Override
@@ -272,8 +271,6 @@ final class DefaultPusherClient implements PusherClient {
 	 */
 	private final class ConnectionEvents implements ConnectionListener {
 
-		private boolean outageLogged;
-
 		@Override
 		public void connecting() {
 			leave(ConnectionState.CONNECTING);
@@ -283,7 +280,7 @@ final class DefaultPusherClient implements PusherClient {
 		public void established(Established established) {
 			String socketId = established.socketId();
 			DefaultPusherClient.this.socketId = socketId;
-			this.outageLogged = false;
+			DefaultPusherClient.this.outageLog.established();
 			changeState(ConnectionState.CONNECTED);
 			settleWaiting(null);
 			DefaultPusherClient.this.signIn.connected(socketId);
@@ -332,56 +329,12 @@ final class DefaultPusherClient implements PusherClient {
 
 		@Override
 		public void received(Frame frame) {
-			String data = frame.data();
-			int limit = DefaultPusherClient.this.options.getMaxMessageSize();
-			if (data != null && data.length() > limit && !frame.isProtocolEvent()) {
-				report(null, "A message with %d characters of data was discarded; the limit is %d"
-					.formatted(data.length(), limit), null, frame.channel());
-			}
-			else if (frame.event().equals(ServerError.EVENT)) {
-				received(ServerError.from(frame));
-			}
-			else if (frame.channel() == null) {
-				receivedForUser(frame);
-			}
-			else if (!frame.channel().startsWith(SignIn.USER_CHANNEL_PREFIX)) {
-				DefaultPusherClient.this.subscriptions.received(frame.channel(), frame);
-			}
-			else if (!frame.isProtocolEvent()) {
-				DefaultPusherClient.this.listeners.event(frame.channel(), frame);
-			}
-			else if (SubscriptionRefusal.isIn(frame)) {
-				SubscriptionRefusal refusal = SubscriptionRefusal.from(frame);
-				report(refusal.status(), refusal.message(), null, frame.channel());
-			}
-		}
-
-		private void receivedForUser(Frame frame) {
-			try {
-				if (!DefaultPusherClient.this.signIn.received(frame)) {
-					logger.debug(LogMessage.format("Ignored %s as it belongs to no channel", frame));
-				}
-			}
-			catch (MalformedFrameException ex) {
-				report(null, "A message could not be read: " + ex.getMessage(), ex, null);
-			}
-		}
-
-		private void received(ServerError error) {
-			if (!DefaultPusherClient.this.subscriptions.received(error)
-					&& !DefaultPusherClient.this.signIn.received(error)) {
-				report(error.code(), error.message(), null, error.channel());
-			}
-		}
-
-		private void report(@Nullable Integer code, String message, @Nullable Throwable cause,
-				@Nullable String channel) {
-			DefaultPusherClient.this.listeners.error(new PusherError(code, message, cause, channel, false));
+			DefaultPusherClient.this.router.route(frame);
 		}
 
 		@Override
 		public void error(ConnectionError error) {
-			log(error);
+			DefaultPusherClient.this.outageLog.error(error, DefaultPusherClient.this.socketId != null);
 			DefaultPusherClient.this.listeners
 				.error(new PusherError(error.code(), error.message(), error.cause(), null, error.fatal()));
 			if (error.fatal()) {
@@ -389,30 +342,9 @@ final class DefaultPusherClient implements PusherClient {
 			}
 		}
 
-		// one line per outage, not one per attempt
-		private void log(ConnectionError error) {
-			String code = (error.code() != null) ? " (" + error.code() + ")" : "";
-			if (error.fatal()) {
-				logger.error(LogMessage.format("%s has stopped: %s%s", DefaultPusherClient.this.name, error.message(),
-						code));
-			}
-			else if (DefaultPusherClient.this.socketId != null) {
-				logger.warn(LogMessage.format("%s: %s%s", DefaultPusherClient.this.name, error.message(), code));
-			}
-			else if (!this.outageLogged) {
-				this.outageLogged = true;
-				logger.warn(LogMessage.format("%s has no connection and goes on trying: %s%s",
-						DefaultPusherClient.this.name, error.message(), code));
-			}
-			else {
-				logger.debug(LogMessage.format("%s: %s%s", DefaultPusherClient.this.name, error.message(), code));
-			}
-		}
-
 		@Override
 		public void retrying(int attempt, Duration delay) {
-			logger.debug(LogMessage.format("%s: attempt %d follows in %d ms", DefaultPusherClient.this.name, attempt,
-					delay.toMillis()));
+			DefaultPusherClient.this.outageLog.retrying(attempt, delay);
 			DefaultPusherClient.this.listeners.tell((listener) -> listener.reconnecting(attempt, delay));
 		}
 
