@@ -22,14 +22,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
+import dev.pusherspring.client.ConnectionInfo;
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.client.PusherConnectException;
+import dev.pusherspring.client.PusherError;
 import dev.pusherspring.client.PusherOptions;
 import dev.pusherspring.listener.ApplicationEventListeners;
 import dev.pusherspring.listener.EventDelivery;
@@ -40,8 +43,10 @@ import dev.pusherspring.listener.PusherListenerRegistry;
  * registered, and disconnects it before anything else stops. With
  * {@code pusher.auto-startup=false} everything is made ready just the same, so that
  * {@link PusherClient#connect()} is all that the application has to call.
+ *
+ * @since 1.0.0
  */
-class PusherClientLifecycle implements SmartLifecycle {
+public class PusherClientLifecycle implements SmartLifecycle {
 
 	private static final Log logger = LogFactory.getLog(PusherClientLifecycle.class);
 
@@ -65,6 +70,8 @@ class PusherClientLifecycle implements SmartLifecycle {
 
 	private final @Nullable Duration startupTimeout;
 
+	private volatile BooleanSupplier permission = () -> true;
+
 	private volatile boolean running;
 
 	PusherClientLifecycle(PusherClient client, EventDelivery delivery, ApplicationEventListeners listeners,
@@ -80,14 +87,34 @@ class PusherClientLifecycle implements SmartLifecycle {
 		this.startupTimeout = properties.isFailFast() ? properties.getStartupTimeout() : null;
 	}
 
+	// all that an attempt may turn to
 	private static String describe(PusherOptions options) {
-		return "'" + options.getHost() + ((options.getPort() != null) ? ":" + options.getPort() : "") + "'";
+		String server = "'" + options.getHost() + ((options.getPort() != null) ? ":" + options.getPort() : "") + "'";
+		return options.isHttpPermitted() ? server + " or '" + options.getHttpHost()
+				+ ((options.getHttpPort() != null) ? ":" + options.getHttpPort() : "") + "'" : server;
+	}
+
+	/**
+	 * Let the client run only while it is permitted to. {@link #start()} then does
+	 * nothing without a permission; whoever gives and takes it calls {@link #start()} and
+	 * {@link #stop()} accordingly.
+	 * @param permission tells whether the client may run; asked on the thread that starts
+	 */
+	public void runOnlyIf(BooleanSupplier permission) {
+		this.permission = permission;
 	}
 
 	@Override
 	public void start() {
-		if (this.running) {
-			return;
+		CompletableFuture<Void> connected = begin();
+		if (connected != null && this.startupTimeout != null) {
+			await(connected, this.startupTimeout);
+		}
+	}
+
+	private synchronized @Nullable CompletableFuture<Void> begin() {
+		if (this.running || !this.permission.getAsBoolean()) {
+			return null;
 		}
 		this.running = true;
 		this.listeners.isolate(this.delivery::deliver);
@@ -97,13 +124,7 @@ class PusherClientLifecycle implements SmartLifecycle {
 		if (this.autoSignin) {
 			this.client.signin();
 		}
-		if (!this.autoStartup) {
-			return;
-		}
-		CompletableFuture<Void> connected = this.client.connect();
-		if (this.startupTimeout != null) {
-			await(connected, this.startupTimeout);
-		}
+		return this.autoStartup ? this.client.connect() : null;
 	}
 
 	private void await(CompletableFuture<Void> connected, Duration timeout) {
@@ -119,9 +140,14 @@ class PusherClientLifecycle implements SmartLifecycle {
 					(code != null) ? " (" + code + ")" : ""), code, cause);
 		}
 		catch (TimeoutException ex) {
+			PusherError error = lastError();
 			stop();
-			throw new PusherStartupException(
-					"Failed to connect to %s within %d ms".formatted(this.server, timeout.toMillis()), null, ex);
+			String message = "Failed to connect to %s within %d ms".formatted(this.server, timeout.toMillis());
+			if (error == null) {
+				throw new PusherStartupException(message, null, ex);
+			}
+			throw new PusherStartupException(message + ": " + error.message(), error.code(),
+					(error.cause() != null) ? error.cause() : ex);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -130,8 +156,21 @@ class PusherClientLifecycle implements SmartLifecycle {
 		}
 	}
 
+	// an attempt that failed says more than that none succeeded
+	private @Nullable PusherError lastError() {
+		ConnectionInfo info = this.client.getConnectionInfo();
+		return (info != null) ? info.lastError() : null;
+	}
+
+	// a listener that is waited for may call this, so a second call must not wait
 	@Override
 	public void stop() {
+		if (this.running) {
+			end();
+		}
+	}
+
+	private synchronized void end() {
 		if (!this.running) {
 			return;
 		}

@@ -185,6 +185,8 @@ public class PusherProperties {
 
 	private final Listener listener = new Listener();
 
+	private final LeaderElection leaderElection = new LeaderElection();
+
 	private final Embedded embedded = new Embedded();
 
 	public boolean isEnabled() {
@@ -413,6 +415,10 @@ public class PusherProperties {
 
 	public Listener getListener() {
 		return this.listener;
+	}
+
+	public LeaderElection getLeaderElection() {
+		return this.leaderElection;
 	}
 
 	public Embedded getEmbedded() {
@@ -877,6 +883,40 @@ public class PusherProperties {
 				this.maxDelay = maxDelay;
 			}
 
+		}
+
+	}
+
+	/**
+	 * Election of the instance that connects, among those of a cluster.
+	 */
+	public static class LeaderElection {
+
+		/**
+		 * Whether to run the client only while this instance is the leader that Spring
+		 * Integration has elected.
+		 */
+		private boolean enabled;
+
+		/**
+		 * Role whose leader runs the client. That of any election by default.
+		 */
+		private @Nullable String role;
+
+		public boolean isEnabled() {
+			return this.enabled;
+		}
+
+		public void setEnabled(boolean enabled) {
+			this.enabled = enabled;
+		}
+
+		public @Nullable String getRole() {
+			return this.role;
+		}
+
+		public void setRole(@Nullable String role) {
+			this.role = role;
 		}
 
 	}

@@ -16,7 +16,12 @@
 
 package dev.pusherspring.autoconfigure;
 
-import org.jspecify.annotations.Nullable;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
+
+import javax.net.ssl.SSLException;
+
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
@@ -28,21 +33,44 @@ class PusherStartupFailureAnalyzer extends AbstractFailureAnalyzer<PusherStartup
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, PusherStartupException cause) {
 		return new FailureAnalysis(String.valueOf(cause.getMessage()),
-				action(cause.getCode()) + " Or set 'pusher.fail-fast' to false to start without a connection.", cause);
+				action(cause) + " Or set 'pusher.fail-fast' to false to start without a connection.", cause);
 	}
 
-	private static String action(@Nullable Integer code) {
+	private String action(PusherStartupException failure) {
+		Integer code = failure.getCode();
 		if (code == null) {
-			return "Check 'pusher.cluster', or 'pusher.host' and 'pusher.port', and whether the server can be "
-					+ "reached from here.";
+			return withoutCode(failure);
 		}
 		return switch (code) {
-			case 4001 -> "Check 'pusher.key' and 'pusher.cluster': the server does not know the app.";
-			case 4003 -> "Enable the app in the dashboard of Pusher.";
-			case 4004 -> "Close connections of the app or raise its connection quota.";
-			case 4009 -> "Check whether the app requires connections to be authorized.";
-			default -> "Check the app's settings in the dashboard of Pusher.";
+			case 4001 -> "Check 'pusher.key', and that the app lives where it was looked for: 'pusher.cluster' is "
+					+ "part of the app's credentials, and 'pusher.host' goes before it.";
+			case 4003 -> "Enable the app in the dashboard of Pusher, or in the configuration of your own server.";
+			case 4004 -> "Close connections of the app, raise its quota of connections, or wait until the quota is "
+					+ "renewed.";
+			case 4009 -> "Check whether the app accepts connections of users who are signed in only (then set "
+					+ "'pusher.user-auth.*'), and whether the server permits 'pusher.origin'.";
+			default ->
+				"Check the app's settings in the dashboard of Pusher, or in the configuration of your own " + "server.";
 		};
+	}
+
+	private String withoutCode(PusherStartupException failure) {
+		if (findCause(failure, SSLException.class) != null) {
+			return "Check the certificate of the server. If its authority is not one that the JVM trusts, put it into "
+					+ "the trust store of an SSL bundle and name that in 'pusher.ssl.bundle'. If the server does not "
+					+ "speak TLS, set 'pusher.force-tls' to false.";
+		}
+		if (findCause(failure, UnknownHostException.class) != null
+				|| findCause(failure, UnresolvedAddressException.class) != null) {
+			return "Correct 'pusher.cluster' or 'pusher.host', or the name service of this machine. Where only a proxy "
+					+ "resolves names, set 'pusher.proxy.host' and 'pusher.proxy.port'.";
+		}
+		if (findCause(failure, ConnectException.class) != null) {
+			return "Check 'pusher.host' and 'pusher.port', and whether the server is running and can be reached from "
+					+ "here.";
+		}
+		return "Check 'pusher.cluster', or 'pusher.host' and 'pusher.port', and whether the server can be reached from "
+				+ "here: a firewall may demand 'pusher.proxy.*'. If it is only slow, raise 'pusher.startup-timeout'.";
 	}
 
 }

@@ -256,8 +256,13 @@ public final class PusherOptions {
 		return new ServerAddress(getHttpHost(), getHttpPort(), getHttpPath(), getKey());
 	}
 
-	// a self-hosted server has no HTTP transports, and pusher.com is not to hear of it
-	boolean isHttpPermitted() {
+	/**
+	 * Return whether HTTP transports may be used, to the {@link #getHttpHost() host} for
+	 * them.
+	 * @return {@code false} with a server of one's own and no HTTP host: it has none, and
+	 * Pusher is not to hear of it
+	 */
+	public boolean isHttpPermitted() {
 		return this.values.host == null || this.values.httpHost != null;
 	}
 
