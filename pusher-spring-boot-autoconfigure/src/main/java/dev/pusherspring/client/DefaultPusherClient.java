@@ -62,6 +62,8 @@ final class DefaultPusherClient implements PusherClient {
 
 	private final PusherClientListeners listeners;
 
+	private final ConnectionHistory history;
+
 	private final Connection connection;
 
 	private final Subscriptions subscriptions;
@@ -93,16 +95,18 @@ final class DefaultPusherClient implements PusherClient {
 		this.options = builder.getOptions();
 		this.loop = loop;
 		this.jsonMapper = builder.getJsonMapper();
-		this.listeners = new PusherClientListeners(builder.getListeners());
+		this.history = new ConnectionHistory(loop);
+		this.listeners = new PusherClientListeners(this.history, builder.getListeners());
+		AuthorizationWatch watch = new AuthorizationWatch(loop, this.listeners);
 		this.connection = new Connection(this.options.getConnectionSettings(), loop, transports,
 				new ConnectionEvents());
 		ChannelNews news = new ChannelNews(this.listeners, this.jsonMapper, this::channel);
 		Executor authorizing = new AuthorizationThreads(this.name, this.options.getAuthMaxConcurrency());
 		SubscriptionSettings settings = this.options.getSubscriptionSettings();
 		this.signIn = new SignIn(settings.timeout(), settings.retryInitialDelay(), settings.retryMaxDelay(), loop,
-				builder.getUserAuthenticator(), authorizing, this.connection::send, news);
+				watch.watch(builder.getUserAuthenticator()), authorizing, this.connection::send, news);
 		this.subscriptions = new Subscriptions(settings, loop,
-				new Authorizations(builder.getChannelAuthorizer(), authorizing, loop), this.signIn,
+				new Authorizations(watch.watch(builder.getChannelAuthorizer()), authorizing, loop), this.signIn,
 				this.connection::send, news);
 		this.clientEvents = new ClientEventQueue(this.options.getClientEventRate(),
 				this.options.getClientEventQueueCapacity(), loop, this.connection::send);
@@ -262,6 +266,17 @@ final class DefaultPusherClient implements PusherClient {
 	}
 
 	@Override
+	public ConnectionInfo getConnectionInfo() {
+		return this.history.describe(this.connection, this.socketId);
+	}
+
+	@Override
+	public void addListener(PusherClientListener listener) {
+		listener.initialized(this);
+		this.listeners.add(listener);
+	}
+
+	@Override
 	public String toString() {
 		return "PusherClient[name=" + this.name + ", state=" + this.state + "]";
 	}
@@ -330,6 +345,16 @@ final class DefaultPusherClient implements PusherClient {
 		@Override
 		public void received(Frame frame) {
 			DefaultPusherClient.this.router.route(frame);
+		}
+
+		@Override
+		public void read(String text) {
+			DefaultPusherClient.this.listeners.read(text);
+		}
+
+		@Override
+		public void pong(Duration roundTripTime) {
+			DefaultPusherClient.this.listeners.tell((listener) -> listener.pongReceived(roundTripTime));
 		}
 
 		@Override

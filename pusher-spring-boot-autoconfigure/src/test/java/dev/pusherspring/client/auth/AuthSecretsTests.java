@@ -67,10 +67,14 @@ class AuthSecretsTests {
 
 	private final Level level = this.root.getLevel();
 
+	// writes whole requests once java.util.logging has been bridged, as an application does
+	private final Logger jdk = this.root.getLoggerContext().getLogger("jdk.internal.httpclient.debug");
+
 	@BeforeEach
 	void logEverything() {
 		this.log.start();
 		this.root.setLevel(Level.TRACE);
+		this.jdk.setLevel(Level.OFF);
 		this.root.addAppender(this.log);
 	}
 
@@ -78,6 +82,7 @@ class AuthSecretsTests {
 	void restoreLog() {
 		this.root.detachAppender(this.log);
 		this.root.setLevel(this.level);
+		this.jdk.setLevel(null);
 	}
 
 	@ParameterizedTest
