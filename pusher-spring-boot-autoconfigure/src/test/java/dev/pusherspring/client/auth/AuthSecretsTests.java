@@ -67,7 +67,8 @@ class AuthSecretsTests {
 
 	private final Level level = this.root.getLevel();
 
-	// writes whole requests once java.util.logging has been bridged, as an application does
+	// writes whole requests once java.util.logging has been bridged, as an application
+	// does
 	private final Logger jdk = this.root.getLoggerContext().getLogger("jdk.internal.httpclient.debug");
 
 	@BeforeEach
