@@ -71,7 +71,7 @@ class ArchitectureTests {
 			.layer("operations")
 			.definedBy(ROOT + ".health..", ROOT + ".metrics..", ROOT + ".actuate..")
 			.layer("autoconfigure")
-			.definedBy(ROOT + ".autoconfigure..", ROOT + ".testcontainers..", ROOT + ".docker..")
+			.definedBy(ROOT + ".autoconfigure..", ROOT + ".testcontainers..", ROOT + ".docker..", ROOT + ".test..")
 			.whereLayer("loop")
 			.mayNotAccessAnyLayer()
 			.whereLayer("protocol")

@@ -118,14 +118,17 @@ final class ChannelRegistry {
 		List.copyOf(connection.subscriptions().values()).forEach((subscription) -> leave(connection, subscription));
 	}
 
-	void publish(ChannelName name, String event, String data, @Nullable String exceptSocketId) {
+	List<Link> publish(ChannelName name, String event, String data, @Nullable String exceptSocketId) {
 		if (name.isCache()) {
 			this.cache.put(name.value(), event, data);
 		}
 		Channel channel = this.channels.get(name.value());
-		if (channel != null) {
-			channel.broadcast(ServerFrame.event(event, name.value(), data), exceptSocketId);
-		}
+		return (channel != null) ? channel.broadcast(ServerFrame.event(event, name.value(), data), exceptSocketId)
+				: List.of();
+	}
+
+	void forgetCached() {
+		this.cache.clear();
 	}
 
 }

@@ -188,9 +188,10 @@ public final class Hub {
 	 * @param event the event's name
 	 * @param data the event's data
 	 * @param exceptSocketId the connection that is left out, or {@code null}
+	 * @return the links it was sent over
 	 */
-	public void publish(ChannelName channel, String event, String data, @Nullable String exceptSocketId) {
-		this.channels.publish(channel, event, data, exceptSocketId);
+	public List<Link> publish(ChannelName channel, String event, String data, @Nullable String exceptSocketId) {
+		return this.channels.publish(channel, event, data, exceptSocketId);
 	}
 
 	/**
@@ -251,6 +252,14 @@ public final class Hub {
 	}
 
 	/**
+	 * Return the links of all connections.
+	 * @return the links, oldest first
+	 */
+	public List<Link> links() {
+		return this.connections.values().stream().map(Connection::link).toList();
+	}
+
+	/**
 	 * Do something with the link of every connection.
 	 * @param action gets the connection's id and its link
 	 */
@@ -259,7 +268,7 @@ public final class Hub {
 	}
 
 	/**
-	 * Return the client events relayed so far.
+	 * Return the client events relayed and not forgotten.
 	 * @return the events
 	 */
 	public Recent<ClientEvent> clientEvents() {
@@ -267,11 +276,21 @@ public final class Hub {
 	}
 
 	/**
-	 * Return how many clients have ever asked to connect, whether turned away or not.
+	 * Return how many clients have asked to connect, whether turned away or not.
 	 * @return the number
 	 */
 	public long accepted() {
 		return this.accepted;
+	}
+
+	/**
+	 * Forget the client events, the number of accepted clients and what cache channels
+	 * keep.
+	 */
+	public void forget() {
+		this.accepted = 0;
+		this.clientEvents.relayed().clear();
+		this.channels.forgetCached();
 	}
 
 	/**
