@@ -67,6 +67,7 @@ import dev.pusherspring.listener.EventDelivery;
 import dev.pusherspring.listener.EventDispatcher;
 import dev.pusherspring.listener.PusherListenerBeanPostProcessor;
 import dev.pusherspring.listener.PusherListenerErrorHandler;
+import dev.pusherspring.listener.PusherListenerInterceptor;
 import dev.pusherspring.listener.PusherListenerRegistry;
 import dev.pusherspring.listener.RetrySettings;
 
@@ -131,7 +132,8 @@ public final class PusherAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	EventDelivery pusherEventDelivery(ApplicationEventListeners listeners, PusherListenerRegistry registry,
-			ObjectProvider<PusherListenerErrorHandler> errorHandler, Environment environment) {
+			ObjectProvider<PusherListenerErrorHandler> errorHandler,
+			ObjectProvider<PusherListenerInterceptor> interceptors, Environment environment) {
 		PusherProperties.Listener listener = this.properties.getListener();
 		Duration drainTimeout = Binder.get(environment)
 			.bind("spring.lifecycle.timeout-per-shutdown-phase", Duration.class)
@@ -139,8 +141,10 @@ public final class PusherAutoConfiguration {
 		try {
 			DeliverySettings settings = new DeliverySettings(listener.getConcurrency(), listener.getQueueCapacity(),
 					listener.getOverflow(), drainTimeout);
-			return new EventDelivery(settings, deliveryThreads(environment), new EventDispatcher(registry, listeners,
-					errorHandler.getIfUnique(), retry(listener.getRetry()), listener.getSlowThreshold()));
+			EventDispatcher dispatcher = new EventDispatcher(registry, listeners, errorHandler.getIfUnique(),
+					retry(listener.getRetry()), listener.getSlowThreshold());
+			interceptors.orderedStream().forEach(dispatcher::addInterceptor);
+			return new EventDelivery(settings, deliveryThreads(environment), dispatcher);
 		}
 		catch (IllegalArgumentException ex) {
 			throw PusherOptionsMapper.invalid("pusher.listener", ex);

@@ -187,6 +187,8 @@ public class PusherProperties {
 
 	private final LeaderElection leaderElection = new LeaderElection();
 
+	private final Metrics metrics = new Metrics();
+
 	private final Embedded embedded = new Embedded();
 
 	public boolean isEnabled() {
@@ -419,6 +421,10 @@ public class PusherProperties {
 
 	public LeaderElection getLeaderElection() {
 		return this.leaderElection;
+	}
+
+	public Metrics getMetrics() {
+		return this.metrics;
 	}
 
 	public Embedded getEmbedded() {
@@ -787,6 +793,19 @@ public class PusherProperties {
 		 */
 		private Duration slowThreshold = Duration.ofSeconds(10);
 
+		/**
+		 * Whether to observe calls of listener methods, so that they are traced and timed
+		 * by what the application has for that.
+		 */
+		private boolean observationEnabled;
+
+		/**
+		 * Name of the member of an event's data that holds the sender's trace context: an
+		 * object with "traceparent" and the like, or the text of "traceparent". Used when
+		 * calls are observed.
+		 */
+		private @Nullable String traceContextField;
+
 		private final Retry retry = new Retry();
 
 		public int getConcurrency() {
@@ -819,6 +838,22 @@ public class PusherProperties {
 
 		public void setSlowThreshold(Duration slowThreshold) {
 			this.slowThreshold = slowThreshold;
+		}
+
+		public boolean isObservationEnabled() {
+			return this.observationEnabled;
+		}
+
+		public void setObservationEnabled(boolean observationEnabled) {
+			this.observationEnabled = observationEnabled;
+		}
+
+		public @Nullable String getTraceContextField() {
+			return this.traceContextField;
+		}
+
+		public void setTraceContextField(@Nullable String traceContextField) {
+			this.traceContextField = traceContextField;
 		}
 
 		public Retry getRetry() {
@@ -917,6 +952,27 @@ public class PusherProperties {
 
 		public void setRole(@Nullable String role) {
 			this.role = role;
+		}
+
+	}
+
+	/**
+	 * Meters.
+	 */
+	public static class Metrics {
+
+		/**
+		 * Whether to count received messages by channel. Each channel then has a meter of
+		 * its own, for as long as the application runs.
+		 */
+		private boolean channelTag;
+
+		public boolean isChannelTag() {
+			return this.channelTag;
+		}
+
+		public void setChannelTag(boolean channelTag) {
+			this.channelTag = channelTag;
 		}
 
 	}

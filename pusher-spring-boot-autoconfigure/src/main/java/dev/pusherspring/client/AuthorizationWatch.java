@@ -21,6 +21,7 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.pusherspring.client.auth.ChannelAuthorization;
 import dev.pusherspring.client.auth.ChannelAuthorizer;
 import dev.pusherspring.client.auth.UserAuthenticator;
 import dev.pusherspring.client.loop.EventLoop;
@@ -40,8 +41,7 @@ final class AuthorizationWatch {
 	}
 
 	@Nullable ChannelAuthorizer watch(@Nullable ChannelAuthorizer authorizer) {
-		return (authorizer != null)
-				? (channel, socketId) -> timed(channel, () -> authorizer.authorize(channel, socketId)) : null;
+		return (authorizer != null) ? new WatchedAuthorizer(authorizer) : null;
 	}
 
 	@Nullable UserAuthenticator watch(@Nullable UserAuthenticator authenticator) {
@@ -65,6 +65,24 @@ final class AuthorizationWatch {
 		AuthorizationCall call = new AuthorizationCall(channel, Duration.ofNanos(this.loop.nanoTime() - start),
 				failure);
 		this.loop.execute(() -> this.listeners.tell((listener) -> listener.authorizationEnded(call)));
+	}
+
+	/**
+	 * {@link ChannelAuthorizer} that is timed.
+	 */
+	private final class WatchedAuthorizer implements ChannelAuthorizer {
+
+		private final ChannelAuthorizer delegate;
+
+		private WatchedAuthorizer(ChannelAuthorizer delegate) {
+			this.delegate = delegate;
+		}
+
+		@Override
+		public ChannelAuthorization authorize(String channelName, String socketId) {
+			return timed(channelName, () -> this.delegate.authorize(channelName, socketId));
+		}
+
 	}
 
 }

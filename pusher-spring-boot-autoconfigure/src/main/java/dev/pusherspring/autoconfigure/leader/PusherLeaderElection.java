@@ -29,8 +29,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.context.ApplicationEvent;
 import org.springframework.context.event.ContextClosedEvent;
-import org.springframework.context.event.EventListener;
+import org.springframework.context.event.SmartApplicationListener;
 import org.springframework.core.log.LogMessage;
 import org.springframework.integration.leader.event.AbstractLeaderEvent;
 import org.springframework.integration.leader.event.OnGrantedEvent;
@@ -46,8 +47,11 @@ import dev.pusherspring.autoconfigure.PusherClientLifecycle;
  * <p>
  * Connecting and disconnecting take their time, and whoever publishes the events has a
  * lock to renew meanwhile: so they happen on a thread of their own, one after the other.
+ * <p>
+ * An initiator may publish its last event when the context has already been closed. A
+ * listener method would then be looked for among beans that are gone.
  */
-class PusherLeaderElection implements SmartInitializingSingleton, DisposableBean {
+class PusherLeaderElection implements SmartApplicationListener, SmartInitializingSingleton, DisposableBean {
 
 	private static final Log logger = LogFactory.getLog(PusherLeaderElection.class);
 
@@ -67,7 +71,8 @@ class PusherLeaderElection implements SmartInitializingSingleton, DisposableBean
 		CustomizableThreadFactory threads = new CustomizableThreadFactory("pusher-leader-");
 		threads.setDaemon(true);
 		// no thread while nothing changes
-		this.executor = new ThreadPoolExecutor(0, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
+		this.executor = new ThreadPoolExecutor(0, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads,
+				new ThreadPoolExecutor.DiscardPolicy());
 	}
 
 	@Override
@@ -79,30 +84,42 @@ class PusherLeaderElection implements SmartInitializingSingleton, DisposableBean
 		return !this.closing && !this.granted.isEmpty();
 	}
 
-	@EventListener
-	void onGranted(OnGrantedEvent event) {
+	@Override
+	public boolean supportsEventType(Class<? extends ApplicationEvent> eventType) {
+		return AbstractLeaderEvent.class.isAssignableFrom(eventType)
+				|| ContextClosedEvent.class.isAssignableFrom(eventType);
+	}
+
+	@Override
+	public void onApplicationEvent(ApplicationEvent event) {
+		if (event instanceof OnGrantedEvent grant) {
+			onGranted(grant);
+		}
+		else if (event instanceof OnRevokedEvent revocation) {
+			onRevoked(revocation);
+		}
+		else if (event instanceof ContextClosedEvent) {
+			// what has been stopped for good must not be started again by a last grant
+			this.closing = true;
+		}
+	}
+
+	private void onGranted(OnGrantedEvent event) {
 		if (concerns(event) && this.granted.add(event.getRole())) {
 			logger.info(LogMessage.format("This instance leads as '%s': the client starts", event.getRole()));
 			this.executor.execute(() -> start(event));
 		}
 	}
 
-	@EventListener
-	void onRevoked(OnRevokedEvent event) {
+	private void onRevoked(OnRevokedEvent event) {
 		if (concerns(event) && this.granted.remove(event.getRole())) {
 			logger.info(LogMessage.format("This instance no longer leads as '%s': the client stops", event.getRole()));
 			this.executor.execute(this::stop);
 		}
 	}
 
-	// what has been stopped for good must not be started again by a last grant
-	@EventListener
-	void onClosed(ContextClosedEvent event) {
-		this.closing = true;
-	}
-
 	private boolean concerns(AbstractLeaderEvent event) {
-		return this.role == null || this.role.equals(event.getRole());
+		return !this.closing && (this.role == null || this.role.equals(event.getRole()));
 	}
 
 	private void start(OnGrantedEvent event) {

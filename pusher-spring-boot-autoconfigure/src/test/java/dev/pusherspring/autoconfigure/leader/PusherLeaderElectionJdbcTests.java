@@ -29,9 +29,12 @@ import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -59,6 +62,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for leader election among two instances of an application, by a lock in a
  * database that they share.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class PusherLeaderElectionJdbcTests {
 
 	private static final Duration LOCK_PERIOD = Duration.ofSeconds(3);
@@ -87,6 +91,16 @@ class PusherLeaderElectionJdbcTests {
 		try (Connection connection = this.database.getConnection()) {
 			connection.createStatement().execute("SHUTDOWN");
 		}
+	}
+
+	@Test
+	void instanceThatEndsLogsNoFailure(CapturedOutput output) {
+		ConfigurableApplicationContext instance = run("first", new Network(this.database));
+		awaitConnected("first");
+		instance.close();
+		Awaitility.await()
+			.during(Duration.ofMillis(300))
+			.untilAsserted(() -> assertThat(output).contains("leads as 'orders'").doesNotContain("Exception"));
 	}
 
 	@Test
