@@ -138,7 +138,7 @@ public final class PusherAutoConfiguration {
 		try {
 			DeliverySettings settings = new DeliverySettings(listener.getConcurrency(), listener.getQueueCapacity(),
 					listener.getOverflow(), drainTimeout);
-			return new EventDelivery(settings, deliveryThreads(environment), new EventDispatcher(registry, listeners,
+			return new EventDelivery(settings, deliveryThreads(environment), new EventDispatcher("pusher", registry, listeners,
 					errorHandler.getIfUnique(), retry(listener.getRetry()), listener.getSlowThreshold()));
 		}
 		catch (IllegalArgumentException ex) {

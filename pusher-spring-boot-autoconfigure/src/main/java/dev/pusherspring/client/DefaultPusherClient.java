@@ -62,6 +62,8 @@ final class DefaultPusherClient implements PusherClient {
 
 	private final String name;
 
+	private final String label;
+
 	private final PusherOptions options;
 
 	private final EventLoop loop;
@@ -94,6 +96,7 @@ final class DefaultPusherClient implements PusherClient {
 
 	DefaultPusherClient(PusherClientBuilder builder, EventLoop loop, TransportStrategy transports) {
 		this.name = builder.getName();
+		this.label = builder.getLabel();
 		this.options = builder.getOptions();
 		this.loop = loop;
 		this.jsonMapper = builder.getJsonMapper();
@@ -101,7 +104,7 @@ final class DefaultPusherClient implements PusherClient {
 		this.connection = new Connection(this.options.getConnectionSettings(), loop, transports,
 				new ConnectionEvents());
 		ChannelNews news = new ChannelNews(this.listeners, this.jsonMapper, this::channel);
-		Executor authorizing = new AuthorizationThreads(this.name, this.options.getAuthMaxConcurrency());
+		Executor authorizing = new AuthorizationThreads(this.label, this.options.getAuthMaxConcurrency());
 		SubscriptionSettings settings = this.options.getSubscriptionSettings();
 		this.signIn = new SignIn(settings.timeout(), settings.retryInitialDelay(), settings.retryMaxDelay(), loop,
 				builder.getUserAuthenticator(), authorizing, this.connection::send, news);
@@ -393,25 +396,25 @@ final class DefaultPusherClient implements PusherClient {
 		private void log(ConnectionError error) {
 			String code = (error.code() != null) ? " (" + error.code() + ")" : "";
 			if (error.fatal()) {
-				logger.error(LogMessage.format("%s has stopped: %s%s", DefaultPusherClient.this.name, error.message(),
+				logger.error(LogMessage.format("%s has stopped: %s%s", DefaultPusherClient.this.label, error.message(),
 						code));
 			}
 			else if (DefaultPusherClient.this.socketId != null) {
-				logger.warn(LogMessage.format("%s: %s%s", DefaultPusherClient.this.name, error.message(), code));
+				logger.warn(LogMessage.format("%s: %s%s", DefaultPusherClient.this.label, error.message(), code));
 			}
 			else if (!this.outageLogged) {
 				this.outageLogged = true;
 				logger.warn(LogMessage.format("%s has no connection and goes on trying: %s%s",
-						DefaultPusherClient.this.name, error.message(), code));
+						DefaultPusherClient.this.label, error.message(), code));
 			}
 			else {
-				logger.debug(LogMessage.format("%s: %s%s", DefaultPusherClient.this.name, error.message(), code));
+				logger.debug(LogMessage.format("%s: %s%s", DefaultPusherClient.this.label, error.message(), code));
 			}
 		}
 
 		@Override
 		public void retrying(int attempt, Duration delay) {
-			logger.debug(LogMessage.format("%s: attempt %d follows in %d ms", DefaultPusherClient.this.name, attempt,
+			logger.debug(LogMessage.format("%s: attempt %d follows in %d ms", DefaultPusherClient.this.label, attempt,
 					delay.toMillis()));
 			DefaultPusherClient.this.listeners.tell((listener) -> listener.reconnecting(attempt, delay));
 		}

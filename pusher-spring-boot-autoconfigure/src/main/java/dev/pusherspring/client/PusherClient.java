@@ -32,8 +32,13 @@ import org.jspecify.annotations.Nullable;
 public interface PusherClient {
 
 	/**
+	 * Name of a client that has not been given any: {@value}.
+	 */
+	String DEFAULT_NAME = "pusher";
+
+	/**
 	 * Return the name of the client, which tells several in one application apart.
-	 * @return the name
+	 * @return the name, {@value #DEFAULT_NAME} by default
 	 */
 	String getName();
 

@@ -48,6 +48,8 @@ public final class EventDelivery {
 
 	private static final Log logger = LogFactory.getLog(EventDelivery.class);
 
+	private final String app;
+
 	private final DeliverySettings settings;
 
 	private final ThreadFactory threadFactory;
@@ -67,13 +69,26 @@ public final class EventDelivery {
 	private List<Thread> threads = List.of();
 
 	/**
-	 * Create a new {@link EventDelivery} instance.
+	 * Create a new {@link EventDelivery} instance for the only app.
 	 * @param settings the settings
 	 * @param threadFactory makes the delivery threads
 	 * @param listeners receives each event on a delivery thread; should not throw
 	 */
 	public EventDelivery(DeliverySettings settings, ThreadFactory threadFactory,
 			Consumer<PusherApplicationEvent> listeners) {
+		this(PusherClient.DEFAULT_NAME, settings, threadFactory, listeners);
+	}
+
+	/**
+	 * Create a new {@link EventDelivery} instance.
+	 * @param app name of the app that the events are from
+	 * @param settings the settings
+	 * @param threadFactory makes the delivery threads
+	 * @param listeners receives each event on a delivery thread; should not throw
+	 */
+	public EventDelivery(String app, DeliverySettings settings, ThreadFactory threadFactory,
+			Consumer<PusherApplicationEvent> listeners) {
+		this.app = app;
 		this.settings = settings;
 		this.threadFactory = threadFactory;
 		this.listeners = listeners;
@@ -249,6 +264,14 @@ public final class EventDelivery {
 		catch (Throwable ex) {
 			logger.error(LogMessage.format("Unexpected failure on %s; the next event is delivered", event), ex);
 		}
+	}
+
+	/**
+	 * Return the app whose events are delivered.
+	 * @return the name of the client, which pairs the two
+	 */
+	public String getApp() {
+		return this.app;
 	}
 
 	/**

@@ -32,6 +32,8 @@ public final class PusherListenerEndpoint {
 
 	private final String id;
 
+	private final String app;
+
 	private final String description;
 
 	private final List<String> channels;
@@ -46,9 +48,10 @@ public final class PusherListenerEndpoint {
 
 	private volatile boolean paused;
 
-	PusherListenerEndpoint(String id, List<String> channels, List<String> events, boolean autoStartup,
+	PusherListenerEndpoint(String id, String app, List<String> channels, List<String> events, boolean autoStartup,
 			ListenerMethod method) {
 		this.id = id;
+		this.app = app;
 		this.description = "Listener '" + id + "'";
 		this.channels = List.copyOf(channels);
 		this.events = List.copyOf(events);
@@ -65,6 +68,15 @@ public final class PusherListenerEndpoint {
 	}
 
 	/**
+	 * Return the app whose events the listener gets.
+	 * @return the name of the app, {@code *} for all of them, or an empty string for the
+	 * default app
+	 */
+	public String getApp() {
+		return this.app;
+	}
+
+	/**
 	 * Return the channels.
 	 * @return names and patterns
 	 */
@@ -78,6 +90,22 @@ public final class PusherListenerEndpoint {
 	 */
 	public List<String> getEvents() {
 		return this.events;
+	}
+
+	/**
+	 * Return the channels that are subscribed to while the listener runs.
+	 * @return those that are named exactly
+	 */
+	public List<String> getExactChannels() {
+		return this.channels.stream().filter((channel) -> !isPattern(channel)).toList();
+	}
+
+	/**
+	 * Return whether the listener starts with the client.
+	 * @return whether it does
+	 */
+	public boolean isAutoStartup() {
+		return this.autoStartup;
 	}
 
 	/**
@@ -101,10 +129,6 @@ public final class PusherListenerEndpoint {
 		return this.description;
 	}
 
-	boolean isAutoStartup() {
-		return this.autoStartup;
-	}
-
 	boolean isActive() {
 		return this.running && !this.paused;
 	}
@@ -115,14 +139,6 @@ public final class PusherListenerEndpoint {
 
 	void setPaused(boolean paused) {
 		this.paused = paused;
-	}
-
-	/**
-	 * Return the channels to subscribe to for this listener.
-	 * @return the exact names
-	 */
-	List<String> channelsToSubscribe() {
-		return this.channels.stream().filter((channel) -> !isPattern(channel)).toList();
 	}
 
 	boolean hasChannelPattern() {
@@ -138,7 +154,7 @@ public final class PusherListenerEndpoint {
 		List<String> events = this.events.stream()
 			.map((event) -> event.startsWith(PROTOCOL_PREFIX) ? event : formatter.apply(event))
 			.toList();
-		return new PusherListenerEndpoint(this.id, this.channels, events, this.autoStartup, this.method);
+		return new PusherListenerEndpoint(this.id, this.app, this.channels, events, this.autoStartup, this.method);
 	}
 
 	/**
@@ -186,8 +202,8 @@ public final class PusherListenerEndpoint {
 
 	@Override
 	public String toString() {
-		return "PusherListenerEndpoint[id=" + this.id + ", method=" + this.method + ", channels=" + this.channels
-				+ ", events=" + this.events + "]";
+		return "PusherListenerEndpoint[id=" + this.id + ", app=" + this.app + ", method=" + this.method + ", channels="
+				+ this.channels + ", events=" + this.events + "]";
 	}
 
 }
