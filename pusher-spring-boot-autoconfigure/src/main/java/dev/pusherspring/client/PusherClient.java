@@ -141,6 +141,18 @@ public interface PusherClient {
 	void resume();
 
 	/**
+	 * Return what is known of the connection.
+	 * @return a snapshot
+	 */
+	ConnectionInfo getConnectionInfo();
+
+	/**
+	 * Add a listener, which hears what happens from now on.
+	 * @param listener the listener
+	 */
+	void addListener(PusherClientListener listener);
+
+	/**
 	 * Return a builder for a client.
 	 * @param options the options
 	 * @return the builder

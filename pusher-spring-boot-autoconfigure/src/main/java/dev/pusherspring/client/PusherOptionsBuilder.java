@@ -75,7 +75,7 @@ public final class PusherOptionsBuilder {
 
 	Duration subscriptionTimeout = Duration.ofSeconds(10);
 
-	ReconnectSettings reconnect = new ReconnectSettings(Duration.ofSeconds(1), 2, Duration.ofSeconds(30), 0.5, null);
+	ReconnectSettings reconnect = new ReconnectSettings(Duration.ofSeconds(1), 2, Duration.ofSeconds(30), 1, null);
 
 	int maxMessageSize = 1024 * 1024;
 

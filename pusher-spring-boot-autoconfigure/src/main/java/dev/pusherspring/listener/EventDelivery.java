@@ -64,6 +64,8 @@ public final class EventDelivery {
 
 	private final AtomicBoolean dropping = new AtomicBoolean();
 
+	private final DeliveryWatch watch;
+
 	private volatile DeliveryLanes lanes;
 
 	private List<Thread> threads = List.of();
@@ -92,6 +94,7 @@ public final class EventDelivery {
 		this.settings = settings;
 		this.threadFactory = threadFactory;
 		this.listeners = listeners;
+		this.watch = (listeners instanceof EventDispatcher dispatcher) ? dispatcher.watch() : new DeliveryWatch();
 		this.lanes = new DeliveryLanes(settings.concurrency());
 	}
 
@@ -223,6 +226,7 @@ public final class EventDelivery {
 
 	private void pause(PusherApplicationEvent event) {
 		if (this.backpressure.pause()) {
+			this.watch.paused();
 			announce(event, "Reading is paused as listeners are too slow: %d events wait for delivery"
 				.formatted(this.queued.get()));
 			// in case everything has been delivered since
@@ -258,8 +262,10 @@ public final class EventDelivery {
 	}
 
 	private void pass(PusherApplicationEvent event) {
+		this.watch.taken(event);
 		try {
 			this.listeners.accept(event);
+			this.watch.delivered(event);
 		}
 		catch (Throwable ex) {
 			logger.error(LogMessage.format("Unexpected failure on %s; the next event is delivered", event), ex);
@@ -288,6 +294,23 @@ public final class EventDelivery {
 	 */
 	public long getDropped() {
 		return this.dropped.get();
+	}
+
+	/**
+	 * Return what has become of the events so far.
+	 * @return a snapshot
+	 */
+	public DeliveryStatistics getStatistics() {
+		return new DeliveryStatistics(getQueued(), this.settings.queueCapacity(), this.watch.getDelivered(),
+				this.watch.getFailed(), getDropped(), this.watch.getPauses(), isReadingPaused());
+	}
+
+	/**
+	 * Add somebody who watches the delivery from now on.
+	 * @param observer the observer
+	 */
+	public void addObserver(DeliveryObserver observer) {
+		this.watch.add(observer);
 	}
 
 	/**

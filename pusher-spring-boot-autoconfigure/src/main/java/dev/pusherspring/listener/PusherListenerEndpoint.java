@@ -18,6 +18,7 @@ package dev.pusherspring.listener;
 
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 import org.springframework.util.PatternMatchUtils;
 
@@ -30,9 +31,13 @@ public final class PusherListenerEndpoint {
 
 	private static final String PROTOCOL_PREFIX = "pusher:";
 
+	private static final Pattern INSTANCE_NUMBER = Pattern.compile("@\\d+\\.");
+
 	private final String id;
 
 	private final String app;
+
+	private final String name;
 
 	private final String description;
 
@@ -52,6 +57,7 @@ public final class PusherListenerEndpoint {
 			ListenerMethod method) {
 		this.id = id;
 		this.app = app;
+		this.name = INSTANCE_NUMBER.matcher(id).replaceFirst(".");
 		this.description = "Listener '" + id + "'";
 		this.channels = List.copyOf(channels);
 		this.events = List.copyOf(events);
@@ -74,6 +80,14 @@ public final class PusherListenerEndpoint {
 	 */
 	public String getApp() {
 		return this.app;
+	}
+
+	/**
+	 * Return the name, which all instances of a bean share: the id without their number.
+	 * @return the name
+	 */
+	public String getName() {
+		return this.name;
 	}
 
 	/**

@@ -16,6 +16,7 @@
 
 package dev.pusherspring.autoconfigure;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -26,11 +27,14 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.BeanWrapper;
 import org.springframework.beans.BeanWrapperImpl;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.core.convert.TypeDescriptor;
+
+import dev.pusherspring.client.transport.TransportName;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -43,7 +47,12 @@ class ConfigurationMetadataTests {
 
 	private final BeanWrapper properties = new BeanWrapperImpl(new PusherProperties());
 
+	// of PusherProperties; a few more belong to classes of Boot
 	static List<PropertyMetadata> properties() {
+		return PropertyMetadata.readAll().stream().filter((property) -> property.name().startsWith("pusher.")).toList();
+	}
+
+	static List<PropertyMetadata> all() {
 		return PropertyMetadata.readAll();
 	}
 
@@ -55,13 +64,13 @@ class ConfigurationMetadataTests {
 	}
 
 	@ParameterizedTest
-	@MethodSource("properties")
+	@MethodSource("all")
 	void nameIsCanonical(PropertyMetadata property) {
 		assertThat(ConfigurationPropertyName.isValid(property.name())).isTrue();
 	}
 
 	@ParameterizedTest
-	@MethodSource("properties")
+	@MethodSource("all")
 	void descriptionIsASentence(PropertyMetadata property) {
 		assertThat(property.description()).isNotBlank().endsWith(".").doesNotStartWith("The ").doesNotStartWith("A ");
 		if (property.type().equals("java.lang.Boolean")) {
@@ -99,6 +108,38 @@ class ConfigurationMetadataTests {
 		assertThat(PropertyMetadata.readHints()).isNotEmpty()
 			.filteredOn((name) -> name.startsWith("pusher."))
 			.isSubsetOf(names);
+	}
+
+	@ParameterizedTest
+	@MethodSource("all")
+	void hintsHaveAllConstantsOfAnEnum(PropertyMetadata property) {
+		List<String> constants = property.constants();
+		if (!constants.isEmpty() && !property.name().endsWith(".access")) {
+			assertThat(property.hints()).containsOnlyKeys(constants);
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("all")
+	void hintsAreDescribed(PropertyMetadata property) {
+		assertThat(property.hints().values()).allSatisfy((text) -> assertThat(text).isNotBlank().endsWith("."));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "pusher.enabled-transports", "pusher.disabled-transports" })
+	void hintsHaveAllTransports(String name) {
+		assertThat(find(name).hints().keySet())
+			.containsExactlyElementsOf(Arrays.stream(TransportName.values()).map(TransportName::toString).toList());
+	}
+
+	@Test
+	void hintsHaveTheDefaultCluster() {
+		PropertyMetadata cluster = find("pusher.cluster");
+		assertThat(cluster.hints()).containsKeys(cluster.defaultValue(), "us2", "eu", "ap1");
+	}
+
+	private static PropertyMetadata find(String name) {
+		return all().stream().filter((property) -> property.name().equals(name)).findFirst().orElseThrow();
 	}
 
 	private TypeDescriptor typeOf(PropertyMetadata property) {

@@ -22,9 +22,13 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.ClassUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -35,22 +39,24 @@ import tools.jackson.databind.json.JsonMapper;
  * @param type name of its Java type
  * @param defaultValue text of its default, or {@code null}
  * @param description its description, or {@code null}
+ * @param hints the values it is known to take, and their descriptions; often none
  */
-record PropertyMetadata(String name, String type, @Nullable String defaultValue, @Nullable String description) {
+record PropertyMetadata(String name, String type, @Nullable String defaultValue, @Nullable String description,
+		Map<String, String> hints) {
 
 	/**
-	 * Return all {@code pusher} properties.
+	 * Return all properties of the module.
 	 * @return the properties, in the order of the file
 	 */
 	static List<PropertyMetadata> readAll() {
 		List<PropertyMetadata> properties = new ArrayList<>();
-		for (JsonNode property : document().get("properties")) {
+		JsonNode document = document();
+		Map<String, Map<String, String>> hints = hints(document);
+		for (JsonNode property : document.get("properties")) {
 			String name = property.get("name").stringValue();
-			if (name.startsWith("pusher.")) {
-				properties.add(new PropertyMetadata(name, property.path("type").asString(""),
-						property.has("defaultValue") ? property.get("defaultValue").asString() : null,
-						property.has("description") ? property.get("description").stringValue() : null));
-			}
+			properties.add(new PropertyMetadata(name, property.path("type").asString(""), defaultValue(property),
+					property.has("description") ? property.get("description").stringValue() : null,
+					hints.getOrDefault(name, Map.of())));
 		}
 		return properties;
 	}
@@ -60,9 +66,26 @@ record PropertyMetadata(String name, String type, @Nullable String defaultValue,
 	 * @return the names
 	 */
 	static List<String> readHints() {
-		List<String> names = new ArrayList<>();
-		document().get("hints").forEach((hint) -> names.add(hint.get("name").stringValue()));
-		return names;
+		return List.copyOf(hints(document()).keySet());
+	}
+
+	private static @Nullable String defaultValue(JsonNode property) {
+		JsonNode value = property.get("defaultValue");
+		if (value == null || (value.isArray() && value.isEmpty())) {
+			return null;
+		}
+		return value.asString();
+	}
+
+	private static Map<String, Map<String, String>> hints(JsonNode document) {
+		Map<String, Map<String, String>> hints = new LinkedHashMap<>();
+		for (JsonNode hint : document.path("hints")) {
+			Map<String, String> values = new LinkedHashMap<>();
+			hint.path("values")
+				.forEach((value) -> values.put(value.get("value").asString(), value.path("description").asString("")));
+			hints.put(hint.get("name").stringValue(), values);
+		}
+		return hints;
 	}
 
 	// other jars on the classpath have a file of that name too
@@ -78,6 +101,24 @@ record PropertyMetadata(String name, String type, @Nullable String defaultValue,
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	/**
+	 * Return the constants of the property's type, as one writes them.
+	 * @return the constants; none if the type is no enum
+	 */
+	List<String> constants() {
+		if (!ClassUtils.isPresent(this.type, null)) {
+			return List.of();
+		}
+		List<String> constants = new ArrayList<>();
+		Object[] values = ClassUtils.resolveClassName(this.type, null).getEnumConstants();
+		if (values != null) {
+			for (Object value : values) {
+				constants.add(((Enum<?>) value).name().toLowerCase(Locale.ROOT).replace('_', '-'));
+			}
+		}
+		return constants;
 	}
 
 	@Override

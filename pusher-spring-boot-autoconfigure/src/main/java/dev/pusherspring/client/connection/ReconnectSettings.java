@@ -27,8 +27,9 @@ import org.springframework.util.Assert;
  * @param initialDelay delay before the first new attempt
  * @param multiplier factor from one delay to the next, at least 1
  * @param maxDelay longest delay
- * @param jitter part of a delay by which it is randomly changed, 0 to 1, so that many
- * clients do not return at the same moment
+ * @param jitter part of a delay by which chance shortens it, 0 to 1, so that many clients
+ * do not return at the same moment; where the server has asked for a pause the delay is
+ * lengthened instead
  * @param maxAttempts number of attempts after which the client gives up, {@code null} for
  * never
  * @since 1.0.0

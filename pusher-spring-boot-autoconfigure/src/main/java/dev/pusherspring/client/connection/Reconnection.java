@@ -17,6 +17,8 @@
 package dev.pusherspring.client.connection;
 
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.backoff.BackOffExecution;
@@ -29,6 +31,10 @@ import dev.pusherspring.client.protocol.CloseAction;
  * When to try again. Delays grow with each attempt and start anew only after a connection
  * has proved stable, so that a server that accepts and drops does not get a tight loop.
  * For the same reason "at once" is granted once in a while, not each time.
+ * <p>
+ * Jitter shortens a delay, by all of it if set to 1 ("full jitter"): clients that lost
+ * their server together then return evenly spread. Where the server has asked for a pause
+ * it lengthens the delay instead.
  */
 final class Reconnection {
 
@@ -41,6 +47,8 @@ final class Reconnection {
 
 	private final EventLoop loop;
 
+	private final DoubleSupplier random;
+
 	private BackOffExecution backOff;
 
 	private int attempts;
@@ -48,8 +56,13 @@ final class Reconnection {
 	private @Nullable Long lastImmediate;
 
 	Reconnection(ReconnectSettings settings, EventLoop loop) {
+		this(settings, loop, () -> ThreadLocalRandom.current().nextDouble());
+	}
+
+	Reconnection(ReconnectSettings settings, EventLoop loop, DoubleSupplier random) {
 		this.settings = settings;
 		this.loop = loop;
+		this.random = random;
 		this.backOff = createBackOff();
 	}
 
@@ -57,7 +70,6 @@ final class Reconnection {
 		long initialDelay = Math.max(1, this.settings.initialDelay().toMillis());
 		ExponentialBackOff backOff = new ExponentialBackOff(initialDelay, this.settings.multiplier());
 		backOff.setMaxInterval(Math.max(initialDelay, this.settings.maxDelay().toMillis()));
-		backOff.setJitter(Math.round(initialDelay * this.settings.jitter()));
 		return backOff.start();
 	}
 
@@ -92,11 +104,17 @@ final class Reconnection {
 			return null;
 		}
 		this.attempts++;
-		if (action != CloseAction.RECONNECT && immediateIsDue()) {
+		if (isImmediate(action) && immediateIsDue()) {
 			this.lastImmediate = this.loop.nanoTime();
 			return Duration.ZERO;
 		}
-		return Duration.ofMillis(this.backOff.nextBackOff());
+		long delay = this.backOff.nextBackOff();
+		long change = Math.round(delay * this.settings.jitter() * this.random.getAsDouble());
+		return Duration.ofMillis((action != CloseAction.RECONNECT_AFTER_PAUSE) ? delay - change : delay + change);
+	}
+
+	private static boolean isImmediate(CloseAction action) {
+		return action == CloseAction.RECONNECT_IMMEDIATELY || action == CloseAction.RECONNECT_WITH_TLS;
 	}
 
 	private boolean immediateIsDue() {

@@ -28,10 +28,15 @@ import org.jspecify.annotations.Nullable;
 public enum CloseAction {
 
 	/**
-	 * Connect again after a growing delay. Everything that is not said otherwise, 4100 to
-	 * 4199 (over capacity) included.
+	 * Connect again after a growing delay. Everything that is not said otherwise.
 	 */
 	RECONNECT,
+
+	/**
+	 * Connect again after a growing delay that chance must not shorten: 4100 to 4199
+	 * (over capacity), where the server asks for a pause of a second or more.
+	 */
+	RECONNECT_AFTER_PAUSE,
 
 	/**
 	 * Connect again at once: 4200 to 4299.
@@ -73,7 +78,7 @@ public enum CloseAction {
 		if (code < 4100) {
 			return STOP;
 		}
-		return (code < 4200) ? RECONNECT : RECONNECT_IMMEDIATELY;
+		return (code < 4200) ? RECONNECT_AFTER_PAUSE : RECONNECT_IMMEDIATELY;
 	}
 
 	/**

@@ -135,7 +135,7 @@ class HandshakeTests {
 			4001, STOP
 			4004, STOP
 			4099, STOP
-			4100, RECONNECT
+			4100, RECONNECT_AFTER_PAUSE
 			4200, RECONNECT_IMMEDIATELY
 			4301, RECONNECT
 			""")
@@ -153,7 +153,8 @@ class HandshakeTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "4001,STOP", "4004,STOP", "4100,RECONNECT", "4200,RECONNECT_IMMEDIATELY", "4000,RECONNECT_WITH_TLS" })
+	@CsvSource({ "4001,STOP", "4004,STOP", "4100,RECONNECT_AFTER_PAUSE", "4200,RECONNECT_IMMEDIATELY",
+			"4000,RECONNECT_WITH_TLS" })
 	void doesWhatTheCloseCodeDemands(int code, CloseAction action) {
 		link().open();
 		link().end(code, "No");

@@ -199,7 +199,7 @@ class RaceTests {
 		this.wss.last().open();
 		this.wss.last().end(4100, "over capacity");
 		assertThat(this.outcomes.error.code()).isEqualTo(4100);
-		assertThat(this.outcomes.action).isEqualTo(CloseAction.RECONNECT);
+		assertThat(this.outcomes.action).isEqualTo(CloseAction.RECONNECT_AFTER_PAUSE);
 		assertThat(this.streaming.count()).isZero();
 		assertOver();
 	}

@@ -53,16 +53,38 @@ class ReconnectionTests {
 		Set<Duration> seconds = new HashSet<>();
 		for (int client = 0; client < 200; client++) {
 			Reconnection reconnection = reconnection(0.5, null);
-			assertThat(next(reconnection)).isBetween(seconds(1), Duration.ofMillis(1500));
+			assertThat(next(reconnection)).isBetween(Duration.ofMillis(500), seconds(1));
 			Duration second = next(reconnection);
-			assertThat(second).isBetween(seconds(1), seconds(3));
+			assertThat(second).isBetween(seconds(1), seconds(2));
 			seconds.add(second);
 			for (int i = 0; i < 10; i++) {
-				assertThat(next(reconnection)).isBetween(INITIAL, MAX);
+				assertThat(next(reconnection)).isBetween(seconds(2), MAX);
 			}
 			assertThat(next(reconnection)).isBetween(seconds(15), MAX);
 		}
 		assertThat(seconds).hasSizeGreaterThan(50);
+	}
+
+	@Test
+	void fullJitterSpreadsDelaysFromNothingToTheWhole() {
+		ReconnectSettings settings = new ReconnectSettings(INITIAL, 2, MAX, 1, null);
+		Reconnection eager = new Reconnection(settings, this.loop, () -> 1);
+		Reconnection patient = new Reconnection(settings, this.loop, () -> 0);
+		Reconnection average = new Reconnection(settings, this.loop, () -> 0.5);
+		for (int seconds : new int[] { 1, 2, 4, 8, 16, 30, 30 }) {
+			assertThat(next(eager)).isEqualTo(Duration.ZERO);
+			assertThat(next(patient)).isEqualTo(seconds(seconds));
+			assertThat(next(average)).isEqualTo(seconds(seconds).dividedBy(2));
+		}
+	}
+
+	@Test
+	void chanceNeverShortensAPauseThatTheServerAskedFor() {
+		ReconnectSettings settings = new ReconnectSettings(INITIAL, 2, MAX, 1, null);
+		Reconnection average = new Reconnection(settings, this.loop, () -> 0.5);
+		assertThat(average.next(CloseAction.RECONNECT_AFTER_PAUSE)).isEqualTo(Duration.ofMillis(1500));
+		assertThat(average.next(CloseAction.RECONNECT_AFTER_PAUSE)).isEqualTo(seconds(3));
+		assertThat(average.next(CloseAction.RECONNECT)).isEqualTo(seconds(2));
 	}
 
 	@Test
@@ -122,7 +144,7 @@ class ReconnectionTests {
 	void neverGivesUpWithoutALimit() {
 		Reconnection reconnection = reconnection(0.5, null);
 		for (int i = 0; i < 100_000; i++) {
-			assertThat(reconnection.next(CloseAction.RECONNECT)).isBetween(INITIAL, MAX);
+			assertThat(reconnection.next(CloseAction.RECONNECT)).isBetween(INITIAL.dividedBy(2), MAX);
 		}
 	}
 
@@ -133,7 +155,7 @@ class ReconnectionTests {
 		Reconnection equal = new Reconnection(new ReconnectSettings(INITIAL, 1, INITIAL, 1, null), this.loop);
 		for (int i = 0; i < 100; i++) {
 			assertThat(next(zero)).isLessThanOrEqualTo(Duration.ofMillis(1));
-			assertThat(next(equal)).isEqualTo(INITIAL);
+			assertThat(next(equal)).isBetween(Duration.ZERO, INITIAL);
 		}
 	}
 

@@ -51,8 +51,8 @@ class CloseActionTests {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 4100, 4150, 4199 })
-	void reconnectsWithADelayWhenTheServerIsOverCapacity(int code) {
-		assertThat(CloseAction.forCode(code)).isEqualTo(CloseAction.RECONNECT);
+	void pausesBeforeItReconnectsWhenTheServerIsOverCapacity(int code) {
+		assertThat(CloseAction.forCode(code)).isEqualTo(CloseAction.RECONNECT_AFTER_PAUSE);
 	}
 
 	@ParameterizedTest

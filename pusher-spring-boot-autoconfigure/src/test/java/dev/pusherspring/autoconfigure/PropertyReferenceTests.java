@@ -1,0 +1,91 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.autoconfigure;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@code docs/properties.md} and for the table of the most used properties in
+ * the README, which the generated metadata judges. With {@code pusher.docs.update=true}
+ * the page is written first.
+ */
+class PropertyReferenceTests {
+
+	// tests run in the directory of their module
+	private static final Path PAGE = Path.of("..", "docs", "properties.md");
+
+	@BeforeAll
+	static void writeIfAsked() throws IOException {
+		if (Boolean.getBoolean("pusher.docs.update")) {
+			Files.writeString(PAGE, new PropertyReference(PropertyMetadata.readAll()).render());
+		}
+	}
+
+	@Test
+	void pageIsWhatTheMetadataTells() throws IOException {
+		assertThat(Files.readString(PAGE)).as("docs/properties.md; its first lines say how to write it again")
+			.isEqualTo(new PropertyReference(PropertyMetadata.readAll()).render());
+	}
+
+	@Test
+	void pageHasARowForEachProperty() throws IOException {
+		List<String> page = Files.readAllLines(PAGE);
+		assertThat(PropertyMetadata.readAll())
+			.allSatisfy((property) -> assertThat(page).filteredOn((line) -> line.startsWith("| `" + property + "` |"))
+				.hasSize(1));
+	}
+
+	@Test
+	void samePropertiesGiveTheSamePage() {
+		assertThat(new PropertyReference(PropertyMetadata.readAll()).render())
+			.isEqualTo(new PropertyReference(PropertyMetadata.readAll()).render());
+	}
+
+	@Test
+	void rowEscapesWhatWouldEndACell() {
+		PropertyMetadata property = new PropertyMetadata("pusher.sample", "java.lang.Integer", "1", "This | that.",
+				Map.of());
+		assertThat(PropertyReference.row(property)).isEqualTo("| `pusher.sample` | integer | `1` | This \\| that |");
+	}
+
+	@Test
+	void rowOfAnEnumHasItsConstants() {
+		PropertyMetadata property = new PropertyMetadata("pusher.sample", "dev.pusherspring.listener.OverflowPolicy",
+				null, "Sample.", Map.of());
+		assertThat(PropertyReference.row(property))
+			.isEqualTo("| `pusher.sample` | `block`, `drop-oldest`, `drop-newest` | | Sample |");
+	}
+
+	@Test
+	void readmeHasTheTenMostUsedAsThePageHasThem() throws IOException {
+		List<ReadmeTable.Row> rows = ReadmeTable.rows("`pusher.");
+		assertThat(rows).extracting((row) -> row.code(0)).hasSize(10).doesNotHaveDuplicates();
+		List<String> page = Files.readAllLines(PAGE);
+		assertThat(Files.readAllLines(Path.of("..", "README.md"))).filteredOn((line) -> line.startsWith("| `pusher."))
+			.allSatisfy((line) -> assertThat(page).contains(line));
+	}
+
+}
