@@ -47,6 +47,8 @@ class PusherClientLifecycle implements SmartLifecycle {
 
 	private static final Duration DISCONNECT_TIMEOUT = Duration.ofSeconds(2);
 
+	private final PusherApp app;
+
 	private final PusherClient client;
 
 	private final EventDelivery delivery;
@@ -65,10 +67,26 @@ class PusherClientLifecycle implements SmartLifecycle {
 
 	private final @Nullable Duration startupTimeout;
 
+	private final @Nullable PusherAuthorizers authorizers;
+
 	private volatile boolean running;
 
-	PusherClientLifecycle(PusherClient client, EventDelivery delivery, ApplicationEventListeners listeners,
-			PusherListenerRegistry registry, PusherProperties properties, @Nullable PusherOptions options) {
+	/**
+	 * Create a new {@link PusherClientLifecycle} instance.
+	 * @param app the app
+	 * @param client the client of the app
+	 * @param delivery delivers the client's events
+	 * @param listeners the listeners of the application context
+	 * @param registry the listener methods
+	 * @param options options of the client, or {@code null} if they are not known
+	 * @param authorizers who authorizes its subscriptions, or {@code null} if that is not
+	 * known
+	 */
+	PusherClientLifecycle(PusherApp app, PusherClient client, EventDelivery delivery,
+			ApplicationEventListeners listeners, PusherListenerRegistry registry, @Nullable PusherOptions options,
+			@Nullable PusherAuthorizers authorizers) {
+		PusherProperties properties = app.properties();
+		this.app = app;
 		this.client = client;
 		this.delivery = delivery;
 		this.listeners = listeners;
@@ -78,6 +96,7 @@ class PusherClientLifecycle implements SmartLifecycle {
 		this.autoSignin = properties.getUserAuth().isAutoSignin();
 		this.autoStartup = properties.isAutoStartup();
 		this.startupTimeout = properties.isFailFast() ? properties.getStartupTimeout() : null;
+		this.authorizers = authorizers;
 	}
 
 	private static String describe(PusherOptions options) {
@@ -89,11 +108,14 @@ class PusherClientLifecycle implements SmartLifecycle {
 		if (this.running) {
 			return;
 		}
+		if (this.authorizers != null) {
+			new ChannelCheck(this.app, this.authorizers.channelAuthorizer() != null).checkListeners(this.registry);
+		}
 		this.running = true;
 		this.listeners.isolate(this.delivery::deliver);
 		this.delivery.start(this.client);
 		this.channels.forEach(this.client::subscribe);
-		this.registry.startAll(this.client);
+		this.registry.startAll(this.app.name(), this.client);
 		if (this.autoSignin) {
 			this.client.signin();
 		}
@@ -128,6 +150,27 @@ class PusherClientLifecycle implements SmartLifecycle {
 			stop();
 			throw new IllegalStateException("Interrupted while waiting for the connection", ex);
 		}
+	}
+
+	/**
+	 * Stop beside the other apps: a listener of one that takes its time does not hold up
+	 * the others. A listener that closes the context must not be waited for, however.
+	 */
+	@Override
+	public void stop(Runnable callback) {
+		if (this.delivery.isDelivering()) {
+			stop();
+			callback.run();
+			return;
+		}
+		new Thread(() -> {
+			try {
+				stop();
+			}
+			finally {
+				callback.run();
+			}
+		}, this.app.threadName("stop")).start();
 	}
 
 	@Override

@@ -169,6 +169,12 @@ public class PusherProperties {
 	 */
 	private DataSize maxMessageSize = DataSize.ofMegabytes(1);
 
+	/**
+	 * Further apps by name. Each has the properties of "pusher" and inherits what it does
+	 * not set, but for enabled, key, secret, encryption-master-key and channels.
+	 */
+	private final Map<String, PusherProperties> apps = new LinkedHashMap<>();
+
 	private final Http http = new Http();
 
 	private final Ssl ssl = new Ssl();
@@ -383,6 +389,15 @@ public class PusherProperties {
 
 	public void setMaxMessageSize(DataSize maxMessageSize) {
 		this.maxMessageSize = maxMessageSize;
+	}
+
+	/**
+	 * Return what is set for further apps, without what they inherit.
+	 * @return the properties by name of the app
+	 * @see PusherApps
+	 */
+	public Map<String, PusherProperties> getApps() {
+		return this.apps;
 	}
 
 	public Http getHttp() {

@@ -211,8 +211,7 @@ public final class PusherListenerRegistry {
 
 	AppListeners of(String app) {
 		AppListeners listeners = this.apps.get(app);
-		Assert.isTrue(listeners != null,
-				() -> "There is no app '%s'; there are %s".formatted(app, this.apps.keySet()));
+		Assert.isTrue(listeners != null, () -> "There is no app '%s'; there are %s".formatted(app, this.apps.keySet()));
 		return listeners;
 	}
 
