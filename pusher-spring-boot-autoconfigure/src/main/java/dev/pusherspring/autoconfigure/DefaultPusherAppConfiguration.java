@@ -23,8 +23,6 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.io.ResourceLoader;
-import org.springframework.util.ClassUtils;
 
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.client.PusherOptions;
@@ -39,8 +37,6 @@ import dev.pusherspring.listener.EventDelivery;
 @Conditional(DefaultPusherAppCondition.class)
 class DefaultPusherAppConfiguration {
 
-	private static final String EMBEDDED_SERVER = "dev.pusherspring.embedded.EmbeddedPusherServer";
-
 	private final PusherAppFactory factory;
 
 	DefaultPusherAppConfiguration(PusherAppFactory factory) {
@@ -49,15 +45,7 @@ class DefaultPusherAppConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(PusherConnectionDetails.class)
-	PropertiesPusherConnectionDetails pusherConnectionDetails(PusherProperties properties,
-			ResourceLoader resourceLoader) {
-		if (properties.getEmbedded().isEnabled()
-				&& !ClassUtils.isPresent(EMBEDDED_SERVER, resourceLoader.getClassLoader())) {
-			throw new PusherConfigurationException(
-					"'pusher.embedded.enabled' is true but the embedded server is not on the classpath.",
-					"Add a dependency on 'dev.pusherspring:pusher-embedded-server', or set "
-							+ "'pusher.embedded.enabled' to false.");
-		}
+	PropertiesPusherConnectionDetails pusherConnectionDetails(PusherProperties properties) {
 		return this.factory.connectionDetails(properties);
 	}
 

@@ -21,6 +21,7 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
+import org.springframework.util.ClassUtils;
 import org.springframework.web.socket.client.WebSocketClient;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -40,6 +41,8 @@ import dev.pusherspring.listener.PusherListenerRegistry;
  * application's beans and the registry of listeners; each has parts of its own.
  */
 class PusherAppFactory {
+
+	private static final String EMBEDDED_SERVER = "dev.pusherspring.embedded.EmbeddedPusherServer";
 
 	private final ConfigurableListableBeanFactory beanFactory;
 
@@ -73,6 +76,13 @@ class PusherAppFactory {
 	}
 
 	PropertiesPusherConnectionDetails connectionDetails(PusherProperties properties) {
+		if (properties.getEmbedded().isEnabled()
+				&& !ClassUtils.isPresent(EMBEDDED_SERVER, this.resourceLoader.getClassLoader())) {
+			throw new PusherConfigurationException(
+					"'pusher.embedded.enabled' is true but the embedded server is not on the classpath.",
+					"Add a dependency on 'dev.pusherspring:pusher-embedded-server', or set "
+							+ "'pusher.embedded.enabled' to false.");
+		}
 		return new PropertiesPusherConnectionDetails(properties,
 				this.beanFactory.getBeanProvider(SslBundles.class).getIfAvailable());
 	}

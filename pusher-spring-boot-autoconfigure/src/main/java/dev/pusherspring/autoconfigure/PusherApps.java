@@ -123,11 +123,11 @@ public final class PusherApps {
 	}
 
 	/**
-	 * Return what the names of an app's properties start with.
+	 * Return what the names of an app's properties and beans start with.
 	 * @param name name of the app
 	 * @return the prefix, such as {@code pusher.apps.orders}
 	 */
-	static String prefix(String name) {
+	public static String prefix(String name) {
 		if (name.equals(PusherClient.DEFAULT_NAME)) {
 			return PREFIX;
 		}

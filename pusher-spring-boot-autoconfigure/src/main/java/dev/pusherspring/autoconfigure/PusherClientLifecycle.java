@@ -137,12 +137,12 @@ class PusherClientLifecycle implements SmartLifecycle {
 			Throwable cause = (ex.getCause() != null) ? ex.getCause() : ex;
 			Integer code = (cause instanceof PusherConnectException connectException) ? connectException.getCode()
 					: null;
-			throw new PusherStartupException("Failed to connect to %s: %s%s".formatted(this.server, cause.getMessage(),
-					(code != null) ? " (" + code + ")" : ""), code, cause);
+			throw new PusherStartupException(this.app, "Failed to connect to %s: %s%s".formatted(this.server,
+					cause.getMessage(), (code != null) ? " (" + code + ")" : ""), code, cause);
 		}
 		catch (TimeoutException ex) {
 			stop();
-			throw new PusherStartupException(
+			throw new PusherStartupException(this.app,
 					"Failed to connect to %s within %d ms".formatted(this.server, timeout.toMillis()), null, ex);
 		}
 		catch (InterruptedException ex) {

@@ -28,16 +28,19 @@ class PusherStartupFailureAnalyzer extends AbstractFailureAnalyzer<PusherStartup
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, PusherStartupException cause) {
 		return new FailureAnalysis(String.valueOf(cause.getMessage()),
-				action(cause.getCode()) + " Or set 'pusher.fail-fast' to false to start without a connection.", cause);
+				"%s Or set '%s' to false to start without a connection."
+					.formatted(action(cause.getApp(), cause.getCode()), cause.getApp().property("fail-fast")),
+				cause);
 	}
 
-	private static String action(@Nullable Integer code) {
+	private static String action(PusherApp app, @Nullable Integer code) {
 		if (code == null) {
-			return "Check 'pusher.cluster', or 'pusher.host' and 'pusher.port', and whether the server can be "
-					+ "reached from here.";
+			return "Check '%s', or '%s' and '%s', and whether the server can be reached from here."
+				.formatted(app.property("cluster"), app.property("host"), app.property("port"));
 		}
 		return switch (code) {
-			case 4001 -> "Check 'pusher.key' and 'pusher.cluster': the server does not know the app.";
+			case 4001 -> "Check '%s' and '%s': the server does not know the app.".formatted(app.property("key"),
+					app.property("cluster"));
 			case 4003 -> "Enable the app in the dashboard of Pusher.";
 			case 4004 -> "Close connections of the app or raise its connection quota.";
 			case 4009 -> "Check whether the app requires connections to be authorized.";
