@@ -16,8 +16,6 @@
 
 package dev.pusherspring.autoconfigure;
 
-import org.springframework.util.Assert;
-
 import dev.pusherspring.client.channel.ChannelKind;
 import dev.pusherspring.client.channel.ChannelName;
 import dev.pusherspring.client.channel.encryption.SecretBox;
@@ -65,7 +63,6 @@ class ChannelCheck {
 	}
 
 	private void check(String channel, String source) {
-		Assert.hasText(channel, "'channel' must not be empty");
 		ChannelKind kind = ChannelKind.of(channel);
 		if (kind == ChannelKind.ENCRYPTED && !SecretBox.isAvailable()) {
 			throw new PusherConfigurationException(

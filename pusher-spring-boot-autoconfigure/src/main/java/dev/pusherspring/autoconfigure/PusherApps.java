@@ -16,10 +16,13 @@
 
 package dev.pusherspring.autoconfigure;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindContext;
@@ -46,11 +49,10 @@ public final class PusherApps {
 	private static final String APPS = "pusher.apps";
 
 	// what makes an app itself, what can be there only once, and what is about all
-	private static final Set<ConfigurationPropertyName> NOT_INHERITED = Set.copyOf(
-			List.of("apps", "enabled", "key", "secret", "encryption-master-key", "channels", "embedded.port", "metrics")
-				.stream()
-				.map((name) -> ConfigurationPropertyName.of(PREFIX + "." + name))
-				.toList());
+	private static final Set<ConfigurationPropertyName> NOT_INHERITED = Stream
+		.of("apps", "enabled", "key", "secret", "encryption-master-key", "channels", "embedded.port", "metrics")
+		.map((name) -> ConfigurationPropertyName.of(PREFIX + "." + name))
+		.collect(Collectors.toUnmodifiableSet());
 
 	private final Binder binder;
 
@@ -86,7 +88,7 @@ public final class PusherApps {
 			names.merge(ConfigurationPropertyName.adapt(key, '.'), key,
 					(name, other) -> name.matches("[a-z0-9]+") ? other : name);
 		}
-		return Set.copyOf(names.values());
+		return Collections.unmodifiableSet(new LinkedHashSet<>(names.values()));
 	}
 
 	/**

@@ -19,33 +19,23 @@ package dev.pusherspring.autoconfigure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Primary;
 import org.springframework.core.io.support.SpringFactoriesLoader;
 import org.springframework.core.io.support.SpringFactoriesLoader.FailureHandler;
 
 import dev.pusherspring.client.PusherClient;
-import dev.pusherspring.client.auth.ChannelAuthorization;
-import dev.pusherspring.client.auth.ChannelAuthorizer;
-import dev.pusherspring.client.auth.LocalUser;
-import dev.pusherspring.client.auth.SigningAuthorizer;
-import dev.pusherspring.client.auth.UserAuthentication;
-import dev.pusherspring.client.auth.UserAuthenticator;
 import dev.pusherspring.listener.PusherListener;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for what an application with several apps, or with several beans for one purpose,
- * is told when it cannot start.
+ * Tests for what an application with several apps is told when it cannot start.
  */
 class SeveralAppsFailureTests {
 
@@ -170,50 +160,6 @@ class SeveralAppsFailureTests {
 			.run((context) -> assertThat(context).hasNotFailed());
 	}
 
-	@Test
-	void authorizerThatAuthenticatesAsWellDoesNotCompeteWithTheAuthenticator() {
-		this.twoApps.withUserConfiguration(SigningAndAuthenticating.class).run((context) -> {
-			assertThat(context).hasNotFailed();
-			PusherAuthorizers authorizers = context.getBean(PusherAuthorizers.class);
-			assertThat(authorizers.channelAuthorizer()).isInstanceOf(SigningAuthorizer.class);
-			assertThat(authorizers.userAuthenticator()).isSameAs(context.getBean("authenticator"));
-		});
-	}
-
-	@Test
-	void severalAuthenticatorsOfWhichNoneIsPrimary() {
-		this.twoApps.withUserConfiguration(TwoAuthenticators.class).run((context) -> {
-			FailureAnalysis analysis = analyze(context);
-			assertThat(analysis.getDescription()).contains("2 beans of type UserAuthenticator", "'first'", "'second'");
-			assertThat(analysis.getAction()).contains("@Primary", "@Qualifier(\"pusher\")");
-		});
-	}
-
-	@Test
-	void primaryAuthenticatorIsChosen() {
-		this.twoApps.withUserConfiguration(TwoAuthenticators.class, PrimaryAuthenticator.class)
-			.run((context) -> assertThat(context.getBean(PusherAuthorizers.class).userAuthenticator())
-				.isSameAs(context.getBean("third")));
-	}
-
-	@Test
-	void qualifiedAuthorizerServesItsAppAndTheOtherAllOthers() {
-		this.twoApps.withPropertyValues("pusher.apps.prices.key=prices-key")
-			.withUserConfiguration(QualifiedAuthorizers.class)
-			.run((context) -> {
-				assertThat(context).hasNotFailed();
-				assertThat(authorization(context, "orders")).isEqualTo("orders:1");
-				assertThat(authorization(context, "prices")).isEqualTo("any:1");
-				assertThat(authorization(context, "pusher")).isEqualTo("any:1");
-			});
-	}
-
-	private static String authorization(AssertableApplicationContext context, String app) {
-		PusherAuthorizers authorizers = app.equals("pusher") ? context.getBean(PusherAuthorizers.class)
-				: SeveralAppsTests.part(context, PusherAuthorizers.class, app);
-		return authorizers.channelAuthorizer().authorize("private-a", "1.1").auth();
-	}
-
 	private static String messages(Throwable failure) {
 		StringBuilder text = new StringBuilder();
 		for (Throwable ex = failure; ex != null; ex = ex.getCause()) {
@@ -222,7 +168,7 @@ class SeveralAppsFailureTests {
 		return text.toString();
 	}
 
-	private static FailureAnalysis analyze(AssertableApplicationContext context) {
+	static FailureAnalysis analyze(AssertableApplicationContext context) {
 		assertThat(context).hasFailed();
 		return SpringFactoriesLoader.forDefaultResourceLocation()
 			.load(FailureAnalyzer.class, FailureHandler.handleMessage((message, ex) -> {
@@ -260,65 +206,6 @@ class SeveralAppsFailureTests {
 		@PusherListener(id = "mine", app = "${orders.app:orders}", channels = { "${channel}", "private-*" },
 				autoStartup = "${auto:true}")
 		void onOrder(String order) {
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class SigningAndAuthenticating {
-
-		@Bean
-		ChannelAuthorizer signing() {
-			return SigningAuthorizer.builder("main-key", "secret")
-				.users((socketId, channel) -> new LocalUser("1", null))
-				.build();
-		}
-
-		@Bean
-		UserAuthenticator authenticator() {
-			return (socketId) -> new UserAuthentication("a", "{}");
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class TwoAuthenticators {
-
-		@Bean
-		UserAuthenticator first() {
-			return (socketId) -> new UserAuthentication("a", "{}");
-		}
-
-		@Bean
-		UserAuthenticator second() {
-			return (socketId) -> new UserAuthentication("b", "{}");
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class PrimaryAuthenticator {
-
-		@Bean
-		@Primary
-		UserAuthenticator third() {
-			return (socketId) -> new UserAuthentication("c", "{}");
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class QualifiedAuthorizers {
-
-		@Bean
-		@Qualifier("orders")
-		ChannelAuthorizer forOrders() {
-			return (channel, socketId) -> new ChannelAuthorization("orders:1");
-		}
-
-		@Bean
-		ChannelAuthorizer forAll() {
-			return (channel, socketId) -> new ChannelAuthorization("any:1");
 		}
 
 	}

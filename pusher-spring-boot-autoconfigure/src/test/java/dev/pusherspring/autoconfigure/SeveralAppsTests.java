@@ -16,10 +16,7 @@
 
 package dev.pusherspring.autoconfigure;
 
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
@@ -30,23 +27,16 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContext;
-import org.springframework.context.ApplicationContextInitializer;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.mock.env.MockEnvironment;
 
 import dev.pusherspring.autoconfigure.embedded.EmbeddedPusherAppsAutoConfiguration;
 import dev.pusherspring.autoconfigure.embedded.EmbeddedPusherAutoConfiguration;
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.client.PusherOptions;
-import dev.pusherspring.client.auth.AuthTransport;
 import dev.pusherspring.embedded.EmbeddedPusherServer;
-import dev.pusherspring.listener.DeliverySettings;
 import dev.pusherspring.listener.EventDelivery;
-import dev.pusherspring.listener.OverflowPolicy;
 import dev.pusherspring.listener.PusherListener;
 import dev.pusherspring.listener.PusherListenerRegistry;
 
@@ -121,74 +111,6 @@ class SeveralAppsTests {
 				assertThat(context.getBean("orders")).isEqualTo("mine");
 				assertThat(client(context, "orders").getName()).isEqualTo("orders");
 			});
-	}
-
-	@Test
-	void appInheritsWhatItDoesNotSet() {
-		this.threeApps
-			.withPropertyValues("pusher.cluster=eu", "pusher.pong-timeout=7s", "pusher.headers.X-A=a",
-					"pusher.headers.X-B=b", "pusher.listener.overflow=drop-oldest", "pusher.listener.concurrency=3",
-					"pusher.apps.orders.cluster=us2", "pusher.apps.orders.headers.X-B=own",
-					"pusher.apps.orders.listener.queue-capacity=5")
-			.run((context) -> {
-				PusherOptions orders = part(context, PusherOptions.class, "orders");
-				assertThat(orders.getHost()).isEqualTo("ws-us2.pusher.com");
-				assertThat(orders.getPongTimeout()).isEqualTo(Duration.ofSeconds(7));
-				assertThat(orders.getHeaders()).isEqualTo(Map.of("X-A", "a", "X-B", "own"));
-				assertThat(part(context, PusherOptions.class, "prices").getHost()).isEqualTo("ws-eu.pusher.com");
-				assertThat(context.getBean(PusherOptions.class).getHeaders()).containsEntry("X-B", "b");
-				assertThat(part(context, EventDelivery.class, "orders")).extracting("settings")
-					.isEqualTo(new DeliverySettings(3, 5, OverflowPolicy.DROP_OLDEST, Duration.ofSeconds(30)));
-			});
-	}
-
-	@Test
-	void whatMakesAnAppItselfIsNotInherited() {
-		MockEnvironment environment = new MockEnvironment().withProperty("pusher.key", "main")
-			.withProperty("pusher.secret", "main-secret")
-			.withProperty("pusher.encryption-master-key", "main-master-key")
-			.withProperty("pusher.channels", "a,b")
-			.withProperty("pusher.embedded.port", "4711")
-			.withProperty("pusher.auth.transport", "jsonp")
-			.withProperty("pusher.apps.orders.channels", "c");
-		PusherProperties orders = PusherApps.of(environment).getProperties("orders");
-		assertThat(orders.getKey()).isNull();
-		assertThat(orders.getSecret()).isNull();
-		assertThat(orders.getEncryptionMasterKey()).isNull();
-		assertThat(orders.getChannels()).containsExactly("c");
-		assertThat(orders.getEmbedded().getPort()).isZero();
-		assertThat(orders.getApps()).isEmpty();
-		assertThat(orders.getAuth().getTransport()).isEqualTo(AuthTransport.JSONP);
-	}
-
-	@Test
-	void environmentVariablesConfigureAnApp() {
-		this.contextRunner
-			.withInitializer(environmentVariables("PUSHER_APPS_ORDERS_KEY=orders-key",
-					"PUSHER_APPS_ORDERS_CONNECTTIMEOUT=3s", "PUSHER_PONGTIMEOUT=4s"))
-			.run((context) -> {
-				PusherOptions options = part(context, PusherOptions.class, "orders");
-				assertThat(options.getKey()).isEqualTo("orders-key");
-				assertThat(options.getConnectTimeout()).isEqualTo(Duration.ofSeconds(3));
-				assertThat(options.getPongTimeout()).isEqualTo(Duration.ofSeconds(4));
-			});
-	}
-
-	@Test
-	void environmentVariableOverridesAnAppWithADashOrACapitalInItsName() {
-		this.contextRunner.withPropertyValues("pusher.apps.my-shop.key=file", "pusher.apps.myBank.key=file")
-			.withInitializer(environmentVariables("PUSHER_APPS_MYSHOP_KEY=shop", "PUSHER_APPS_MYBANK_KEY=bank"))
-			.run((context) -> {
-				assertThat(PusherApps.of(context.getEnvironment()).getNames()).isEqualTo(Set.of("my-shop", "myBank"));
-				assertThat(part(context, PusherOptions.class, "my-shop").getKey()).isEqualTo("shop");
-				assertThat(part(context, PusherOptions.class, "myBank").getKey()).isEqualTo("bank");
-			});
-	}
-
-	@Test
-	void nameInBracketsMayHoldAnything() {
-		this.contextRunner.withPropertyValues("pusher.apps[shop.eu].key=eu-key")
-			.run((context) -> assertThat(part(context, PusherOptions.class, "shop.eu").getKey()).isEqualTo("eu-key"));
 	}
 
 	@Test
@@ -288,12 +210,6 @@ class SeveralAppsTests {
 
 	private static Throwable failure(Runnable task) {
 		return catchThrowable(task::run);
-	}
-
-	private static ApplicationContextInitializer<ConfigurableApplicationContext> environmentVariables(
-			String... variables) {
-		return (context) -> TestPropertyValues.of(variables)
-			.applyTo(context.getEnvironment(), TestPropertyValues.Type.SYSTEM_ENVIRONMENT);
 	}
 
 	static <T> T part(ApplicationContext context, Class<T> type, String app) {
