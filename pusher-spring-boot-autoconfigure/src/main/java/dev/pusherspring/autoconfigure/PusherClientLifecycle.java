@@ -52,6 +52,8 @@ public class PusherClientLifecycle implements SmartLifecycle {
 
 	private static final Duration DISCONNECT_TIMEOUT = Duration.ofSeconds(2);
 
+	private final PusherApp app;
+
 	private final PusherClient client;
 
 	private final EventDelivery delivery;
@@ -70,12 +72,28 @@ public class PusherClientLifecycle implements SmartLifecycle {
 
 	private final @Nullable Duration startupTimeout;
 
+	private final @Nullable PusherAuthorizers authorizers;
+
 	private volatile BooleanSupplier permission = () -> true;
 
 	private volatile boolean running;
 
-	PusherClientLifecycle(PusherClient client, EventDelivery delivery, ApplicationEventListeners listeners,
-			PusherListenerRegistry registry, PusherProperties properties, @Nullable PusherOptions options) {
+	/**
+	 * Create a new {@link PusherClientLifecycle} instance.
+	 * @param app the app
+	 * @param client the client of the app
+	 * @param delivery delivers the client's events
+	 * @param listeners the listeners of the application context
+	 * @param registry the listener methods
+	 * @param options options of the client, or {@code null} if they are not known
+	 * @param authorizers who authorizes its subscriptions, or {@code null} if that is not
+	 * known
+	 */
+	PusherClientLifecycle(PusherApp app, PusherClient client, EventDelivery delivery,
+			ApplicationEventListeners listeners, PusherListenerRegistry registry, @Nullable PusherOptions options,
+			@Nullable PusherAuthorizers authorizers) {
+		PusherProperties properties = app.properties();
+		this.app = app;
 		this.client = client;
 		this.delivery = delivery;
 		this.listeners = listeners;
@@ -85,6 +103,7 @@ public class PusherClientLifecycle implements SmartLifecycle {
 		this.autoSignin = properties.getUserAuth().isAutoSignin();
 		this.autoStartup = properties.isAutoStartup();
 		this.startupTimeout = properties.isFailFast() ? properties.getStartupTimeout() : null;
+		this.authorizers = authorizers;
 	}
 
 	// all that an attempt may turn to
@@ -113,14 +132,21 @@ public class PusherClientLifecycle implements SmartLifecycle {
 	}
 
 	private synchronized @Nullable CompletableFuture<Void> begin() {
-		if (this.running || !this.permission.getAsBoolean()) {
+		if (this.running) {
+			return null;
+		}
+		// is to fail the startup, not the day on which the client is permitted to run
+		if (this.authorizers != null) {
+			new ChannelCheck(this.app, this.authorizers.channelAuthorizer() != null).checkListeners(this.registry);
+		}
+		if (!this.permission.getAsBoolean()) {
 			return null;
 		}
 		this.running = true;
 		this.listeners.isolate(this.delivery::deliver);
 		this.delivery.start(this.client);
 		this.channels.forEach(this.client::subscribe);
-		this.registry.startAll(this.client);
+		this.registry.startAll(this.app.name(), this.client);
 		if (this.autoSignin) {
 			this.client.signin();
 		}
@@ -136,17 +162,17 @@ public class PusherClientLifecycle implements SmartLifecycle {
 			Throwable cause = (ex.getCause() != null) ? ex.getCause() : ex;
 			Integer code = (cause instanceof PusherConnectException connectException) ? connectException.getCode()
 					: null;
-			throw new PusherStartupException("Failed to connect to %s: %s%s".formatted(this.server, cause.getMessage(),
-					(code != null) ? " (" + code + ")" : ""), code, cause);
+			throw new PusherStartupException(this.app, "Failed to connect to %s: %s%s".formatted(this.server,
+					cause.getMessage(), (code != null) ? " (" + code + ")" : ""), code, cause);
 		}
 		catch (TimeoutException ex) {
 			PusherError error = lastError();
 			stop();
 			String message = "Failed to connect to %s within %d ms".formatted(this.server, timeout.toMillis());
 			if (error == null) {
-				throw new PusherStartupException(message, null, ex);
+				throw new PusherStartupException(this.app, message, null, ex);
 			}
-			throw new PusherStartupException(message + ": " + error.message(), error.code(),
+			throw new PusherStartupException(this.app, message + ": " + error.message(), error.code(),
 					(error.cause() != null) ? error.cause() : ex);
 		}
 		catch (InterruptedException ex) {
@@ -154,6 +180,27 @@ public class PusherClientLifecycle implements SmartLifecycle {
 			stop();
 			throw new IllegalStateException("Interrupted while waiting for the connection", ex);
 		}
+	}
+
+	/**
+	 * Stop beside the other apps: a listener of one that takes its time does not hold up
+	 * the others. A listener that closes the context must not be waited for, however.
+	 */
+	@Override
+	public void stop(Runnable callback) {
+		if (this.delivery.isDelivering()) {
+			stop();
+			callback.run();
+			return;
+		}
+		new Thread(() -> {
+			try {
+				stop();
+			}
+			finally {
+				callback.run();
+			}
+		}, this.app.threadName("stop")).start();
 	}
 
 	// an attempt that failed says more than that none succeeded

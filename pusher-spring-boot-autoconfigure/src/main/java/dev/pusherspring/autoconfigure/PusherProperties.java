@@ -169,6 +169,13 @@ public class PusherProperties {
 	 */
 	private DataSize maxMessageSize = DataSize.ofMegabytes(1);
 
+	/**
+	 * Further apps by name. Each has the properties of "pusher" and inherits what it does
+	 * not set, but for enabled, key, secret, encryption-master-key, channels and
+	 * embedded.port.
+	 */
+	private final Map<String, PusherProperties> apps = new LinkedHashMap<>();
+
 	private final Http http = new Http();
 
 	private final Ssl ssl = new Ssl();
@@ -385,6 +392,15 @@ public class PusherProperties {
 
 	public void setMaxMessageSize(DataSize maxMessageSize) {
 		this.maxMessageSize = maxMessageSize;
+	}
+
+	/**
+	 * Return what is set for further apps, without what they inherit.
+	 * @return the properties by name of the app
+	 * @see PusherApps
+	 */
+	public Map<String, PusherProperties> getApps() {
+		return this.apps;
 	}
 
 	public Http getHttp() {

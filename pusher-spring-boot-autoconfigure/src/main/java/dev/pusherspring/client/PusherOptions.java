@@ -48,6 +48,14 @@ public final class PusherOptions {
 	}
 
 	/**
+	 * Return the name of the client, which tells several in one application apart.
+	 * @return the name, {@value PusherClient#DEFAULT_NAME} by default
+	 */
+	public String getName() {
+		return this.values.name;
+	}
+
+	/**
 	 * Return the key of the app.
 	 * @return the key
 	 */

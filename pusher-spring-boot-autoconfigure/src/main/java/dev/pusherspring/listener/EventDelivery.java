@@ -68,7 +68,7 @@ public final class EventDelivery {
 
 	private volatile DeliveryLanes lanes;
 
-	private List<Thread> threads = List.of();
+	private volatile List<Thread> threads = List.of();
 
 	/**
 	 * Create a new {@link EventDelivery} instance for the only app.
@@ -270,6 +270,14 @@ public final class EventDelivery {
 		catch (Throwable ex) {
 			logger.error(LogMessage.format("Unexpected failure on %s; the next event is delivered", event), ex);
 		}
+	}
+
+	/**
+	 * Return whether the current thread delivers events here: a listener is being called.
+	 * @return whether it does
+	 */
+	public boolean isDelivering() {
+		return this.threads.contains(Thread.currentThread());
 	}
 
 	/**

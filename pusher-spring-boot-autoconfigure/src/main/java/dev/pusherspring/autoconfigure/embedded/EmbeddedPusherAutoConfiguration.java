@@ -27,6 +27,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.util.StringUtils;
 
@@ -44,6 +45,7 @@ import dev.pusherspring.embedded.EmbeddedPusherServer;
 @AutoConfiguration(before = PusherAutoConfiguration.class)
 @ConditionalOnClass(EmbeddedPusherServer.class)
 @ConditionalOnBooleanProperty("pusher.embedded.enabled")
+@Conditional(DefaultPusherAppCondition.class)
 @ConditionalOnBooleanProperty(name = "pusher.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(PusherProperties.class)
 public final class EmbeddedPusherAutoConfiguration {
@@ -56,6 +58,10 @@ public final class EmbeddedPusherAutoConfiguration {
 	@Bean(initMethod = "start", destroyMethod = "stop")
 	@ConditionalOnMissingBean
 	EmbeddedPusherServer embeddedPusherServer(PusherProperties properties) {
+		return server(properties);
+	}
+
+	static EmbeddedPusherServer server(PusherProperties properties) {
 		EmbeddedPusherServer.Builder builder = EmbeddedPusherServer.builder().port(properties.getEmbedded().getPort());
 		if (StringUtils.hasText(properties.getKey())) {
 			builder.key(properties.getKey());

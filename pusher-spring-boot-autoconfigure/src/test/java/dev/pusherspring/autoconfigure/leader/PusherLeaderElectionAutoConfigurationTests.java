@@ -113,6 +113,28 @@ class PusherLeaderElectionAutoConfigurationTests {
 	}
 
 	@Test
+	void clientsOfAllAppsRunWithTheLeader() {
+		try (EmbeddedPusherServer server = EmbeddedPusherServer.builder().build()) {
+			server.start();
+			this.elected
+				.withPropertyValues("pusher.embedded.enabled=false", "pusher.host=127.0.0.1",
+						"pusher.port=" + server.getPort(), "pusher.force-tls=false", "pusher.key=" + server.getKey(),
+						"pusher.apps.orders.key=" + server.getKey(), "pusher.apps.prices.key=" + server.getKey())
+				.run((context) -> {
+					assertThat(context).hasNotFailed();
+					assertThat(server.getAcceptedConnections()).isZero();
+					grant(context, "all");
+					assertThat(server.awaitConnections(3, Duration.ofSeconds(5))).isTrue();
+					revoke(context, "all");
+					Awaitility.await()
+						.untilAsserted(() -> assertThat(context.getBeansOfType(PusherClient.class).values())
+							.extracting(PusherClient::getState)
+							.containsOnly(ConnectionState.DISCONNECTED));
+				});
+		}
+	}
+
+	@Test
 	void grantWhileTheContextClosesStartsNothing() {
 		this.elected.withBean(GrantsWhenStopped.class).run((context) -> {
 			PusherClient client = client(context);
