@@ -67,15 +67,18 @@ class AuthSecretsTests {
 
 	private final Level level = this.root.getLevel();
 
-	// writes whole requests once java.util.logging has been bridged, as an application
-	// does
-	private final Logger jdk = this.root.getLoggerContext().getLogger("jdk.internal.httpclient.debug");
+	// they write whole requests once java.util.logging has been bridged, as an
+	// application does: the JDK's two clients, and the server that plays the endpoint
+	private final List<Logger> jdk = Stream
+		.of("jdk.internal.httpclient.debug", "sun.net.www.protocol.http", "com.sun.net.httpserver")
+		.map(this.root.getLoggerContext()::getLogger)
+		.toList();
 
 	@BeforeEach
 	void logEverything() {
 		this.log.start();
 		this.root.setLevel(Level.TRACE);
-		this.jdk.setLevel(Level.OFF);
+		this.jdk.forEach((logger) -> logger.setLevel(Level.OFF));
 		this.root.addAppender(this.log);
 	}
 
@@ -83,7 +86,7 @@ class AuthSecretsTests {
 	void restoreLog() {
 		this.root.detachAppender(this.log);
 		this.root.setLevel(this.level);
-		this.jdk.setLevel(null);
+		this.jdk.forEach((logger) -> logger.setLevel(null));
 	}
 
 	@ParameterizedTest
