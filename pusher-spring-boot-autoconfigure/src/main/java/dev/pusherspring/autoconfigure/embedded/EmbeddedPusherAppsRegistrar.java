@@ -16,6 +16,7 @@
 
 package dev.pusherspring.autoconfigure.embedded;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.RuntimeBeanReference;
 import org.springframework.beans.factory.support.AutowireCandidateQualifier;
@@ -85,8 +86,9 @@ class EmbeddedPusherAppsRegistrar implements ImportBeanDefinitionRegistrar {
 		private Factory() {
 		}
 
-		static EmbeddedPusherServer server(String app, Environment environment) {
-			return EmbeddedPusherAutoConfiguration.server(PusherApps.of(environment).getProperties(app));
+		static EmbeddedPusherServer server(String app, Environment environment,
+				ObjectProvider<EmbeddedPusherServerCustomizer> customizers) {
+			return EmbeddedPusherAutoConfiguration.server(PusherApps.of(environment).getProperties(app), customizers);
 		}
 
 		static EmbeddedPusherConnectionDetails details(String app, Environment environment,

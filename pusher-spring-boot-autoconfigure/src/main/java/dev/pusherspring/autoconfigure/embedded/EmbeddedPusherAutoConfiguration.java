@@ -21,6 +21,7 @@ import java.util.List;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -57,11 +58,13 @@ public final class EmbeddedPusherAutoConfiguration {
 
 	@Bean(initMethod = "start", destroyMethod = "stop")
 	@ConditionalOnMissingBean
-	EmbeddedPusherServer embeddedPusherServer(PusherProperties properties) {
-		return server(properties);
+	EmbeddedPusherServer embeddedPusherServer(PusherProperties properties,
+			ObjectProvider<EmbeddedPusherServerCustomizer> customizers) {
+		return server(properties, customizers);
 	}
 
-	static EmbeddedPusherServer server(PusherProperties properties) {
+	static EmbeddedPusherServer server(PusherProperties properties,
+			ObjectProvider<EmbeddedPusherServerCustomizer> customizers) {
 		EmbeddedPusherServer.Builder builder = EmbeddedPusherServer.builder().port(properties.getEmbedded().getPort());
 		if (StringUtils.hasText(properties.getKey())) {
 			builder.key(properties.getKey());
@@ -72,6 +75,7 @@ public final class EmbeddedPusherAutoConfiguration {
 		if (StringUtils.hasText(properties.getEncryptionMasterKey())) {
 			builder.encryptionMasterKeyBase64(properties.getEncryptionMasterKey());
 		}
+		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
 		return builder.build();
 	}
 
