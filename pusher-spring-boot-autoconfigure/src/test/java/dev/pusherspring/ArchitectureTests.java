@@ -69,9 +69,9 @@ class ArchitectureTests {
 			.layer("listener")
 			.definedBy(ROOT + ".listener..")
 			.layer("operations")
-			.definedBy(ROOT + ".health..", ROOT + ".metrics..", ROOT + ".actuate..")
+			.definedBy(ROOT + ".health..", ROOT + ".metrics..", ROOT + ".observation..", ROOT + ".actuate..")
 			.layer("autoconfigure")
-			.definedBy(ROOT + ".autoconfigure..", ROOT + ".testcontainers..", ROOT + ".docker..")
+			.definedBy(ROOT + ".autoconfigure..", ROOT + ".testcontainers..", ROOT + ".docker..", ROOT + ".test..")
 			.whereLayer("loop")
 			.mayNotAccessAnyLayer()
 			.whereLayer("protocol")
@@ -93,6 +93,8 @@ class ArchitectureTests {
 			.whereLayer("listener")
 			.mayOnlyAccessLayers("loop", "protocol", "transport", "auth", "connection", "user", "channel", "client",
 					"event")
+			.whereLayer("operations")
+			.mayOnlyAccessLayers("auth", "connection", "channel", "client", "event", "listener")
 			.whereLayer("autoconfigure")
 			.mayNotBeAccessedByAnyLayer()
 			.check(CLASSES);
@@ -127,6 +129,49 @@ class ArchitectureTests {
 			.should()
 			.dependOnClassesThat()
 			.resideInAnyPackage("jakarta.servlet..", "javax.servlet..")
+			.check(CLASSES);
+	}
+
+	@Test
+	void onlyTheMetricsKnowMeters() {
+		ArchRuleDefinition.noClasses()
+			.that()
+			.resideOutsideOfPackages(ROOT + ".metrics..", ROOT + ".autoconfigure.metrics..")
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage("io.micrometer.core..")
+			.check(CLASSES);
+	}
+
+	@Test
+	void onlyTheObservationsKnowWhatObservesThem() {
+		ArchRuleDefinition.noClasses()
+			.that()
+			.resideOutsideOfPackages(ROOT + ".observation..", ROOT + ".autoconfigure.observation..")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("io.micrometer.observation..", "io.micrometer.common..")
+			.check(CLASSES);
+	}
+
+	@Test
+	void whatOperatorsSeeDoesNotKnowOneAnother() {
+		SlicesRuleDefinition.slices()
+			.matching(ROOT + ".(health|metrics|observation|actuate)..")
+			.should()
+			.notDependOnEachOther()
+			.check(CLASSES);
+	}
+
+	@Test
+	void onlyTheirOwnIntegrationKnowsWhatOperatorsSee() {
+		ArchRuleDefinition.noClasses()
+			.that()
+			.resideInAPackage(ROOT + ".autoconfigure")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage(ROOT + ".health..", ROOT + ".metrics..", ROOT + ".observation..", ROOT + ".actuate..",
+					"org.springframework.boot.health..", "org.springframework.boot.actuate..")
 			.check(CLASSES);
 	}
 

@@ -19,37 +19,32 @@ package dev.pusherspring.embedded;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.pusherspring.embedded.hub.ServerSettings;
-import dev.pusherspring.embedded.observed.AuthorizationRequest;
-import dev.pusherspring.embedded.observed.ClientEvent;
-import dev.pusherspring.embedded.observed.ConnectedClient;
-import dev.pusherspring.embedded.protocol.ChannelEncryption;
-import dev.pusherspring.embedded.protocol.ChannelName;
-import dev.pusherspring.embedded.protocol.Json;
+import dev.pusherspring.embedded.webhook.Webhook;
 
 /**
  * A Channels server within this process, for development and tests: clients connect to it
  * with a WebSocket or over HTTP, server libraries publish through its REST API, and it
  * serves the authorization endpoints an application would have.
  * <p>
- * Has one daemon thread between {@link #start()} and {@link #stop()}, none otherwise.
- * Safe for use by many threads; a method that asks or tells the running server something
- * returns once that is done, and throws {@link IllegalStateException} when the server is
- * not running.
+ * Has one daemon thread between {@link #start()} and {@link #stop()}, and another if
+ * there are webhooks; none otherwise. Safe for use by many threads; a method that asks or
+ * tells the running server something returns once that is done, and throws
+ * {@link IllegalStateException} when the server is not running.
  *
  * @since 1.0.0
  */
-public final class EmbeddedPusherServer implements AutoCloseable {
+public final class EmbeddedPusherServer extends ServerObservation implements AutoCloseable {
 
 	private final ServerSettings settings;
+
+	private final List<Webhook> webhooks;
+
+	private final Publisher publisher;
 
 	private final InetAddress host;
 
@@ -61,8 +56,11 @@ public final class EmbeddedPusherServer implements AutoCloseable {
 
 	private volatile @Nullable RunningServer running;
 
-	private EmbeddedPusherServer(ServerSettings settings, String hostName, InetAddress host, int port) {
+	private EmbeddedPusherServer(ServerSettings settings, List<Webhook> webhooks, String hostName, InetAddress host,
+			int port) {
 		this.settings = settings;
+		this.webhooks = webhooks;
+		this.publisher = new Publisher(settings);
 		this.hostName = hostName;
 		this.host = host;
 		this.port = port;
@@ -84,7 +82,8 @@ public final class EmbeddedPusherServer implements AutoCloseable {
 	public void start() {
 		synchronized (this.lifecycle) {
 			if (this.running == null) {
-				RunningServer started = new RunningServer(this.settings, new InetSocketAddress(this.host, this.port));
+				RunningServer started = new RunningServer(this.settings, this.webhooks,
+						new InetSocketAddress(this.host, this.port));
 				this.port = started.address().getPort();
 				this.running = started;
 			}
@@ -183,29 +182,22 @@ public final class EmbeddedPusherServer implements AutoCloseable {
 	 * @param channel the channel's name
 	 * @param event the event's name
 	 * @param payload a {@link String} is sent as is, anything else as JSON
+	 * @return the way of the event to its clients, which can be waited for
 	 * @throws IllegalArgumentException if the name is not that of a channel or the
 	 * payload is too large
 	 */
-	public void trigger(String channel, String event, Object payload) {
-		ChannelName name = new ChannelName(channel);
-		if (!name.isValid()) {
-			throw new IllegalArgumentException("Invalid channel name '" + channel + "'");
-		}
-		String text = (payload instanceof String string) ? string : Json.write(payload);
-		String data = name.isEncrypted() ? encryption().encrypt(channel, text) : text;
-		if (data.getBytes(StandardCharsets.UTF_8).length > this.settings.maxEventData()) {
-			throw new IllegalArgumentException(
-					"The data of event '" + event + "' is larger than " + this.settings.maxEventData() + " bytes");
-		}
-		RunningServer running = running();
-		running.call(() -> {
-			running.hub().publish(name, event, data, null);
-			return true;
-		});
+	public Delivery trigger(String channel, String event, Object payload) {
+		return this.publisher.publish(running(), channel, event, payload);
 	}
 
-	private ChannelEncryption encryption() {
-		return new ChannelEncryption(this.settings.encryptionMasterKey());
+	/**
+	 * Switch every fault off and forget what has been: client events, authorization
+	 * requests, the number of accepted connections and what cache channels keep.
+	 * Connections and subscriptions stay, so that an application can keep its connection
+	 * from one test to the next.
+	 */
+	public void reset() {
+		running().reset();
 	}
 
 	/**
@@ -216,127 +208,8 @@ public final class EmbeddedPusherServer implements AutoCloseable {
 		return new Faults(this::running);
 	}
 
-	/**
-	 * Wait until a channel has a subscriber.
-	 * @param channel the channel's name
-	 * @param timeout how long to wait at most
-	 * @return whether it has
-	 */
-	public boolean awaitSubscribed(String channel, Duration timeout) {
-		RunningServer running = running();
-		return running.await(() -> running.hub().channels().isOccupied(channel), timeout);
-	}
-
-	/**
-	 * Wait until there are as many connections.
-	 * @param count the number of connections, exactly
-	 * @param timeout how long to wait at most
-	 * @return whether there are
-	 */
-	public boolean awaitConnections(int count, Duration timeout) {
-		RunningServer running = running();
-		return running.await(() -> running.hub().connections().size() == count, timeout);
-	}
-
-	/**
-	 * Wait until as many client events have been received.
-	 * @param count the number of events, at least
-	 * @param timeout how long to wait at most
-	 * @return whether they have
-	 */
-	public boolean awaitClientEvents(int count, Duration timeout) {
-		RunningServer running = running();
-		return running.await(() -> running.hub().clientEvents().total() >= count, timeout);
-	}
-
-	/**
-	 * Wait until as many authorization requests have been received, answered or not.
-	 * @param count the number of requests, at least
-	 * @param timeout how long to wait at most
-	 * @return whether they have
-	 */
-	public boolean awaitAuthorizationRequests(int count, Duration timeout) {
-		RunningServer running = running();
-		return running.await(() -> running.socket().authorizationRequests().total() >= count, timeout);
-	}
-
-	/**
-	 * Wait until everything sent so far has reached its clients. A client on a WebSocket
-	 * has confirmed that it has read it; for one on HTTP it is on its way.
-	 * @param timeout how long to wait at most
-	 * @return whether it has
-	 */
-	public boolean awaitDelivered(Duration timeout) {
-		return running().awaitDelivered(timeout);
-	}
-
-	/**
-	 * Return the connections there are.
-	 * @return the connections, oldest first
-	 */
-	public List<ConnectedClient> getConnections() {
-		RunningServer running = running();
-		return running.call(() -> running.hub().clients());
-	}
-
-	/**
-	 * Return how many clients have asked to connect since the start, on any transport,
-	 * whether taken in or turned away.
-	 * @return the number
-	 */
-	public long getAcceptedConnections() {
-		RunningServer running = running();
-		return running.call(() -> running.hub().accepted());
-	}
-
-	/**
-	 * Return the channels with subscribers.
-	 * @return the names, in the order in which they became occupied
-	 */
-	public List<String> getChannels() {
-		RunningServer running = running();
-		return running.call(() -> running.hub().channels().names());
-	}
-
-	/**
-	 * Return how many connections are subscribed to a channel.
-	 * @param channel the channel's name
-	 * @return the number
-	 */
-	public int getSubscriptionCount(String channel) {
-		RunningServer running = running();
-		return running.call(() -> running.hub().channels().subscriptionCount(channel));
-	}
-
-	/**
-	 * Return the members of a presence channel.
-	 * @param channel the channel's name
-	 * @return what is known of each as JSON text ({@code null} if nothing), by user id
-	 */
-	public Map<String, @Nullable String> getMembers(String channel) {
-		RunningServer running = running();
-		return running.call(() -> running.hub().channels().members(channel));
-	}
-
-	/**
-	 * Return the client events that have been accepted since the start.
-	 * @return the latest 10,000 events, oldest first
-	 */
-	public List<ClientEvent> getClientEvents() {
-		RunningServer running = running();
-		return running.call(() -> running.hub().clientEvents().entries());
-	}
-
-	/**
-	 * Return the requests to both authorization endpoints since the start.
-	 * @return the latest 10,000 requests, oldest first, however they were answered
-	 */
-	public List<AuthorizationRequest> getAuthorizationRequests() {
-		RunningServer running = running();
-		return running.call(() -> running.socket().authorizationRequests().entries());
-	}
-
-	private RunningServer running() {
+	@Override
+	RunningServer running() {
 		RunningServer running = this.running;
 		if (running == null) {
 			throw new IllegalStateException("The embedded server is not running");
@@ -379,8 +252,8 @@ public final class EmbeddedPusherServer implements AutoCloseable {
 		}
 
 		/**
-		 * Allow an address that other machines can reach. Anybody who does can read and
-		 * sign everything.
+		 * Allow an address that other machines can reach, and webhooks on other machines.
+		 * Anybody who reaches the server can read and sign everything.
 		 * @param allowNonLoopback whether to, {@code false} by default
 		 * @return this builder
 		 */
@@ -402,27 +275,16 @@ public final class EmbeddedPusherServer implements AutoCloseable {
 		/**
 		 * Create the server. It does not listen yet.
 		 * @return the server
-		 * @throws IllegalArgumentException if the host is not a loopback address and that
-		 * is not allowed, or the key of encrypted channels is not one
+		 * @throws IllegalArgumentException if the host or that of a webhook is not a
+		 * loopback address and that is not allowed, or the key of encrypted channels is
+		 * not one
 		 */
 		public EmbeddedPusherServer build() {
-			InetAddress address = address();
-			if (!address.isLoopbackAddress() && !this.allowNonLoopback) {
-				throw new IllegalArgumentException("The embedded server does not listen on '" + this.host
-						+ "', which is not a loopback address, unless non-loopback addresses are allowed");
-			}
-			EmbeddedPusherServer server = new EmbeddedPusherServer(settings(), this.host, address, this.port);
-			server.encryption();
-			return server;
-		}
-
-		private InetAddress address() {
-			try {
-				return InetAddress.getByName(this.host);
-			}
-			catch (UnknownHostException ex) {
-				throw new IllegalArgumentException("Unknown host '" + this.host + "'", ex);
-			}
+			Reach reach = new Reach(this.allowNonLoopback);
+			InetAddress address = reach.resolve(this.host);
+			List<Webhook> webhooks = webhooks();
+			webhooks.forEach(reach::check);
+			return new EmbeddedPusherServer(settings(), webhooks, this.host, address, this.port);
 		}
 
 	}

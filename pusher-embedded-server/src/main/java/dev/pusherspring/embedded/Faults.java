@@ -119,6 +119,15 @@ public final class Faults {
 	}
 
 	/**
+	 * Refuse new connections at the level of TCP for a time, as a server that restarts.
+	 * Those there are stay.
+	 * @param time how long, by real time
+	 */
+	public void refuseConnectionsFor(Duration time) {
+		plan((plan) -> plan.refuseConnectionsFor(time));
+	}
+
+	/**
 	 * Let no WebSocket through, as a network that only knows HTTP: its request is cut
 	 * off.
 	 * @param httpOnly whether to

@@ -24,9 +24,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 import io.netty.channel.Channel;
 import io.netty.channel.IoEventLoop;
@@ -38,9 +40,13 @@ import org.jspecify.annotations.Nullable;
 import dev.pusherspring.embedded.fault.FaultPlan;
 import dev.pusherspring.embedded.http.ServerSocket;
 import dev.pusherspring.embedded.hub.Hub;
+import dev.pusherspring.embedded.hub.HubListener;
+import dev.pusherspring.embedded.hub.Link;
 import dev.pusherspring.embedded.hub.ServerSettings;
 import dev.pusherspring.embedded.protocol.ErrorCode;
 import dev.pusherspring.embedded.protocol.Signer;
+import dev.pusherspring.embedded.webhook.Webhook;
+import dev.pusherspring.embedded.webhook.Webhooks;
 
 /**
  * A server between start and stop: one thread, one listening socket, and the state that
@@ -56,17 +62,21 @@ final class RunningServer {
 
 	private final Hub hub;
 
+	private final @Nullable Webhooks webhooks;
+
 	private final ServerSocket socket;
 
 	private final InetSocketAddress address;
 
 	private volatile @Nullable Thread thread;
 
-	RunningServer(ServerSettings settings, InetSocketAddress address) {
+	RunningServer(ServerSettings settings, List<Webhook> webhooks, InetSocketAddress address) {
 		Signer signer = new Signer(settings.secret());
+		this.webhooks = webhooks.isEmpty() ? null : new Webhooks(webhooks, settings.key(), signer, settings.clock());
 		// a lone loop and no group: the group would leave Netty's global executor behind
 		this.loop = new SingleThreadIoEventLoop(null, this::newThread, NioIoHandler.newFactory());
-		this.hub = new Hub(settings, signer, this.loop, this.faults);
+		this.hub = new Hub(settings, signer, this.loop, this.faults,
+				(this.webhooks != null) ? this.webhooks : HubListener.NONE);
 		this.socket = new ServerSocket(settings, signer, this.hub, this.faults, this.loop);
 		try {
 			Channel channel = this.socket.bind(address);
@@ -106,6 +116,7 @@ final class RunningServer {
 	 * @param action what to do
 	 * @param <T> the type of the result
 	 * @return the result
+	 * @throws IllegalStateException if the server has been stopped
 	 */
 	<T> T call(Callable<T> action) {
 		if (this.loop.inEventLoop()) {
@@ -113,6 +124,9 @@ final class RunningServer {
 		}
 		try {
 			return CompletableFuture.supplyAsync(() -> run(action), this.loop).join();
+		}
+		catch (RejectedExecutionException ex) {
+			throw new IllegalStateException("The embedded server is not running", ex);
 		}
 		catch (CompletionException ex) {
 			if (ex.getCause() instanceof RuntimeException cause) {
@@ -146,21 +160,34 @@ final class RunningServer {
 	}
 
 	/**
-	 * Wait until every client has what was sent to it so far.
+	 * Wait until clients have what was sent to them so far.
+	 * @param links supplies the way to each client, on the server's thread
 	 * @param timeout how long to wait at most
 	 * @return whether they have
 	 */
-	boolean awaitDelivered(Duration timeout) {
+	boolean awaitDelivered(Supplier<List<Link>> links, Duration timeout) {
 		checkMayWait();
 		return finishes(call(() -> {
 			List<CompletableFuture<?>> deliveries = new ArrayList<>();
-			this.hub.eachLink((socketId, link) -> {
+			for (Link link : links.get()) {
 				CompletableFuture<Void> delivered = new CompletableFuture<>();
 				deliveries.add(delivered);
 				link.whenDelivered(() -> delivered.complete(null));
-			});
+			}
 			return CompletableFuture.allOf(deliveries.toArray(new CompletableFuture<?>[0]));
 		}), timeout);
+	}
+
+	/**
+	 * Switch every fault off and forget what has been.
+	 */
+	void reset() {
+		call(() -> {
+			this.faults.reset();
+			this.hub.forget();
+			this.socket.authorizationRequests().clear();
+			return true;
+		});
 	}
 
 	private static boolean finishes(CompletableFuture<?> future, Duration timeout) {
@@ -200,6 +227,9 @@ final class RunningServer {
 		});
 		this.socket.close();
 		shutDown();
+		if (this.webhooks != null) {
+			this.webhooks.stop();
+		}
 	}
 
 	private void shutDown() {

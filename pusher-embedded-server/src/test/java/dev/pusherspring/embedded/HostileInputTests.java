@@ -71,6 +71,9 @@ class HostileInputTests {
 				new String[] { "400", "GET / HTTP/1.1\r\nX: " + "x".repeat(40_000) + "\r\n\r\n" },
 				new String[] { "400", "POST /pusher/auth HTTP/1.1\r\nContent-Length: -1\r\n\r\n" },
 				new String[] { "413", "POST /pusher/auth HTTP/1.1\r\nContent-Length: 999999999\r\n\r\n" },
+				new String[] { "413",
+						"POST /apps/app-id/events HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n"
+								+ ("10000\r\n" + "x".repeat(0x10000) + "\r\n").repeat(24) + "0\r\n\r\n" },
 				new String[] { "404", "GET / HTTP/1.1\r\nHost: x\r\n\r\n" },
 				new String[] { "404", "DELETE /app/app-key HTTP/1.1\r\nHost: x\r\n\r\n" },
 				new String[] { "405", "GET /pusher/app/app-key/1/a/xhr HTTP/1.1\r\nHost: x\r\n\r\n" },

@@ -50,6 +50,7 @@ import org.springframework.web.socket.client.WebSocketClient;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.pusherspring.client.PusherClient;
+import dev.pusherspring.client.PusherClientBuilder;
 import dev.pusherspring.client.PusherOptions;
 import dev.pusherspring.client.auth.AuthRequestCustomizer;
 import dev.pusherspring.client.auth.ChannelAuthorizer;
@@ -66,6 +67,7 @@ import dev.pusherspring.listener.EventDelivery;
 import dev.pusherspring.listener.EventDispatcher;
 import dev.pusherspring.listener.PusherListenerBeanPostProcessor;
 import dev.pusherspring.listener.PusherListenerErrorHandler;
+import dev.pusherspring.listener.PusherListenerInterceptor;
 import dev.pusherspring.listener.PusherListenerRegistry;
 import dev.pusherspring.listener.RetrySettings;
 
@@ -130,7 +132,8 @@ public final class PusherAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	EventDelivery pusherEventDelivery(ApplicationEventListeners listeners, PusherListenerRegistry registry,
-			ObjectProvider<PusherListenerErrorHandler> errorHandler, Environment environment) {
+			ObjectProvider<PusherListenerErrorHandler> errorHandler,
+			ObjectProvider<PusherListenerInterceptor> interceptors, Environment environment) {
 		PusherProperties.Listener listener = this.properties.getListener();
 		Duration drainTimeout = Binder.get(environment)
 			.bind("spring.lifecycle.timeout-per-shutdown-phase", Duration.class)
@@ -138,8 +141,10 @@ public final class PusherAutoConfiguration {
 		try {
 			DeliverySettings settings = new DeliverySettings(listener.getConcurrency(), listener.getQueueCapacity(),
 					listener.getOverflow(), drainTimeout);
-			return new EventDelivery(settings, deliveryThreads(environment), new EventDispatcher(registry, listeners,
-					errorHandler.getIfUnique(), retry(listener.getRetry()), listener.getSlowThreshold()));
+			EventDispatcher dispatcher = new EventDispatcher(registry, listeners, errorHandler.getIfUnique(),
+					retry(listener.getRetry()), listener.getSlowThreshold());
+			interceptors.orderedStream().forEach(dispatcher::addInterceptor);
+			return new EventDelivery(settings, deliveryThreads(environment), dispatcher);
 		}
 		catch (IllegalArgumentException ex) {
 			throw PusherOptionsMapper.invalid("pusher.listener", ex);
@@ -191,19 +196,21 @@ public final class PusherAutoConfiguration {
 	PusherClient pusherClient(PusherOptions options, PusherConnectionDetails details, EventDelivery delivery,
 			ObjectProvider<JsonMapper> jsonMapper, ObjectProvider<WebSocketClient> webSocketClient,
 			ObjectProvider<ChannelAuthorizer> channelAuthorizer, ObjectProvider<UserAuthenticator> userAuthenticator,
-			PusherAuthorizers authorizers, ResourceLoader resourceLoader) {
+			PusherAuthorizers authorizers, ResourceLoader resourceLoader,
+			ObjectProvider<PusherClientCustomizer> customizers) {
 		JsonMapper mapper = jsonMapper.getIfAvailable(JsonMapper::shared);
 		ChannelAuthorizer authorizer = channelAuthorizer.getIfAvailable(authorizers::channelAuthorizer);
 		validateChannels(this.properties.getChannels(), authorizer);
 		SslContextSource sslContext = new SslContextSource(details::getSslBundle);
-		return PusherClient.builder(options)
+		PusherClientBuilder builder = PusherClient.builder(options)
 			.webSocketClient(engine(options, webSocketClient.getIfUnique(), sslContext, resourceLoader))
 			.sslContext(sslContext)
 			.channelAuthorizer(authorizer)
 			.userAuthenticator(userAuthenticator.getIfAvailable(authorizers::userAuthenticator))
 			.jsonMapper(mapper)
-			.listener(new ClientEvents(mapper, delivery::deliver))
-			.build();
+			.listener(new ClientEvents(mapper, delivery::deliver));
+		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
+		return builder.build();
 	}
 
 	private @Nullable WebSocketClient engine(PusherOptions options, @Nullable WebSocketClient own,

@@ -185,6 +185,8 @@ public class PusherProperties {
 
 	private final Listener listener = new Listener();
 
+	private final Metrics metrics = new Metrics();
+
 	private final Embedded embedded = new Embedded();
 
 	public boolean isEnabled() {
@@ -413,6 +415,10 @@ public class PusherProperties {
 
 	public Listener getListener() {
 		return this.listener;
+	}
+
+	public Metrics getMetrics() {
+		return this.metrics;
 	}
 
 	public Embedded getEmbedded() {
@@ -781,6 +787,19 @@ public class PusherProperties {
 		 */
 		private Duration slowThreshold = Duration.ofSeconds(10);
 
+		/**
+		 * Whether to observe calls of listener methods, so that they are traced and timed
+		 * by what the application has for that.
+		 */
+		private boolean observationEnabled;
+
+		/**
+		 * Name of the member of an event's data that holds the sender's trace context: an
+		 * object with "traceparent" and the like, or the text of "traceparent". Used when
+		 * calls are observed.
+		 */
+		private @Nullable String traceContextField;
+
 		private final Retry retry = new Retry();
 
 		public int getConcurrency() {
@@ -813,6 +832,22 @@ public class PusherProperties {
 
 		public void setSlowThreshold(Duration slowThreshold) {
 			this.slowThreshold = slowThreshold;
+		}
+
+		public boolean isObservationEnabled() {
+			return this.observationEnabled;
+		}
+
+		public void setObservationEnabled(boolean observationEnabled) {
+			this.observationEnabled = observationEnabled;
+		}
+
+		public @Nullable String getTraceContextField() {
+			return this.traceContextField;
+		}
+
+		public void setTraceContextField(@Nullable String traceContextField) {
+			this.traceContextField = traceContextField;
 		}
 
 		public Retry getRetry() {
@@ -877,6 +912,27 @@ public class PusherProperties {
 				this.maxDelay = maxDelay;
 			}
 
+		}
+
+	}
+
+	/**
+	 * Meters.
+	 */
+	public static class Metrics {
+
+		/**
+		 * Whether to count received messages by channel. Each channel then has a meter of
+		 * its own, for as long as the application runs.
+		 */
+		private boolean channelTag;
+
+		public boolean isChannelTag() {
+			return this.channelTag;
+		}
+
+		public void setChannelTag(boolean channelTag) {
+			this.channelTag = channelTag;
 		}
 
 	}

@@ -18,6 +18,7 @@ package dev.pusherspring.client;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.pusherspring.client.channel.SubscriptionFailure;
 import dev.pusherspring.client.channel.SubscriptionState;
 
 /**
@@ -46,6 +47,13 @@ public interface Channel {
 	 * @return the number, or {@code null} if the server has told none
 	 */
 	@Nullable Integer getSubscriptionCount();
+
+	/**
+	 * Return why there is no subscription. It is remembered until the server confirms
+	 * one, also while another attempt is under way.
+	 * @return the latest failure, or {@code null} if there is none
+	 */
+	@Nullable SubscriptionFailure getFailure();
 
 	/**
 	 * Return whether events arrive: the server has confirmed the subscription on the

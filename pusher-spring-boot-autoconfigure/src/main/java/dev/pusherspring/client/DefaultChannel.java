@@ -19,6 +19,7 @@ package dev.pusherspring.client;
 import org.jspecify.annotations.Nullable;
 
 import dev.pusherspring.client.channel.Subscription;
+import dev.pusherspring.client.channel.SubscriptionFailure;
 import dev.pusherspring.client.channel.SubscriptionState;
 import dev.pusherspring.client.channel.Subscriptions;
 
@@ -50,6 +51,12 @@ class DefaultChannel implements Channel {
 	public @Nullable Integer getSubscriptionCount() {
 		Subscription subscription = subscription();
 		return (subscription != null) ? subscription.getCount() : null;
+	}
+
+	@Override
+	public @Nullable SubscriptionFailure getFailure() {
+		Subscription subscription = subscription();
+		return (subscription != null) ? subscription.getFailure() : null;
 	}
 
 	@Override

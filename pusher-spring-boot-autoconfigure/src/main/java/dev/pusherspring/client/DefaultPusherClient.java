@@ -23,10 +23,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.log.LogMessage;
 import org.springframework.util.Assert;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -45,9 +42,6 @@ import dev.pusherspring.client.loop.EventLoop;
 import dev.pusherspring.client.protocol.Established;
 import dev.pusherspring.client.protocol.Frame;
 import dev.pusherspring.client.protocol.FrameWriter;
-import dev.pusherspring.client.protocol.MalformedFrameException;
-import dev.pusherspring.client.protocol.ServerError;
-import dev.pusherspring.client.protocol.SubscriptionRefusal;
 import dev.pusherspring.client.protocol.UserData;
 import dev.pusherspring.client.transport.TransportStrategy;
 import dev.pusherspring.client.user.SignIn;
@@ -57,8 +51,6 @@ import dev.pusherspring.client.user.SignIn;
  * passed to the subscriptions, what happens on either to the listeners.
  */
 final class DefaultPusherClient implements PusherClient {
-
-	private static final Log logger = LogFactory.getLog(DefaultPusherClient.class);
 
 	private final String name;
 
@@ -70,6 +62,8 @@ final class DefaultPusherClient implements PusherClient {
 
 	private final PusherClientListeners listeners;
 
+	private final ConnectionHistory history;
+
 	private final Connection connection;
 
 	private final Subscriptions subscriptions;
@@ -77,6 +71,10 @@ final class DefaultPusherClient implements PusherClient {
 	private final SignIn signIn;
 
 	private final ClientEventQueue clientEvents;
+
+	private final FrameRouter router;
+
+	private final OutageLog outageLog;
 
 	private final FrameWriter writer = new FrameWriter();
 
@@ -97,19 +95,24 @@ final class DefaultPusherClient implements PusherClient {
 		this.options = builder.getOptions();
 		this.loop = loop;
 		this.jsonMapper = builder.getJsonMapper();
-		this.listeners = new PusherClientListeners(builder.getListeners());
+		this.history = new ConnectionHistory(loop);
+		this.listeners = new PusherClientListeners(this.history, builder.getListeners());
+		AuthorizationWatch watch = new AuthorizationWatch(loop, this.listeners);
 		this.connection = new Connection(this.options.getConnectionSettings(), loop, transports,
 				new ConnectionEvents());
 		ChannelNews news = new ChannelNews(this.listeners, this.jsonMapper, this::channel);
 		Executor authorizing = new AuthorizationThreads(this.name, this.options.getAuthMaxConcurrency());
 		SubscriptionSettings settings = this.options.getSubscriptionSettings();
 		this.signIn = new SignIn(settings.timeout(), settings.retryInitialDelay(), settings.retryMaxDelay(), loop,
-				builder.getUserAuthenticator(), authorizing, this.connection::send, news);
+				watch.watch(builder.getUserAuthenticator()), authorizing, this.connection::send, news);
 		this.subscriptions = new Subscriptions(settings, loop,
-				new Authorizations(builder.getChannelAuthorizer(), authorizing, loop), this.signIn,
+				new Authorizations(watch.watch(builder.getChannelAuthorizer()), authorizing, loop), this.signIn,
 				this.connection::send, news);
 		this.clientEvents = new ClientEventQueue(this.options.getClientEventRate(),
 				this.options.getClientEventQueueCapacity(), loop, this.connection::send);
+		this.router = new FrameRouter(this.options.getMaxMessageSize(), this.subscriptions, this.signIn,
+				this.listeners);
+		this.outageLog = new OutageLog(this.name);
 	}
 
 	@Override
@@ -263,6 +266,17 @@ final class DefaultPusherClient implements PusherClient {
 	}
 
 	@Override
+	public ConnectionInfo getConnectionInfo() {
+		return this.history.describe(this.connection, this.socketId);
+	}
+
+	@Override
+	public void addListener(PusherClientListener listener) {
+		listener.initialized(this);
+		this.listeners.add(listener);
+	}
+
+	@Override
 	public String toString() {
 		return "PusherClient[name=" + this.name + ", state=" + this.state + "]";
 	}
@@ -271,8 +285,6 @@ final class DefaultPusherClient implements PusherClient {
 	 * What happens on the connection.
 	 */
 	private final class ConnectionEvents implements ConnectionListener {
-
-		private boolean outageLogged;
 
 		@Override
 		public void connecting() {
@@ -283,7 +295,7 @@ final class DefaultPusherClient implements PusherClient {
 		public void established(Established established) {
 			String socketId = established.socketId();
 			DefaultPusherClient.this.socketId = socketId;
-			this.outageLogged = false;
+			DefaultPusherClient.this.outageLog.established();
 			changeState(ConnectionState.CONNECTED);
 			settleWaiting(null);
 			DefaultPusherClient.this.signIn.connected(socketId);
@@ -332,56 +344,22 @@ final class DefaultPusherClient implements PusherClient {
 
 		@Override
 		public void received(Frame frame) {
-			String data = frame.data();
-			int limit = DefaultPusherClient.this.options.getMaxMessageSize();
-			if (data != null && data.length() > limit && !frame.isProtocolEvent()) {
-				report(null, "A message with %d characters of data was discarded; the limit is %d"
-					.formatted(data.length(), limit), null, frame.channel());
-			}
-			else if (frame.event().equals(ServerError.EVENT)) {
-				received(ServerError.from(frame));
-			}
-			else if (frame.channel() == null) {
-				receivedForUser(frame);
-			}
-			else if (!frame.channel().startsWith(SignIn.USER_CHANNEL_PREFIX)) {
-				DefaultPusherClient.this.subscriptions.received(frame.channel(), frame);
-			}
-			else if (!frame.isProtocolEvent()) {
-				DefaultPusherClient.this.listeners.event(frame.channel(), frame);
-			}
-			else if (SubscriptionRefusal.isIn(frame)) {
-				SubscriptionRefusal refusal = SubscriptionRefusal.from(frame);
-				report(refusal.status(), refusal.message(), null, frame.channel());
-			}
+			DefaultPusherClient.this.router.route(frame);
 		}
 
-		private void receivedForUser(Frame frame) {
-			try {
-				if (!DefaultPusherClient.this.signIn.received(frame)) {
-					logger.debug(LogMessage.format("Ignored %s as it belongs to no channel", frame));
-				}
-			}
-			catch (MalformedFrameException ex) {
-				report(null, "A message could not be read: " + ex.getMessage(), ex, null);
-			}
+		@Override
+		public void read(String text) {
+			DefaultPusherClient.this.listeners.read(text);
 		}
 
-		private void received(ServerError error) {
-			if (!DefaultPusherClient.this.subscriptions.received(error)
-					&& !DefaultPusherClient.this.signIn.received(error)) {
-				report(error.code(), error.message(), null, error.channel());
-			}
-		}
-
-		private void report(@Nullable Integer code, String message, @Nullable Throwable cause,
-				@Nullable String channel) {
-			DefaultPusherClient.this.listeners.error(new PusherError(code, message, cause, channel, false));
+		@Override
+		public void pong(Duration roundTripTime) {
+			DefaultPusherClient.this.listeners.tell((listener) -> listener.pongReceived(roundTripTime));
 		}
 
 		@Override
 		public void error(ConnectionError error) {
-			log(error);
+			DefaultPusherClient.this.outageLog.error(error, DefaultPusherClient.this.socketId != null);
 			DefaultPusherClient.this.listeners
 				.error(new PusherError(error.code(), error.message(), error.cause(), null, error.fatal()));
 			if (error.fatal()) {
@@ -389,30 +367,9 @@ final class DefaultPusherClient implements PusherClient {
 			}
 		}
 
-		// one line per outage, not one per attempt
-		private void log(ConnectionError error) {
-			String code = (error.code() != null) ? " (" + error.code() + ")" : "";
-			if (error.fatal()) {
-				logger.error(LogMessage.format("%s has stopped: %s%s", DefaultPusherClient.this.name, error.message(),
-						code));
-			}
-			else if (DefaultPusherClient.this.socketId != null) {
-				logger.warn(LogMessage.format("%s: %s%s", DefaultPusherClient.this.name, error.message(), code));
-			}
-			else if (!this.outageLogged) {
-				this.outageLogged = true;
-				logger.warn(LogMessage.format("%s has no connection and goes on trying: %s%s",
-						DefaultPusherClient.this.name, error.message(), code));
-			}
-			else {
-				logger.debug(LogMessage.format("%s: %s%s", DefaultPusherClient.this.name, error.message(), code));
-			}
-		}
-
 		@Override
 		public void retrying(int attempt, Duration delay) {
-			logger.debug(LogMessage.format("%s: attempt %d follows in %d ms", DefaultPusherClient.this.name, attempt,
-					delay.toMillis()));
+			DefaultPusherClient.this.outageLog.retrying(attempt, delay);
 			DefaultPusherClient.this.listeners.tell((listener) -> listener.reconnecting(attempt, delay));
 		}
 

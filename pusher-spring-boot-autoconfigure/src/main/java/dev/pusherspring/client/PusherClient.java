@@ -32,8 +32,13 @@ import org.jspecify.annotations.Nullable;
 public interface PusherClient {
 
 	/**
+	 * Name of a client that has not been given any: {@value}.
+	 */
+	String DEFAULT_NAME = "pusher";
+
+	/**
 	 * Return the name of the client, which tells several in one application apart.
-	 * @return the name
+	 * @return the name, {@value #DEFAULT_NAME} by default
 	 */
 	String getName();
 
@@ -134,6 +139,18 @@ public interface PusherClient {
 	 * Go on reading after {@link #pause()}.
 	 */
 	void resume();
+
+	/**
+	 * Return what is known of the connection.
+	 * @return a snapshot
+	 */
+	ConnectionInfo getConnectionInfo();
+
+	/**
+	 * Add a listener, which hears what happens from now on.
+	 * @param listener the listener
+	 */
+	void addListener(PusherClientListener listener);
 
 	/**
 	 * Return a builder for a client.

@@ -34,8 +34,8 @@ import dev.pusherspring.client.user.SignInError;
 public interface PusherClientListener {
 
 	/**
-	 * The client has been built. Called once, before everything else, on the thread that
-	 * built it.
+	 * The client has been built, or the listener was added to it. Called once, before
+	 * everything else, on the thread that did so.
 	 * @param client the client
 	 */
 	default void initialized(PusherClient client) {
@@ -55,6 +55,27 @@ public interface PusherClientListener {
 	 * @param delay time until then
 	 */
 	default void reconnecting(int attempt, Duration delay) {
+	}
+
+	/**
+	 * A message has arrived, of whatever kind. What it is about is reported next.
+	 * @param text the text of the message as it was sent
+	 */
+	default void messageRead(String text) {
+	}
+
+	/**
+	 * The server has answered a ping.
+	 * @param roundTripTime time since the ping
+	 */
+	default void pongReceived(Duration roundTripTime) {
+	}
+
+	/**
+	 * Whoever authorizes subscriptions or authenticates the user has been asked.
+	 * @param call what came of it
+	 */
+	default void authorizationEnded(AuthorizationCall call) {
 	}
 
 	/**

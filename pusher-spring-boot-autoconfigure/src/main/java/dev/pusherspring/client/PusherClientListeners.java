@@ -16,8 +16,10 @@
 
 package dev.pusherspring.client;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -33,9 +35,16 @@ final class PusherClientListeners {
 
 	private static final Log logger = LogFactory.getLog(PusherClientListeners.class);
 
-	private final List<PusherClientListener> listeners;
+	// an array, as going through it costs no object for each event
+	private volatile PusherClientListener[] listeners;
 
-	PusherClientListeners(List<PusherClientListener> listeners) {
+	PusherClientListeners(PusherClientListener first, List<PusherClientListener> others) {
+		this.listeners = Stream.concat(Stream.of(first), others.stream()).toArray(PusherClientListener[]::new);
+	}
+
+	synchronized void add(PusherClientListener listener) {
+		PusherClientListener[] listeners = Arrays.copyOf(this.listeners, this.listeners.length + 1);
+		listeners[listeners.length - 1] = listener;
 		this.listeners = listeners;
 	}
 
@@ -52,6 +61,17 @@ final class PusherClientListeners {
 
 	void error(PusherError error) {
 		tell((listener) -> listener.errorOccurred(error));
+	}
+
+	void read(String text) {
+		for (PusherClientListener listener : this.listeners) {
+			try {
+				listener.messageRead(text);
+			}
+			catch (Throwable ex) {
+				logger.error("A listener of the client failed on a message", ex);
+			}
+		}
 	}
 
 	// as tell, without an object for each event

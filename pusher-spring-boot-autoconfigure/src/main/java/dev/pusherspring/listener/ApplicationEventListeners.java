@@ -90,7 +90,8 @@ public final class ApplicationEventListeners implements Consumer<PusherApplicati
 		if (publication == null || isNested()) {
 			throw ApplicationEventListeners.<RuntimeException>asIs(ex);
 		}
-		publication.publisher().failed(publication.event(), ex);
+		publication.failures++;
+		publication.publisher.failed(publication.event, ex);
 	}
 
 	// without an error handler checked exceptions would come through unwrapped as well
@@ -111,16 +112,28 @@ public final class ApplicationEventListeners implements Consumer<PusherApplicati
 
 	@Override
 	public void accept(PusherApplicationEvent event) {
-		current.set(new Publication(this, event));
+		publish(event);
+	}
+
+	/**
+	 * Publish an event.
+	 * @param event the event
+	 * @return how many listeners have thrown, as far as that is known
+	 */
+	int publish(PusherApplicationEvent event) {
+		Publication publication = new Publication(this, event);
+		current.set(publication);
 		try {
 			this.context.publishEvent(event);
 		}
 		catch (Throwable ex) {
+			publication.failures++;
 			failed(event, ex);
 		}
 		finally {
 			current.remove();
 		}
+		return publication.failures;
 	}
 
 	private void failed(PusherApplicationEvent event, Throwable ex) {
@@ -141,7 +154,18 @@ public final class ApplicationEventListeners implements Consumer<PusherApplicati
 	/**
 	 * What the current thread is publishing.
 	 */
-	private record Publication(ApplicationEventListeners publisher, PusherApplicationEvent event) {
+	private static final class Publication {
+
+		private final ApplicationEventListeners publisher;
+
+		private final PusherApplicationEvent event;
+
+		private int failures;
+
+		private Publication(ApplicationEventListeners publisher, PusherApplicationEvent event) {
+			this.publisher = publisher;
+			this.event = event;
+		}
 
 	}
 

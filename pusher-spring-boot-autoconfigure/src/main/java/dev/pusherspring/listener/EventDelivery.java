@@ -48,6 +48,8 @@ public final class EventDelivery {
 
 	private static final Log logger = LogFactory.getLog(EventDelivery.class);
 
+	private final String app;
+
 	private final DeliverySettings settings;
 
 	private final ThreadFactory threadFactory;
@@ -62,21 +64,37 @@ public final class EventDelivery {
 
 	private final AtomicBoolean dropping = new AtomicBoolean();
 
+	private final DeliveryWatch watch;
+
 	private volatile DeliveryLanes lanes;
 
 	private List<Thread> threads = List.of();
 
 	/**
-	 * Create a new {@link EventDelivery} instance.
+	 * Create a new {@link EventDelivery} instance for the only app.
 	 * @param settings the settings
 	 * @param threadFactory makes the delivery threads
 	 * @param listeners receives each event on a delivery thread; should not throw
 	 */
 	public EventDelivery(DeliverySettings settings, ThreadFactory threadFactory,
 			Consumer<PusherApplicationEvent> listeners) {
+		this(PusherClient.DEFAULT_NAME, settings, threadFactory, listeners);
+	}
+
+	/**
+	 * Create a new {@link EventDelivery} instance.
+	 * @param app name of the app that the events are from
+	 * @param settings the settings
+	 * @param threadFactory makes the delivery threads
+	 * @param listeners receives each event on a delivery thread; should not throw
+	 */
+	public EventDelivery(String app, DeliverySettings settings, ThreadFactory threadFactory,
+			Consumer<PusherApplicationEvent> listeners) {
+		this.app = app;
 		this.settings = settings;
 		this.threadFactory = threadFactory;
 		this.listeners = listeners;
+		this.watch = (listeners instanceof EventDispatcher dispatcher) ? dispatcher.watch() : new DeliveryWatch();
 		this.lanes = new DeliveryLanes(settings.concurrency());
 	}
 
@@ -208,6 +226,7 @@ public final class EventDelivery {
 
 	private void pause(PusherApplicationEvent event) {
 		if (this.backpressure.pause()) {
+			this.watch.paused();
 			announce(event, "Reading is paused as listeners are too slow: %d events wait for delivery"
 				.formatted(this.queued.get()));
 			// in case everything has been delivered since
@@ -243,12 +262,22 @@ public final class EventDelivery {
 	}
 
 	private void pass(PusherApplicationEvent event) {
+		this.watch.taken(event);
 		try {
 			this.listeners.accept(event);
+			this.watch.delivered(event);
 		}
 		catch (Throwable ex) {
 			logger.error(LogMessage.format("Unexpected failure on %s; the next event is delivered", event), ex);
 		}
+	}
+
+	/**
+	 * Return the app whose events are delivered.
+	 * @return the name of the client, which pairs the two
+	 */
+	public String getApp() {
+		return this.app;
 	}
 
 	/**
@@ -265,6 +294,23 @@ public final class EventDelivery {
 	 */
 	public long getDropped() {
 		return this.dropped.get();
+	}
+
+	/**
+	 * Return what has become of the events so far.
+	 * @return a snapshot
+	 */
+	public DeliveryStatistics getStatistics() {
+		return new DeliveryStatistics(getQueued(), this.settings.queueCapacity(), this.watch.getDelivered(),
+				this.watch.getFailed(), getDropped(), this.watch.getPauses(), isReadingPaused());
+	}
+
+	/**
+	 * Add somebody who watches the delivery from now on.
+	 * @param observer the observer
+	 */
+	public void addObserver(DeliveryObserver observer) {
+		this.watch.add(observer);
 	}
 
 	/**

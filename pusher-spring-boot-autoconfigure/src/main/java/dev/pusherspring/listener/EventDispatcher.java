@@ -17,6 +17,8 @@
 package dev.pusherspring.listener;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 import org.apache.commons.logging.Log;
@@ -47,6 +49,10 @@ public final class EventDispatcher implements Consumer<PusherApplicationEvent> {
 	private final SlowListenerWarning slow;
 
 	private final @Nullable ListenerRetry retry;
+
+	private final DeliveryWatch watch = new DeliveryWatch();
+
+	private final List<PusherListenerInterceptor> interceptors = new ArrayList<>();
 
 	/**
 	 * Create a new {@link EventDispatcher} instance that calls no method again.
@@ -85,6 +91,19 @@ public final class EventDispatcher implements Consumer<PusherApplicationEvent> {
 		this.slow = slow;
 	}
 
+	/**
+	 * Add what stands around each call of a listener method, inside of what has been
+	 * added before. To be called before events are delivered.
+	 * @param interceptor the interceptor
+	 */
+	public void addInterceptor(PusherListenerInterceptor interceptor) {
+		this.interceptors.add(interceptor);
+	}
+
+	DeliveryWatch watch() {
+		return this.watch;
+	}
+
 	@Override
 	public void accept(PusherApplicationEvent event) {
 		if (!this.registry.isEmpty()) {
@@ -94,8 +113,10 @@ public final class EventDispatcher implements Consumer<PusherApplicationEvent> {
 			}
 		}
 		long start = this.slow.start();
-		this.applicationListeners.accept(event);
-		this.slow.end(APPLICATION_LISTENERS, event, start);
+		int failures = this.applicationListeners.publish(event);
+		long nanos = this.slow.end(APPLICATION_LISTENERS, event, start);
+		this.watch.failed(failures);
+		this.watch.called(null, event, nanos, failures > 0);
 	}
 
 	private void callMethods(ListenerEvent event) {
@@ -112,18 +133,32 @@ public final class EventDispatcher implements Consumer<PusherApplicationEvent> {
 				}
 			}
 			catch (Throwable ex) {
+				this.watch.failed(1);
 				handle(listener, event.source(), ex);
 			}
 		}
 	}
 
 	private void call(PusherListenerEndpoint listener, ListenerEvent event) throws Throwable {
+		boolean failed = true;
 		long start = this.slow.start();
 		try {
-			listener.invoke(event);
+			invoke(listener, event, 0);
+			failed = false;
 		}
 		finally {
-			this.slow.end(listener.getDescription(), event.source(), start);
+			long nanos = this.slow.end(listener.getDescription(), event.source(), start);
+			this.watch.called(listener, event.source(), nanos, failed);
+		}
+	}
+
+	private void invoke(PusherListenerEndpoint listener, ListenerEvent event, int position) throws Throwable {
+		if (position == this.interceptors.size()) {
+			listener.invoke(event);
+		}
+		else {
+			this.interceptors.get(position)
+				.intercept(listener, event.source(), () -> invoke(listener, event, position + 1));
 		}
 	}
 

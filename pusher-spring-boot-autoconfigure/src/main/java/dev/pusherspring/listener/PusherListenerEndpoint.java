@@ -18,6 +18,7 @@ package dev.pusherspring.listener;
 
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 import org.springframework.util.PatternMatchUtils;
 
@@ -30,7 +31,11 @@ public final class PusherListenerEndpoint {
 
 	private static final String PROTOCOL_PREFIX = "pusher:";
 
+	private static final Pattern INSTANCE_NUMBER = Pattern.compile("@\\d+\\.");
+
 	private final String id;
+
+	private final String name;
 
 	private final String description;
 
@@ -49,6 +54,7 @@ public final class PusherListenerEndpoint {
 	PusherListenerEndpoint(String id, List<String> channels, List<String> events, boolean autoStartup,
 			ListenerMethod method) {
 		this.id = id;
+		this.name = INSTANCE_NUMBER.matcher(id).replaceFirst(".");
 		this.description = "Listener '" + id + "'";
 		this.channels = List.copyOf(channels);
 		this.events = List.copyOf(events);
@@ -62,6 +68,14 @@ public final class PusherListenerEndpoint {
 	 */
 	public String getId() {
 		return this.id;
+	}
+
+	/**
+	 * Return the name, which all instances of a bean share: the id without their number.
+	 * @return the name
+	 */
+	public String getName() {
+		return this.name;
 	}
 
 	/**

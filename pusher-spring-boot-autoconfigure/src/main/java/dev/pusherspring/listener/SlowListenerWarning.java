@@ -63,8 +63,9 @@ final class SlowListenerWarning {
 	 * @param listener who has been called
 	 * @param event the event
 	 * @param start what {@link #start()} returned before
+	 * @return the time that the call has taken, in nanoseconds
 	 */
-	void end(String listener, PusherApplicationEvent event, long start) {
+	long end(String listener, PusherApplicationEvent event, long start) {
 		long nanos = this.nanoTime.getAsLong() - start;
 		if (nanos <= this.threshold.toNanos()) {
 			if (!this.slow.isEmpty()) {
@@ -75,6 +76,7 @@ final class SlowListenerWarning {
 			logger.warn(LogMessage.format("%s took %d ms for %s; other events wait meanwhile", listener,
 					nanos / 1_000_000, event));
 		}
+		return nanos;
 	}
 
 }

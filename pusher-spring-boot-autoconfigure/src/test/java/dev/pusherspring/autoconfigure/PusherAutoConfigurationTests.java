@@ -271,7 +271,7 @@ class PusherAutoConfigurationTests {
 	}
 
 	private static @Nullable Object authorizer(PusherClient client) {
-		return assertThat(client).extracting("subscriptions.authorizations.authorizer").actual();
+		return assertThat(client).extracting("subscriptions.authorizations.authorizer.delegate").actual();
 	}
 
 	static PusherClient client() {

@@ -124,6 +124,7 @@ class EventDeliveryPauseTests extends AbstractOverflowTests {
 				assertThat(error.isFatal()).isFalse();
 			});
 		assertThat(StringUtils.countOccurrencesOf(output.toString(), "Reading is paused")).isEqualTo(1);
+		assertThat(delivery.getStatistics().pauses()).isEqualTo(1);
 	}
 
 	@Test

@@ -37,6 +37,8 @@ public final class FaultPlan {
 
 	private boolean refuseConnections;
 
+	private @Nullable Long refuseUntil;
+
 	private boolean httpOnly;
 
 	private boolean holdUpgrades;
@@ -57,7 +59,7 @@ public final class FaultPlan {
 	 * Switch every fault off and let held authorizations go.
 	 */
 	public void reset() {
-		this.refuseConnections = false;
+		setRefuseConnections(false);
 		this.httpOnly = false;
 		this.holdUpgrades = false;
 		this.muteHandshakes = false;
@@ -69,12 +71,29 @@ public final class FaultPlan {
 		setAuthorization(null);
 	}
 
+	/**
+	 * Return whether new connections are refused at this moment.
+	 * @return {@code true} if they are
+	 */
 	public boolean isRefuseConnections() {
-		return this.refuseConnections;
+		return this.refuseConnections || (this.refuseUntil != null && System.nanoTime() - this.refuseUntil < 0);
 	}
 
+	/**
+	 * Set whether new connections are refused, until further notice.
+	 * @param refuseConnections whether they are
+	 */
 	public void setRefuseConnections(boolean refuseConnections) {
 		this.refuseConnections = refuseConnections;
+		this.refuseUntil = null;
+	}
+
+	/**
+	 * Refuse new connections for a time.
+	 * @param time how long
+	 */
+	public void refuseConnectionsFor(Duration time) {
+		this.refuseUntil = System.nanoTime() + time.toNanos();
 	}
 
 	public boolean isHttpOnly() {

@@ -16,7 +16,9 @@
 
 package dev.pusherspring.embedded.hub;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -56,14 +58,18 @@ final class Channel {
 	 * Send a frame to every subscriber but one.
 	 * @param frame the frame
 	 * @param except the socket id that is left out, or {@code null}
+	 * @return the links it was sent over
 	 */
-	void broadcast(ServerFrame frame, @Nullable String except) {
+	List<Link> broadcast(ServerFrame frame, @Nullable String except) {
 		// a copy, since a link that breaks while it is written to leaves the channel
-		for (Connection subscriber : this.subscribers.toArray(new Connection[0])) {
+		List<Link> links = new ArrayList<>(this.subscribers.size());
+		for (Connection subscriber : this.subscribers) {
 			if (!subscriber.socketId().equals(except)) {
-				subscriber.send(frame);
+				links.add(subscriber.link());
 			}
 		}
+		links.forEach((link) -> link.send(frame));
+		return links;
 	}
 
 }

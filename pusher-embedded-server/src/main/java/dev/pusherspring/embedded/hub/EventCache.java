@@ -55,6 +55,10 @@ final class EventCache {
 				? new CachedEvent(entry.event(), entry.data(), (entry.until() - this.clock.millis()) / 1000) : null;
 	}
 
+	void clear() {
+		this.entries.clear();
+	}
+
 	private void dropExpired() {
 		long now = this.clock.millis();
 		Iterator<Entry> entries = this.entries.values().iterator();

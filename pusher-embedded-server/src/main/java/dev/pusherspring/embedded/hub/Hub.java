@@ -76,18 +76,20 @@ public final class Hub {
 	 * @param signer signs with the application's secret
 	 * @param loop the thread that owns the hub
 	 * @param faults the faults that are switched on
+	 * @param listener hears what happens on channels
 	 */
-	public Hub(ServerSettings settings, Signer signer, ScheduledExecutorService loop, FaultPlan faults) {
+	public Hub(ServerSettings settings, Signer signer, ScheduledExecutorService loop, FaultPlan faults,
+			HubListener listener) {
 		this.settings = settings;
 		this.watch = new ConnectionWatch(settings, loop);
 		this.faults = faults;
 		Credentials credentials = new Credentials(settings.key(), signer);
 		this.channels = new ChannelRegistry(settings.maxMembers(),
 				new EventCache(settings.cacheTtl(), settings.clock()),
-				new SubscriptionCounts(settings.subscriptionCounts(), loop));
+				new SubscriptionCounts(settings.subscriptionCounts(), loop, listener), listener);
 		this.directory = new ChannelDirectory(this.channels);
 		this.users = new UserDirectory(settings.watchlists());
-		this.clientEvents = new ClientEventRelay(settings.clientEvents(), settings.maxEventData());
+		this.clientEvents = new ClientEventRelay(settings.clientEvents(), settings.maxEventData(), listener);
 		this.dispatcher = new MessageDispatcher(new SubscriptionDesk(this.channels, credentials),
 				new SigninDesk(this.users, credentials), this.clientEvents, faults);
 	}
@@ -188,9 +190,10 @@ public final class Hub {
 	 * @param event the event's name
 	 * @param data the event's data
 	 * @param exceptSocketId the connection that is left out, or {@code null}
+	 * @return the links it was sent over
 	 */
-	public void publish(ChannelName channel, String event, String data, @Nullable String exceptSocketId) {
-		this.channels.publish(channel, event, data, exceptSocketId);
+	public List<Link> publish(ChannelName channel, String event, String data, @Nullable String exceptSocketId) {
+		return this.channels.publish(channel, event, data, exceptSocketId);
 	}
 
 	/**
@@ -251,6 +254,14 @@ public final class Hub {
 	}
 
 	/**
+	 * Return the links of all connections.
+	 * @return the links, oldest first
+	 */
+	public List<Link> links() {
+		return this.connections.values().stream().map(Connection::link).toList();
+	}
+
+	/**
 	 * Do something with the link of every connection.
 	 * @param action gets the connection's id and its link
 	 */
@@ -259,7 +270,7 @@ public final class Hub {
 	}
 
 	/**
-	 * Return the client events relayed so far.
+	 * Return the client events relayed and not forgotten.
 	 * @return the events
 	 */
 	public Recent<ClientEvent> clientEvents() {
@@ -267,11 +278,21 @@ public final class Hub {
 	}
 
 	/**
-	 * Return how many clients have ever asked to connect, whether turned away or not.
+	 * Return how many clients have asked to connect, whether turned away or not.
 	 * @return the number
 	 */
 	public long accepted() {
 		return this.accepted;
+	}
+
+	/**
+	 * Forget the client events, the number of accepted clients and what cache channels
+	 * keep.
+	 */
+	public void forget() {
+		this.accepted = 0;
+		this.clientEvents.relayed().clear();
+		this.channels.forgetCached();
 	}
 
 	/**

@@ -48,6 +48,14 @@ public final class Recent<T> {
 	}
 
 	/**
+	 * Forget everything and count anew.
+	 */
+	public void clear() {
+		this.entries.clear();
+		this.total = 0;
+	}
+
+	/**
 	 * Return what is remembered.
 	 * @return a copy, oldest first
 	 */
@@ -57,7 +65,7 @@ public final class Recent<T> {
 
 	/**
 	 * Return how much has happened.
-	 * @return the number, including what is forgotten
+	 * @return the number, including what was too old to be remembered
 	 */
 	public long total() {
 		return this.total;

@@ -17,13 +17,17 @@
 package dev.pusherspring.autoconfigure.embedded;
 
 import java.net.URI;
+import java.util.List;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.util.StringUtils;
 
 import dev.pusherspring.autoconfigure.PusherAutoConfiguration;
@@ -44,6 +48,11 @@ import dev.pusherspring.embedded.EmbeddedPusherServer;
 @EnableConfigurationProperties(PusherProperties.class)
 public final class EmbeddedPusherAutoConfiguration {
 
+	private static final Log logger = LogFactory.getLog(EmbeddedPusherAutoConfiguration.class);
+
+	private static final List<String> IGNORED = List.of("pusher.cluster", "pusher.host", "pusher.port", "pusher.path",
+			"pusher.http.host", "pusher.http.port");
+
 	@Bean(initMethod = "start", destroyMethod = "stop")
 	@ConditionalOnMissingBean
 	EmbeddedPusherServer embeddedPusherServer(PusherProperties properties) {
@@ -54,13 +63,20 @@ public final class EmbeddedPusherAutoConfiguration {
 		if (StringUtils.hasText(properties.getSecret())) {
 			builder.secret(properties.getSecret());
 		}
+		if (StringUtils.hasText(properties.getEncryptionMasterKey())) {
+			builder.encryptionMasterKeyBase64(properties.getEncryptionMasterKey());
+		}
 		return builder.build();
 	}
 
 	@Bean
 	@ConditionalOnMissingBean(PusherConnectionDetails.class)
 	EmbeddedPusherConnectionDetails embeddedPusherConnectionDetails(EmbeddedPusherServer server,
-			PusherProperties properties) {
+			PusherProperties properties, ConfigurableEnvironment environment) {
+		LocalPort.publish(server.getPort(), environment);
+		List<String> ignored = IGNORED.stream().filter(environment::containsProperty).toList();
+		logger.info("The client connects to the embedded Channels server on " + server.getHost() + ":"
+				+ server.getPort() + (ignored.isEmpty() ? "" : "; ignored are '" + String.join("', '", ignored) + "'"));
 		return new EmbeddedPusherConnectionDetails(server, properties);
 	}
 

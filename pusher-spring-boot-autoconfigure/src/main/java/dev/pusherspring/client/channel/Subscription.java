@@ -55,6 +55,8 @@ public final class Subscription {
 
 	private volatile SubscriptionState state = SubscriptionState.PENDING;
 
+	private volatile @Nullable SubscriptionFailure failure;
+
 	// what callers want, while the loop may still be busy with what they wanted before
 	private volatile boolean wanted;
 
@@ -120,6 +122,14 @@ public final class Subscription {
 	 */
 	public @Nullable Integer getCount() {
 		return this.content.count();
+	}
+
+	/**
+	 * Return why there is no subscription.
+	 * @return the latest failure since the last confirmation, or {@code null}
+	 */
+	public @Nullable SubscriptionFailure getFailure() {
+		return this.failure;
 	}
 
 	boolean isWanted() {
@@ -317,6 +327,7 @@ public final class Subscription {
 		this.requested = null;
 		this.backOff = null;
 		this.state = SubscriptionState.SUBSCRIBED;
+		this.failure = null;
 		Runnable changes = this.content.confirmed(frame);
 		this.owner.listener().subscribed(this);
 		Instant lostAt = this.lostAt;
@@ -362,7 +373,10 @@ public final class Subscription {
 		if (retry) {
 			this.timer = this.owner.loop().schedule(this.owner.retryDelay(backOff()), this::begin);
 		}
-		this.owner.listener().failed(new SubscriptionError(this.channel, status, message, cause, retry));
+		SubscriptionError error = new SubscriptionError(this.channel, status, message, cause, retry);
+		SubscriptionFailure before = this.failure;
+		this.failure = new SubscriptionFailure((before != null) ? before.since() : this.owner.loop().now(), error);
+		this.owner.listener().failed(error);
 	}
 
 	private BackOffExecution backOff() {

@@ -66,6 +66,10 @@ public final class Connection {
 
 	private @Nullable EstablishedLink current;
 
+	private volatile @Nullable LinkInfo linkInfo;
+
+	private volatile @Nullable NextAttempt nextAttempt;
+
 	private @Nullable Timer retryTimer;
 
 	private @Nullable Timer unavailableTimer;
@@ -145,6 +149,22 @@ public final class Connection {
 		}
 	}
 
+	/**
+	 * Return how the server is reached. May be called from any thread.
+	 * @return the link, or {@code null} when there is none
+	 */
+	public @Nullable LinkInfo getLinkInfo() {
+		return this.linkInfo;
+	}
+
+	/**
+	 * Return the attempt that follows a failure. May be called from any thread.
+	 * @return the attempt that waits for its time or is under way, or {@code null}
+	 */
+	public @Nullable NextAttempt getNextAttempt() {
+		return this.nextAttempt;
+	}
+
 	private void attempt() {
 		List<Candidate> candidates = this.transports.candidates();
 		if (candidates.isEmpty()) {
@@ -165,13 +185,15 @@ public final class Connection {
 				Duration taken = Duration.ofNanos(Connection.this.loop.nanoTime() - started);
 				logger.info(LogMessage.format("Connected to %s over %s with socket id %s in %d ms",
 						transport.getServer(), transport.getName(), established.socketId(), taken.toMillis()));
+				Connection.this.linkInfo = new LinkInfo(transport.getName(), transport.getServer(), taken);
+				Connection.this.nextAttempt = null;
 				Connection.this.established(handshake, link, established);
 			}
 
 			@Override
 			public void failed(CloseAction action, ConnectionError error) {
 				Connection.this.race = null;
-				recover(action, error);
+				recover(action, error, ReconnectCause.of(false, action, error));
 			}
 
 		});
@@ -199,15 +221,16 @@ public final class Connection {
 			return;
 		}
 		this.current = null;
+		this.linkInfo = null;
 		this.reconnection.connectionEnded(current.stop());
 		if (action != CloseAction.STOP) {
 			this.listener.connecting();
 			watchAvailability();
 		}
-		recover(action, error);
+		recover(action, error, ReconnectCause.of(true, action, error));
 	}
 
-	private void recover(CloseAction action, @Nullable ConnectionError error) {
+	private void recover(CloseAction action, @Nullable ConnectionError error, ReconnectCause cause) {
 		if (action == CloseAction.STOP) {
 			stop();
 			this.listener.disconnected();
@@ -225,6 +248,7 @@ public final class Connection {
 			report(error, true);
 			return;
 		}
+		this.nextAttempt = new NextAttempt(this.reconnection.attempt(), this.loop.now().plus(delay), cause);
 		this.retryTimer = this.loop.schedule(delay, this::attempt);
 		report(error, false);
 		this.listener.retrying(this.reconnection.attempt(), delay);
@@ -238,6 +262,8 @@ public final class Connection {
 
 	private void stop() {
 		this.wanted = false;
+		this.linkInfo = null;
+		this.nextAttempt = null;
 		cancelTimers();
 		if (this.race != null) {
 			this.race.cancel();

@@ -56,6 +56,20 @@ public interface ConnectionListener {
 	void failed();
 
 	/**
+	 * A message of whatever kind has arrived. What it is about is reported next.
+	 * @param text the text of the message
+	 */
+	default void read(String text) {
+	}
+
+	/**
+	 * The server has answered a ping.
+	 * @param roundTripTime time since the ping
+	 */
+	default void pong(Duration roundTripTime) {
+	}
+
+	/**
 	 * A message has arrived that is not about the connection itself.
 	 * @param frame the message
 	 */

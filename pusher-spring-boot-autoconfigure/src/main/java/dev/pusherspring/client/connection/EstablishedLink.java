@@ -119,6 +119,7 @@ final class EstablishedLink implements LinkListener {
 			return;
 		}
 		alive();
+		this.listener.read(text);
 		Frame frame;
 		try {
 			frame = this.reader.read(text);
@@ -130,8 +131,16 @@ final class EstablishedLink implements LinkListener {
 		}
 		switch (frame.event()) {
 			case "pusher:ping" -> this.link.send(PONG);
-			case "pusher:pong", Established.EVENT -> logger.debug(LogMessage.format("Received %s", frame));
+			case "pusher:pong" -> pong();
+			case Established.EVENT -> logger.debug(LogMessage.format("Received %s", frame));
 			default -> this.listener.received(frame);
+		}
+	}
+
+	private void pong() {
+		Duration roundTripTime = this.heartbeat.pong();
+		if (roundTripTime != null) {
+			this.listener.pong(roundTripTime);
 		}
 	}
 

@@ -49,6 +49,11 @@ final class Heartbeat {
 
 	private boolean awaitingSign;
 
+	// when the server was last asked, and whether the answer says how far away it is
+	private long pingedAt;
+
+	private boolean timed;
+
 	private boolean paused;
 
 	private @Nullable Timer timer;
@@ -83,8 +88,22 @@ final class Heartbeat {
 		}
 	}
 
+	/**
+	 * The server has answered a ping.
+	 * @return the time since then, or {@code null} if it says nothing: the answer may
+	 * have waited to be read
+	 */
+	@Nullable Duration pong() {
+		if (!this.timed) {
+			return null;
+		}
+		this.timed = false;
+		return Duration.ofNanos(this.loop.nanoTime() - this.pingedAt);
+	}
+
 	void pause() {
 		this.paused = true;
+		this.timed = false;
 	}
 
 	void resume() {
@@ -126,6 +145,8 @@ final class Heartbeat {
 
 	private void ping(Duration nextCheck) {
 		waitFor(nextCheck);
+		this.pingedAt = this.loop.nanoTime();
+		this.timed = !this.paused;
 		this.link.ping();
 	}
 

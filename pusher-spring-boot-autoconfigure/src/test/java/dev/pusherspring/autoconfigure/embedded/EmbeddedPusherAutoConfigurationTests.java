@@ -25,11 +25,14 @@ import java.util.concurrent.TimeUnit;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
 
@@ -82,6 +85,42 @@ class EmbeddedPusherAutoConfigurationTests {
 				assertThat(server.getKey()).isEqualTo("my-key");
 				assertThat(server.getSecret()).isEqualTo("my-secret");
 			});
+	}
+
+	@Test
+	void serverTakesTheEncryptionMasterKeyOfTheApplication() {
+		String masterKey = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+		this.contextRunner
+			.withPropertyValues("pusher.embedded.enabled=true", "pusher.encryption-master-key=" + masterKey,
+					"pusher.auto-startup=false")
+			.run((context) -> assertThat(context.getBean(EmbeddedPusherServer.class).getEncryptionMasterKeyBase64())
+				.isEqualTo(masterKey));
+	}
+
+	@Test
+	void publishesThePortOfTheServer() {
+		this.contextRunner.withPropertyValues("pusher.embedded.enabled=true", "pusher.auto-startup=false")
+			.run((context) -> assertThat(context.getEnvironment().getProperty("local.pusher.port", Integer.class))
+				.isEqualTo(context.getBean(EmbeddedPusherServer.class).getPort()));
+	}
+
+	@Test
+	@ExtendWith(OutputCaptureExtension.class)
+	void saysWhichPropertiesAreIgnored(CapturedOutput output) {
+		this.contextRunner
+			.withPropertyValues("pusher.embedded.enabled=true", "pusher.cluster=eu", "pusher.host=ws.example.com",
+					"pusher.auto-startup=false")
+			.run((context) -> assertThat(output).containsOnlyOnce("The client connects to the embedded Channels server")
+				.contains("127.0.0.1:" + context.getBean(EmbeddedPusherServer.class).getPort()
+						+ "; ignored are 'pusher.cluster', 'pusher.host'"));
+	}
+
+	@Test
+	@ExtendWith(OutputCaptureExtension.class)
+	void ignoresNothingWhereNothingIsSet(CapturedOutput output) {
+		this.contextRunner.withPropertyValues("pusher.embedded.enabled=true", "pusher.auto-startup=false")
+			.run((context) -> assertThat(output).contains("The client connects to the embedded Channels server")
+				.doesNotContain("ignored"));
 	}
 
 	@Test

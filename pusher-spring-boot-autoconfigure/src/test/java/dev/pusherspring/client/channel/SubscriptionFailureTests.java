@@ -17,6 +17,7 @@
 package dev.pusherspring.client.channel;
 
 import java.time.Duration;
+import java.time.Instant;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -233,6 +234,23 @@ class SubscriptionFailureTests extends AbstractSubscriptionTests {
 		return """
 				{"event":"pusher:subscription_error","channel":"%s","data":{"error":"No","status":401}}"""
 			.formatted(channel);
+	}
+
+	@Test
+	void failureIsRememberedFromTheFirstOneUntilTheServerConfirms() {
+		Subscription subscription = subscribe("orders");
+		assertThat(subscription.getFailure()).isNull();
+		this.loop.advance(TIMEOUT);
+		Instant since = this.loop.now();
+		assertThat(subscription.getFailure()).isEqualTo(new SubscriptionFailure(since, this.errors.get(0)));
+		this.loop.advance(Duration.ofMillis(1500));
+		assertThat(subscription.getState()).isEqualTo(SubscriptionState.PENDING);
+		this.loop.advance(TIMEOUT);
+		assertThat(this.errors).hasSize(2);
+		assertThat(subscription.getFailure()).isEqualTo(new SubscriptionFailure(since, this.errors.get(1)));
+		this.loop.advance(Duration.ofSeconds(10));
+		confirm("orders");
+		assertThat(subscription.getFailure()).isNull();
 	}
 
 	@Test

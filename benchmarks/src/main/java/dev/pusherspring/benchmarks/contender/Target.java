@@ -1,0 +1,48 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.benchmarks.contender;
+
+/**
+ * Where the server is, and how to go there.
+ *
+ * @param port port for plain WebSocket
+ * @param tlsPort port for WebSocket over TLS
+ * @param authPort port of the authorization endpoint
+ * @param tls whether to use TLS
+ * @param authDelay time that the endpoint takes, in milliseconds
+ */
+record Target(int port, int tlsPort, int authPort, boolean tls, int authDelay) {
+
+	static Target fromSystemProperties() {
+		return new Target(Integer.getInteger("port"), Integer.getInteger("tlsPort"), Integer.getInteger("authPort"),
+				Boolean.getBoolean("tls"), Integer.getInteger("authDelay", 0));
+	}
+
+	int webSocketPort() {
+		return this.tls ? this.tlsPort : this.port;
+	}
+
+	String webSocketUrl() {
+		return "%s://localhost:%d/app/key?protocol=7&client=benchmark&version=1".formatted(this.tls ? "wss" : "ws",
+				webSocketPort());
+	}
+
+	String authEndpoint() {
+		return "http://localhost:%d/auth/%d".formatted(this.authPort, this.authDelay);
+	}
+
+}

@@ -1,0 +1,83 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.actuate;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
+
+import dev.pusherspring.client.Channel;
+import dev.pusherspring.client.ConnectionInfo;
+import dev.pusherspring.client.ConnectionState;
+import dev.pusherspring.client.PusherClient;
+import dev.pusherspring.client.PusherError;
+import dev.pusherspring.client.connection.LinkInfo;
+import dev.pusherspring.client.connection.NextAttempt;
+import dev.pusherspring.listener.DeliveryStatistics;
+import dev.pusherspring.listener.EventDelivery;
+
+/**
+ * Description of an app: connection, delivery and channels.
+ *
+ * @param state state of the connection
+ * @param since when the client came into that state
+ * @param socketId id of the connection, or {@code null}
+ * @param server scheme, host and port of the server, or {@code null} when not connected
+ * @param transport name of the transport, or {@code null} when not connected
+ * @param connectTime time that it took to connect, or {@code null} when not connected
+ * @param roundTripTime time from the last ping to its answer, or {@code null}
+ * @param lostAt when the connection was lost that is to be replaced, or {@code null}
+ * @param nextAttempt the attempt that follows a failure, or {@code null}
+ * @param lastError the latest error of the connection, or {@code null}
+ * @param lastEventAt when the latest event of the application came, or {@code null}
+ * @param delivery what has become of the events, or {@code null} if that is unknown
+ * @param channels the wanted channels by name
+ * @since 1.0.0
+ */
+public record AppDescriptor(ConnectionState state, Instant since, @Nullable String socketId, @Nullable String server,
+		@Nullable String transport, @Nullable Duration connectTime, @Nullable Duration roundTripTime,
+		@Nullable Instant lostAt, @Nullable NextAttempt nextAttempt, @Nullable ErrorDescriptor lastError,
+		@Nullable Instant lastEventAt, @Nullable DeliveryStatistics delivery,
+		Map<String, ChannelDescriptor> channels) implements OperationResponseBody {
+
+	static AppDescriptor of(PusherClient client, @Nullable EventDelivery delivery) {
+		ConnectionInfo connection = client.getConnectionInfo();
+		LinkInfo link = connection.link();
+		PusherError error = connection.lastError();
+		return new AppDescriptor(connection.state(), connection.since(), connection.socketId(),
+				(link != null) ? link.server() : null, (link != null) ? link.transport() : null,
+				(link != null) ? link.connectTime() : null, connection.roundTripTime(), connection.lostAt(),
+				connection.nextAttempt(),
+				(error != null) ? new ErrorDescriptor(error.code(), error.message(), connection.lastErrorAt()) : null,
+				connection.lastEventAt(), (delivery != null) ? delivery.getStatistics() : null, channels(client));
+	}
+
+	private static Map<String, ChannelDescriptor> channels(PusherClient client) {
+		Map<String, ChannelDescriptor> channels = new LinkedHashMap<>();
+		client.getChannels()
+			.stream()
+			.sorted(Comparator.comparing(Channel::getName))
+			.forEach((channel) -> channels.put(channel.getName(), ChannelDescriptor.of(channel)));
+		return channels;
+	}
+
+}

@@ -1,0 +1,166 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.actuate;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
+import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
+
+import dev.pusherspring.client.Channel;
+import dev.pusherspring.client.PusherClient;
+import dev.pusherspring.listener.EventDelivery;
+import dev.pusherspring.listener.PusherListenerEndpoint;
+
+/**
+ * {@link Endpoint @Endpoint} that shows clients, their channels and the listeners, and
+ * lets operators reconnect a client, subscribe and unsubscribe. It knows neither options
+ * nor credentials.
+ *
+ * @since 1.0.0
+ */
+@Endpoint(id = "pusher")
+public class PusherEndpoint {
+
+	private final Map<String, PusherClient> clients;
+
+	private final Map<String, EventDelivery> deliveries;
+
+	private final Listeners listeners;
+
+	/**
+	 * Create a new {@link PusherEndpoint} instance.
+	 * @param clients the clients by name of their app
+	 * @param deliveries who delivers the events of an app
+	 * @param listeners supplies the listener methods
+	 */
+	public PusherEndpoint(Map<String, PusherClient> clients, Map<String, EventDelivery> deliveries,
+			Listeners listeners) {
+		this.clients = new LinkedHashMap<>(clients);
+		this.deliveries = Map.copyOf(deliveries);
+		this.listeners = listeners;
+	}
+
+	/**
+	 * Describe everything.
+	 * @return the description
+	 */
+	@ReadOperation
+	public PusherDescriptor pusher() {
+		Map<String, AppDescriptor> apps = new LinkedHashMap<>();
+		this.clients.forEach((name, client) -> apps.put(name, describe(client)));
+		return new PusherDescriptor(apps, this.listeners.get().stream().map(ListenerDescriptor::of).toList());
+	}
+
+	/**
+	 * Describe one app.
+	 * @param app name of the app
+	 * @return the description, or {@code null} if there is no such app
+	 */
+	@ReadOperation
+	public @Nullable AppDescriptor app(@Selector String app) {
+		PusherClient client = this.clients.get(app);
+		return (client != null) ? describe(client) : null;
+	}
+
+	/**
+	 * Describe one channel.
+	 * @param app name of the app
+	 * @param channel name of the channel
+	 * @return the description, or {@code null} if there is no such app or the channel is
+	 * not wanted
+	 */
+	@ReadOperation
+	public @Nullable ChannelDescriptor channel(@Selector String app, @Selector String channel) {
+		PusherClient client = this.clients.get(app);
+		Channel wanted = (client != null) ? client.getChannel(channel) : null;
+		return (wanted != null) ? ChannelDescriptor.of(wanted) : null;
+	}
+
+	/**
+	 * End the connection of an app and get another. One that has no connection starts to
+	 * connect.
+	 * @param app name of the app
+	 */
+	@WriteOperation
+	public void reconnect(@Selector String app) {
+		PusherClient client = client(app);
+		client.disconnect();
+		client.connect();
+	}
+
+	/**
+	 * Subscribe to a channel, or try again after a failure.
+	 * @param app name of the app
+	 * @param channel name of the channel
+	 */
+	@WriteOperation
+	public void subscribe(@Selector String app, @Selector String channel) {
+		try {
+			client(app).subscribe(channel);
+		}
+		catch (IllegalArgumentException | IllegalStateException ex) {
+			throw new InvalidEndpointRequestException(String.valueOf(ex.getMessage()),
+					"The channel cannot be subscribed to");
+		}
+	}
+
+	/**
+	 * Unsubscribe from a channel, also if a listener wants it.
+	 * @param app name of the app
+	 * @param channel name of the channel
+	 */
+	@DeleteOperation
+	public void unsubscribe(@Selector String app, @Selector String channel) {
+		client(app).unsubscribe(channel);
+	}
+
+	private PusherClient client(String app) {
+		PusherClient client = this.clients.get(app);
+		if (client == null) {
+			throw new InvalidEndpointRequestException(
+					"There is no app '%s'; there are %s".formatted(app, this.clients.keySet()), "There is no such app");
+		}
+		return client;
+	}
+
+	private AppDescriptor describe(PusherClient client) {
+		return AppDescriptor.of(client, this.deliveries.get(client.getName()));
+	}
+
+	/**
+	 * Supplies the listener methods.
+	 */
+	@FunctionalInterface
+	public interface Listeners {
+
+		/**
+		 * Return the listener methods.
+		 * @return a snapshot
+		 */
+		List<PusherListenerEndpoint> get();
+
+	}
+
+}

@@ -1,0 +1,41 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.autoconfigure.embedded;
+
+import java.util.Map;
+
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+
+/**
+ * Publishes the server's port as {@code local.pusher.port}, as Boot does with the ports
+ * of its own embedded servers.
+ */
+final class LocalPort {
+
+	static final String PROPERTY = "local.pusher.port";
+
+	private static final String SOURCE = "pusher.ports";
+
+	private LocalPort() {
+	}
+
+	static void publish(int port, ConfigurableEnvironment environment) {
+		environment.getPropertySources().addFirst(new MapPropertySource(SOURCE, Map.of(PROPERTY, port)));
+	}
+
+}

@@ -1,0 +1,58 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.autoconfigure.metrics;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.SimpleAutowireCandidateResolver;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+import dev.pusherspring.autoconfigure.NamedClients;
+import dev.pusherspring.autoconfigure.PusherAutoConfiguration;
+import dev.pusherspring.autoconfigure.PusherProperties;
+import dev.pusherspring.client.PusherClient;
+import dev.pusherspring.listener.EventDelivery;
+import dev.pusherspring.metrics.PusherMetrics;
+
+/**
+ * {@link AutoConfiguration Auto-configuration} for {@link PusherMetrics}.
+ *
+ * @since 1.0.0
+ */
+@AutoConfiguration(after = PusherAutoConfiguration.class,
+		afterName = { "org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration",
+				"org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration" })
+@ConditionalOnClass(MeterBinder.class)
+@ConditionalOnBean({ MeterRegistry.class, PusherClient.class })
+@EnableConfigurationProperties(PusherProperties.class)
+public final class PusherMetricsAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	PusherMetrics pusherMetrics(ConfigurableListableBeanFactory beanFactory, PusherProperties properties) {
+		return new PusherMetrics(NamedClients.in(beanFactory).values(),
+				SimpleAutowireCandidateResolver.resolveAutowireCandidates(beanFactory, EventDelivery.class).values(),
+				properties.getMetrics().isChannelTag());
+	}
+
+}

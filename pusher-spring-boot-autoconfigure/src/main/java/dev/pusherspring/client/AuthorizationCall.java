@@ -1,0 +1,33 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.client;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call of whoever authorizes subscriptions or authenticates the user.
+ *
+ * @param channel name of the channel, or {@code null} if it was about the user
+ * @param taken time it took
+ * @param failure what was thrown, or {@code null} if permission was granted
+ * @since 1.0.0
+ */
+public record AuthorizationCall(@Nullable String channel, Duration taken, @Nullable Throwable failure) {
+
+}

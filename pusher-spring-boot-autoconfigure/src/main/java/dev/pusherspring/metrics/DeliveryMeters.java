@@ -1,0 +1,135 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.metrics;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import org.jspecify.annotations.Nullable;
+
+import dev.pusherspring.event.PusherApplicationEvent;
+import dev.pusherspring.event.PusherMessageEvent;
+import dev.pusherspring.listener.DeliveryObserver;
+import dev.pusherspring.listener.DeliveryStatistics;
+import dev.pusherspring.listener.EventDelivery;
+import dev.pusherspring.listener.PusherListenerEndpoint;
+
+/**
+ * Meters of the way from the queue to the listeners.
+ */
+final class DeliveryMeters implements DeliveryObserver {
+
+	private static final String APPLICATION_LISTENERS = "event-listeners";
+
+	private final MeterRegistry registry;
+
+	private final EventDelivery delivery;
+
+	private final Tags app;
+
+	private final Timer wait;
+
+	private final CallTimers applicationListeners;
+
+	// by what is the same for all instances of a bean, or there would be no end of them
+	private final Map<String, CallTimers> listeners = new ConcurrentHashMap<>();
+
+	DeliveryMeters(MeterRegistry registry, EventDelivery delivery) {
+		this.registry = registry;
+		this.delivery = delivery;
+		this.app = Tags.of("app", delivery.getApp());
+		this.wait = Timer.builder("pusher.delivery.wait")
+			.description("Time from the arrival of a message to its delivery, in whole milliseconds")
+			.tags(this.app)
+			.register(registry);
+		this.applicationListeners = callTimers(APPLICATION_LISTENERS);
+		gauge("pusher.delivery.queued", "Messages and errors that wait for delivery", DeliveryStatistics::queued);
+		gauge("pusher.delivery.capacity", "Messages and errors that may wait", DeliveryStatistics::capacity);
+		gauge("pusher.reading.paused", "Whether reading is paused as the queue is full: 1 or 0",
+				(statistics) -> statistics.readingPaused() ? 1 : 0);
+		counter("pusher.reading.pauses", "Times that reading was paused", DeliveryStatistics::pauses);
+		counter("pusher.messages.delivered", "Messages that all listeners have been called with",
+				DeliveryStatistics::delivered);
+		counter("pusher.messages.failed", "Listeners that threw and were not called again", DeliveryStatistics::failed);
+		counter("pusher.messages.dropped", "Messages and errors that were lost for want of room",
+				DeliveryStatistics::dropped);
+	}
+
+	private void gauge(String name, String description, ToDoubleFunction<DeliveryStatistics> value) {
+		Gauge.builder(name, this.delivery, (delivery) -> value.applyAsDouble(delivery.getStatistics()))
+			.description(description)
+			.tags(this.app)
+			.register(this.registry);
+	}
+
+	private void counter(String name, String description, ToDoubleFunction<DeliveryStatistics> value) {
+		FunctionCounter.builder(name, this.delivery, (delivery) -> value.applyAsDouble(delivery.getStatistics()))
+			.description(description)
+			.tags(this.app)
+			.register(this.registry);
+	}
+
+	private CallTimers callTimers(String listener) {
+		Tags tags = this.app.and("listener", listener);
+		return new CallTimers(timer(tags.and("outcome", "success")), timer(tags.and("outcome", "failure")));
+	}
+
+	private Timer timer(Tags tags) {
+		return Timer.builder("pusher.listener.handling")
+			.description("Time that a call of a listener takes, the reading of the payload included")
+			.tags(tags)
+			.register(this.registry);
+	}
+
+	void start() {
+		this.delivery.addObserver(this);
+	}
+
+	@Override
+	public void taken(PusherApplicationEvent event, long millis) {
+		if (event instanceof PusherMessageEvent) {
+			this.wait.record(millis, TimeUnit.MILLISECONDS);
+		}
+	}
+
+	@Override
+	public void called(@Nullable PusherListenerEndpoint listener, PusherApplicationEvent event, long nanos,
+			boolean failed) {
+		CallTimers timers = (listener != null) ? callTimers(listener) : this.applicationListeners;
+		(failed ? timers.failure() : timers.success()).record(nanos, TimeUnit.NANOSECONDS);
+	}
+
+	private CallTimers callTimers(PusherListenerEndpoint listener) {
+		CallTimers timers = this.listeners.get(listener.getName());
+		return (timers != null) ? timers : this.listeners.computeIfAbsent(listener.getName(), this::callTimers);
+	}
+
+	/**
+	 * Timers of one listener.
+	 */
+	private record CallTimers(Timer success, Timer failure) {
+
+	}
+
+}

@@ -1,0 +1,49 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.test.autoconfigure;
+
+import org.springframework.test.context.TestContext;
+import org.springframework.test.context.TestContextAnnotationUtils;
+import org.springframework.test.context.TestExecutionListener;
+
+import dev.pusherspring.embedded.EmbeddedPusherServer;
+
+/**
+ * Leaves the server of {@link AutoConfigureEmbeddedPusher} to the next test as it was.
+ */
+class EmbeddedPusherTestExecutionListener implements TestExecutionListener {
+
+	@Override
+	public void afterTestMethod(TestContext testContext) {
+		if (testContext.hasApplicationContext() && TestContextAnnotationUtils.hasAnnotation(testContext.getTestClass(),
+				AutoConfigureEmbeddedPusher.class)) {
+			testContext.getApplicationContext()
+				.getBeanProvider(EmbeddedPusherServer.class)
+				.ifAvailable(EmbeddedPusherTestExecutionListener::reset);
+		}
+	}
+
+	private static void reset(EmbeddedPusherServer server) {
+		if (server.isRunning()) {
+			server.reset();
+		}
+		else {
+			server.start();
+		}
+	}
+
+}
