@@ -65,9 +65,9 @@ class ConnectionLog {
 	void onOutage(PusherOutageEvent outage) {
 		logger.warn(LogMessage.format("Events on '%s' may have been missed between %s and %s", outage.getChannel(),
 				outage.getFrom(), outage.getTo()));
-		Duration duration = Duration.between(outage.getFrom(), outage.getTo());
+		double seconds = Duration.between(outage.getFrom(), outage.getTo()).toMillis() / 1000.0;
 		this.live.log(Level.WARNING, "Outage",
-				"Events on '%s' may have been missed for %d ms".formatted(outage.getChannel(), duration.toMillis()));
+				"Events on '%s' may be missing from %.1f s".formatted(outage.getChannel(), seconds));
 	}
 
 	@EventListener
