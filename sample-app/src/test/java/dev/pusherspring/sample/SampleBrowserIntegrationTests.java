@@ -132,7 +132,7 @@ class SampleBrowserIntegrationTests {
 		}
 		awaitAllWell();
 		assertThat(browser.text("#spring [data-part=socket]")).isNotEqualTo(before);
-		awaitLog("#spring", "Outage Events on 'private-orders' may be missing");
+		awaitLog("#spring", "s of 'private-orders' may be missing");
 		browser.screenshot("drop");
 		place("Croissant", 3);
 		for (String client : CLIENTS) {

@@ -66,8 +66,7 @@ class ConnectionLog {
 		logger.warn(LogMessage.format("Events on '%s' may have been missed between %s and %s", outage.getChannel(),
 				outage.getFrom(), outage.getTo()));
 		double seconds = Duration.between(outage.getFrom(), outage.getTo()).toMillis() / 1000.0;
-		this.live.log(Level.WARNING, "Outage",
-				"Events on '%s' may be missing from %.1f s".formatted(outage.getChannel(), seconds));
+		this.live.log(Level.WARNING, "Outage", "%.1f s of '%s' may be missing".formatted(seconds, outage.getChannel()));
 	}
 
 	@EventListener
