@@ -187,7 +187,7 @@ class SampleBrowserIntegrationTests {
 
 	@ParameterizedTest
 	@CsvSource({ "light, 1280", "dark, 1280", "light, 390", "dark, 390" })
-	void pageFitsTheScreenAndTheColorScheme(String colorScheme, int width) throws IOException {
+	void pageFitsTheScreenAndTheColorSchemeAndIsAccessible(String colorScheme, int width) throws IOException {
 		browser.prefer(colorScheme);
 		browser.open("http://localhost:" + this.port + "/", width, 844);
 		awaitAllWell();
@@ -198,6 +198,7 @@ class SampleBrowserIntegrationTests {
 		String background = browser.evaluate("return getComputedStyle(document.body).backgroundColor").toString();
 		assertThat(background).isEqualTo(colorScheme.equals("dark") ? "rgb(17, 21, 27)" : "rgb(244, 246, 248)");
 		browser.screenshot(colorScheme + "-" + width);
+		assertThat(browser.barriers()).isEmpty();
 		assertThat(browser.complaints()).isEmpty();
 	}
 
