@@ -19,27 +19,30 @@ package dev.pusherspring.embedded;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.pusherspring.embedded.hub.ServerSettings;
+import dev.pusherspring.embedded.webhook.Webhook;
 
 /**
  * A Channels server within this process, for development and tests: clients connect to it
  * with a WebSocket or over HTTP, server libraries publish through its REST API, and it
  * serves the authorization endpoints an application would have.
  * <p>
- * Has one daemon thread between {@link #start()} and {@link #stop()}, none otherwise.
- * Safe for use by many threads; a method that asks or tells the running server something
- * returns once that is done, and throws {@link IllegalStateException} when the server is
- * not running.
+ * Has one daemon thread between {@link #start()} and {@link #stop()}, and another if
+ * there are webhooks; none otherwise. Safe for use by many threads; a method that asks or
+ * tells the running server something returns once that is done, and throws
+ * {@link IllegalStateException} when the server is not running.
  *
  * @since 1.0.0
  */
 public final class EmbeddedPusherServer extends ServerObservation implements AutoCloseable {
 
 	private final ServerSettings settings;
+
+	private final List<Webhook> webhooks;
 
 	private final Publisher publisher;
 
@@ -53,8 +56,10 @@ public final class EmbeddedPusherServer extends ServerObservation implements Aut
 
 	private volatile @Nullable RunningServer running;
 
-	private EmbeddedPusherServer(ServerSettings settings, String hostName, InetAddress host, int port) {
+	private EmbeddedPusherServer(ServerSettings settings, List<Webhook> webhooks, String hostName, InetAddress host,
+			int port) {
 		this.settings = settings;
+		this.webhooks = webhooks;
 		this.publisher = new Publisher(settings);
 		this.hostName = hostName;
 		this.host = host;
@@ -77,7 +82,8 @@ public final class EmbeddedPusherServer extends ServerObservation implements Aut
 	public void start() {
 		synchronized (this.lifecycle) {
 			if (this.running == null) {
-				RunningServer started = new RunningServer(this.settings, new InetSocketAddress(this.host, this.port));
+				RunningServer started = new RunningServer(this.settings, this.webhooks,
+						new InetSocketAddress(this.host, this.port));
 				this.port = started.address().getPort();
 				this.running = started;
 			}
@@ -246,8 +252,8 @@ public final class EmbeddedPusherServer extends ServerObservation implements Aut
 		}
 
 		/**
-		 * Allow an address that other machines can reach. Anybody who does can read and
-		 * sign everything.
+		 * Allow an address that other machines can reach, and webhooks on other machines.
+		 * Anybody who reaches the server can read and sign everything.
 		 * @param allowNonLoopback whether to, {@code false} by default
 		 * @return this builder
 		 */
@@ -269,25 +275,16 @@ public final class EmbeddedPusherServer extends ServerObservation implements Aut
 		/**
 		 * Create the server. It does not listen yet.
 		 * @return the server
-		 * @throws IllegalArgumentException if the host is not a loopback address and that
-		 * is not allowed, or the key of encrypted channels is not one
+		 * @throws IllegalArgumentException if the host or that of a webhook is not a
+		 * loopback address and that is not allowed, or the key of encrypted channels is
+		 * not one
 		 */
 		public EmbeddedPusherServer build() {
-			InetAddress address = address();
-			if (!address.isLoopbackAddress() && !this.allowNonLoopback) {
-				throw new IllegalArgumentException("The embedded server does not listen on '" + this.host
-						+ "', which is not a loopback address, unless non-loopback addresses are allowed");
-			}
-			return new EmbeddedPusherServer(settings(), this.host, address, this.port);
-		}
-
-		private InetAddress address() {
-			try {
-				return InetAddress.getByName(this.host);
-			}
-			catch (UnknownHostException ex) {
-				throw new IllegalArgumentException("Unknown host '" + this.host + "'", ex);
-			}
+			Reach reach = new Reach(this.allowNonLoopback);
+			InetAddress address = reach.resolve(this.host);
+			List<Webhook> webhooks = webhooks();
+			webhooks.forEach(reach::check);
+			return new EmbeddedPusherServer(settings(), webhooks, this.host, address, this.port);
 		}
 
 	}

@@ -40,10 +40,13 @@ import org.jspecify.annotations.Nullable;
 import dev.pusherspring.embedded.fault.FaultPlan;
 import dev.pusherspring.embedded.http.ServerSocket;
 import dev.pusherspring.embedded.hub.Hub;
+import dev.pusherspring.embedded.hub.HubListener;
 import dev.pusherspring.embedded.hub.Link;
 import dev.pusherspring.embedded.hub.ServerSettings;
 import dev.pusherspring.embedded.protocol.ErrorCode;
 import dev.pusherspring.embedded.protocol.Signer;
+import dev.pusherspring.embedded.webhook.Webhook;
+import dev.pusherspring.embedded.webhook.Webhooks;
 
 /**
  * A server between start and stop: one thread, one listening socket, and the state that
@@ -59,17 +62,21 @@ final class RunningServer {
 
 	private final Hub hub;
 
+	private final @Nullable Webhooks webhooks;
+
 	private final ServerSocket socket;
 
 	private final InetSocketAddress address;
 
 	private volatile @Nullable Thread thread;
 
-	RunningServer(ServerSettings settings, InetSocketAddress address) {
+	RunningServer(ServerSettings settings, List<Webhook> webhooks, InetSocketAddress address) {
 		Signer signer = new Signer(settings.secret());
+		this.webhooks = webhooks.isEmpty() ? null : new Webhooks(webhooks, settings.key(), signer, settings.clock());
 		// a lone loop and no group: the group would leave Netty's global executor behind
 		this.loop = new SingleThreadIoEventLoop(null, this::newThread, NioIoHandler.newFactory());
-		this.hub = new Hub(settings, signer, this.loop, this.faults);
+		this.hub = new Hub(settings, signer, this.loop, this.faults,
+				(this.webhooks != null) ? this.webhooks : HubListener.NONE);
 		this.socket = new ServerSocket(settings, signer, this.hub, this.faults, this.loop);
 		try {
 			Channel channel = this.socket.bind(address);
@@ -220,6 +227,9 @@ final class RunningServer {
 		});
 		this.socket.close();
 		shutDown();
+		if (this.webhooks != null) {
+			this.webhooks.stop();
+		}
 	}
 
 	private void shutDown() {

@@ -16,8 +16,9 @@
 
 package dev.pusherspring.embedded;
 
-import java.time.Duration;
-import java.time.InstantSource;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 import dev.pusherspring.embedded.hub.ServerSettings;
 import dev.pusherspring.embedded.observed.AuthorizationRequest;
 import dev.pusherspring.embedded.protocol.ChannelEncryption;
+import dev.pusherspring.embedded.webhook.Webhook;
+import dev.pusherspring.embedded.webhook.WebhookType;
 
 /**
  * The part of a server's configuration that says which application it serves and how: all
@@ -33,7 +36,7 @@ import dev.pusherspring.embedded.protocol.ChannelEncryption;
  * @param <B> the builder this is part of
  * @since 1.0.0
  */
-public abstract class ServerOptions<B extends ServerOptions<B>> {
+public abstract class ServerOptions<B extends ServerOptions<B>> extends ServerTimes<B> {
 
 	private String appId = "app-id";
 
@@ -45,19 +48,7 @@ public abstract class ServerOptions<B extends ServerOptions<B>> {
 
 	private String path = "";
 
-	private Duration activityTimeout = Duration.ofSeconds(120);
-
-	private Duration pongTimeout = Duration.ofSeconds(30);
-
-	private Duration cacheTtl = Duration.ofMinutes(30);
-
-	private Duration heartbeatInterval = Duration.ofSeconds(25);
-
-	private Duration httpSessionTimeout = Duration.ofSeconds(5);
-
 	private @Nullable String stickyHost;
-
-	private @Nullable Duration authorizationTimeout;
 
 	private boolean clientEvents = true;
 
@@ -73,14 +64,12 @@ public abstract class ServerOptions<B extends ServerOptions<B>> {
 
 	private int maxConnections = Integer.MAX_VALUE;
 
-	private InstantSource clock = InstantSource.system();
+	private final List<Webhook> webhooks = new ArrayList<>();
 
 	private Function<AuthorizationRequest, @Nullable String> userId = ServerOptions::givenOrOwn;
 
 	ServerOptions() {
 	}
-
-	abstract B self();
 
 	private static String givenOrOwn(AuthorizationRequest request) {
 		String given = request.parameter("user_id");
@@ -138,58 +127,6 @@ public abstract class ServerOptions<B extends ServerOptions<B>> {
 	}
 
 	/**
-	 * Set what clients are told to ping after, in whole seconds and at least one. The
-	 * server itself pings a client that has been silent for as long.
-	 * @param activityTimeout the timeout, 120 s by default
-	 * @return this builder
-	 */
-	public B activityTimeout(Duration activityTimeout) {
-		this.activityTimeout = activityTimeout;
-		return self();
-	}
-
-	/**
-	 * Set how long a client may take to answer a ping before it is closed with 4201.
-	 * @param pongTimeout the timeout, 30 s by default
-	 * @return this builder
-	 */
-	public B pongTimeout(Duration pongTimeout) {
-		this.pongTimeout = pongTimeout;
-		return self();
-	}
-
-	/**
-	 * Set how long a cache channel keeps its last event.
-	 * @param cacheTtl the time, 30 min by default
-	 * @return this builder
-	 */
-	public B cacheTtl(Duration cacheTtl) {
-		this.cacheTtl = cacheTtl;
-		return self();
-	}
-
-	/**
-	 * Set how often a client on an HTTP transport hears from the server.
-	 * @param heartbeatInterval the interval, 25 s by default
-	 * @return this builder
-	 */
-	public B heartbeatInterval(Duration heartbeatInterval) {
-		this.heartbeatInterval = heartbeatInterval;
-		return self();
-	}
-
-	/**
-	 * Set how long a client on an HTTP transport may be without a receiving request
-	 * before it counts as gone.
-	 * @param httpSessionTimeout the time, 5 s by default
-	 * @return this builder
-	 */
-	public B httpSessionTimeout(Duration httpSessionTimeout) {
-		this.httpSessionTimeout = httpSessionTimeout;
-		return self();
-	}
-
-	/**
 	 * Tell clients of HTTP transports to send their further requests to this host, as the
 	 * hosted service does, where any of many hosts may take the first one.
 	 * @param stickyHost a host name, or {@code null} as by default to tell them nothing
@@ -197,17 +134,6 @@ public abstract class ServerOptions<B extends ServerOptions<B>> {
 	 */
 	public B stickyHost(@Nullable String stickyHost) {
 		this.stickyHost = stickyHost;
-		return self();
-	}
-
-	/**
-	 * Close connections (4009) that neither sign in nor join a channel that takes
-	 * authorization in time.
-	 * @param authorizationTimeout the time, or {@code null} as by default to let them
-	 * @return this builder
-	 */
-	public B authorizationTimeout(@Nullable Duration authorizationTimeout) {
-		this.authorizationTimeout = authorizationTimeout;
 		return self();
 	}
 
@@ -282,17 +208,6 @@ public abstract class ServerOptions<B extends ServerOptions<B>> {
 	}
 
 	/**
-	 * Set the clock by which caches expire, client events are counted and the age of REST
-	 * calls is judged. Timeouts of connections run by real time.
-	 * @param clock the clock, the system's by default
-	 * @return this builder
-	 */
-	public B clock(InstantSource clock) {
-		this.clock = clock;
-		return self();
-	}
-
-	/**
 	 * Choose who the client of an authorization request is, for presence channels and
 	 * sign-in. Called on the server's thread, so it must not block.
 	 * @param userId returns the user's id, or {@code null} to answer 403; by default the
@@ -304,13 +219,32 @@ public abstract class ServerOptions<B extends ServerOptions<B>> {
 		return self();
 	}
 
+	/**
+	 * Tell a URL what happens on channels, with a signed request for each event, as the
+	 * hosted service does. May be called several times. Requests are sent one after the
+	 * other by a thread of their own and are not repeated when they fail.
+	 * @param url where to; a loopback address unless others are allowed
+	 * @param types what to tell of; everything if none is given
+	 * @return this builder
+	 */
+	public B webhook(URI url, WebhookType... types) {
+		this.webhooks.add(new Webhook(url, types));
+		return self();
+	}
+
+	List<Webhook> webhooks() {
+		return List.copyOf(this.webhooks);
+	}
+
 	ServerSettings settings() {
 		String masterKey = (this.encryptionMasterKey != null) ? this.encryptionMasterKey
 				: ChannelEncryption.deriveMasterKey(this.secret);
-		return new ServerSettings(this.appId, this.key, this.secret, masterKey, this.path, this.activityTimeout,
-				this.pongTimeout, this.cacheTtl, this.heartbeatInterval, this.httpSessionTimeout, this.stickyHost,
-				this.authorizationTimeout, this.clientEvents, this.clientEventsPerSecond, this.subscriptionCounts,
-				this.watchlists, this.maxEventData, this.maxMembers, this.maxConnections, this.clock, this.userId);
+		Times times = times();
+		return new ServerSettings(this.appId, this.key, this.secret, masterKey, this.path, times.activityTimeout(),
+				times.pongTimeout(), times.cacheTtl(), times.heartbeatInterval(), times.httpSessionTimeout(),
+				this.stickyHost, times.authorizationTimeout(), this.clientEvents, this.clientEventsPerSecond,
+				this.subscriptionCounts, this.watchlists, this.maxEventData, this.maxMembers, this.maxConnections,
+				times.clock(), this.userId);
 	}
 
 }

@@ -46,7 +46,8 @@ class ArchitectureTests {
 	void stateKnowsNeitherNettyNorHttp() {
 		ArchRuleDefinition.noClasses()
 			.that()
-			.resideInAnyPackage(ROOT + ".hub", ROOT + ".protocol", ROOT + ".rest", ROOT + ".fault", ROOT + ".observed")
+			.resideInAnyPackage(ROOT + ".hub", ROOT + ".protocol", ROOT + ".rest", ROOT + ".fault", ROOT + ".observed",
+					ROOT + ".webhook")
 			.should()
 			.dependOnClassesThat()
 			.resideInAnyPackage("io.netty..", ROOT + ".http")

@@ -50,6 +50,7 @@ import org.springframework.web.socket.client.WebSocketClient;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.pusherspring.client.PusherClient;
+import dev.pusherspring.client.PusherClientBuilder;
 import dev.pusherspring.client.PusherOptions;
 import dev.pusherspring.client.auth.AuthRequestCustomizer;
 import dev.pusherspring.client.auth.ChannelAuthorizer;
@@ -195,19 +196,21 @@ public final class PusherAutoConfiguration {
 	PusherClient pusherClient(PusherOptions options, PusherConnectionDetails details, EventDelivery delivery,
 			ObjectProvider<JsonMapper> jsonMapper, ObjectProvider<WebSocketClient> webSocketClient,
 			ObjectProvider<ChannelAuthorizer> channelAuthorizer, ObjectProvider<UserAuthenticator> userAuthenticator,
-			PusherAuthorizers authorizers, ResourceLoader resourceLoader) {
+			PusherAuthorizers authorizers, ResourceLoader resourceLoader,
+			ObjectProvider<PusherClientCustomizer> customizers) {
 		JsonMapper mapper = jsonMapper.getIfAvailable(JsonMapper::shared);
 		ChannelAuthorizer authorizer = channelAuthorizer.getIfAvailable(authorizers::channelAuthorizer);
 		validateChannels(this.properties.getChannels(), authorizer);
 		SslContextSource sslContext = new SslContextSource(details::getSslBundle);
-		return PusherClient.builder(options)
+		PusherClientBuilder builder = PusherClient.builder(options)
 			.webSocketClient(engine(options, webSocketClient.getIfUnique(), sslContext, resourceLoader))
 			.sslContext(sslContext)
 			.channelAuthorizer(authorizer)
 			.userAuthenticator(userAuthenticator.getIfAvailable(authorizers::userAuthenticator))
 			.jsonMapper(mapper)
-			.listener(new ClientEvents(mapper, delivery::deliver))
-			.build();
+			.listener(new ClientEvents(mapper, delivery::deliver));
+		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
+		return builder.build();
 	}
 
 	private @Nullable WebSocketClient engine(PusherOptions options, @Nullable WebSocketClient own,

@@ -162,7 +162,12 @@ public final class PusherClientBuilder {
 		return this.options;
 	}
 
-	String getName() {
+	/**
+	 * Return the name of the client. Who customizes several clients tells them apart by
+	 * it.
+	 * @return the name
+	 */
+	public String getName() {
 		return this.name;
 	}
 

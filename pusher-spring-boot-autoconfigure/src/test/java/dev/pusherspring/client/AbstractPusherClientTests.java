@@ -17,8 +17,6 @@
 package dev.pusherspring.client;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -31,14 +29,13 @@ import dev.pusherspring.client.auth.ChannelAuthorization;
 import dev.pusherspring.client.auth.ChannelAuthorizer;
 import dev.pusherspring.client.auth.UserAuthentication;
 import dev.pusherspring.client.auth.UserAuthenticator;
-import dev.pusherspring.client.channel.SubscriptionError;
 import dev.pusherspring.client.channel.SubscriptionState;
 import dev.pusherspring.client.transport.TransportName;
 import dev.pusherspring.client.transport.TransportSelection;
-import dev.pusherspring.client.user.SignInError;
 import dev.pusherspring.testsupport.FakeWebSocket;
 import dev.pusherspring.testsupport.FakeWebSocketClient;
 import dev.pusherspring.testsupport.ManualEventLoop;
+import dev.pusherspring.testsupport.RecordingListener;
 import dev.pusherspring.testsupport.ServerMessages;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -48,15 +45,17 @@ import static org.assertj.core.api.Assertions.assertThat;
  * without a network. Authorizers run on the client's own threads, so that what depends on
  * them is to be awaited.
  */
-abstract class AbstractPusherClientTests implements PusherClientListener {
+abstract class AbstractPusherClientTests {
 
 	final ManualEventLoop loop = new ManualEventLoop();
 
 	final FakeWebSocketClient engine = new FakeWebSocketClient(this.loop);
 
-	final List<String> heard = new ArrayList<>();
+	final RecordingListener listener = new RecordingListener();
 
-	final List<PusherError> errors = new ArrayList<>();
+	final List<String> heard = this.listener.heard();
+
+	final List<PusherError> errors = this.listener.errors();
 
 	final List<String> authorizerCalls = new CopyOnWriteArrayList<>();
 
@@ -79,7 +78,7 @@ abstract class AbstractPusherClientTests implements PusherClientListener {
 				return this.authorizer.authorize(channel, socketId);
 			})
 			.userAuthenticator((socketId) -> this.authenticator.authenticate(socketId))
-			.listener(this)
+			.listener(this.listener)
 			.build();
 	}
 
@@ -166,72 +165,6 @@ abstract class AbstractPusherClientTests implements PusherClientListener {
 		List<String> heard = List.copyOf(this.heard);
 		this.heard.clear();
 		return heard;
-	}
-
-	@Override
-	public void stateChanged(ConnectionState previous, ConnectionState current) {
-		this.heard.add("state " + current);
-	}
-
-	@Override
-	public void eventReceived(String channel, String event, String data, String userId) {
-		this.heard.add("event " + channel + " " + event + " " + data + ((userId != null) ? " from " + userId : ""));
-	}
-
-	@Override
-	public void errorOccurred(PusherError error) {
-		this.errors.add(error);
-		this.heard.add("error " + error.code() + (error.fatal() ? " fatal" : ""));
-	}
-
-	@Override
-	public void subscriptionSucceeded(Channel channel) {
-		this.heard.add("subscribed " + channel.getName());
-	}
-
-	@Override
-	public void subscriptionFailed(SubscriptionError error) {
-		this.heard.add("subscription failed " + error.channel() + " " + error.status());
-	}
-
-	@Override
-	public void memberAdded(String channel, Member member) {
-		this.heard.add("added " + channel + " " + member.getId());
-	}
-
-	@Override
-	public void memberRemoved(String channel, Member member) {
-		this.heard.add("removed " + channel + " " + member.getId());
-	}
-
-	@Override
-	public void subscriptionCountChanged(String channel, int count) {
-		this.heard.add("count " + channel + " " + count);
-	}
-
-	@Override
-	public void cacheMissed(String channel) {
-		this.heard.add("cache miss " + channel);
-	}
-
-	@Override
-	public void signInSucceeded(User user) {
-		this.heard.add("signed in " + user.id());
-	}
-
-	@Override
-	public void signInFailed(SignInError error) {
-		this.heard.add("sign-in failed " + error.status());
-	}
-
-	@Override
-	public void watchlistChanged(String name, List<String> userIds) {
-		this.heard.add(name + " " + userIds);
-	}
-
-	@Override
-	public void eventsMissed(String channel, Instant from, Instant to) {
-		this.heard.add("missed " + channel);
 	}
 
 }

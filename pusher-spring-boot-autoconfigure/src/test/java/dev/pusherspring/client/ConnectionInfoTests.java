@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import dev.pusherspring.client.connection.LinkInfo;
@@ -39,6 +40,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ConnectionInfoTests extends AbstractPusherClientTests {
 
 	private final List<ReconnectCause> causes = new ArrayList<>();
+
+	@BeforeEach
+	void rememberCauses() {
+		this.client.addListener(new PusherClientListener() {
+
+			@Override
+			public void reconnecting(int attempt, Duration delay) {
+				ConnectionInfoTests.this.causes.add(cause());
+			}
+
+		});
+	}
 
 	@Test
 	void knowsNothingBeforeTheClientConnects() {
@@ -122,11 +135,6 @@ class ConnectionInfoTests extends AbstractPusherClientTests {
 		NextAttempt next = this.client.getConnectionInfo().nextAttempt();
 		assertThat(next).isNotNull();
 		return next.cause();
-	}
-
-	@Override
-	public void reconnecting(int attempt, Duration delay) {
-		this.causes.add(cause());
 	}
 
 	@Test

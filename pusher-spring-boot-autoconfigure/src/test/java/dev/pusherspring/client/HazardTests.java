@@ -139,7 +139,6 @@ class HazardTests extends AbstractPusherClientTests {
 
 	@Test
 	void hazard7AListenerThatFailsHurtsNeitherTheNextListenerNorTheNextMessage() {
-		AbstractPusherClientTests outer = this;
 		this.client = PusherClient.builder(PusherOptions.builder("app-key").host("localhost").build())
 			.loop(this.loop)
 			.webSocketClient(this.engine)
@@ -156,7 +155,7 @@ class HazardTests extends AbstractPusherClientTests {
 				}
 
 			})
-			.listener(outer)
+			.listener(this.listener)
 			.build();
 		FakeWebSocket socket = connect("1.1");
 		subscribe("room");

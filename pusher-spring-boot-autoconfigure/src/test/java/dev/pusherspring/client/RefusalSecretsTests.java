@@ -16,6 +16,7 @@
 
 package dev.pusherspring.client;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import dev.pusherspring.client.auth.ChannelAuthorization;
@@ -41,6 +42,23 @@ class RefusalSecretsTests extends AbstractPusherClientTests {
 	private static final String USER_DATA = "{\"id\":\"42\",\"mail\":\"planted\"}";
 
 	private String message;
+
+	@BeforeEach
+	void rememberMessages() {
+		this.client.addListener(new PusherClientListener() {
+
+			@Override
+			public void subscriptionFailed(SubscriptionError error) {
+				RefusalSecretsTests.this.message = error.message();
+			}
+
+			@Override
+			public void signInFailed(SignInError error) {
+				RefusalSecretsTests.this.message = error.message();
+			}
+
+		});
+	}
 
 	@Test
 	void aRefusedSubscriptionShowsNeitherSignatureNorChannelData() {
@@ -92,16 +110,6 @@ class RefusalSecretsTests extends AbstractPusherClientTests {
 	private static String error(String message) {
 		return "{\"event\":\"pusher:error\",\"data\":{\"code\":null,\"message\":\"" + message.replace("\"", "\\\"")
 				+ "\"}}";
-	}
-
-	@Override
-	public void subscriptionFailed(SubscriptionError error) {
-		this.message = error.message();
-	}
-
-	@Override
-	public void signInFailed(SignInError error) {
-		this.message = error.message();
 	}
 
 }

@@ -22,8 +22,8 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 /**
- * Receives an order feed from Pusher Channels and prints it. Unless a profile says
- * otherwise it brings the server and the feed along.
+ * An order desk that lives on Pusher Channels, with a page to watch it. Unless a profile
+ * says otherwise it brings the server along.
  *
  * @since 1.0.0
  */

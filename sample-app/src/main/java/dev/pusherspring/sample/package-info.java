@@ -15,7 +15,7 @@
  */
 
 /**
- * An order feed, published and received through Pusher Channels.
+ * An order desk that lives on Pusher Channels, with a page to watch it.
  */
 @NullMarked
 package dev.pusherspring.sample;

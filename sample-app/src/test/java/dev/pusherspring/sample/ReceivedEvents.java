@@ -24,6 +24,7 @@ import org.springframework.context.event.EventListener;
 
 import dev.pusherspring.event.PusherApplicationEvent;
 import dev.pusherspring.event.PusherMessageEvent;
+import dev.pusherspring.sample.order.Order;
 
 /**
  * Keeps what arrives for assertions.
@@ -43,9 +44,13 @@ class ReceivedEvents {
 	}
 
 	List<Order> orders(String channel) {
+		return payloads(channel, Order.PLACED, Order.class);
+	}
+
+	<T> List<T> payloads(String channel, String event, Class<T> type) {
 		return of(PusherMessageEvent.class).stream()
-			.filter((message) -> message.getChannel().equals(channel) && message.getEvent().equals(Order.PLACED))
-			.map((message) -> message.getData(Order.class))
+			.filter((message) -> message.getChannel().equals(channel) && message.getEvent().equals(event))
+			.map((message) -> message.getData(type))
 			.toList();
 	}
 

@@ -18,6 +18,7 @@ package dev.pusherspring.sample;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -31,6 +32,9 @@ import dev.pusherspring.client.ConnectionState;
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.embedded.EmbeddedPusherServer;
 import dev.pusherspring.event.PusherOutageEvent;
+import dev.pusherspring.event.PusherSigninSucceededEvent;
+import dev.pusherspring.sample.order.Order;
+import dev.pusherspring.sample.payment.Payment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -38,7 +42,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * Tests for {@link SampleApplication} as it starts without a profile.
  */
-@SpringBootTest(properties = "sample.publisher.interval=100ms")
+@SpringBootTest(properties = "sample.feed.interval=100ms")
 @Import(ReceivedEvents.class)
 @ExtendWith(OutputCaptureExtension.class)
 class SampleApplicationTests {
@@ -67,6 +71,26 @@ class SampleApplicationTests {
 			});
 		}
 		assertThat(this.client.getState()).isEqualTo(ConnectionState.CONNECTED);
+	}
+
+	@Test
+	void paymentsArriveDecrypted() {
+		await().atMost(TIMEOUT)
+			.untilAsserted(() -> assertThat(
+					this.received.payloads("private-encrypted-payments", Payment.RECEIVED, Payment.class))
+				.isNotEmpty()
+				.allSatisfy((payment) -> assertThat(payment.amount()).isPositive()));
+	}
+
+	@Test
+	void applicationIsAtTheDeskAndSignedIn() {
+		await().atMost(TIMEOUT)
+			.untilAsserted(() -> assertThat(this.server.getMembers("presence-desk"))
+				.containsExactly(Map.entry("order-desk", "{\"name\":\"Order desk\"}")));
+		await().atMost(TIMEOUT)
+			.untilAsserted(() -> assertThat(this.received.of(PusherSigninSucceededEvent.class))
+				.allSatisfy((signin) -> assertThat(signin.getUser().id()).isEqualTo("order-desk"))
+				.isNotEmpty());
 	}
 
 	@Test

@@ -33,6 +33,7 @@ import org.testcontainers.junit.jupiter.Container;
 import org.testcontainers.junit.jupiter.Testcontainers;
 
 import dev.pusherspring.embedded.EmbeddedPusherServer;
+import dev.pusherspring.sample.order.Order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -40,7 +41,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * Integration tests for {@link SampleApplication} with the profile {@code soketi}.
  */
-@SpringBootTest(properties = "sample.publisher.interval=100ms")
+@SpringBootTest(properties = "sample.feed.interval=100ms")
 @ActiveProfiles("soketi")
 @Import(ReceivedEvents.class)
 @Testcontainers(disabledWithoutDocker = true)

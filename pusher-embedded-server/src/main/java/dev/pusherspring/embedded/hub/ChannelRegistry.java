@@ -41,10 +41,13 @@ final class ChannelRegistry {
 
 	private final SubscriptionCounts counts;
 
-	ChannelRegistry(int maxMembers, EventCache cache, SubscriptionCounts counts) {
+	private final HubListener listener;
+
+	ChannelRegistry(int maxMembers, EventCache cache, SubscriptionCounts counts, HubListener listener) {
 		this.maxMembers = maxMembers;
 		this.cache = cache;
 		this.counts = counts;
+		this.listener = listener;
 	}
 
 	@Nullable Channel get(String name) {
@@ -65,6 +68,9 @@ final class ChannelRegistry {
 		PresenceRoster roster = channel.roster();
 		boolean first = roster != null && member != null && roster.add(member);
 		channel.subscribers().add(connection);
+		if (channel.subscribers().size() == 1 && !name.isServerToUser()) {
+			this.listener.channelOccupied(name.value());
+		}
 		connection.subscriptions().put(name.value(), new Subscription(channel, member));
 		String data = (roster != null) ? roster.toJson() : "{}";
 		connection.send(ServerFrame.event("pusher_internal:subscription_succeeded", name.value(), data));
@@ -75,6 +81,7 @@ final class ChannelRegistry {
 			}
 			channel.broadcast(ServerFrame.event("pusher_internal:member_added", name.value(), Json.write(added)),
 					connection.socketId());
+			this.listener.memberAdded(name.value(), member.id());
 		}
 		if (name.isCache()) {
 			replay(connection, name);
@@ -95,6 +102,9 @@ final class ChannelRegistry {
 		CachedEvent cached = this.cache.get(name.value());
 		connection.send((cached != null) ? ServerFrame.event(cached.event(), name.value(), cached.data())
 				: ServerFrame.event("pusher:cache_miss", name.value()));
+		if (cached == null) {
+			this.listener.cacheMissed(name.value());
+		}
 	}
 
 	void leave(Connection connection, Subscription subscription) {
@@ -107,9 +117,13 @@ final class ChannelRegistry {
 		if (roster != null && member != null && roster.remove(member.id())) {
 			channel.broadcast(ServerFrame.event("pusher_internal:member_removed", name,
 					Json.write(Json.object().put("user_id", member.id()))), null);
+			this.listener.memberRemoved(name, member.id());
 		}
 		if (channel.subscribers().isEmpty()) {
 			this.channels.remove(name);
+			if (!channel.name().isServerToUser()) {
+				this.listener.channelVacated(name);
+			}
 		}
 		this.counts.changed(channel);
 	}

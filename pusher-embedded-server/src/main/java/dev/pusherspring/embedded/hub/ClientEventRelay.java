@@ -39,11 +39,14 @@ final class ClientEventRelay {
 
 	private final int maxData;
 
+	private final HubListener listener;
+
 	private final Recent<ClientEvent> relayed = new Recent<>();
 
-	ClientEventRelay(boolean enabled, int maxData) {
+	ClientEventRelay(boolean enabled, int maxData, HubListener listener) {
 		this.enabled = enabled;
 		this.maxData = maxData;
+		this.listener = listener;
 	}
 
 	Recent<ClientEvent> relayed() {
@@ -77,7 +80,9 @@ final class ClientEventRelay {
 		}
 		Member member = subscription.member();
 		String userId = (member != null) ? member.id() : null;
-		this.relayed.add(new ClientEvent(connection.socketId(), userId, name.value(), message.event(), data));
+		ClientEvent event = new ClientEvent(connection.socketId(), userId, name.value(), message.event(), data);
+		this.relayed.add(event);
+		this.listener.clientEvent(event);
 		subscription.channel()
 			.broadcast(ServerFrame.clientEvent(message.event(), name.value(), message.data(), userId),
 					connection.socketId());

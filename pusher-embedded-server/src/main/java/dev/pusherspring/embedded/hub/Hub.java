@@ -76,18 +76,20 @@ public final class Hub {
 	 * @param signer signs with the application's secret
 	 * @param loop the thread that owns the hub
 	 * @param faults the faults that are switched on
+	 * @param listener hears what happens on channels
 	 */
-	public Hub(ServerSettings settings, Signer signer, ScheduledExecutorService loop, FaultPlan faults) {
+	public Hub(ServerSettings settings, Signer signer, ScheduledExecutorService loop, FaultPlan faults,
+			HubListener listener) {
 		this.settings = settings;
 		this.watch = new ConnectionWatch(settings, loop);
 		this.faults = faults;
 		Credentials credentials = new Credentials(settings.key(), signer);
 		this.channels = new ChannelRegistry(settings.maxMembers(),
 				new EventCache(settings.cacheTtl(), settings.clock()),
-				new SubscriptionCounts(settings.subscriptionCounts(), loop));
+				new SubscriptionCounts(settings.subscriptionCounts(), loop, listener), listener);
 		this.directory = new ChannelDirectory(this.channels);
 		this.users = new UserDirectory(settings.watchlists());
-		this.clientEvents = new ClientEventRelay(settings.clientEvents(), settings.maxEventData());
+		this.clientEvents = new ClientEventRelay(settings.clientEvents(), settings.maxEventData(), listener);
 		this.dispatcher = new MessageDispatcher(new SubscriptionDesk(this.channels, credentials),
 				new SigninDesk(this.users, credentials), this.clientEvents, faults);
 	}

@@ -38,15 +38,22 @@ final class SubscriptionCounts {
 
 	private final ScheduledExecutorService loop;
 
+	private final HubListener listener;
+
 	private final Set<Channel> pending = new HashSet<>();
 
-	SubscriptionCounts(boolean enabled, ScheduledExecutorService loop) {
+	SubscriptionCounts(boolean enabled, ScheduledExecutorService loop, HubListener listener) {
 		this.enabled = enabled;
 		this.loop = loop;
+		this.listener = listener;
 	}
 
 	void changed(Channel channel) {
-		if (!this.enabled || channel.name().isPresence() || channel.name().isServerToUser()) {
+		if (channel.name().isPresence() || channel.name().isServerToUser()) {
+			return;
+		}
+		this.listener.subscriptionCountChanged(channel.name().value(), channel.subscribers().size());
+		if (!this.enabled) {
 			return;
 		}
 		if (channel.subscribers().size() <= LARGE) {

@@ -14,23 +14,28 @@
  * limitations under the License.
  */
 
-package dev.pusherspring.sample;
+package dev.pusherspring.sample.order;
 
-import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.ConfigurationProperties;
+import java.math.BigDecimal;
 
 /**
- * What it takes to publish.
+ * An order, as it travels in the data of an event.
  *
- * @param appId id of the app
- * @param secret secret of the app
+ * @param id number of the order
+ * @param item what is ordered
+ * @param quantity how many of it
+ * @param price price of one
+ * @since 1.0.0
  */
-@ConfigurationProperties("sample.publisher")
-record PublisherProperties(@Nullable String appId, @Nullable String secret) {
+public record Order(long id, String item, int quantity, BigDecimal price) {
 
-	@Override
-	public String toString() {
-		return "PublisherProperties[appId=" + this.appId + "]";
+	/**
+	 * Name of the event that carries an order.
+	 */
+	public static final String PLACED = "order-placed";
+
+	BigDecimal total() {
+		return this.price.multiply(BigDecimal.valueOf(this.quantity));
 	}
 
 }

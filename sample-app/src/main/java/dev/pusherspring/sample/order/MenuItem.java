@@ -14,23 +14,39 @@
  * limitations under the License.
  */
 
-package dev.pusherspring.sample;
+package dev.pusherspring.sample.order;
 
 import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.Optional;
 
 /**
- * An order, as it travels in the data of an event.
- *
- * @param id number of the order
- * @param item what is ordered
- * @param quantity how many of it
- * @param price price of one
+ * What can be ordered.
  */
-record Order(long id, String item, int quantity, BigDecimal price) {
+enum MenuItem {
 
-	/**
-	 * Name of the event that carries an order.
-	 */
-	static final String PLACED = "order-placed";
+	ESPRESSO("Espresso", "2.40"), FLAT_WHITE("Flat white", "3.80"), CAPPUCCINO("Cappuccino", "3.60"),
+	CROISSANT("Croissant", "2.90");
+
+	private final String label;
+
+	private final BigDecimal price;
+
+	MenuItem(String label, String price) {
+		this.label = label;
+		this.price = new BigDecimal(price);
+	}
+
+	String label() {
+		return this.label;
+	}
+
+	BigDecimal price() {
+		return this.price;
+	}
+
+	static Optional<MenuItem> find(String label) {
+		return Arrays.stream(values()).filter((item) -> item.label.equals(label)).findFirst();
+	}
 
 }

@@ -16,25 +16,24 @@
 
 package dev.pusherspring.sample;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
-import org.springframework.core.log.LogMessage;
-import org.springframework.stereotype.Component;
+import java.util.Map;
 
-import dev.pusherspring.listener.ChannelName;
-import dev.pusherspring.listener.PusherListener;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import dev.pusherspring.client.auth.LocalUser;
+import dev.pusherspring.client.auth.LocalUserProvider;
 
 /**
- * Prints the orders that arrive.
+ * Who this application is on presence channels, where it signs for itself with the app's
+ * secret. An endpoint is told by {@code pusher.auth.params} instead.
  */
-@Component
-class OrderListener {
+@Configuration(proxyBeanMethods = false)
+class DeskUserConfiguration {
 
-	private static final Log logger = LogFactory.getLog(OrderListener.class);
-
-	@PusherListener(channels = "*orders", events = Order.PLACED)
-	void onOrder(Order order, @ChannelName String channel) {
-		logger.info(LogMessage.format("%s: %s", channel, order));
+	@Bean
+	LocalUserProvider deskUser() {
+		return (socketId, channel) -> new LocalUser("order-desk", Map.of("name", "Order desk"));
 	}
 
 }

@@ -1,0 +1,38 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.autoconfigure;
+
+import dev.pusherspring.client.PusherClientBuilder;
+
+/**
+ * Callback interface that can be implemented by beans wishing to change how the
+ * auto-configured client is built, after everything else has been set: to add a
+ * {@link PusherClientBuilder#listener listener}, for example. Options are better changed
+ * by a {@link PusherOptionsCustomizer}.
+ *
+ * @since 1.0.0
+ */
+@FunctionalInterface
+public interface PusherClientCustomizer {
+
+	/**
+	 * Customize the client.
+	 * @param builder the builder to customize
+	 */
+	void customize(PusherClientBuilder builder);
+
+}

@@ -1,0 +1,63 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.docs;
+
+import java.time.Duration;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.test.context.bean.override.mockito.MockitoBean;
+
+import dev.pusherspring.client.PusherClient;
+import dev.pusherspring.embedded.EmbeddedPusherServer;
+import dev.pusherspring.test.autoconfigure.AutoConfigureEmbeddedPusher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.BDDMockito.then;
+import static org.mockito.BDDMockito.timeout;
+
+@SpringBootTest(classes = OrderListener.class, properties = "pusher.auth.headers.Authorization=Bearer test-token")
+@AutoConfigureEmbeddedPusher
+class PrivateChannelTests {
+
+	@Autowired
+	EmbeddedPusherServer server;
+
+	@Autowired
+	PusherClient client;
+
+	@MockitoBean
+	OrderService orders;
+
+	@Test
+	void presentsItsToken() {
+		this.client.subscribe("private-orders-1");
+		assertThat(this.server.awaitSubscribed("private-orders-1", Duration.ofSeconds(5))).isTrue();
+		assertThat(this.server.getAuthorizationRequests()).singleElement()
+			.satisfies((request) -> assertThat(request.header("Authorization")).isEqualTo("Bearer test-token"));
+	}
+
+	@Test
+	void reportsAChannelThatIsForbidden() {
+		this.server.faults().rejectAuthorization(403, "Not your order");
+		this.client.subscribe("private-orders-2");
+		then(this.orders).should(timeout(5000)).denied("private-orders-2", 403);
+		assertThat(this.server.getChannels()).doesNotContain("private-orders-2");
+	}
+
+}

@@ -1,0 +1,82 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.sample.browser;
+
+import java.net.URI;
+import java.util.List;
+
+import jakarta.servlet.http.HttpSession;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+import dev.pusherspring.autoconfigure.PusherConnectionDetails;
+import dev.pusherspring.autoconfigure.PusherProperties;
+import dev.pusherspring.embedded.EmbeddedPusherServer;
+import dev.pusherspring.sample.publishing.EventPublisher;
+
+/**
+ * Tells the page how to connect to the server that the application is connected to.
+ */
+@RestController
+class SettingsController {
+
+	private final PusherProperties properties;
+
+	private final PusherConnectionDetails details;
+
+	private final ObjectProvider<EmbeddedPusherServer> embedded;
+
+	private final ObjectProvider<EventPublisher> publisher;
+
+	SettingsController(PusherProperties properties, PusherConnectionDetails details,
+			ObjectProvider<EmbeddedPusherServer> embedded, ObjectProvider<EventPublisher> publisher) {
+		this.properties = properties;
+		this.details = details;
+		this.embedded = embedded;
+		this.publisher = publisher;
+	}
+
+	@GetMapping("/api/settings")
+	PageSettings settings(HttpSession session) {
+		String channelAuth = address(this.details.getAuthEndpoint(), BrowserAuthController.CHANNEL_PATH);
+		String userAuth = this.properties.getUserAuth().isAutoSignin()
+				? address(this.details.getUserAuthEndpoint(), BrowserAuthController.USER_PATH) : null;
+		return new PageSettings(this.details.getKey(), this.details.getCluster(), this.details.getHost(),
+				this.details.getPort(), this.details.isForceTls(), this.details.getPath(), channelAuth, userAuth,
+				channels(channelAuth != null), Visitor.of(session), this.publisher.getIfAvailable() != null,
+				this.embedded.getIfAvailable() != null);
+	}
+
+	// an endpoint as the embedded server has one, or this application's own if it can
+	// sign
+	private @Nullable String address(@Nullable URI endpoint, String own) {
+		if (endpoint != null) {
+			return endpoint.toString();
+		}
+		return (this.properties.getSecret() != null) ? own : null;
+	}
+
+	private List<String> channels(boolean authorized) {
+		return this.properties.getChannels()
+			.stream()
+			.filter((name) -> authorized || !name.matches("(private|presence)-.*"))
+			.toList();
+	}
+
+}

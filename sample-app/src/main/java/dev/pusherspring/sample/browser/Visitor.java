@@ -1,0 +1,42 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.sample.browser;
+
+import java.util.UUID;
+
+import jakarta.servlet.http.HttpSession;
+
+/**
+ * Who looks at the page. A real application would know from a login.
+ *
+ * @param id id of the user
+ * @param name name of the user
+ */
+record Visitor(String id, String name) {
+
+	private static final String ATTRIBUTE = Visitor.class.getName();
+
+	static Visitor of(HttpSession session) {
+		if (session.getAttribute(ATTRIBUTE) instanceof String id) {
+			return new Visitor(id, "Browser");
+		}
+		String id = "browser-" + UUID.randomUUID().toString().substring(0, 4);
+		session.setAttribute(ATTRIBUTE, id);
+		return new Visitor(id, "Browser");
+	}
+
+}

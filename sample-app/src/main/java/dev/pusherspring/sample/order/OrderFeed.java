@@ -1,0 +1,92 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.sample.order;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.springframework.core.log.LogMessage;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+import dev.pusherspring.client.ConnectionState;
+import dev.pusherspring.client.PusherClient;
+import dev.pusherspring.sample.live.LiveFeed;
+import dev.pusherspring.sample.live.LiveSource;
+import dev.pusherspring.sample.publishing.ConditionalOnPublishing;
+import dev.pusherspring.sample.publishing.PublishingException;
+
+/**
+ * Makes up an order now and then, until somebody switches it off.
+ */
+@Component
+@ConditionalOnPublishing
+class OrderFeed implements LiveSource {
+
+	private static final Log logger = LogFactory.getLog(OrderFeed.class);
+
+	private final OrderDesk desk;
+
+	private final PusherClient client;
+
+	private final LiveFeed live;
+
+	private volatile boolean running = true;
+
+	OrderFeed(OrderDesk desk, PusherClient client, LiveFeed live) {
+		this.desk = desk;
+		this.client = client;
+		this.live = live;
+	}
+
+	@Scheduled(fixedDelayString = "${sample.feed.interval:2s}")
+	void publishNext() {
+		if (!this.running || this.client.getState() != ConnectionState.CONNECTED) {
+			return;
+		}
+		try {
+			this.desk.placeAny();
+		}
+		catch (PublishingException ex) {
+			logger.warn(LogMessage.format("An order could not be published: %s", ex.getMessage()));
+		}
+	}
+
+	void setRunning(boolean running) {
+		this.running = running;
+		this.live.refresh(this);
+	}
+
+	@Override
+	public String type() {
+		return "feed";
+	}
+
+	@Override
+	public Object current() {
+		return new Switch(this.running);
+	}
+
+	/**
+	 * Whether the feed is on.
+	 *
+	 * @param running whether it is
+	 */
+	record Switch(boolean running) {
+
+	}
+
+}
