@@ -90,8 +90,9 @@ class OperationsDocumentTests {
 		List<String> properties = PropertyMetadata.readAll().stream().map(PropertyMetadata::name).toList();
 		String page = Files.readString(PAGE);
 		assertThat(List.of("management.health.pusher.enabled", "management.health.pusher.grace-period",
-				"management.endpoint.pusher.access", "pusher.metrics.channel-tag",
-				"pusher.listener.observation-enabled", "pusher.listener.trace-context-field"))
+				"management.health.pusher.idle-status", "management.endpoint.pusher.access",
+				"pusher.metrics.channel-tag", "pusher.listener.observation-enabled",
+				"pusher.listener.trace-context-field"))
 			.allSatisfy((name) -> {
 				assertThat(page).contains("`" + name);
 				assertThat(properties).contains(name);
