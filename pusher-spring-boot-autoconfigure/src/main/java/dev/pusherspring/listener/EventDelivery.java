@@ -241,23 +241,18 @@ public final class EventDelivery {
 		if (this.backpressure.isPaused() && this.backpressure.resume()) {
 			logger.info("Reading goes on");
 		}
-		if (this.dropping.compareAndSet(true, false)) {
+		if (this.dropping.get() && this.dropping.compareAndSet(true, false)) {
 			logger.info(LogMessage.format("No more events are being dropped; %d since the start", this.dropped.get()));
 		}
 	}
 
 	private void work(DeliveryLane lane) {
-		try {
-			for (PusherApplicationEvent event = lane.take(); event != null; event = lane.take()) {
-				if (isLimited(event)) {
-					this.queued.decrementAndGet();
-					relax();
-				}
-				pass(event);
+		for (PusherApplicationEvent event = lane.take(); event != null; event = lane.take()) {
+			if (isLimited(event)) {
+				this.queued.decrementAndGet();
+				relax();
 			}
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
+			pass(event);
 		}
 	}
 
