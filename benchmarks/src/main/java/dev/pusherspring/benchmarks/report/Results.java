@@ -53,6 +53,16 @@ final class Results {
 		return new Sample(this.figures.getOrDefault(key(measurement, contender, name), List.of()));
 	}
 
+	List<String> contenders(String measurement) {
+		return this.figures.keySet()
+			.stream()
+			.map((key) -> key.split("\\|"))
+			.filter((parts) -> parts[0].equals(measurement))
+			.map((parts) -> parts[1])
+			.distinct()
+			.toList();
+	}
+
 	/**
 	 * Return the ratios of two contenders, round by round.
 	 * @param measurement the measurement
