@@ -122,14 +122,11 @@ final class PlainEnvelope {
 		// what follows an escape moves up
 		int to = start;
 		while (from < bytes.length) {
-			int plain = countPlain(from);
-			if (from != to) {
-				copy(from, to, plain);
-			}
+			int plain = movePlain(from, to);
 			from += plain;
 			to += plain;
-			if (plain == Long.BYTES || from == bytes.length) {
-				continue;
+			if (from == bytes.length) {
+				return null;
 			}
 			byte current = bytes[from++];
 			if (current == '"') {
@@ -151,34 +148,39 @@ final class PlainEnvelope {
 	}
 
 	/**
-	 * Return how many of the next eight bytes mean themselves. Near the end that is
-	 * always none, which means that the next one has to be looked at.
-	 * @param from where to look
-	 * @return the number
+	 * Move text up to the next byte that has to be looked at: one that does not mean
+	 * itself, or one of the last few.
+	 * @param from where it is
+	 * @param to where it goes, not behind that
+	 * @return how many bytes have been moved
 	 */
-	private int countPlain(int from) {
-		if (from + Long.BYTES > this.bytes.length) {
-			return 0;
+	private int movePlain(int from, int to) {
+		byte[] bytes = this.bytes;
+		int count = 0;
+		while (from + count + Long.BYTES <= bytes.length) {
+			long word = (long) EIGHT_BYTES.get(bytes, from + count);
+			long special = special(word);
+			if (special != 0) {
+				int plain = Long.numberOfTrailingZeros(special) / Byte.SIZE;
+				for (int i = 0; i < plain; i++, count++) {
+					bytes[to + count] = bytes[from + count];
+				}
+				return count;
+			}
+			EIGHT_BYTES.set(bytes, to + count, word);
+			count += Long.BYTES;
 		}
-		long word = (long) EIGHT_BYTES.get(this.bytes, from);
-		long special = zeros(word ^ ('"' * ONES)) | zeros(word ^ ('\\' * ONES)) | ((word - ' ' * ONES) & ~word);
-		return Long.numberOfTrailingZeros(special & HIGH_BITS) / Byte.SIZE;
+		return count;
 	}
 
-	// the high bit of each byte that is zero; above the first one there may be more
+	// the high bit of the first byte that is a quotation mark, a backslash or a control
+	// character; behind that one there may be more
+	private static long special(long word) {
+		return (zeros(word ^ ('"' * ONES)) | zeros(word ^ ('\\' * ONES)) | ((word - ' ' * ONES) & ~word)) & HIGH_BITS;
+	}
+
 	private static long zeros(long word) {
 		return (word - ONES) & ~word;
-	}
-
-	private void copy(int from, int to, int count) {
-		byte[] bytes = this.bytes;
-		if (count == Long.BYTES) {
-			EIGHT_BYTES.set(bytes, to, (long) EIGHT_BYTES.get(bytes, from));
-			return;
-		}
-		for (int i = 0; i < count; i++) {
-			bytes[to + i] = bytes[from + i];
-		}
 	}
 
 	// 0 for what is no short escape
