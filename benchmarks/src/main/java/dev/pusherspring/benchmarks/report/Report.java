@@ -54,7 +54,7 @@ final class Report {
 		line("");
 		line("Written by `benchmarks/run%s`, which took %d s. Each figure is the median of its rounds, with the"
 			.formatted(this.plan.isQuick() ? " --quick" : "", this.seconds));
-		line("lowest and the highest in brackets. Contenders take turns, each in a JVM of its own (G1, 1 GB of heap),");
+		line("lowest and the highest in brackets. Contenders take turns, each in a JVM of its own (G1, 512 MB of heap),");
 		line("with a server in another JVM that writes ready-made frames to the loopback interface. Ratios are taken");
 		line("within a round: they tell more than absolute figures, which depend on the machine and what else it does.");
 		line("");

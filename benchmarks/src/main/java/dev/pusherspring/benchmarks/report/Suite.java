@@ -39,7 +39,7 @@ public final class Suite {
 	 */
 	static final String START_UP = "start-up";
 
-	private static final List<String> MEMORY = List.of("-Xms1g", "-Xmx1g");
+	private static final List<String> MEMORY = List.of("-Xms512m", "-Xmx512m");
 
 	private final Installation installation = new Installation();
 
