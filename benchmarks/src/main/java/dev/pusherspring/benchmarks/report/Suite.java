@@ -86,6 +86,7 @@ public final class Suite {
 
 	private void run() throws IOException, InterruptedException, RunnerException {
 		try (Server server = new Server(this.installation)) {
+			warmUp(server);
 			for (Measurement measurement : this.plan.measurements()) {
 				if (measurement.name().startsWith(this.only)) {
 					measure(measurement, server);
@@ -100,6 +101,16 @@ public final class Suite {
 				System.out.println("Micro-benchmarks, round " + (i + 1));
 				new MicroBenchmarks(this.plan.isQuick()).run(this.results);
 			}
+		}
+	}
+
+	// or the first contender would meet a server that is not compiled yet
+	private void warmUp(Server server) throws IOException, InterruptedException {
+		for (boolean tls : new boolean[] { false, true }) {
+			List<String> arguments = new ArrayList<>(server.properties(tls, 0));
+			arguments.addAll(List.of(ContenderMain.class.getName(), "throughput", Plan.SOCKET, "200", "100", "1500",
+					"300", "1"));
+			new Fork(this.installation, this.installation.everything()).with(arguments).run();
 		}
 	}
 
