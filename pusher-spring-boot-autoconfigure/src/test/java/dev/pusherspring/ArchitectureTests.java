@@ -118,8 +118,8 @@ class ArchitectureTests {
 			.resideInAPackage(ROOT + ".client.protocol..")
 			.should()
 			.dependOnClassesThat()
-			.resideInAnyPackage("java.util.concurrent..", "java.net..", "java.nio..", "org.springframework.web..",
-					"org.springframework.http..", "org.springframework.context..")
+			.resideInAnyPackage("java.util.concurrent..", "java.net..", "java.nio.channels..", "java.nio.file..",
+					"org.springframework.web..", "org.springframework.http..", "org.springframework.context..")
 			.check(CLASSES);
 	}
 

@@ -16,10 +16,12 @@
 
 package dev.pusherspring.benchmarks;
 
-import java.io.IOException;
+import java.util.Arrays;
+
+import dev.pusherspring.benchmarks.report.Suite;
 
 /**
- * Entry point of the module.
+ * Entry point of the module: runs everything, or JMH alone.
  */
 public final class Main {
 
@@ -27,12 +29,17 @@ public final class Main {
 	}
 
 	/**
-	 * Run the micro-benchmarks.
-	 * @param args what JMH takes
-	 * @throws IOException if JMH cannot write its files
+	 * Run.
+	 * @param args {@code jmh} and what JMH takes, or what {@link Suite} takes
+	 * @throws Exception if that fails
 	 */
-	public static void main(String[] args) throws IOException {
-		org.openjdk.jmh.Main.main(args);
+	public static void main(String[] args) throws Exception {
+		if (args.length > 0 && args[0].equals("jmh")) {
+			org.openjdk.jmh.Main.main(Arrays.copyOfRange(args, 1, args.length));
+		}
+		else {
+			Suite.main(args);
+		}
 	}
 
 }

@@ -717,7 +717,7 @@ public class PusherProperties {
 		/**
 		 * Number of authorizations obtained at a time, by whatever means.
 		 */
-		private int maxConcurrency = 8;
+		private int maxConcurrency = 16;
 
 		public int getMaxConcurrency() {
 			return this.maxConcurrency;

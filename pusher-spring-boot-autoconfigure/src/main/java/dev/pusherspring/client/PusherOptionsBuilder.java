@@ -79,7 +79,7 @@ public final class PusherOptionsBuilder {
 
 	int maxMessageSize = 1024 * 1024;
 
-	int authMaxConcurrency = 8;
+	int authMaxConcurrency = 16;
 
 	int clientEventRate = 10;
 

@@ -16,11 +16,10 @@
 
 package dev.pusherspring.listener;
 
-import java.util.ArrayDeque;
-import java.util.Iterator;
+import java.time.Duration;
 import java.util.Queue;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
@@ -29,32 +28,37 @@ import dev.pusherspring.event.PusherApplicationEvent;
 import dev.pusherspring.event.PusherMessageEvent;
 
 /**
- * Events that wait for one delivery thread, in order.
+ * Events that wait for one delivery thread, in order. Any thread adds, one thread takes.
+ * <p>
+ * Waking the delivery thread costs more than anything else here. After a busy time it
+ * therefore looks once more by itself before it asks to be woken; when events come one by
+ * one it asks at once.
  */
 final class DeliveryLane {
 
-	private final ReentrantLock lock = new ReentrantLock();
+	// so many events in a row are a busy time
+	private static final int BUSY = 16;
 
-	private final Condition notEmpty = this.lock.newCondition();
+	private static final long PAUSE = Duration.ofNanos(50_000).toNanos();
 
-	private final Queue<PusherApplicationEvent> events = new ArrayDeque<>();
+	private final Queue<PusherApplicationEvent> events = new ConcurrentLinkedQueue<>();
 
-	private boolean closed;
+	private volatile boolean closed;
 
-	private boolean retired;
+	private volatile boolean retired;
+
+	// who asks to be woken
+	private volatile @Nullable Thread sleeper;
+
+	// touched by the delivery thread only
+	private int taken;
 
 	/**
 	 * Let {@link #take()} return {@code null} once everything has been taken.
 	 */
 	void close() {
-		this.lock.lock();
-		try {
-			this.closed = true;
-			this.notEmpty.signalAll();
-		}
-		finally {
-			this.lock.unlock();
-		}
+		this.closed = true;
+		wake();
 	}
 
 	/**
@@ -63,19 +67,22 @@ final class DeliveryLane {
 	 * @return whether it waits; {@code false} once the lane has been retired
 	 */
 	boolean add(PusherApplicationEvent event) {
-		this.lock.lock();
-		try {
-			if (this.retired) {
-				return false;
-			}
-			this.events.add(event);
-			if (this.events.size() == 1) {
-				this.notEmpty.signal();
-			}
-			return true;
+		if (this.retired) {
+			return false;
 		}
-		finally {
-			this.lock.unlock();
+		this.events.add(event);
+		if (this.retired && this.events.remove(event)) {
+			return false;
+		}
+		wake();
+		return true;
+	}
+
+	private void wake() {
+		Thread sleeper = this.sleeper;
+		if (sleeper != null) {
+			this.sleeper = null;
+			LockSupport.unpark(sleeper);
 		}
 	}
 
@@ -84,18 +91,12 @@ final class DeliveryLane {
 	 * @return its time in milliseconds, or {@link Long#MAX_VALUE} if none waits
 	 */
 	long oldestMessage() {
-		this.lock.lock();
-		try {
-			for (PusherApplicationEvent event : this.events) {
-				if (event instanceof PusherMessageEvent) {
-					return event.getTimestamp();
-				}
+		for (PusherApplicationEvent event : this.events) {
+			if (event instanceof PusherMessageEvent) {
+				return event.getTimestamp();
 			}
-			return Long.MAX_VALUE;
 		}
-		finally {
-			this.lock.unlock();
-		}
+		return Long.MAX_VALUE;
 	}
 
 	/**
@@ -103,36 +104,45 @@ final class DeliveryLane {
 	 * @return the message, or {@code null} if none waits
 	 */
 	@Nullable PusherMessageEvent removeOldestMessage() {
-		this.lock.lock();
-		try {
-			for (Iterator<PusherApplicationEvent> iterator = this.events.iterator(); iterator.hasNext();) {
-				if (iterator.next() instanceof PusherMessageEvent message) {
-					iterator.remove();
-					return message;
-				}
+		for (PusherApplicationEvent event : this.events) {
+			// unless it has just been taken
+			if (event instanceof PusherMessageEvent message && this.events.remove(message)) {
+				return message;
 			}
-			return null;
 		}
-		finally {
-			this.lock.unlock();
-		}
+		return null;
 	}
 
 	/**
-	 * Wait for the next event.
+	 * Wait for the next event. An interrupt that a listener has left behind ends nothing.
 	 * @return the event, or {@code null} if there will be no more
-	 * @throws InterruptedException if the thread is interrupted while it waits
 	 */
-	@Nullable PusherApplicationEvent take() throws InterruptedException {
-		this.lock.lockInterruptibly();
-		try {
-			while (this.events.isEmpty() && !this.closed) {
-				this.notEmpty.await();
-			}
-			return this.events.poll();
+	@Nullable PusherApplicationEvent take() {
+		PusherApplicationEvent event = this.events.poll();
+		if (event != null) {
+			this.taken++;
+			return event;
 		}
-		finally {
-			this.lock.unlock();
+		if (this.taken >= BUSY) {
+			LockSupport.parkNanos(this, PAUSE);
+		}
+		this.taken = 0;
+		return await();
+	}
+
+	private @Nullable PusherApplicationEvent await() {
+		while (true) {
+			this.sleeper = Thread.currentThread();
+			// in this order: what was added before the end must be found
+			boolean closed = this.closed;
+			PusherApplicationEvent event = this.events.poll();
+			if (event != null || closed) {
+				this.sleeper = null;
+				return event;
+			}
+			LockSupport.park(this);
+			// an interrupted thread would not sleep again
+			Thread.interrupted();
 		}
 	}
 
@@ -143,17 +153,15 @@ final class DeliveryLane {
 	 * @return how much of what was removed passes the filter
 	 */
 	int retire(Predicate<PusherApplicationEvent> filter) {
-		this.lock.lock();
-		try {
-			this.closed = true;
-			this.retired = true;
-			int count = (int) this.events.stream().filter(filter).count();
-			this.events.clear();
-			return count;
+		this.retired = true;
+		close();
+		int count = 0;
+		for (PusherApplicationEvent event = this.events.poll(); event != null; event = this.events.poll()) {
+			if (filter.test(event)) {
+				count++;
+			}
 		}
-		finally {
-			this.lock.unlock();
-		}
+		return count;
 	}
 
 }

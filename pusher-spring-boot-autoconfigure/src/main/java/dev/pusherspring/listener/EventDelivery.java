@@ -203,17 +203,12 @@ public final class EventDelivery {
 	}
 
 	private void work(DeliveryLane lane) {
-		try {
-			for (PusherApplicationEvent event = lane.take(); event != null; event = lane.take()) {
-				if (isLimited(event)) {
-					this.queued.decrementAndGet();
-					this.overflow.relax();
-				}
-				pass(event);
+		for (PusherApplicationEvent event = lane.take(); event != null; event = lane.take()) {
+			if (isLimited(event)) {
+				this.queued.decrementAndGet();
+				this.overflow.relax();
 			}
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
+			pass(event);
 		}
 	}
 

@@ -120,7 +120,7 @@ final class Overflow {
 		if (this.backpressure.isPaused() && this.backpressure.resume()) {
 			logger.info("Reading goes on");
 		}
-		if (this.dropping.compareAndSet(true, false)) {
+		if (this.dropping.get() && this.dropping.compareAndSet(true, false)) {
 			logger.info(LogMessage.format("No more events are being dropped; %d since the start", this.dropped.get()));
 		}
 	}

@@ -37,6 +37,12 @@ public final class ContenderMain {
 		switch (args[0]) {
 			case "throughput" -> new Throughput(contender, number(args, 2), number(args, 3)).run(target,
 					Duration.ofMillis(number(args, 4)), Duration.ofMillis(number(args, 5)), number(args, 6));
+			case "latency" -> new Latency(contender).run(target, number(args, 2), number(args, 3), number(args, 4));
+			case "private-channels" -> new PrivateChannels(contender, number(args, 2)).subscribe(target);
+			case "recovery" -> new PrivateChannels(contender, number(args, 2)).recover(target);
+			case "channels" -> new Memory(contender).channels(target, number(args, 2));
+			case "blocked" -> new Memory(contender).blocked(target, number(args, 2), number(args, 3));
+			case "first-event" -> new FirstEvent(contender).run(target);
 			default -> throw new IllegalArgumentException("There is no measurement '%s'".formatted(args[0]));
 		}
 		System.exit(0);

@@ -16,6 +16,7 @@
 
 package dev.pusherspring.benchmarks.contender;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
@@ -52,10 +53,12 @@ final class SpringContender implements Contender {
 	@Override
 	public void connect(Target target, Sink sink) throws InterruptedException {
 		CountDownLatch connected = new CountDownLatch(1);
-		Map<String, Object> properties = Map.of("pusher.key", "key", "pusher.host", "localhost", "pusher.port",
-				target.webSocketPort(), "pusher.force-tls", target.tls(), "pusher.enabled-transports",
-				target.tls() ? "wss" : "ws", "pusher.auth.endpoint", target.authEndpoint(), "logging.level.root",
-				"error");
+		Map<String, Object> properties = new HashMap<>(Map.of("pusher.key", "key", "pusher.host", "localhost",
+				"pusher.port", target.webSocketPort(), "pusher.force-tls", target.tls(), "pusher.enabled-transports",
+				target.tls() ? "wss" : "ws", "logging.level.root", "error"));
+		if (target.authDelay() > 0) {
+			properties.put("pusher.auth.endpoint", target.authEndpoint());
+		}
 		this.context = new SpringApplicationBuilder(this.application).web(WebApplicationType.NONE)
 			.bannerMode(Banner.Mode.OFF)
 			.properties(properties)

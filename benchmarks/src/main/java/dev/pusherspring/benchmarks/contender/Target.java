@@ -23,7 +23,7 @@ package dev.pusherspring.benchmarks.contender;
  * @param tlsPort port for WebSocket over TLS
  * @param authPort port of the authorization endpoint
  * @param tls whether to use TLS
- * @param authDelay time that the endpoint takes, in milliseconds
+ * @param authDelay time that the endpoint takes, in milliseconds; 0 if none is needed
  */
 record Target(int port, int tlsPort, int authPort, boolean tls, int authDelay) {
 

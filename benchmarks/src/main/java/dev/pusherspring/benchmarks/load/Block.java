@@ -51,7 +51,8 @@ final class Block {
 		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 		int[] ends = new int[rounds * channels];
 		for (int i = 0; i < ends.length; i++) {
-			bytes.writeBytes(WireFrame.text(Frames.frame(Frames.channel(i % channels), i, length)));
+			bytes.writeBytes(
+					WireFrame.text(Frames.frame(Frames.channel(i % channels), ClientConnection.ID_BASE + i, length)));
 			ends[i] = bytes.size();
 		}
 		return new Block(bytes.toByteArray(), ends);

@@ -25,6 +25,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -45,6 +47,8 @@ final class ClientConnection implements Runnable {
 	private static final Pattern KEY = Pattern.compile("(?i)\r\nSec-WebSocket-Key: *(\\S+)\r\n");
 
 	private static final Pattern CHANNEL = Pattern.compile("\"channel\"\\s*:\\s*\"([^\"]+)\"");
+
+	private static final Set<String> DROPPED = ConcurrentHashMap.newKeySet();
 
 	private final Socket socket;
 
@@ -111,12 +115,13 @@ final class ClientConnection implements Runnable {
 		}
 		String channel = matcher.group(1);
 		String[] order = Order.parse(channel);
-		if (order != null && order[0].equals("drop")) {
+		boolean drop = order != null && order[0].equals("drop");
+		if (drop && DROPPED.add(channel)) {
 			this.socket.close();
 			return;
 		}
 		send("{\"event\":\"pusher_internal:subscription_succeeded\",\"channel\":\"" + channel + "\",\"data\":\"{}\"}");
-		if (order != null) {
+		if (order != null && !drop) {
 			Thread stream = new Thread(() -> carryOut(order), "stream");
 			stream.setDaemon(true);
 			stream.start();

@@ -57,11 +57,13 @@ public final class Order {
 	}
 
 	/**
-	 * An end of the connection without a close frame, and without an answer.
+	 * An end of the connection without a close frame, and without an answer. As clients
+	 * subscribe to everything again after that, it happens once.
+	 * @param number distinguishes orders
 	 * @return the name of the channel
 	 */
-	public static String drop() {
-		return PREFIX + ".drop";
+	public static String drop(long number) {
+		return "%s.drop.%d".formatted(PREFIX, number);
 	}
 
 	static String @Nullable [] parse(String channel) {

@@ -50,6 +50,11 @@ public final class FrameReader {
 	 * {@code event}
 	 */
 	public Frame read(String text) {
+		Frame frame = PlainEnvelope.read(text);
+		return (frame != null) ? frame : parse(text);
+	}
+
+	private Frame parse(String text) {
 		try (JsonParser parser = this.factory.createParser(ObjectReadContext.empty(), text)) {
 			if (parser.nextToken() != JsonToken.START_OBJECT) {
 				throw new MalformedFrameException(

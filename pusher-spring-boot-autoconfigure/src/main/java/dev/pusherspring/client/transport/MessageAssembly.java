@@ -24,9 +24,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class MessageAssembly {
 
+	// of a longer message the memory is given back
+	private static final int KEPT_CAPACITY = 65_536;
+
 	private final int maxLength;
 
-	private @Nullable StringBuilder parts;
+	private StringBuilder parts = new StringBuilder();
 
 	private boolean tooLong;
 
@@ -41,24 +44,22 @@ final class MessageAssembly {
 	 * @return the message, or {@code null} if it goes on or was too long
 	 */
 	@Nullable String add(CharSequence part, boolean last) {
-		int length = part.length() + ((this.parts != null) ? this.parts.length() : 0);
+		int length = part.length() + this.parts.length();
 		if (this.tooLong || length > this.maxLength) {
-			this.parts = null;
+			clear();
 			this.tooLong = true;
 			return null;
 		}
-		if (last && this.parts == null) {
+		if (last && this.parts.isEmpty()) {
 			return part.toString();
 		}
-		if (this.parts == null) {
-			this.parts = new StringBuilder(Math.max(1024, part.length() * 2));
-		}
-		this.parts.append(part);
+		// the JDK's buffers would be appended character by character
+		this.parts.append(part.toString());
 		if (!last) {
 			return null;
 		}
 		String message = this.parts.toString();
-		this.parts = null;
+		clear();
 		return message;
 	}
 
@@ -77,7 +78,12 @@ final class MessageAssembly {
 	 * Forget what has been kept.
 	 */
 	void clear() {
-		this.parts = null;
+		if (this.parts.capacity() > KEPT_CAPACITY) {
+			this.parts = new StringBuilder();
+		}
+		else {
+			this.parts.setLength(0);
+		}
 	}
 
 }
