@@ -45,6 +45,7 @@ import org.springframework.boot.test.context.runner.ContextConsumer;
 import org.springframework.core.env.MapPropertySource;
 
 import dev.pusherspring.autoconfigure.PusherAutoConfiguration;
+import dev.pusherspring.autoconfigure.PusherConnectionDetails;
 import dev.pusherspring.autoconfigure.PusherProperties;
 import dev.pusherspring.autoconfigure.health.PusherHealthContributorAutoConfiguration;
 import dev.pusherspring.client.PusherOptions;
@@ -78,6 +79,12 @@ class ExampleConfigurationTests {
 			assertThat(options.getKey()).isEqualTo("your-app-key");
 			assertThat(options.getHost()).isEqualTo("ws-eu.pusher.com");
 		});
+	}
+
+	@Test
+	void secretSignsForPrivateChannels() {
+		run("local-signing.yaml", (context) -> assertThat(context.getBean(PusherConnectionDetails.class).getSecret())
+			.isEqualTo("some-secret"));
 	}
 
 	@Test
@@ -116,7 +123,8 @@ class ExampleConfigurationTests {
 			.withInitializer((context) -> context.getEnvironment()
 				.getPropertySources()
 				.addLast(new MapPropertySource("what the file need not say",
-						Map.of("pusher.key", "some-key", "pusher.auto-startup", false))))
+						Map.of("pusher.key", "some-key", "pusher.auto-startup", false, "SHOP_API_KEY", "some-api-key",
+								"SHOP_PUSHER_SECRET", "some-secret"))))
 			.withConfiguration(AutoConfigurations.of(PusherAutoConfiguration.class, JacksonAutoConfiguration.class))
 			.withSystemProperties("spring.config.location=" + DIRECTORY.resolve(file).toUri());
 	}
