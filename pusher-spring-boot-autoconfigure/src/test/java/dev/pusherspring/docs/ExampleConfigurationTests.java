@@ -88,6 +88,19 @@ class ExampleConfigurationTests {
 	}
 
 	@Test
+	void serversOfOnesOwnAreReachedAtTheirHost() {
+		run("soketi.yaml", (context) -> assertThat(context.getBean(PusherOptions.class)).satisfies((options) -> {
+			assertThat(options.getHost()).isEqualTo("soketi.example.com");
+			assertThat(options.getPort()).isEqualTo(6001);
+			assertThat(options.isForceTls()).isFalse();
+		}));
+		run("reverb.yaml", (context) -> assertThat(context.getBean(PusherOptions.class)).satisfies((options) -> {
+			assertThat(options.getHost()).isEqualTo("reverb.example.com");
+			assertThat(options.isForceTls()).isTrue();
+		}));
+	}
+
+	@Test
 	void readinessMayIncludeTheConnection() {
 		runner("readiness.yaml").withConfiguration(AutoConfigurations.of(PusherHealthContributorAutoConfiguration.class,
 				HealthContributorAutoConfiguration.class, HealthContributorRegistryAutoConfiguration.class,
@@ -108,7 +121,7 @@ class ExampleConfigurationTests {
 			.stream()
 			.filter((file) -> file.startsWith(DIRECTORY))
 			.map((file) -> DIRECTORY.relativize(file).toString())
-			.filter((name) -> name.endsWith(".yaml"))
+			.filter((name) -> name.endsWith(".yaml") && !name.endsWith("compose.yaml"))
 			.sorted()
 			.toList();
 	}
