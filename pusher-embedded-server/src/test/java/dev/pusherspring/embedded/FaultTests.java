@@ -164,7 +164,7 @@ class FaultTests {
 
 	@Test
 	void connectionsAreRefusedForATime() {
-		this.faults.refuseConnectionsFor(Duration.ofMillis(300));
+		this.faults.refuseConnectionsFor(Duration.ofSeconds(1));
 		assertThatThrownBy(() -> ScriptedClient.connect(this.server)).hasMessageContaining("Exception");
 		Awaitility.await().ignoreExceptions().untilAsserted(() -> ScriptedClient.connect(this.server).close());
 	}
