@@ -116,23 +116,32 @@ class PusherAppFactory {
 		SslContextSource sslContext = new SslContextSource(app.details()::getSslBundle);
 		PusherClientBuilder builder = PusherClient.builder(options)
 			.name(app.name())
-			.webSocketClient(engine(app, options, sslContext))
 			.sslContext(sslContext)
 			.channelAuthorizer(authorizers.channelAuthorizer())
 			.userAuthenticator(authorizers.userAuthenticator())
 			.jsonMapper(jsonMapper())
 			.listener(new ClientEvents(jsonMapper(), delivery::deliver));
+		chooseEngine(builder, app, options, sslContext);
 		this.beans.findAll(PusherClientCustomizer.class, app.name())
 			.forEach((customizer) -> customizer.customize(builder));
 		return builder.build();
 	}
 
-	private @Nullable WebSocketClient engine(PusherApp app, PusherOptions options, SslContextSource sslContext) {
+	private void chooseEngine(PusherClientBuilder builder, PusherApp app, PusherOptions options,
+			SslContextSource sslContext) {
 		WebSocketClient own = this.beans.findUnique(WebSocketClient.class, app.name());
-		if (own != null || app.properties().getEngine() == PusherEngine.JDK) {
-			return own;
+		if (own != null) {
+			builder.webSocketClient(own);
+			return;
 		}
-		return StandardEngine.create(options, sslContext, this.resourceLoader.getClassLoader());
+		ClassLoader classLoader = this.resourceLoader.getClassLoader();
+		switch (app.properties().getEngine()) {
+			case STANDARD -> builder.webSocketClient(StandardEngine.create(options, sslContext, classLoader));
+			case NETTY -> builder.engine(NettyEngine.create(options, sslContext, classLoader));
+			case JDK -> {
+				// what the client takes by itself
+			}
+		}
 	}
 
 	PusherClientLifecycle lifecycle(PusherApp app, PusherClient client, EventDelivery delivery,

@@ -31,6 +31,11 @@ public enum PusherEngine {
 	/**
 	 * That of the {@code jakarta.websocket} container on the classpath, such as Tomcat's.
 	 */
-	STANDARD
+	STANDARD,
+
+	/**
+	 * That of Netty, if it is on the classpath.
+	 */
+	NETTY
 
 }

@@ -133,8 +133,8 @@ public class PusherProperties {
 	private boolean ignoreNullOrigin;
 
 	/**
-	 * WebSocket engine: the JDK's, or that of the application's 'jakarta.websocket'
-	 * container. A WebSocketClient bean replaces both.
+	 * WebSocket engine: the JDK's, that of the application's 'jakarta.websocket'
+	 * container, or Netty's. A WebSocketClient bean replaces them all.
 	 */
 	private PusherEngine engine = PusherEngine.JDK;
 

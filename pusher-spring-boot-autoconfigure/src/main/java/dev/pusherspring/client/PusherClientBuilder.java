@@ -18,6 +18,7 @@ package dev.pusherspring.client;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import javax.net.ssl.SSLContext;
@@ -55,6 +56,8 @@ public final class PusherClientBuilder {
 	private JsonMapper jsonMapper = JsonMapper.shared();
 
 	private @Nullable WebSocketClient webSocketClient;
+
+	private @Nullable Function<EventLoop, WebSocketClient> engine;
 
 	private Supplier<@Nullable SSLContext> sslContext = () -> null;
 
@@ -127,6 +130,17 @@ public final class PusherClientBuilder {
 	}
 
 	/**
+	 * Set how to make a WebSocket engine that calls back on the client's event loop. A
+	 * {@link #webSocketClient(WebSocketClient)} goes before it.
+	 * @param engine makes the engine, or {@code null} for the JDK's
+	 * @return this builder
+	 */
+	public PusherClientBuilder engine(@Nullable Function<EventLoop, WebSocketClient> engine) {
+		this.engine = engine;
+		return this;
+	}
+
+	/**
 	 * Set the source of the SSL context. It is asked at each attempt to connect, so that
 	 * renewed certificates come into effect.
 	 * @param sslContext supplies the context, or {@code null} for the JVM's default
@@ -148,15 +162,23 @@ public final class PusherClientBuilder {
 	 */
 	public PusherClient build() {
 		EventLoop loop = (this.loop != null) ? this.loop : new ThreadEventLoop(getLabel() + "-loop");
-		WebSocketClient engine = (this.webSocketClient != null) ? this.webSocketClient
-				: new JdkWebSocketClient(loop, this.options.getConnectTimeout(), this.options.getMaxFrameLength(),
-						this.sslContext, this.options.getProxy());
 		TransportStrategy transports = new DefaultTransportStrategy(
-				new ConfiguredTransports(this.options, engine, this.sslContext, loop), this.options.getTransports(),
-				this.options.isForceTls(), loop);
+				new ConfiguredTransports(this.options, webSocketClient(loop), this.sslContext, loop),
+				this.options.getTransports(), this.options.isForceTls(), loop);
 		PusherClient client = new DefaultPusherClient(this, loop, transports);
 		this.listeners.forEach((listener) -> listener.initialized(client));
 		return client;
+	}
+
+	private WebSocketClient webSocketClient(EventLoop loop) {
+		if (this.webSocketClient != null) {
+			return this.webSocketClient;
+		}
+		if (this.engine != null) {
+			return this.engine.apply(loop);
+		}
+		return new JdkWebSocketClient(loop, this.options.getConnectTimeout(), this.options.getMaxFrameLength(),
+				this.sslContext, this.options.getProxy());
 	}
 
 	PusherOptions getOptions() {

@@ -57,7 +57,18 @@ public abstract class AbstractNetworkScenarioTests {
 	 * @param options options of the client
 	 * @return the engine, or {@code null} for the default
 	 */
-	protected abstract @Nullable WebSocketClient engine(PusherOptions options);
+	protected @Nullable WebSocketClient engine(PusherOptions options) {
+		return null;
+	}
+
+	/**
+	 * Make the builder use the engine.
+	 * @param builder the builder of the client
+	 * @param options options of the client
+	 */
+	protected void useEngine(PusherClientBuilder builder, PusherOptions options) {
+		builder.webSocketClient(engine(options));
+	}
 
 	@BeforeEach
 	void startServer() {
@@ -84,7 +95,9 @@ public abstract class AbstractNetworkScenarioTests {
 				.unavailableTimeout(Duration.ofMillis(300))
 				.reconnect(new ReconnectSettings(Duration.ofMillis(50), 1, Duration.ofMillis(50), 0, null)))
 			.build();
-		this.client = PusherClient.builder(options).webSocketClient(engine(options)).listener(this.listener).build();
+		PusherClientBuilder builder = PusherClient.builder(options).listener(this.listener);
+		useEngine(builder, options);
+		this.client = builder.build();
 		return this.client;
 	}
 

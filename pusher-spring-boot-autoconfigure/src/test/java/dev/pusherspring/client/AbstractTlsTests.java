@@ -62,8 +62,20 @@ public abstract class AbstractTlsTests {
 	 * @param sslContext source of the SSL context
 	 * @return the engine, or {@code null} for the default
 	 */
-	protected abstract @Nullable WebSocketClient engine(PusherOptions options,
-			Supplier<@Nullable SSLContext> sslContext);
+	protected @Nullable WebSocketClient engine(PusherOptions options, Supplier<@Nullable SSLContext> sslContext) {
+		return null;
+	}
+
+	/**
+	 * Make the builder use the engine.
+	 * @param builder the builder of the client
+	 * @param options options of the client
+	 * @param sslContext source of the SSL context
+	 */
+	protected void useEngine(PusherClientBuilder builder, PusherOptions options,
+			Supplier<@Nullable SSLContext> sslContext) {
+		builder.webSocketClient(engine(options, sslContext));
+	}
 
 	@BeforeEach
 	void startServer() {
@@ -97,11 +109,9 @@ public abstract class AbstractTlsTests {
 			.connectTimeout(Duration.ofSeconds(2))
 			.reconnect(new ReconnectSettings(Duration.ofMillis(100), 1, Duration.ofMillis(100), 0, null))
 			.build();
-		this.client = PusherClient.builder(options)
-			.webSocketClient(engine(options, sslContext))
-			.sslContext(sslContext)
-			.listener(this.listener)
-			.build();
+		PusherClientBuilder builder = PusherClient.builder(options).sslContext(sslContext).listener(this.listener);
+		useEngine(builder, options, sslContext);
+		this.client = builder.build();
 		this.client.connect();
 		return this.client;
 	}

@@ -30,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.web.socket.WebSocketHttpHeaders;
 import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.client.WebSocketClient;
 
 import dev.pusherspring.testsupport.ScriptedPeer;
 
@@ -39,7 +40,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * Tests for {@link JdkWebSocketClient}: how sessions are opened, and how not.
  */
-class JdkWebSocketClientTests extends AbstractJdkWebSocketTests {
+class JdkWebSocketClientTests extends AbstractWebSocketEngineTests {
 
 	@Test
 	void asksForTheAddressWithItsQueryAndHeaders() throws Exception {
@@ -106,8 +107,7 @@ class JdkWebSocketClientTests extends AbstractJdkWebSocketTests {
 
 	@Test
 	void aServerThatAcceptsAndStaysSilentIsGivenUp() {
-		JdkWebSocketClient impatient = new JdkWebSocketClient(this.loop, Duration.ofMillis(300), MAX_LENGTH, () -> null,
-				null);
+		WebSocketClient impatient = engine(Duration.ofMillis(300), () -> null);
 		long start = System.nanoTime();
 		CompletableFuture<WebSocketSession> future = impatient.execute(this.handler, new WebSocketHttpHeaders(),
 				this.server.getUri());
@@ -121,10 +121,10 @@ class JdkWebSocketClientTests extends AbstractJdkWebSocketTests {
 	@Test
 	void asksForTheSslContextAtEachAttempt() throws Exception {
 		AtomicInteger asked = new AtomicInteger();
-		JdkWebSocketClient client = new JdkWebSocketClient(this.loop, Duration.ofSeconds(5), MAX_LENGTH, () -> {
+		WebSocketClient client = engine(Duration.ofSeconds(5), () -> {
 			asked.incrementAndGet();
 			return null;
-		}, null);
+		});
 		for (int attempt = 1; attempt <= 3; attempt++) {
 			client.execute(this.handler, new WebSocketHttpHeaders(), this.server.getUri());
 			this.server.acceptWebSocket();
@@ -136,7 +136,9 @@ class JdkWebSocketClientTests extends AbstractJdkWebSocketTests {
 	@Test
 	void opensAnotherSessionAfterItHasReleasedItsThreads() throws Exception {
 		open();
-		this.client.release();
+		if (this.client instanceof JdkWebSocketClient jdkClient) {
+			jdkClient.release();
+		}
 		open();
 	}
 

@@ -34,7 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for the end of a {@link JdkWebSocketSession}: it comes for certain, in time, and
  * once.
  */
-class JdkWebSocketCloseTests extends AbstractJdkWebSocketTests {
+class JdkWebSocketCloseTests extends AbstractWebSocketEngineTests {
 
 	@AfterEach
 	void everythingWasHeardOnTheLoopAndNothingAfterTheEnd() throws Exception {

@@ -39,7 +39,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * Tests for {@link JdkWebSocketSession}: messages in both directions.
  */
-class JdkWebSocketSessionTests extends AbstractJdkWebSocketTests {
+class JdkWebSocketSessionTests extends AbstractWebSocketEngineTests {
 
 	@ParameterizedTest
 	@CsvSource({ "1,1", "125,50", "126,125", "16384,1000", "65535,10000", "65536,16384", "100000,65536",

@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for {@link WebSocketTransport} with the JDK's engine and real sockets.
  */
-class WebSocketTransportTests extends AbstractJdkWebSocketTests {
+class WebSocketTransportTests extends AbstractWebSocketEngineTests {
 
 	private final RecordingLinkListener listener = new RecordingLinkListener(this.loop);
 

@@ -20,10 +20,15 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
+import javax.net.ssl.SSLContext;
+
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.springframework.web.socket.WebSocketHttpHeaders;
 import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.client.WebSocketClient;
 
 import dev.pusherspring.client.loop.ThreadEventLoop;
 import dev.pusherspring.testsupport.ScriptedPeer;
@@ -32,9 +37,10 @@ import dev.pusherspring.testsupport.ScriptedServer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Base class for tests of {@link JdkWebSocketClient} with real sockets.
+ * Base class for tests of an engine with real sockets, the JDK's unless a subclass takes
+ * another.
  */
-abstract class AbstractJdkWebSocketTests {
+abstract class AbstractWebSocketEngineTests {
 
 	static final int MAX_LENGTH = 1_200_000;
 
@@ -44,8 +50,14 @@ abstract class AbstractJdkWebSocketTests {
 
 	final RecordingHandler handler = new RecordingHandler(this.loop);
 
-	final JdkWebSocketClient client = new JdkWebSocketClient(this.loop, Duration.ofSeconds(5), MAX_LENGTH, () -> null,
-			null);
+	final WebSocketClient client = engine(Duration.ofSeconds(5), () -> null);
+
+	/**
+	 * Make the engine.
+	 */
+	WebSocketClient engine(Duration connectTimeout, Supplier<@Nullable SSLContext> sslContext) {
+		return new JdkWebSocketClient(this.loop, connectTimeout, MAX_LENGTH, sslContext, null);
+	}
 
 	@AfterEach
 	void closeServer() {
