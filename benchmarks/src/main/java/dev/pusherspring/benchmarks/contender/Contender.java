@@ -43,6 +43,7 @@ interface Contender {
 	static Contender of(String name) {
 		return switch (name) {
 			case "listener" -> new SpringContender(SpringContender.WithPusherListener.class);
+			case "netty-listener" -> new SpringContender(SpringContender.WithPusherListener.class, "netty");
 			case "typed-listener" -> new SpringContender(SpringContender.WithTypedListener.class);
 			case "event-listener" -> new SpringContender(SpringContender.WithEventListener.class);
 			case "pusher-java-client" -> new PusherJavaClientContender();

@@ -38,16 +38,23 @@ import dev.pusherspring.event.PusherSubscriptionSucceededEvent;
 import dev.pusherspring.listener.PusherListener;
 
 /**
- * This project in a Spring Boot application, with all defaults.
+ * This project in a Spring Boot application, with all defaults but for the engine.
  */
 final class SpringContender implements Contender {
 
 	private final Class<?> application;
 
+	private final String engine;
+
 	private @Nullable ConfigurableApplicationContext context;
 
 	SpringContender(Class<?> application) {
+		this(application, "jdk");
+	}
+
+	SpringContender(Class<?> application, String engine) {
 		this.application = application;
+		this.engine = engine;
 	}
 
 	@Override
@@ -56,6 +63,7 @@ final class SpringContender implements Contender {
 		Map<String, Object> properties = new HashMap<>(Map.of("pusher.key", "key", "pusher.host", "localhost",
 				"pusher.port", target.webSocketPort(), "pusher.force-tls", target.tls(), "pusher.enabled-transports",
 				target.tls() ? "wss" : "ws", "logging.level.root", "error"));
+		properties.put("pusher.engine", this.engine);
 		if (target.authDelay() > 0) {
 			properties.put("pusher.auth.endpoint", target.authEndpoint());
 		}

@@ -26,6 +26,8 @@ final class Plan {
 
 	static final String OURS = "listener";
 
+	static final String NETTY = "netty-listener";
+
 	static final String EVENTS = "event-listener";
 
 	static final String TYPED = "typed-listener";
@@ -44,15 +46,15 @@ final class Plan {
 
 	Plan(boolean quick) {
 		this.quick = quick;
-		throughput(false, 200, 100, List.of(OURS, THEIRS, EVENTS, DECODING, ENGINE, TYPED, SOCKET), 3);
-		throughput(false, 2048, 100, List.of(OURS, THEIRS, DECODING, ENGINE, SOCKET), 3);
-		throughput(false, 10_240, 100, List.of(OURS, THEIRS, DECODING, SOCKET), 3);
+		throughput(false, 200, 100, List.of(OURS, NETTY, THEIRS, EVENTS, DECODING, ENGINE, TYPED, SOCKET), 3);
+		throughput(false, 2048, 100, List.of(OURS, NETTY, THEIRS, DECODING, ENGINE, SOCKET), 3);
+		throughput(false, 10_240, 100, List.of(OURS, NETTY, THEIRS, DECODING, SOCKET), 3);
 		for (int channels : new int[] { 1, 1000 }) {
 			throughput(false, 200, channels, List.of(OURS, THEIRS), 1);
 		}
-		throughput(true, 200, 100, List.of(OURS, THEIRS, DECODING), 2);
-		throughput(true, 2048, 100, List.of(OURS, THEIRS, DECODING), 2);
-		throughput(true, 10_240, 100, List.of(OURS, THEIRS, DECODING), 1);
+		throughput(true, 200, 100, List.of(OURS, NETTY, THEIRS, DECODING), 2);
+		throughput(true, 2048, 100, List.of(OURS, NETTY, THEIRS, DECODING), 2);
+		throughput(true, 10_240, 100, List.of(OURS, NETTY, THEIRS, DECODING), 1);
 		for (int rate : new int[] { 1000, 5000 }) {
 			add(new Measurement("latency " + rate, "latency", List.of(OURS, THEIRS, SOCKET),
 					List.of(rate, 1, quick ? 1 : 3), false, 0, 2));

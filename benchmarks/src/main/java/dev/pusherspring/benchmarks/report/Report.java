@@ -30,10 +30,11 @@ import dev.pusherspring.benchmarks.report.Plan.Measurement;
  */
 final class Report {
 
-	private static final Map<String, String> NAMES = Map.of(Plan.OURS, "ours, `@PusherListener`", Plan.EVENTS,
-			"ours, `@EventListener`", Plan.TYPED, "ours, `@PusherListener` with a record", Plan.THEIRS,
-			"pusher-java-client", Plan.ENGINE, "JDK WebSocket, no decoding", Plan.DECODING,
-			"JDK WebSocket + envelope decoding", Plan.SOCKET, "blocking socket, no decoding (limit)");
+	private static final Map<String, String> NAMES = Map.of(Plan.OURS, "ours, `@PusherListener`", Plan.NETTY,
+			"ours, `@PusherListener`, engine `netty`", Plan.EVENTS, "ours, `@EventListener`", Plan.TYPED,
+			"ours, `@PusherListener` with a record", Plan.THEIRS, "pusher-java-client", Plan.ENGINE,
+			"JDK WebSocket, no decoding", Plan.DECODING, "JDK WebSocket + envelope decoding", Plan.SOCKET,
+			"blocking socket, no decoding (limit)");
 
 	private final Results results;
 
