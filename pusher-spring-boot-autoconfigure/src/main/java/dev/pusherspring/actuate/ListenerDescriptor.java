@@ -24,17 +24,18 @@ import dev.pusherspring.listener.PusherListenerEndpoint;
  * Description of a listener method.
  *
  * @param id id of the listener
+ * @param app the app whose events it hears; empty for the default app, {@code *} for all
  * @param channels names and patterns of its channels
  * @param events names and patterns of its events, empty for all
  * @param running whether its channels are wanted
  * @param paused whether it gets no events
  * @since 1.0.0
  */
-public record ListenerDescriptor(String id, List<String> channels, List<String> events, boolean running,
+public record ListenerDescriptor(String id, String app, List<String> channels, List<String> events, boolean running,
 		boolean paused) {
 
 	static ListenerDescriptor of(PusherListenerEndpoint listener) {
-		return new ListenerDescriptor(listener.getId(), listener.getChannels(), listener.getEvents(),
+		return new ListenerDescriptor(listener.getId(), listener.getApp(), listener.getChannels(), listener.getEvents(),
 				listener.isRunning(), listener.isPaused());
 	}
 

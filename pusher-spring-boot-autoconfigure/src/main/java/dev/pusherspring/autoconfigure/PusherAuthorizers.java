@@ -17,15 +17,9 @@
 package dev.pusherspring.autoconfigure;
 
 import java.net.URI;
-import java.time.Duration;
-import java.util.List;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
-import org.springframework.boot.http.client.HttpClientSettings;
-import org.springframework.boot.http.client.HttpRedirects;
-import org.springframework.http.client.ClientHttpRequestFactory;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.client.RestClient;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -40,79 +34,93 @@ import dev.pusherspring.client.auth.UserAuthenticator;
 import dev.pusherspring.client.transport.ProxySettings;
 
 /**
- * Creates what authorizes subscriptions, as configured: an endpoint that is called with
- * the application's own HTTP settings, or the app's secret. An endpoint goes before a
- * secret, as it may know more than how to sign.
+ * What authorizes the subscriptions of an app and authenticates its user: a bean of the
+ * application, an endpoint that is called with the application's own HTTP settings, or
+ * the app's secret, in this order. An endpoint goes before a secret, as it may know more
+ * than how to sign.
  */
 class PusherAuthorizers {
 
-	private final PusherProperties properties;
+	private final PusherApp app;
 
-	private final PusherConnectionDetails details;
+	private final AppBeans beans;
 
-	private final ObjectProvider<RestClient.Builder> restClientBuilder;
-
-	private final ObjectProvider<ClientHttpRequestFactoryBuilder<?>> requestFactoryBuilder;
-
-	private final ObjectProvider<HttpClientSettings> httpClientSettings;
+	private final AuthRestClients restClients;
 
 	private final @Nullable ProxySettings proxy;
 
-	private final List<AuthRequestCustomizer> customizers;
-
-	private final @Nullable LocalUserProvider users;
-
 	private final JsonMapper jsonMapper;
 
-	PusherAuthorizers(PusherProperties properties, PusherConnectionDetails details,
-			ObjectProvider<RestClient.Builder> restClientBuilder,
-			ObjectProvider<ClientHttpRequestFactoryBuilder<?>> requestFactoryBuilder,
-			ObjectProvider<HttpClientSettings> httpClientSettings, @Nullable ProxySettings proxy,
-			List<AuthRequestCustomizer> customizers, @Nullable LocalUserProvider users, JsonMapper jsonMapper) {
-		this.properties = properties;
-		this.details = details;
-		this.restClientBuilder = restClientBuilder;
-		this.requestFactoryBuilder = requestFactoryBuilder;
-		this.httpClientSettings = httpClientSettings;
+	private final SingletonSupplier<ChannelAuthorizer> channelAuthorizer = SingletonSupplier
+		.ofNullable(this::createChannelAuthorizer);
+
+	private final SingletonSupplier<UserAuthenticator> userAuthenticator = SingletonSupplier
+		.ofNullable(this::createUserAuthenticator);
+
+	PusherAuthorizers(PusherApp app, AppBeans beans, AuthRestClients restClients, @Nullable ProxySettings proxy,
+			JsonMapper jsonMapper) {
+		this.app = app;
+		this.beans = beans;
+		this.restClients = restClients;
 		this.proxy = proxy;
-		this.customizers = customizers;
-		this.users = users;
 		this.jsonMapper = jsonMapper;
 	}
 
 	@Nullable ChannelAuthorizer channelAuthorizer() {
-		URI endpoint = this.details.getAuthEndpoint();
-		if (endpoint != null) {
-			return new HttpChannelAuthorizer(restClient(), settings("pusher.auth", endpoint, this.properties.getAuth()),
-					this.customizers);
+		return this.channelAuthorizer.get();
+	}
+
+	private @Nullable ChannelAuthorizer createChannelAuthorizer() {
+		ChannelAuthorizer own = this.beans.find(ChannelAuthorizer.class, this.app.name());
+		if (own != null) {
+			return own;
 		}
-		return signingAuthorizer();
+		URI endpoint = this.app.details().getAuthEndpoint();
+		if (endpoint != null) {
+			return new HttpChannelAuthorizer(restClient(), settings("auth", endpoint, this.app.properties().getAuth()),
+					this.beans.findAll(AuthRequestCustomizer.class, this.app.name()));
+		}
+		return signingAuthorizer(users());
 	}
 
 	@Nullable UserAuthenticator userAuthenticator() {
-		URI endpoint = this.details.getUserAuthEndpoint();
-		if (endpoint != null) {
-			return new HttpUserAuthenticator(restClient(),
-					settings("pusher.user-auth", endpoint, this.properties.getUserAuth()), this.customizers);
-		}
-		return (this.users != null) ? signingAuthorizer() : null;
+		return this.userAuthenticator.get();
 	}
 
-	private @Nullable SigningAuthorizer signingAuthorizer() {
-		String key = this.details.getKey();
-		String secret = this.details.getSecret();
+	private @Nullable UserAuthenticator createUserAuthenticator() {
+		UserAuthenticator own = this.beans.find(UserAuthenticator.class, this.app.name());
+		if (own != null) {
+			return own;
+		}
+		URI endpoint = this.app.details().getUserAuthEndpoint();
+		if (endpoint != null) {
+			return new HttpUserAuthenticator(restClient(),
+					settings("user-auth", endpoint, this.app.properties().getUserAuth()),
+					this.beans.findAll(AuthRequestCustomizer.class, this.app.name()));
+		}
+		LocalUserProvider users = users();
+		return (users != null) ? signingAuthorizer(users) : null;
+	}
+
+	private @Nullable LocalUserProvider users() {
+		return this.beans.find(LocalUserProvider.class, this.app.name());
+	}
+
+	private @Nullable SigningAuthorizer signingAuthorizer(@Nullable LocalUserProvider users) {
+		String key = this.app.details().getKey();
+		String secret = this.app.details().getSecret();
 		if (key == null || secret == null) {
 			return null;
 		}
 		try {
 			return SigningAuthorizer.builder(key, secret)
-				.users(this.users)
-				.encryptionMasterKey(this.properties.getEncryptionMasterKey())
+				.users(users)
+				.encryptionMasterKey(this.app.properties().getEncryptionMasterKey())
 				.jsonMapper(this.jsonMapper)
 				.build();
 		}
 		catch (IllegalArgumentException ex) {
-			throw PusherOptionsMapper.invalid("pusher.encryption-master-key", ex);
+			throw this.app.invalid("encryption-master-key", ex);
 		}
 	}
 
@@ -122,7 +130,7 @@ class PusherAuthorizers {
 			builder = HttpAuthSettings.builder(endpoint);
 		}
 		catch (IllegalArgumentException ex) {
-			throw PusherOptionsMapper.invalid(property + ".endpoint", ex);
+			throw this.app.invalid(property + ".endpoint", ex);
 		}
 		try {
 			return builder.transport(auth.getTransport())
@@ -132,24 +140,12 @@ class PusherAuthorizers {
 				.build();
 		}
 		catch (IllegalArgumentException ex) {
-			throw PusherOptionsMapper.invalid(property, ex);
+			throw this.app.invalid(property, ex);
 		}
 	}
 
-	// credentials must not follow a redirect to somebody else
 	private RestClient restClient() {
-		HttpClientSettings settings = this.httpClientSettings.getIfAvailable(HttpClientSettings::defaults)
-			.withRedirects(HttpRedirects.DONT_FOLLOW);
-		// an answer that does not come must not hold a thread for longer than needed
-		settings = settings.withTimeouts(orElse(settings.connectTimeout()), orElse(settings.readTimeout()));
-		ClientHttpRequestFactoryBuilder<?> builder = (this.proxy != null) ? ProxiedRequests.through(this.proxy)
-				: this.requestFactoryBuilder.getIfAvailable(ClientHttpRequestFactoryBuilder::detect);
-		ClientHttpRequestFactory requestFactory = builder.build(settings);
-		return this.restClientBuilder.getIfAvailable(RestClient::builder).requestFactory(requestFactory).build();
-	}
-
-	private static Duration orElse(@Nullable Duration configured) {
-		return (configured != null) ? configured : HttpAuthSettings.DEFAULT_TIMEOUT;
+		return this.restClients.create(this.proxy);
 	}
 
 }

@@ -20,12 +20,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Thrown when the configuration cannot work. Says what is wrong and what to do.
+ *
+ * @since 1.0.0
  */
-class PusherConfigurationException extends RuntimeException {
+public class PusherConfigurationException extends RuntimeException {
 
 	private final String action;
 
-	PusherConfigurationException(String description, String action) {
+	/**
+	 * Create a new {@link PusherConfigurationException} instance.
+	 * @param description what is wrong, in a sentence
+	 * @param action what to do about it, in a sentence
+	 */
+	public PusherConfigurationException(String description, String action) {
 		this(description, action, null);
 	}
 
@@ -34,7 +41,11 @@ class PusherConfigurationException extends RuntimeException {
 		this.action = action;
 	}
 
-	String getAction() {
+	/**
+	 * Return what to do about it.
+	 * @return a sentence
+	 */
+	public String getAction() {
 		return this.action;
 	}
 

@@ -46,39 +46,42 @@ class PusherOptionsMapper {
 
 	private static final String DEFAULT_CLUSTER = new PusherProperties().getCluster();
 
+	private final PusherApp app;
+
 	private final PusherProperties properties;
 
 	private final PusherConnectionDetails details;
 
-	PusherOptionsMapper(PusherProperties properties, PusherConnectionDetails details) {
-		this.properties = properties;
-		this.details = details;
+	PusherOptionsMapper(PusherApp app) {
+		this.app = app;
+		this.properties = app.properties();
+		this.details = app.details();
 	}
 
 	PusherOptions map(List<PusherOptionsCustomizer> customizers) {
-		PusherOptionsBuilder builder = builder(this.details.getKey());
+		PusherOptionsBuilder builder = builder(this.details.getKey()).name(this.app.name());
 		mapServer(builder);
-		set("pusher.port", this.details.getPort(), builder::port);
-		set("pusher.path", this.details.getPath(), builder::path);
+		set("port", this.details.getPort(), builder::port);
+		set("path", this.details.getPath(), builder::path);
 		builder.forceTls(this.details.isForceTls());
 		builder.transports(transports());
-		set("pusher.http.host", this.details.getHttpHost(), builder::httpHost);
-		set("pusher.http.port", this.details.getHttpPort(), builder::httpPort);
-		set("pusher.http.path", this.properties.getHttp().getPath(), builder::httpPath);
-		set("pusher.proxy", this.properties.getProxy(), (proxy) -> builder.proxy(map(proxy)));
-		set("pusher.headers", this.properties.getHeaders(), builder::headers);
-		set("pusher.origin", origin(), builder::origin);
-		set("pusher.connect-timeout", this.properties.getConnectTimeout(), builder::connectTimeout);
-		set("pusher.activity-timeout", this.properties.getActivityTimeout(), builder::activityTimeout);
-		set("pusher.pong-timeout", this.properties.getPongTimeout(), builder::pongTimeout);
-		set("pusher.unavailable-timeout", this.properties.getUnavailableTimeout(), builder::unavailableTimeout);
-		set("pusher.subscription-timeout", this.properties.getSubscriptionTimeout(), builder::subscriptionTimeout);
-		set("pusher.max-message-size", this.properties.getMaxMessageSize(),
+		set("http.host", this.details.getHttpHost(), builder::httpHost);
+		set("http.port", this.details.getHttpPort(), builder::httpPort);
+		set("http.path", this.properties.getHttp().getPath(), builder::httpPath);
+		set("proxy", this.properties.getProxy(), (proxy) -> builder.proxy(map(proxy)));
+		set("headers", this.properties.getHeaders(), builder::headers);
+		set("origin", origin(), builder::origin);
+		set("connect-timeout", this.properties.getConnectTimeout(), builder::connectTimeout);
+		set("activity-timeout", this.properties.getActivityTimeout(), builder::activityTimeout);
+		set("pong-timeout", this.properties.getPongTimeout(), builder::pongTimeout);
+		set("unavailable-timeout", this.properties.getUnavailableTimeout(), builder::unavailableTimeout);
+		set("subscription-timeout", this.properties.getSubscriptionTimeout(), builder::subscriptionTimeout);
+		set("max-message-size", this.properties.getMaxMessageSize(),
 				(size) -> builder.maxMessageSize(Math.toIntExact(size.toBytes())));
-		set("pusher.reconnect", this.properties.getReconnect(), (reconnect) -> builder.reconnect(map(reconnect)));
-		set("pusher.auth.max-concurrency", this.properties.getAuth().getMaxConcurrency(), builder::authMaxConcurrency);
-		set("pusher.client-events.rate", this.properties.getClientEvents().getRate(), builder::clientEventRate);
-		set("pusher.client-events.queue-capacity", this.properties.getClientEvents().getQueueCapacity(),
+		set("reconnect", this.properties.getReconnect(), (reconnect) -> builder.reconnect(map(reconnect)));
+		set("auth.max-concurrency", this.properties.getAuth().getMaxConcurrency(), builder::authMaxConcurrency);
+		set("client-events.rate", this.properties.getClientEvents().getRate(), builder::clientEventRate);
+		set("client-events.queue-capacity", this.properties.getClientEvents().getQueueCapacity(),
 				builder::clientEventQueueCapacity);
 		customizers.forEach((customizer) -> customizer.customize(builder));
 		return builder.build();
@@ -88,29 +91,31 @@ class PusherOptionsMapper {
 		String host = this.details.getHost();
 		String cluster = this.details.getCluster();
 		if (host == null) {
-			set("pusher.cluster", cluster, builder::cluster);
+			set("cluster", cluster, builder::cluster);
 			return;
 		}
-		set("pusher.host", host, builder::host);
+		set("host", host, builder::host);
 		if (StringUtils.hasText(cluster) && !cluster.equals(DEFAULT_CLUSTER)) {
 			logger.info(LogMessage.format("The explicit host '%s' is used; cluster '%s' is ignored", host, cluster));
 		}
 	}
 
-	private static PusherOptionsBuilder builder(@Nullable String key) {
+	private PusherOptionsBuilder builder(@Nullable String key) {
 		if (!StringUtils.hasText(key)) {
 			throw new PusherConfigurationException(
-					"No key of a Pusher app is configured: 'pusher.key' is %s."
-						.formatted((key != null) ? "blank" : "not set"),
-					"Set 'pusher.key' to the key of your app. To develop without an account, add "
+					"No key of a Pusher app is configured: '%s' is %s.".formatted(this.app.property("key"),
+							(key != null) ? "blank" : "not set"),
+					"Set '%s' to the key of your app. To develop without an account, add "
+						.formatted(this.app.property("key"))
 							+ "'pusher-embedded-server' to the classpath and set 'pusher.embedded.enabled' to true. "
-							+ "To do without Pusher Channels, set 'pusher.enabled' to false.");
+							+ "To do without Pusher Channels, set '%s' to false."
+								.formatted(this.app.property("enabled")));
 		}
 		try {
 			return PusherOptions.builder(key);
 		}
 		catch (IllegalArgumentException ex) {
-			throw invalid("pusher.key", ex);
+			throw this.app.invalid("key", ex);
 		}
 	}
 
@@ -122,13 +127,13 @@ class PusherOptionsMapper {
 	// names of the future do no harm, but to enable nothing else is not to enable all
 	private TransportSelection transports() {
 		List<String> names = this.properties.getEnabledTransports();
-		Set<TransportName> enabled = transports("pusher.enabled-transports", names);
-		Set<TransportName> disabled = transports("pusher.disabled-transports", this.properties.getDisabledTransports());
+		Set<TransportName> enabled = transports("enabled-transports", names);
+		Set<TransportName> disabled = transports("disabled-transports", this.properties.getDisabledTransports());
 		return (enabled.isEmpty() && !names.isEmpty()) ? TransportSelection.NONE
 				: new TransportSelection(enabled, disabled);
 	}
 
-	private static Set<TransportName> transports(String property, List<String> names) {
+	private Set<TransportName> transports(String property, List<String> names) {
 		Set<TransportName> transports = EnumSet.noneOf(TransportName.class);
 		for (String name : names) {
 			TransportName transport = TransportName.of(name);
@@ -136,8 +141,8 @@ class PusherOptionsMapper {
 				transports.add(transport);
 			}
 			else {
-				logger.warn(LogMessage.format("'%s' has no transport '%s'; it is ignored. There are %s", property, name,
-						Arrays.toString(TransportName.values())));
+				logger.warn(LogMessage.format("'%s' has no transport '%s'; it is ignored. There are %s",
+						this.app.property(property), name, Arrays.toString(TransportName.values())));
 			}
 		}
 		return transports;
@@ -156,7 +161,7 @@ class PusherOptionsMapper {
 				reconnect.getJitter(), reconnect.getMaxAttempts());
 	}
 
-	private static <T> void set(String property, @Nullable T value, Consumer<T> setter) {
+	private <T> void set(String property, @Nullable T value, Consumer<T> setter) {
 		if (value == null) {
 			return;
 		}
@@ -164,14 +169,8 @@ class PusherOptionsMapper {
 			setter.accept(value);
 		}
 		catch (IllegalArgumentException | ArithmeticException ex) {
-			throw invalid(property, ex);
+			throw this.app.invalid(property, ex);
 		}
-	}
-
-	static PusherConfigurationException invalid(String property, Exception ex) {
-		return new PusherConfigurationException(
-				"The value of '%s' cannot be used: %s.".formatted(property, ex.getMessage()),
-				"Correct '%s' in the configuration of the application.".formatted(property), ex);
 	}
 
 }

@@ -169,6 +169,13 @@ public class PusherProperties {
 	 */
 	private DataSize maxMessageSize = DataSize.ofMegabytes(1);
 
+	/**
+	 * Further apps by name. Each has the properties of "pusher" and inherits what it does
+	 * not set, but for enabled, key, secret, encryption-master-key, channels and
+	 * embedded.port.
+	 */
+	private final Map<String, PusherProperties> apps = new LinkedHashMap<>();
+
 	private final Http http = new Http();
 
 	private final Ssl ssl = new Ssl();
@@ -184,6 +191,8 @@ public class PusherProperties {
 	private final ClientEvents clientEvents = new ClientEvents();
 
 	private final Listener listener = new Listener();
+
+	private final LeaderElection leaderElection = new LeaderElection();
 
 	private final Metrics metrics = new Metrics();
 
@@ -385,6 +394,15 @@ public class PusherProperties {
 		this.maxMessageSize = maxMessageSize;
 	}
 
+	/**
+	 * Return what is set for further apps, without what they inherit.
+	 * @return the properties by name of the app
+	 * @see PusherApps
+	 */
+	public Map<String, PusherProperties> getApps() {
+		return this.apps;
+	}
+
 	public Http getHttp() {
 		return this.http;
 	}
@@ -415,6 +433,10 @@ public class PusherProperties {
 
 	public Listener getListener() {
 		return this.listener;
+	}
+
+	public LeaderElection getLeaderElection() {
+		return this.leaderElection;
 	}
 
 	public Metrics getMetrics() {
@@ -912,6 +934,40 @@ public class PusherProperties {
 				this.maxDelay = maxDelay;
 			}
 
+		}
+
+	}
+
+	/**
+	 * Election of the instance that connects, among those of a cluster.
+	 */
+	public static class LeaderElection {
+
+		/**
+		 * Whether to run the client only while this instance is the leader that Spring
+		 * Integration has elected.
+		 */
+		private boolean enabled;
+
+		/**
+		 * Role whose leader runs the client. That of any election by default.
+		 */
+		private @Nullable String role;
+
+		public boolean isEnabled() {
+			return this.enabled;
+		}
+
+		public void setEnabled(boolean enabled) {
+			this.enabled = enabled;
+		}
+
+		public @Nullable String getRole() {
+			return this.role;
+		}
+
+		public void setRole(@Nullable String role) {
+			this.role = role;
 		}
 
 	}

@@ -23,11 +23,18 @@ import org.jspecify.annotations.Nullable;
  */
 class PusherStartupException extends RuntimeException {
 
+	private final PusherApp app;
+
 	private final @Nullable Integer code;
 
-	PusherStartupException(String message, @Nullable Integer code, Throwable cause) {
+	PusherStartupException(PusherApp app, String message, @Nullable Integer code, Throwable cause) {
 		super(message, cause);
+		this.app = app;
 		this.code = code;
+	}
+
+	PusherApp getApp() {
+		return this.app;
 	}
 
 	@Nullable Integer getCode() {

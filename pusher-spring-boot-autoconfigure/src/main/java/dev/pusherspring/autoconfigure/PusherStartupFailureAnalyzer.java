@@ -16,7 +16,12 @@
 
 package dev.pusherspring.autoconfigure;
 
-import org.jspecify.annotations.Nullable;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
+
+import javax.net.ssl.SSLException;
+
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
@@ -28,21 +33,55 @@ class PusherStartupFailureAnalyzer extends AbstractFailureAnalyzer<PusherStartup
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, PusherStartupException cause) {
 		return new FailureAnalysis(String.valueOf(cause.getMessage()),
-				action(cause.getCode()) + " Or set 'pusher.fail-fast' to false to start without a connection.", cause);
+				"%s Or set '%s' to false to start without a connection.".formatted(action(cause),
+						cause.getApp().property("fail-fast")),
+				cause);
 	}
 
-	private static String action(@Nullable Integer code) {
+	private String action(PusherStartupException failure) {
+		PusherApp app = failure.getApp();
+		Integer code = failure.getCode();
 		if (code == null) {
-			return "Check 'pusher.cluster', or 'pusher.host' and 'pusher.port', and whether the server can be "
-					+ "reached from here.";
+			return withoutCode(failure, app);
 		}
 		return switch (code) {
-			case 4001 -> "Check 'pusher.key' and 'pusher.cluster': the server does not know the app.";
-			case 4003 -> "Enable the app in the dashboard of Pusher.";
-			case 4004 -> "Close connections of the app or raise its connection quota.";
-			case 4009 -> "Check whether the app requires connections to be authorized.";
-			default -> "Check the app's settings in the dashboard of Pusher.";
+			case 4001 -> ("Check '%s', and that the app lives where it was looked for: '%s' is part of the app's "
+					+ "credentials, and '%s' goes before it.")
+				.formatted(app.property("key"), app.property("cluster"), app.property("host"));
+			case 4003 -> "Enable the app in the dashboard of Pusher, or in the configuration of your own server.";
+			case 4004 -> "Close connections of the app, raise its quota of connections, or wait until the quota is "
+					+ "renewed.";
+			case 4009 -> ("Check whether the app accepts connections of users who are signed in only (then set '%s'), "
+					+ "and whether the server permits '%s'.")
+				.formatted(app.property("user-auth.*"), app.property("origin"));
+			default ->
+				"Check the app's settings in the dashboard of Pusher, or in the configuration of your own " + "server.";
 		};
+	}
+
+	private String withoutCode(PusherStartupException failure, PusherApp app) {
+		String host = app.property("host");
+		String port = app.property("port");
+		String cluster = app.property("cluster");
+		if (findCause(failure, SSLException.class) != null) {
+			return ("Check the certificate of the server. If its authority is not one that the JVM trusts, put it into "
+					+ "the trust store of an SSL bundle and name that in '%s'. If the server does not speak TLS, set "
+					+ "'%s' to false.")
+				.formatted(app.property("ssl.bundle"), app.property("force-tls"));
+		}
+		if (findCause(failure, UnknownHostException.class) != null
+				|| findCause(failure, UnresolvedAddressException.class) != null) {
+			return ("Correct '%s' or '%s', or the name service of this machine. Where only a proxy resolves names, set "
+					+ "'%s' and '%s'.")
+				.formatted(cluster, host, app.property("proxy.host"), app.property("proxy.port"));
+		}
+		if (findCause(failure, ConnectException.class) != null) {
+			return "Check '%s' and '%s', and whether the server is running and can be reached from here."
+				.formatted(host, port);
+		}
+		return ("Check '%s', or '%s' and '%s', and whether the server can be reached from here: a firewall may demand "
+				+ "'%s'. If it is only slow, raise '%s'.")
+			.formatted(cluster, host, port, app.property("proxy.*"), app.property("startup-timeout"));
 	}
 
 }

@@ -54,6 +54,8 @@ final class DefaultPusherClient implements PusherClient {
 
 	private final String name;
 
+	private final String label;
+
 	private final PusherOptions options;
 
 	private final EventLoop loop;
@@ -92,6 +94,7 @@ final class DefaultPusherClient implements PusherClient {
 
 	DefaultPusherClient(PusherClientBuilder builder, EventLoop loop, TransportStrategy transports) {
 		this.name = builder.getName();
+		this.label = builder.getLabel();
 		this.options = builder.getOptions();
 		this.loop = loop;
 		this.jsonMapper = builder.getJsonMapper();
@@ -101,7 +104,7 @@ final class DefaultPusherClient implements PusherClient {
 		this.connection = new Connection(this.options.getConnectionSettings(), loop, transports,
 				new ConnectionEvents());
 		ChannelNews news = new ChannelNews(this.listeners, this.jsonMapper, this::channel);
-		Executor authorizing = new AuthorizationThreads(this.name, this.options.getAuthMaxConcurrency());
+		Executor authorizing = new AuthorizationThreads(this.label, this.options.getAuthMaxConcurrency());
 		SubscriptionSettings settings = this.options.getSubscriptionSettings();
 		this.signIn = new SignIn(settings.timeout(), settings.retryInitialDelay(), settings.retryMaxDelay(), loop,
 				watch.watch(builder.getUserAuthenticator()), authorizing, this.connection::send, news);
@@ -112,7 +115,7 @@ final class DefaultPusherClient implements PusherClient {
 				this.options.getClientEventQueueCapacity(), loop, this.connection::send);
 		this.router = new FrameRouter(this.options.getMaxMessageSize(), this.subscriptions, this.signIn,
 				this.listeners);
-		this.outageLog = new OutageLog(this.name);
+		this.outageLog = new OutageLog(this.label);
 	}
 
 	@Override

@@ -46,7 +46,7 @@ public final class PusherClientBuilder {
 
 	private final List<PusherClientListener> listeners = new ArrayList<>();
 
-	private String name = "pusher";
+	private String name;
 
 	private @Nullable ChannelAuthorizer channelAuthorizer;
 
@@ -63,11 +63,12 @@ public final class PusherClientBuilder {
 	PusherClientBuilder(PusherOptions options) {
 		Assert.notNull(options, "'options' must not be null");
 		this.options = options;
+		this.name = options.getName();
 	}
 
 	/**
-	 * Set the name of the client, which its threads bear.
-	 * @param name the name, {@code pusher} by default
+	 * Set the name of the client, which its threads and log messages bear.
+	 * @param name the name, that of the options by default
 	 * @return this builder
 	 */
 	public PusherClientBuilder name(String name) {
@@ -146,7 +147,7 @@ public final class PusherClientBuilder {
 	 * @return the client
 	 */
 	public PusherClient build() {
-		EventLoop loop = (this.loop != null) ? this.loop : new ThreadEventLoop(this.name + "-loop");
+		EventLoop loop = (this.loop != null) ? this.loop : new ThreadEventLoop(getLabel() + "-loop");
 		WebSocketClient engine = (this.webSocketClient != null) ? this.webSocketClient
 				: new JdkWebSocketClient(loop, this.options.getConnectTimeout(), this.options.getMaxFrameLength(),
 						this.sslContext, this.options.getProxy());
@@ -169,6 +170,11 @@ public final class PusherClientBuilder {
 	 */
 	public String getName() {
 		return this.name;
+	}
+
+	// threads and log messages must tell where they come from, whatever the app is called
+	String getLabel() {
+		return this.name.equals(PusherClient.DEFAULT_NAME) ? this.name : PusherClient.DEFAULT_NAME + "-" + this.name;
 	}
 
 	List<PusherClientListener> getListeners() {

@@ -48,6 +48,14 @@ public final class PusherOptions {
 	}
 
 	/**
+	 * Return the name of the client, which tells several in one application apart.
+	 * @return the name, {@value PusherClient#DEFAULT_NAME} by default
+	 */
+	public String getName() {
+		return this.values.name;
+	}
+
+	/**
 	 * Return the key of the app.
 	 * @return the key
 	 */
@@ -256,8 +264,13 @@ public final class PusherOptions {
 		return new ServerAddress(getHttpHost(), getHttpPort(), getHttpPath(), getKey());
 	}
 
-	// a self-hosted server has no HTTP transports, and pusher.com is not to hear of it
-	boolean isHttpPermitted() {
+	/**
+	 * Return whether HTTP transports may be used, to the {@link #getHttpHost() host} for
+	 * them.
+	 * @return {@code false} with a server of one's own and no HTTP host: it has none, and
+	 * Pusher is not to hear of it
+	 */
+	public boolean isHttpPermitted() {
 		return this.values.host == null || this.values.httpHost != null;
 	}
 

@@ -37,6 +37,8 @@ public final class PusherOptionsBuilder {
 
 	// read by the options, which keep a copy of the builder
 
+	String name = PusherClient.DEFAULT_NAME;
+
 	String key;
 
 	String cluster = "mt1";
@@ -88,6 +90,7 @@ public final class PusherOptionsBuilder {
 	}
 
 	PusherOptionsBuilder(PusherOptionsBuilder other) {
+		this.name = other.name;
 		this.key = other.key;
 		this.cluster = other.cluster;
 		this.host = other.host;
@@ -111,6 +114,26 @@ public final class PusherOptionsBuilder {
 		this.authMaxConcurrency = other.authMaxConcurrency;
 		this.clientEventRate = other.clientEventRate;
 		this.clientEventQueueCapacity = other.clientEventQueueCapacity;
+	}
+
+	/**
+	 * Return the name of the client that the options are for. Who changes the options of
+	 * several clients tells them apart by it.
+	 * @return the name, {@value PusherClient#DEFAULT_NAME} by default
+	 */
+	public String getName() {
+		return this.name;
+	}
+
+	/**
+	 * Set the name of the client.
+	 * @param name the name, which threads and log messages bear
+	 * @return this builder
+	 */
+	public PusherOptionsBuilder name(String name) {
+		Assert.hasText(name, "'name' must not be empty");
+		this.name = name;
+		return this;
 	}
 
 	/**

@@ -45,4 +45,13 @@ public abstract class PusherApplicationEvent extends ApplicationEvent {
 		return (PusherClient) getSource();
 	}
 
+	/**
+	 * Return the app on which it happened.
+	 * @return the name of the client
+	 * @see PusherClient#getName()
+	 */
+	public String getApp() {
+		return getClient().getName();
+	}
+
 }

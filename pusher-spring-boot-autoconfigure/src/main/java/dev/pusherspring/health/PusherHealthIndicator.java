@@ -48,8 +48,8 @@ import dev.pusherspring.client.connection.NextAttempt;
  * <li>{@code DOWN}: no connection although one is wanted, given up for good, or a
  * subscription has failed. For the grace period after a loss or a failure the client
  * stays {@code UP}, so that a reconnection that succeeds is no news.</li>
- * <li>{@code OUT_OF_SERVICE}: no connection is wanted: the application has not connected
- * the client, or has disconnected it.</li>
+ * <li>{@code OUT_OF_SERVICE}, or another status if configured: no connection is wanted,
+ * as the application has not connected the client, or has disconnected it.</li>
  * </ul>
  * A client that has never been connected has no grace.
  *
@@ -63,6 +63,8 @@ public class PusherHealthIndicator extends AbstractHealthIndicator {
 
 	private final Duration gracePeriod;
 
+	private final Status idleStatus;
+
 	private final Clock clock;
 
 	/**
@@ -72,14 +74,26 @@ public class PusherHealthIndicator extends AbstractHealthIndicator {
 	 * count; zero for not at all
 	 */
 	public PusherHealthIndicator(PusherClient client, Duration gracePeriod) {
-		this(client, gracePeriod, Clock.systemUTC());
+		this(client, gracePeriod, Status.OUT_OF_SERVICE);
 	}
 
-	PusherHealthIndicator(PusherClient client, Duration gracePeriod, Clock clock) {
+	/**
+	 * Create a new {@link PusherHealthIndicator} instance.
+	 * @param client the client
+	 * @param gracePeriod how long a lost connection or a failed subscription does not
+	 * count; zero for not at all
+	 * @param idleStatus the status while no connection is wanted
+	 */
+	public PusherHealthIndicator(PusherClient client, Duration gracePeriod, Status idleStatus) {
+		this(client, gracePeriod, idleStatus, Clock.systemUTC());
+	}
+
+	PusherHealthIndicator(PusherClient client, Duration gracePeriod, Status idleStatus, Clock clock) {
 		super("The health of the Pusher Channels client could not be checked");
 		Assert.isTrue(!gracePeriod.isNegative(), () -> "'gracePeriod' must not be negative but is " + gracePeriod);
 		this.client = client;
 		this.gracePeriod = gracePeriod;
+		this.idleStatus = idleStatus;
 		this.clock = clock;
 	}
 
@@ -99,8 +113,8 @@ public class PusherHealthIndicator extends AbstractHealthIndicator {
 
 	private Status status(ConnectionInfo connection, Collection<SubscriptionFailure> failures, Instant now) {
 		return switch (connection.state()) {
-			case INITIALIZED -> Status.OUT_OF_SERVICE;
-			case DISCONNECTED -> isRefused(connection) ? Status.DOWN : Status.OUT_OF_SERVICE;
+			case INITIALIZED -> this.idleStatus;
+			case DISCONNECTED -> isRefused(connection) ? Status.DOWN : this.idleStatus;
 			case FAILED -> Status.DOWN;
 			case CONNECTING, UNAVAILABLE -> isGracious(connection.lostAt(), now) ? Status.UP : Status.DOWN;
 			case CONNECTED ->

@@ -42,8 +42,6 @@ final class DeliveryWatch {
 
 	private final LongAdder failed = new LongAdder();
 
-	private final LongAdder pauses = new LongAdder();
-
 	private volatile DeliveryObserver[] observers = {};
 
 	DeliveryWatch() {
@@ -112,20 +110,12 @@ final class DeliveryWatch {
 		}
 	}
 
-	void paused() {
-		this.pauses.increment();
-	}
-
 	long getDelivered() {
 		return this.delivered.sum();
 	}
 
 	long getFailed() {
 		return this.failed.sum();
-	}
-
-	long getPauses() {
-		return this.pauses.sum();
 	}
 
 }

@@ -20,9 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 import org.apache.commons.logging.Log;
@@ -30,7 +28,6 @@ import org.apache.commons.logging.LogFactory;
 import org.springframework.core.log.LogMessage;
 
 import dev.pusherspring.client.PusherClient;
-import dev.pusherspring.client.PusherError;
 import dev.pusherspring.event.PusherApplicationEvent;
 import dev.pusherspring.event.PusherErrorEvent;
 import dev.pusherspring.event.PusherMessageEvent;
@@ -56,19 +53,15 @@ public final class EventDelivery {
 
 	private final Consumer<PusherApplicationEvent> listeners;
 
-	private final Backpressure backpressure = new Backpressure();
-
 	private final AtomicInteger queued = new AtomicInteger();
 
-	private final AtomicLong dropped = new AtomicLong();
-
-	private final AtomicBoolean dropping = new AtomicBoolean();
+	private final Overflow overflow;
 
 	private final DeliveryWatch watch;
 
 	private volatile DeliveryLanes lanes;
 
-	private List<Thread> threads = List.of();
+	private volatile List<Thread> threads = List.of();
 
 	/**
 	 * Create a new {@link EventDelivery} instance for the only app.
@@ -95,6 +88,7 @@ public final class EventDelivery {
 		this.threadFactory = threadFactory;
 		this.listeners = listeners;
 		this.watch = (listeners instanceof EventDispatcher dispatcher) ? dispatcher.watch() : new DeliveryWatch();
+		this.overflow = new Overflow(settings, this.queued, this::add);
 		this.lanes = new DeliveryLanes(settings.concurrency());
 	}
 
@@ -106,7 +100,7 @@ public final class EventDelivery {
 		if (!this.threads.isEmpty()) {
 			return;
 		}
-		this.backpressure.use(client);
+		this.overflow.use(client);
 		List<Thread> threads = new ArrayList<>();
 		for (DeliveryLane lane : this.lanes.asList()) {
 			threads.add(this.threadFactory.newThread(() -> work(lane)));
@@ -133,9 +127,9 @@ public final class EventDelivery {
 		others.forEach(Thread::interrupt);
 		this.threads = List.of();
 		this.queued.addAndGet(-left);
-		relax();
+		this.overflow.relax();
 		if (left > 0) {
-			this.dropped.addAndGet(left);
+			this.overflow.lost(left);
 			logger.warn(LogMessage.format("Stopped with %d events not delivered within %d ms", left,
 					this.settings.drainTimeout().toMillis()));
 		}
@@ -185,7 +179,7 @@ public final class EventDelivery {
 		int queued = this.queued.incrementAndGet();
 		add(event);
 		if (queued >= this.settings.queueCapacity() && this.settings.overflow() == OverflowPolicy.BLOCK) {
-			pause(event);
+			this.overflow.pause(event);
 		}
 	}
 
@@ -194,7 +188,7 @@ public final class EventDelivery {
 			// reading has been paused; this is what was under way by then
 			case BLOCK -> true;
 			case DROP_NEWEST -> {
-				dropped(event);
+				this.overflow.dropped(event);
 				yield false;
 			}
 			case DROP_OLDEST -> {
@@ -202,55 +196,17 @@ public final class EventDelivery {
 				if (oldest != null) {
 					this.queued.decrementAndGet();
 				}
-				dropped((oldest != null) ? oldest : event);
+				this.overflow.dropped((oldest != null) ? oldest : event);
 				yield oldest != null;
 			}
 		};
-	}
-
-	private void dropped(PusherApplicationEvent event) {
-		this.dropped.incrementAndGet();
-		if (this.dropping.compareAndSet(false, true)) {
-			announce(event, "Events are being dropped (%s) as listeners are too slow: %d wait for delivery"
-				.formatted(this.settings.overflow(), this.settings.queueCapacity()));
-		}
-	}
-
-	private void announce(PusherApplicationEvent event, String text) {
-		logger.warn(text);
-		// one beyond the capacity: the announcement itself must not be lost
-		this.queued.incrementAndGet();
-		add(new PusherErrorEvent(event.getClient(),
-				new PusherError(null, text, null, DeliveryLanes.channel(event), false)));
-	}
-
-	private void pause(PusherApplicationEvent event) {
-		if (this.backpressure.pause()) {
-			this.watch.paused();
-			announce(event, "Reading is paused as listeners are too slow: %d events wait for delivery"
-				.formatted(this.queued.get()));
-			// in case everything has been delivered since
-			relax();
-		}
-	}
-
-	private void relax() {
-		if (this.queued.get() > this.settings.queueCapacity() / 2) {
-			return;
-		}
-		if (this.backpressure.isPaused() && this.backpressure.resume()) {
-			logger.info("Reading goes on");
-		}
-		if (this.dropping.get() && this.dropping.compareAndSet(true, false)) {
-			logger.info(LogMessage.format("No more events are being dropped; %d since the start", this.dropped.get()));
-		}
 	}
 
 	private void work(DeliveryLane lane) {
 		for (PusherApplicationEvent event = lane.take(); event != null; event = lane.take()) {
 			if (isLimited(event)) {
 				this.queued.decrementAndGet();
-				relax();
+				this.overflow.relax();
 			}
 			pass(event);
 		}
@@ -265,6 +221,14 @@ public final class EventDelivery {
 		catch (Throwable ex) {
 			logger.error(LogMessage.format("Unexpected failure on %s; the next event is delivered", event), ex);
 		}
+	}
+
+	/**
+	 * Return whether the current thread delivers events here: a listener is being called.
+	 * @return whether it does
+	 */
+	public boolean isDelivering() {
+		return this.threads.contains(Thread.currentThread());
 	}
 
 	/**
@@ -288,7 +252,7 @@ public final class EventDelivery {
 	 * @return the number
 	 */
 	public long getDropped() {
-		return this.dropped.get();
+		return this.overflow.getDropped();
 	}
 
 	/**
@@ -297,7 +261,7 @@ public final class EventDelivery {
 	 */
 	public DeliveryStatistics getStatistics() {
 		return new DeliveryStatistics(getQueued(), this.settings.queueCapacity(), this.watch.getDelivered(),
-				this.watch.getFailed(), getDropped(), this.watch.getPauses(), isReadingPaused());
+				this.watch.getFailed(), getDropped(), this.overflow.getPauses(), isReadingPaused());
 	}
 
 	/**
@@ -313,7 +277,7 @@ public final class EventDelivery {
 	 * @return whether it is paused
 	 */
 	public boolean isReadingPaused() {
-		return this.backpressure.isPaused();
+		return this.overflow.isReadingPaused();
 	}
 
 }

@@ -26,6 +26,7 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.log.LogMessage;
 
+import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.event.PusherApplicationEvent;
 
 /**
@@ -40,7 +41,7 @@ public final class EventDispatcher implements Consumer<PusherApplicationEvent> {
 
 	private static final String APPLICATION_LISTENERS = "The application's event listeners";
 
-	private final PusherListenerRegistry registry;
+	private final AppListeners listeners;
 
 	private final ApplicationEventListeners applicationListeners;
 
@@ -55,7 +56,8 @@ public final class EventDispatcher implements Consumer<PusherApplicationEvent> {
 	private final List<PusherListenerInterceptor> interceptors = new ArrayList<>();
 
 	/**
-	 * Create a new {@link EventDispatcher} instance that calls no method again.
+	 * Create a new {@link EventDispatcher} instance for the only app, that calls no
+	 * method again.
 	 * @param registry the listener methods
 	 * @param applicationListeners the listeners of the application context
 	 * @param errorHandler what to do when a listener method throws, or {@code null} to
@@ -63,11 +65,13 @@ public final class EventDispatcher implements Consumer<PusherApplicationEvent> {
 	 */
 	public EventDispatcher(PusherListenerRegistry registry, ApplicationEventListeners applicationListeners,
 			@Nullable PusherListenerErrorHandler errorHandler) {
-		this(registry, applicationListeners, errorHandler, RetrySettings.none(), Duration.ofSeconds(10));
+		this(PusherClient.DEFAULT_NAME, registry, applicationListeners, errorHandler, RetrySettings.none(),
+				Duration.ofSeconds(10));
 	}
 
 	/**
 	 * Create a new {@link EventDispatcher} instance.
+	 * @param app name of the app that the events are from
 	 * @param registry the listener methods
 	 * @param applicationListeners the listeners of the application context
 	 * @param errorHandler what to do when a listener method throws for the last time, or
@@ -75,15 +79,15 @@ public final class EventDispatcher implements Consumer<PusherApplicationEvent> {
 	 * @param retry whether a listener method that throws is called again
 	 * @param slowThreshold what takes longer is warned of
 	 */
-	public EventDispatcher(PusherListenerRegistry registry, ApplicationEventListeners applicationListeners,
+	public EventDispatcher(String app, PusherListenerRegistry registry, ApplicationEventListeners applicationListeners,
 			@Nullable PusherListenerErrorHandler errorHandler, RetrySettings retry, Duration slowThreshold) {
-		this(registry, applicationListeners, errorHandler, retry,
+		this(registry.of(app), applicationListeners, errorHandler, retry,
 				new SlowListenerWarning(slowThreshold, System::nanoTime));
 	}
 
-	EventDispatcher(PusherListenerRegistry registry, ApplicationEventListeners applicationListeners,
+	EventDispatcher(AppListeners listeners, ApplicationEventListeners applicationListeners,
 			@Nullable PusherListenerErrorHandler errorHandler, RetrySettings retry, SlowListenerWarning slow) {
-		this.registry = registry;
+		this.listeners = listeners;
 		this.applicationListeners = applicationListeners;
 		this.errorHandler = (errorHandler != null) ? errorHandler
 				: (listener, event, cause) -> applicationListeners.failed(listener.getDescription(), event, cause);
@@ -106,7 +110,7 @@ public final class EventDispatcher implements Consumer<PusherApplicationEvent> {
 
 	@Override
 	public void accept(PusherApplicationEvent event) {
-		if (!this.registry.isEmpty()) {
+		if (!this.listeners.isEmpty()) {
 			ListenerEvent listenerEvent = ListenerEvent.of(event);
 			if (listenerEvent != null) {
 				callMethods(listenerEvent);
@@ -120,7 +124,7 @@ public final class EventDispatcher implements Consumer<PusherApplicationEvent> {
 	}
 
 	private void callMethods(ListenerEvent event) {
-		for (PusherListenerEndpoint listener : this.registry.find(event)) {
+		for (PusherListenerEndpoint listener : this.listeners.find(event)) {
 			if (!listener.isActive()) {
 				continue;
 			}

@@ -112,14 +112,14 @@ final class ListenerIndex {
 		private State(List<PusherListenerEndpoint> endpoints) {
 			this.withPatterns = endpoints.stream().filter(PusherListenerEndpoint::hasChannelPattern).toList();
 			endpoints.stream()
-				.flatMap((endpoint) -> endpoint.channelsToSubscribe().stream())
+				.flatMap((endpoint) -> endpoint.getExactChannels().stream())
 				.forEach((channel) -> this.candidates.put(channel, new ArrayList<>()));
 			for (PusherListenerEndpoint endpoint : endpoints) {
 				if (endpoint.hasChannelPattern()) {
 					this.candidates.values().forEach((candidates) -> candidates.add(endpoint));
 				}
 				else {
-					endpoint.channelsToSubscribe().forEach((channel) -> this.candidates.get(channel).add(endpoint));
+					endpoint.getExactChannels().forEach((channel) -> this.candidates.get(channel).add(endpoint));
 				}
 			}
 		}

@@ -81,6 +81,15 @@ public @interface PusherListener {
 	String condition() default "";
 
 	/**
+	 * Name of the app whose events the method receives, where the application has
+	 * several, or {@code *} for all of them. Placeholders and SpEL expressions are
+	 * resolved.
+	 * @return the name of a client, empty for the default app
+	 * @see dev.pusherspring.client.PusherClient#getName()
+	 */
+	String app() default "";
+
+	/**
 	 * Id of the listener in the {@link PusherListenerRegistry}, unique in the
 	 * application. Made from bean and method by default.
 	 * @return the id

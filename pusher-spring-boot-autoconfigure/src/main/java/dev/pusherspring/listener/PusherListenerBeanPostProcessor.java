@@ -164,8 +164,9 @@ public final class PusherListenerBeanPostProcessor
 			List<String> channels = channels(annotation);
 			Method invocable = AopUtils.selectInvocableMethod(method, bean.getClass());
 			String condition = annotation.condition();
-			return new PusherListenerEndpoint(id(instance, method, annotation, number), channels, events(annotation),
-					autoStartup(annotation), new ListenerMethod(bean, method, invocable,
+			return new PusherListenerEndpoint(id(instance, method, annotation, number),
+					annotation.app().isEmpty() ? "" : String.valueOf(resolve(annotation.app())), channels,
+					events(annotation), autoStartup(annotation), new ListenerMethod(bean, method, invocable,
 							condition.isEmpty() ? null : new ListenerCondition(condition, this.beanFactory)));
 		}
 		catch (InvalidPusherListenerException ex) {

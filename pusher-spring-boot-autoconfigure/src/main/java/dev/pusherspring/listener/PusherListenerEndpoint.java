@@ -35,6 +35,8 @@ public final class PusherListenerEndpoint {
 
 	private final String id;
 
+	private final String app;
+
 	private final String name;
 
 	private final String description;
@@ -51,9 +53,10 @@ public final class PusherListenerEndpoint {
 
 	private volatile boolean paused;
 
-	PusherListenerEndpoint(String id, List<String> channels, List<String> events, boolean autoStartup,
+	PusherListenerEndpoint(String id, String app, List<String> channels, List<String> events, boolean autoStartup,
 			ListenerMethod method) {
 		this.id = id;
+		this.app = app;
 		this.name = INSTANCE_NUMBER.matcher(id).replaceFirst(".");
 		this.description = "Listener '" + id + "'";
 		this.channels = List.copyOf(channels);
@@ -68,6 +71,15 @@ public final class PusherListenerEndpoint {
 	 */
 	public String getId() {
 		return this.id;
+	}
+
+	/**
+	 * Return the app whose events the listener gets.
+	 * @return the name of the app, {@code *} for all of them, or an empty string for the
+	 * default app
+	 */
+	public String getApp() {
+		return this.app;
 	}
 
 	/**
@@ -95,6 +107,22 @@ public final class PusherListenerEndpoint {
 	}
 
 	/**
+	 * Return the channels that are subscribed to while the listener runs.
+	 * @return those that are named exactly
+	 */
+	public List<String> getExactChannels() {
+		return this.channels.stream().filter((channel) -> !isPattern(channel)).toList();
+	}
+
+	/**
+	 * Return whether the listener starts with the client.
+	 * @return whether it does
+	 */
+	public boolean isAutoStartup() {
+		return this.autoStartup;
+	}
+
+	/**
 	 * Return whether the listener runs: its channels are wanted.
 	 * @return whether it runs
 	 */
@@ -115,10 +143,6 @@ public final class PusherListenerEndpoint {
 		return this.description;
 	}
 
-	boolean isAutoStartup() {
-		return this.autoStartup;
-	}
-
 	boolean isActive() {
 		return this.running && !this.paused;
 	}
@@ -129,14 +153,6 @@ public final class PusherListenerEndpoint {
 
 	void setPaused(boolean paused) {
 		this.paused = paused;
-	}
-
-	/**
-	 * Return the channels to subscribe to for this listener.
-	 * @return the exact names
-	 */
-	List<String> channelsToSubscribe() {
-		return this.channels.stream().filter((channel) -> !isPattern(channel)).toList();
 	}
 
 	boolean hasChannelPattern() {
@@ -152,7 +168,7 @@ public final class PusherListenerEndpoint {
 		List<String> events = this.events.stream()
 			.map((event) -> event.startsWith(PROTOCOL_PREFIX) ? event : formatter.apply(event))
 			.toList();
-		return new PusherListenerEndpoint(this.id, this.channels, events, this.autoStartup, this.method);
+		return new PusherListenerEndpoint(this.id, this.app, this.channels, events, this.autoStartup, this.method);
 	}
 
 	/**
@@ -200,8 +216,8 @@ public final class PusherListenerEndpoint {
 
 	@Override
 	public String toString() {
-		return "PusherListenerEndpoint[id=" + this.id + ", method=" + this.method + ", channels=" + this.channels
-				+ ", events=" + this.events + "]";
+		return "PusherListenerEndpoint[id=" + this.id + ", app=" + this.app + ", method=" + this.method + ", channels="
+				+ this.channels + ", events=" + this.events + "]";
 	}
 
 }

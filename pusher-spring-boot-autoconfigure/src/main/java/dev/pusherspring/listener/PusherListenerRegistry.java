@@ -17,12 +17,9 @@
 package dev.pusherspring.listener;
 
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
@@ -30,8 +27,8 @@ import org.springframework.util.Assert;
 import dev.pusherspring.client.PusherClient;
 
 /**
- * All {@link PusherListener} methods of the application. Subscribes to the channels that
- * they name while they run.
+ * All {@link PusherListener} methods of the application, whichever app they listen to.
+ * Subscribes to the channels that they name while they run.
  * <p>
  * Safe for use by several threads.
  *
@@ -39,19 +36,36 @@ import dev.pusherspring.client.PusherClient;
  */
 public final class PusherListenerRegistry {
 
+	private static final String ALL_APPS = "*";
+
+	private final Map<String, AppListeners> apps = new LinkedHashMap<>();
+
+	private final @Nullable String defaultApp;
+
 	private final Map<String, PusherListenerEndpoint> endpoints = new LinkedHashMap<>();
 
-	private final ListenerIndex index = new ListenerIndex();
+	/**
+	 * Create a new {@link PusherListenerRegistry} instance for one app.
+	 */
+	public PusherListenerRegistry() {
+		this(List.of(PusherClient.DEFAULT_NAME), PusherClient.DEFAULT_NAME);
+	}
 
-	// channels wanted by listeners, and by how many
-	private final Map<String, Integer> wanted = new HashMap<>();
-
-	// channels that were subscribed for listeners, and not for somebody else before
-	private final Set<String> subscribed = new HashSet<>();
-
-	private @Nullable PusherClient client;
+	/**
+	 * Create a new {@link PusherListenerRegistry} instance for several apps.
+	 * @param apps names of the apps
+	 * @param defaultApp the one of them that listeners hear which name none, or
+	 * {@code null} if they have to name one
+	 */
+	public PusherListenerRegistry(Collection<String> apps, @Nullable String defaultApp) {
+		Assert.isTrue(defaultApp == null || apps.contains(defaultApp),
+				() -> "'defaultApp' must be one of %s but is '%s'".formatted(apps, defaultApp));
+		apps.forEach((app) -> this.apps.put(app, new AppListeners(app)));
+		this.defaultApp = defaultApp;
+	}
 
 	synchronized void register(PusherListenerEndpoint endpoint) {
+		Collection<AppListeners> apps = appsOf(endpoint);
 		PusherListenerEndpoint other = this.endpoints.putIfAbsent(endpoint.getId(), endpoint);
 		if (other != null) {
 			throw new InvalidPusherListenerException(
@@ -60,10 +74,28 @@ public final class PusherListenerRegistry {
 					"Give them different ids, or none: ids are then made from bean and method. "
 							+ "A bean of which there are several instances cannot have an id.");
 		}
-		this.index.add(endpoint);
-		if (this.client != null && endpoint.isAutoStartup()) {
-			start(endpoint);
+		apps.forEach((app) -> app.add(endpoint));
+	}
+
+	private Collection<AppListeners> appsOf(PusherListenerEndpoint endpoint) {
+		String name = endpoint.getApp();
+		if (name.equals(ALL_APPS)) {
+			return this.apps.values();
 		}
+		AppListeners app = this.apps.get((name.isEmpty() && this.defaultApp != null) ? this.defaultApp : name);
+		if (app != null) {
+			return List.of(app);
+		}
+		if (name.isEmpty()) {
+			throw new InvalidPusherListenerException(
+					"@PusherListener method %s names no app, and there is no default one. There are %s"
+						.formatted(endpoint.describe(), this.apps.keySet()),
+					"Set 'app' of the annotation to one of them, or to '*' for all.");
+		}
+		throw new InvalidPusherListenerException(
+				"@PusherListener method %s listens to app '%s', but there is no such app. There are %s"
+					.formatted(endpoint.describe(), name, this.apps.keySet()),
+				"Correct 'app' of the annotation, or configure an app of that name.");
 	}
 
 	/**
@@ -76,19 +108,27 @@ public final class PusherListenerRegistry {
 			.filter((endpoint) -> endpoint.isOf(target))
 			.toList();
 		for (PusherListenerEndpoint endpoint : gone) {
-			stop(endpoint.getId());
 			this.endpoints.remove(endpoint.getId());
-			this.index.remove(endpoint);
+			appsOf(endpoint).forEach((app) -> app.remove(endpoint));
 		}
 	}
 
 	/**
-	 * Start all listeners that start with the client.
+	 * Start all listeners of the only app that start with its client.
 	 * @param client the client
 	 */
-	public synchronized void startAll(PusherClient client) {
-		this.client = client;
-		this.endpoints.values().stream().filter(PusherListenerEndpoint::isAutoStartup).forEach(this::start);
+	public void startAll(PusherClient client) {
+		startAll(PusherClient.DEFAULT_NAME, client);
+	}
+
+	/**
+	 * Start all listeners of an app that start with its client.
+	 * @param app name of the app
+	 * @param client the client
+	 * @throws IllegalArgumentException if there is no such app
+	 */
+	public void startAll(String app, PusherClient client) {
+		of(app).startAll(client);
 	}
 
 	/**
@@ -97,6 +137,16 @@ public final class PusherListenerRegistry {
 	 */
 	public synchronized Collection<PusherListenerEndpoint> getListeners() {
 		return List.copyOf(this.endpoints.values());
+	}
+
+	/**
+	 * Return the listeners that hear an app.
+	 * @param app name of the app
+	 * @return a snapshot
+	 * @throws IllegalArgumentException if there is no such app
+	 */
+	public Collection<PusherListenerEndpoint> getListeners(String app) {
+		return of(app).getAll();
 	}
 
 	/**
@@ -110,27 +160,17 @@ public final class PusherListenerRegistry {
 
 	/**
 	 * Start a listener: subscribe to its channels and call it. Does nothing if it runs.
+	 * One that listens to all apps starts on those whose clients have been started, and
+	 * on the others as they start.
 	 * @param id id of the listener
 	 * @throws IllegalArgumentException if there is none of that id
+	 * @throws IllegalStateException if no client that it listens to has been started
 	 */
 	public synchronized void start(String id) {
-		start(require(id));
-	}
-
-	private void start(PusherListenerEndpoint endpoint) {
-		PusherClient client = this.client;
-		Assert.state(client != null, "The client has not been started");
-		if (endpoint.isRunning()) {
-			return;
-		}
-		endpoint.setRunning(true);
-		for (String channel : endpoint.channelsToSubscribe()) {
-			this.wanted.merge(channel, 1, Integer::sum);
-			if (client.getChannel(channel) == null) {
-				client.subscribe(channel);
-				this.subscribed.add(channel);
-			}
-		}
+		PusherListenerEndpoint endpoint = require(id);
+		List<AppListeners> started = appsOf(endpoint).stream().filter(AppListeners::isStarted).toList();
+		Assert.state(!started.isEmpty(), "The client has not been started");
+		started.forEach((app) -> app.start(endpoint));
 	}
 
 	/**
@@ -141,17 +181,7 @@ public final class PusherListenerRegistry {
 	 */
 	public synchronized void stop(String id) {
 		PusherListenerEndpoint endpoint = require(id);
-		PusherClient client = this.client;
-		if (!endpoint.isRunning() || client == null) {
-			return;
-		}
-		endpoint.setRunning(false);
-		for (String channel : endpoint.channelsToSubscribe()) {
-			if (this.wanted.merge(channel, -1, (count, one) -> (count + one > 0) ? count + one : null) == null
-					&& this.subscribed.remove(channel)) {
-				client.unsubscribe(channel);
-			}
-		}
+		appsOf(endpoint).forEach((app) -> app.stop(endpoint));
 	}
 
 	/**
@@ -179,12 +209,10 @@ public final class PusherListenerRegistry {
 		return endpoint;
 	}
 
-	List<PusherListenerEndpoint> find(ListenerEvent event) {
-		return this.index.find(event.channel(), event.name());
-	}
-
-	boolean isEmpty() {
-		return this.index.isEmpty();
+	AppListeners of(String app) {
+		AppListeners listeners = this.apps.get(app);
+		Assert.isTrue(listeners != null, () -> "There is no app '%s'; there are %s".formatted(app, this.apps.keySet()));
+		return listeners;
 	}
 
 }

@@ -16,7 +16,6 @@
 
 package dev.pusherspring.autoconfigure;
 
-import java.net.ServerSocket;
 import java.util.List;
 
 import org.apache.commons.logging.Log;
@@ -200,40 +199,6 @@ class PusherFailureAnalysisTests {
 			});
 	}
 
-	@Test
-	void failFastWithKeyThatTheServerDoesNotKnow() {
-		try (EmbeddedPusherServer server = EmbeddedPusherServer.builder().build()) {
-			server.start();
-			this.contextRunner
-				.withPropertyValues("pusher.key=wrong-key", "pusher.host=127.0.0.1", "pusher.port=" + server.getPort(),
-						"pusher.force-tls=false", "pusher.fail-fast=true")
-				.run((context) -> {
-					FailureAnalysis analysis = analyze(context);
-					assertThat(analysis.getDescription())
-						.contains("Failed to connect to '127.0.0.1:" + server.getPort() + "'", "(4001)");
-					assertThat(analysis.getAction()).contains("'pusher.key'", "'pusher.cluster'", "'pusher.fail-fast'");
-				});
-		}
-	}
-
-	@Test
-	void failFastWithServerThatCannotBeReached() throws Exception {
-		int port;
-		try (ServerSocket socket = new ServerSocket(0)) {
-			port = socket.getLocalPort();
-		}
-		this.contextRunner
-			.withPropertyValues("pusher.key=my-key", "pusher.host=127.0.0.1", "pusher.port=" + port,
-					"pusher.force-tls=false", "pusher.fail-fast=true", "pusher.startup-timeout=300ms")
-			.run((context) -> {
-				FailureAnalysis analysis = analyze(context);
-				assertThat(analysis.getDescription())
-					.contains("Failed to connect to '127.0.0.1:" + port + "' within 300 ms");
-				assertThat(analysis.getAction()).contains("'pusher.host'", "'pusher.port'", "can be reached",
-						"'pusher.fail-fast'");
-			});
-	}
-
 	private void assertInvalid(String property, String value) {
 		this.offline.withPropertyValues(property + "=" + value).run((context) -> {
 			FailureAnalysis analysis = analyze(context);
@@ -242,7 +207,7 @@ class PusherFailureAnalysisTests {
 		});
 	}
 
-	private static FailureAnalysis analyze(AssertableApplicationContext context) {
+	static FailureAnalysis analyze(AssertableApplicationContext context) {
 		assertThat(context).hasFailed();
 		ArgumentResolver arguments = ArgumentResolver.of(Environment.class, new StandardEnvironment())
 			.and(BeanFactory.class, new DefaultListableBeanFactory());

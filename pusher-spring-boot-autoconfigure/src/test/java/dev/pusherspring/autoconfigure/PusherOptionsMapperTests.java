@@ -266,7 +266,8 @@ class PusherOptionsMapperTests {
 	}
 
 	private static PusherOptions map(PusherProperties properties, PusherOptionsCustomizer... customizers) {
-		return new PusherOptionsMapper(properties, new PropertiesPusherConnectionDetails(properties, null))
+		return new PusherOptionsMapper(
+				new PusherApp("pusher", properties, new PropertiesPusherConnectionDetails(properties, null)))
 			.map(List.of(customizers));
 	}
 

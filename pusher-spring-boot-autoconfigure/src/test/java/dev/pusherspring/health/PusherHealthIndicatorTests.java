@@ -62,6 +62,8 @@ class PusherHealthIndicatorTests {
 
 	private final List<Channel> channels = new ArrayList<>();
 
+	private Status idleStatus = Status.OUT_OF_SERVICE;
+
 	@Test
 	void isUpWhenConnectedAndAllSubscriptionsAreLive() {
 		this.channels.add(channel("orders", SubscriptionState.SUBSCRIBED, null));
@@ -131,6 +133,16 @@ class PusherHealthIndicatorTests {
 	}
 
 	@Test
+	void statusOfAClientThatIsNotMeantToBeConnectedCanBeAnother() {
+		this.idleStatus = Status.UP;
+		assertThat(health(info(ConnectionState.INITIALIZED, null, null)).getStatus()).isEqualTo(Status.UP);
+		assertThat(health(info(ConnectionState.DISCONNECTED, null, null)).getStatus()).isEqualTo(Status.UP);
+		PusherError error = new PusherError(4001, "no such app", null, null, true);
+		assertThat(health(info(ConnectionState.DISCONNECTED, error, NOW)).getStatus()).isEqualTo(Status.DOWN);
+		assertThat(health(info(ConnectionState.FAILED, null, null)).getStatus()).isEqualTo(Status.DOWN);
+	}
+
+	@Test
 	void isDownWhenTheServerHasRefusedTheClient() {
 		PusherError error = new PusherError(4001, "no such app", null, null, true);
 		assertThat(health(info(ConnectionState.DISCONNECTED, error, NOW.minusSeconds(60))).getStatus())
@@ -196,7 +208,8 @@ class PusherHealthIndicatorTests {
 	private Health health(ConnectionInfo info, Duration gracePeriod) {
 		BDDMockito.given(this.client.getConnectionInfo()).willReturn(info);
 		BDDMockito.given(this.client.getChannels()).willReturn(this.channels);
-		return new PusherHealthIndicator(this.client, gracePeriod, Clock.fixed(NOW, ZoneOffset.UTC)).health();
+		return new PusherHealthIndicator(this.client, gracePeriod, this.idleStatus, Clock.fixed(NOW, ZoneOffset.UTC))
+			.health();
 	}
 
 	private static ConnectionInfo info(ConnectionState state, @Nullable PusherError error, @Nullable Instant errorAt) {

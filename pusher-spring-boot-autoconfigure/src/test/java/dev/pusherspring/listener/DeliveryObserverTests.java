@@ -43,7 +43,7 @@ class DeliveryObserverTests {
 
 	private final ListeningContext context = ListeningContext.of(Listeners.class);
 
-	private final EventDispatcher dispatcher = new EventDispatcher(this.context.registry(),
+	private final EventDispatcher dispatcher = new EventDispatcher("pusher", this.context.registry(),
 			new ApplicationEventListeners(this.context.context()), (listener, event, cause) -> {
 			}, new RetrySettings(2, Duration.ofMillis(1), 1, Duration.ofMillis(1)), Duration.ofSeconds(10));
 

@@ -177,7 +177,7 @@ class EventDispatcherTests {
 
 	private EventDispatcher dispatcher(RetrySettings retry) {
 		this.context.bean(Listeners.class).nanoTime = this.nanoTime;
-		return new EventDispatcher(this.context.registry(), applicationListeners(),
+		return new EventDispatcher(this.context.registry().of("pusher"), applicationListeners(),
 				(listener, event, cause) -> this.handled.add(listener.getId() + ": " + cause.getMessage()), retry,
 				new SlowListenerWarning(Duration.ofSeconds(10), this.nanoTime::get));
 	}

@@ -151,7 +151,8 @@ class ListenerIndexTests {
 	}
 
 	private static PusherListenerEndpoint endpoint(List<String> channels, String... events) {
-		return new PusherListenerEndpoint("id", channels, List.of(events), true, Mockito.mock(ListenerMethod.class));
+		return new PusherListenerEndpoint("id", "", channels, List.of(events), true,
+				Mockito.mock(ListenerMethod.class));
 	}
 
 }

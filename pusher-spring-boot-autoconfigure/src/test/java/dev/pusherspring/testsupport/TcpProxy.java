@@ -46,7 +46,7 @@ public final class TcpProxy implements AutoCloseable {
 
 	private final ServerSocket socket;
 
-	private final int target;
+	private volatile int target;
 
 	private final List<Pipe> pipes = new CopyOnWriteArrayList<>();
 
@@ -112,6 +112,14 @@ public final class TcpProxy implements AutoCloseable {
 
 	public int getPort() {
 		return this.socket.getLocalPort();
+	}
+
+	/**
+	 * Send further connections elsewhere.
+	 * @param target port of another server on this machine
+	 */
+	public void retarget(int target) {
+		this.target = target;
 	}
 
 	/**

@@ -58,6 +58,11 @@ public final class TestCertificates {
 	public static final String EXPIRED = "expired";
 
 	/**
+	 * A server on this machine that no authority has signed for but itself.
+	 */
+	public static final String OTHER_AUTHORITY = "other-authority";
+
+	/**
 	 * A client's.
 	 */
 	public static final String CLIENT = "client";
@@ -84,6 +89,7 @@ public final class TestCertificates {
 			generate(file, OTHER_HOST, "-signer", AUTHORITY, "-ext", "san=dns:other.test");
 			generate(file, EXPIRED, "-signer", AUTHORITY, "-ext", NAMES, "-startdate", "-60d");
 			generate(file, CLIENT, "-signer", AUTHORITY);
+			generate(file, OTHER_AUTHORITY, "-ext", NAMES);
 			this.all = KeyStore.getInstance("PKCS12");
 			try (InputStream in = Files.newInputStream(file)) {
 				this.all.load(in, PASSWORD.toCharArray());

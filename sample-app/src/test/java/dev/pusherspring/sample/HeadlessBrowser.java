@@ -18,6 +18,7 @@ package dev.pusherspring.sample;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,6 +38,7 @@ import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
+import org.springframework.core.io.ClassPathResource;
 
 /**
  * Chromium without a window, as installed on this machine.
@@ -88,7 +90,7 @@ final class HeadlessBrowser implements AutoCloseable {
 	}
 
 	private static Optional<File> find(String... commands) {
-		String path = System.getenv().getOrDefault("PATH", "") + File.pathSeparator + "/usr/bin";
+		String path = System.getenv().getOrDefault("PATH", "");
 		return Stream.of(commands)
 			.flatMap((command) -> Stream.of(path.split(File.pathSeparator)).map((folder) -> new File(folder, command)))
 			.filter(File::canExecute)
@@ -101,9 +103,14 @@ final class HeadlessBrowser implements AutoCloseable {
 		this.driver.get(url);
 	}
 
+	/**
+	 * Say what the user prefers. Without motion nothing is half shown.
+	 * @param colorScheme light or dark
+	 */
 	void prefer(String colorScheme) {
 		this.driver.executeCdpCommand("Emulation.setEmulatedMedia",
-				Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", colorScheme))));
+				Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", colorScheme),
+						Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
 	}
 
 	void click(String css) {
@@ -164,6 +171,17 @@ final class HeadlessBrowser implements AutoCloseable {
 			.filter((entry) -> entry.getLevel().intValue() >= java.util.logging.Level.WARNING.intValue())
 			.map(LogEntry::getMessage)
 			.toList();
+	}
+
+	/**
+	 * Return what keeps people from using the page, as axe-core sees it.
+	 * @return the rules that are broken, each with the first element that breaks it
+	 */
+	List<String> barriers() throws IOException {
+		evaluate(new ClassPathResource("axe.min.js").getContentAsString(StandardCharsets.UTF_8));
+		Object barriers = this.driver.executeAsyncScript("const done = arguments[0]; axe.run().then((result) => "
+				+ "done(result.violations.map((rule) => `${rule.id}: ${rule.nodes[0].html}`)))");
+		return ((List<?>) barriers).stream().map(String::valueOf).toList();
 	}
 
 	/**

@@ -159,9 +159,18 @@ class SampleWebTests {
 	}
 
 	@Test
-	void actuatorShowsHealthAndMetrics() {
-		assertThat(this.mvc.get().uri("/actuator/health")).hasStatusOk();
-		assertThat(this.mvc.get().uri("/actuator/metrics")).hasStatusOk();
+	void actuatorShowsHealthMetricsAndClient() {
+		awaitSubscribed("private-orders");
+		await().atMost(TIMEOUT)
+			.untilAsserted(() -> assertThat(this.mvc.get().uri("/actuator/health")).hasStatusOk()
+				.bodyJson()
+				.extractingPath("components.pusher.status")
+				.isEqualTo("UP"));
+		assertThat(this.mvc.get().uri("/actuator/metrics")).hasStatusOk().bodyText().contains("\"pusher.");
+		assertThat(this.mvc.get().uri("/actuator/pusher")).hasStatusOk()
+			.bodyText()
+			.contains("private-orders")
+			.doesNotContain(this.server.getSecret());
 	}
 
 	@Test

@@ -21,12 +21,14 @@ import java.util.List;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.util.StringUtils;
 
@@ -44,6 +46,7 @@ import dev.pusherspring.embedded.EmbeddedPusherServer;
 @AutoConfiguration(before = PusherAutoConfiguration.class)
 @ConditionalOnClass(EmbeddedPusherServer.class)
 @ConditionalOnBooleanProperty("pusher.embedded.enabled")
+@Conditional(DefaultPusherAppCondition.class)
 @ConditionalOnBooleanProperty(name = "pusher.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(PusherProperties.class)
 public final class EmbeddedPusherAutoConfiguration {
@@ -55,7 +58,13 @@ public final class EmbeddedPusherAutoConfiguration {
 
 	@Bean(initMethod = "start", destroyMethod = "stop")
 	@ConditionalOnMissingBean
-	EmbeddedPusherServer embeddedPusherServer(PusherProperties properties) {
+	EmbeddedPusherServer embeddedPusherServer(PusherProperties properties,
+			ObjectProvider<EmbeddedPusherServerCustomizer> customizers) {
+		return server(properties, customizers);
+	}
+
+	static EmbeddedPusherServer server(PusherProperties properties,
+			ObjectProvider<EmbeddedPusherServerCustomizer> customizers) {
 		EmbeddedPusherServer.Builder builder = EmbeddedPusherServer.builder().port(properties.getEmbedded().getPort());
 		if (StringUtils.hasText(properties.getKey())) {
 			builder.key(properties.getKey());
@@ -66,6 +75,7 @@ public final class EmbeddedPusherAutoConfiguration {
 		if (StringUtils.hasText(properties.getEncryptionMasterKey())) {
 			builder.encryptionMasterKeyBase64(properties.getEncryptionMasterKey());
 		}
+		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
 		return builder.build();
 	}
 

@@ -25,6 +25,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.health.autoconfigure.contributor.CompositeHealthContributorConfiguration;
 import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
 import org.springframework.boot.health.contributor.HealthContributor;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.annotation.Bean;
 
 import dev.pusherspring.autoconfigure.NamedClients;
@@ -46,7 +47,8 @@ public final class PusherHealthContributorAutoConfiguration
 		extends CompositeHealthContributorConfiguration<PusherHealthIndicator, PusherClient> {
 
 	PusherHealthContributorAutoConfiguration(PusherHealthIndicatorProperties properties) {
-		super((client) -> new PusherHealthIndicator(client, properties.getGracePeriod()));
+		super((client) -> new PusherHealthIndicator(client, properties.getGracePeriod(),
+				new Status(properties.getIdleStatus())));
 	}
 
 	@Bean

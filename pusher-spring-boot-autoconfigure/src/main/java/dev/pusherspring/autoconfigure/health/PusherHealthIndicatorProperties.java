@@ -36,12 +36,26 @@ public class PusherHealthIndicatorProperties {
 	 */
 	private Duration gracePeriod = Duration.ofSeconds(30);
 
+	/**
+	 * Status while no connection is wanted: before the application connects the client,
+	 * after it has disconnected it, and on instances that stand by for a leader.
+	 */
+	private String idleStatus = "OUT_OF_SERVICE";
+
 	public Duration getGracePeriod() {
 		return this.gracePeriod;
 	}
 
 	public void setGracePeriod(Duration gracePeriod) {
 		this.gracePeriod = gracePeriod;
+	}
+
+	public String getIdleStatus() {
+		return this.idleStatus;
+	}
+
+	public void setIdleStatus(String idleStatus) {
+		this.idleStatus = idleStatus;
 	}
 
 }

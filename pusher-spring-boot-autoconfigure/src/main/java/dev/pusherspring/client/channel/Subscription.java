@@ -194,6 +194,7 @@ public final class Subscription {
 			}
 		}
 		this.lostAt = null;
+		this.failure = null;
 		this.content.forget();
 		this.state = SubscriptionState.UNSUBSCRIBED;
 	}

@@ -19,10 +19,7 @@ package dev.pusherspring.client.connection;
 import java.time.Duration;
 import java.util.function.BiConsumer;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.log.LogMessage;
 
 import dev.pusherspring.client.loop.EventLoop;
 import dev.pusherspring.client.protocol.CloseAction;
@@ -42,8 +39,6 @@ import dev.pusherspring.client.transport.LinkListener;
  */
 final class EstablishedLink implements LinkListener {
 
-	private static final Log logger = LogFactory.getLog(EstablishedLink.class);
-
 	private static final String PONG = new FrameWriter().pong();
 
 	private final Link link;
@@ -59,6 +54,8 @@ final class EstablishedLink implements LinkListener {
 	private final long since;
 
 	private final Heartbeat heartbeat;
+
+	private final FrameLog log = new FrameLog();
 
 	// what a transport still delivers of a link that was given up must not reach the
 	// next one
@@ -95,6 +92,7 @@ final class EstablishedLink implements LinkListener {
 	}
 
 	void send(String text) {
+		this.log.sent(text);
 		this.link.send(text);
 	}
 
@@ -129,10 +127,13 @@ final class EstablishedLink implements LinkListener {
 				.error(new ConnectionError(null, "A message could not be read: " + ex.getMessage(), ex, false));
 			return;
 		}
+		this.log.received(frame);
 		switch (frame.event()) {
 			case "pusher:ping" -> this.link.send(PONG);
 			case "pusher:pong" -> pong();
-			case Established.EVENT -> logger.debug(LogMessage.format("Received %s", frame));
+			case Established.EVENT -> {
+				// is about the handshake, which is over
+			}
 			default -> this.listener.received(frame);
 		}
 	}

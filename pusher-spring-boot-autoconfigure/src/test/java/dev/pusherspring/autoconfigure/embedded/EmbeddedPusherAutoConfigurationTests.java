@@ -35,6 +35,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.Ordered;
 
 import dev.pusherspring.autoconfigure.PusherAutoConfiguration;
 import dev.pusherspring.autoconfigure.PusherConnectionDetails;
@@ -95,6 +96,15 @@ class EmbeddedPusherAutoConfigurationTests {
 					"pusher.auto-startup=false")
 			.run((context) -> assertThat(context.getBean(EmbeddedPusherServer.class).getEncryptionMasterKeyBase64())
 				.isEqualTo(masterKey));
+	}
+
+	@Test
+	void customizersAreAppliedInOrderAfterTheProperties() {
+		this.contextRunner
+			.withPropertyValues("pusher.embedded.enabled=true", "pusher.key=my-key", "pusher.auto-startup=false")
+			.withBean("last", EmbeddedPusherServerCustomizer.class, () -> new OrderedCustomizer(2, "second-key"))
+			.withBean("first", EmbeddedPusherServerCustomizer.class, () -> new OrderedCustomizer(1, "first-key"))
+			.run((context) -> assertThat(context.getBean(EmbeddedPusherServer.class).getKey()).isEqualTo("second-key"));
 	}
 
 	@Test
@@ -213,6 +223,20 @@ class EmbeddedPusherAutoConfigurationTests {
 					.containsExactly(ConnectionState.CONNECTING, ConnectionState.CONNECTED,
 							ConnectionState.DISCONNECTED);
 			});
+	}
+
+	record OrderedCustomizer(int order, String key) implements EmbeddedPusherServerCustomizer, Ordered {
+
+		@Override
+		public int getOrder() {
+			return this.order;
+		}
+
+		@Override
+		public void customize(EmbeddedPusherServer.Builder builder) {
+			builder.key(this.key);
+		}
+
 	}
 
 	record Order(int id) {

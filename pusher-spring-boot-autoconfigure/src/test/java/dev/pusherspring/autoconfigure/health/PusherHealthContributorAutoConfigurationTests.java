@@ -90,6 +90,13 @@ class PusherHealthContributorAutoConfigurationTests {
 	}
 
 	@Test
+	void idleStatusReachesTheIndicator() {
+		this.contextRunner.withPropertyValues("management.health.pusher.idle-status=UP")
+			.run((context) -> assertThat(context.getBean(PusherHealthIndicator.class).health().getStatus())
+				.isEqualTo(Status.UP));
+	}
+
+	@Test
 	void severalClientsAreACompositeByName() {
 		this.contextRunner.withUserConfiguration(TwoClients.class).run((context) -> {
 			assertThat(context).hasNotFailed().doesNotHaveBean(PusherHealthIndicator.class);

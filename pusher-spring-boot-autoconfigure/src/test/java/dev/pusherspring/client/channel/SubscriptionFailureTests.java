@@ -254,6 +254,15 @@ class SubscriptionFailureTests extends AbstractSubscriptionTests {
 	}
 
 	@Test
+	void failureIsForgottenWithTheWish() {
+		Subscription subscription = subscribe("orders");
+		this.loop.advance(TIMEOUT);
+		assertThat(subscription.getFailure()).isNotNull();
+		unsubscribe("orders");
+		assertThat(subscription.getFailure()).isNull();
+	}
+
+	@Test
 	void noAnswerWhileReadingIsPausedIsNoFailure() {
 		connect("1.1");
 		subscribe("a");

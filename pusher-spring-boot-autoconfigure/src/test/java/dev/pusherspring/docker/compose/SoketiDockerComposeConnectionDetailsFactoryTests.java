@@ -17,6 +17,7 @@
 package dev.pusherspring.docker.compose;
 
 import java.io.File;
+import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.util.HashMap;
 import java.util.List;
@@ -33,9 +34,12 @@ import org.springframework.boot.docker.compose.core.DockerComposeFile;
 import org.springframework.boot.docker.compose.core.ImageReference;
 import org.springframework.boot.docker.compose.core.RunningService;
 import org.springframework.boot.docker.compose.service.connection.DockerComposeConnectionSource;
+import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.core.env.Environment;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.mock.env.MockEnvironment;
 
 import dev.pusherspring.autoconfigure.PusherAutoConfiguration;
@@ -115,6 +119,22 @@ class SoketiDockerComposeConnectionDetailsFactoryTests {
 	@Test
 	void otherImagesAreLeftAlone() {
 		assertThat(details("redis:8")).isNull();
+	}
+
+	@Test
+	void composeFileOfTheDocumentationIsUnderstood() throws IOException {
+		YamlPropertySourceLoader loader = new YamlPropertySourceLoader();
+		PropertySource<?> file = loader.load("compose", new ClassPathResource("docs/compose/compose.yaml")).get(0);
+		String service = "services.soketi.";
+		this.env.put("SOKETI_DEFAULT_APP_KEY",
+				(String) file.getProperty(service + "environment.SOKETI_DEFAULT_APP_KEY"));
+		for (String label : List.of("dev.pusherspring.key", "dev.pusherspring.secret")) {
+			this.labels.put(label, (String) file.getProperty(service + "labels." + label));
+		}
+		PusherConnectionDetails details = details((String) file.getProperty(service + "image"));
+		assertThat(details).isNotNull();
+		assertThat(details.getKey()).isEqualTo("shop-key");
+		assertThat(details.getSecret()).isEqualTo("shop-secret");
 	}
 
 	@Test

@@ -65,9 +65,8 @@ class ConnectionLog {
 	void onOutage(PusherOutageEvent outage) {
 		logger.warn(LogMessage.format("Events on '%s' may have been missed between %s and %s", outage.getChannel(),
 				outage.getFrom(), outage.getTo()));
-		Duration duration = Duration.between(outage.getFrom(), outage.getTo());
-		this.live.log(Level.WARNING, "Outage",
-				"Events on '%s' may have been missed for %d ms".formatted(outage.getChannel(), duration.toMillis()));
+		double seconds = Duration.between(outage.getFrom(), outage.getTo()).toMillis() / 1000.0;
+		this.live.log(Level.WARNING, "Outage", "%.1f s of '%s' may be missing".formatted(seconds, outage.getChannel()));
 	}
 
 	@EventListener

@@ -75,7 +75,7 @@ class Recovery {
 
 	private void later(String what, Runnable attempt) {
 		this.live.log(Level.WARNING, "Recovery",
-				"The application %s again in %d ms".formatted(what, this.delay.toMillis()));
+				"The application %s again in %.1f s".formatted(what, this.delay.toMillis() / 1000.0));
 		this.scheduler.schedule(attempt, Instant.now().plus(this.delay));
 	}
 

@@ -47,7 +47,9 @@ public class LiveFeed {
 
 	private final List<Viewer> viewers = new ArrayList<>();
 
-	private final Deque<LiveMessage> history = new ArrayDeque<>();
+	private final Deque<LiveMessage> events = new ArrayDeque<>();
+
+	private final Deque<LiveMessage> log = new ArrayDeque<>();
 
 	private final ObjectProvider<LiveSource> sources;
 
@@ -69,7 +71,7 @@ public class LiveFeed {
 	 * @param userId who sent it, if known
 	 */
 	public void received(String channel, String event, Object payload, @Nullable String userId) {
-		remember(new LiveMessage("event", ReceivedEvent.of(channel, event, payload, userId, false)));
+		remember(this.events, new LiveMessage("event", ReceivedEvent.of(channel, event, payload, userId, false)));
 	}
 
 	/**
@@ -79,7 +81,7 @@ public class LiveFeed {
 	 * @param payload what becomes its data
 	 */
 	public void sent(String channel, String event, Object payload) {
-		remember(new LiveMessage("event", ReceivedEvent.of(channel, event, payload, null, true)));
+		remember(this.events, new LiveMessage("event", ReceivedEvent.of(channel, event, payload, null, true)));
 	}
 
 	/**
@@ -89,7 +91,7 @@ public class LiveFeed {
 	 * @param detail the details
 	 */
 	public void log(Level level, String title, String detail) {
-		remember(new LiveMessage("log", new LogEntry(Instant.now(), level, title, detail)));
+		remember(this.log, new LiveMessage("log", new LogEntry(Instant.now(), level, title, detail)));
 	}
 
 	/**
@@ -103,12 +105,12 @@ public class LiveFeed {
 		}
 	}
 
-	private void remember(LiveMessage message) {
+	private void remember(Deque<LiveMessage> history, LiveMessage message) {
 		synchronized (this.lock) {
-			if (this.history.size() == HISTORY) {
-				this.history.removeFirst();
+			if (history.size() == HISTORY) {
+				history.removeFirst();
 			}
-			this.history.addLast(message);
+			history.addLast(message);
 			send(message);
 		}
 	}
@@ -132,7 +134,8 @@ public class LiveFeed {
 			if (this.closed) {
 				throw new IllegalStateException("The application is ending");
 			}
-			this.history.forEach(viewer::send);
+			this.log.forEach(viewer::send);
+			this.events.forEach(viewer::send);
 			this.viewers.add(viewer);
 		}
 		this.sources.orderedStream().forEach((source) -> viewer.send(new LiveMessage(source.type(), source.current())));

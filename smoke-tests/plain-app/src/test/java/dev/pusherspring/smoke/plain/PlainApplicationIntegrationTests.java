@@ -21,6 +21,9 @@ import java.util.Set;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.util.ClassUtils;
 
 import dev.pusherspring.smoke.support.LaunchedApplication;
 import dev.pusherspring.smoke.support.WebTypeReport;
@@ -46,6 +49,39 @@ class PlainApplicationIntegrationTests {
 				.untilAsserted(() -> assertThat(application.isRunning()).isTrue());
 			application.terminate();
 			assertThat(application.awaitExit(Duration.ofSeconds(5))).isEqualTo(TERMINATED);
+		}
+	}
+
+	// what is only optional must be left out here, or starting without it would prove
+	// nothing
+	@ParameterizedTest
+	@ValueSource(strings = { "org.springframework.boot.actuate.endpoint.annotation.Endpoint",
+			"org.springframework.boot.health.contributor.Health", "io.micrometer.core.instrument.MeterRegistry",
+			"org.springframework.messaging.Message", "org.springframework.integration.leader.Candidate",
+			"org.springframework.boot.testcontainers.service.connection.ServiceConnection",
+			"org.testcontainers.containers.Container", "org.springframework.boot.docker.compose.core.RunningService",
+			"org.bouncycastle.crypto.engines.XSalsa20Engine", "jakarta.websocket.ContainerProvider",
+			"jakarta.servlet.Servlet", "reactor.core.publisher.Mono" })
+	void starterBringsNothingOptional(String className) {
+		assertThat(ClassUtils.isPresent(className, getClass().getClassLoader())).isFalse();
+	}
+
+	@Test
+	void startsWithoutAnythingOptional() {
+		try (LaunchedApplication application = LaunchedApplication.launch(PlainApplication.class)) {
+			application.awaitLine("event private-greetings hello");
+			assertThat(application.toString()).doesNotContain("Exception", "NoClassDefFoundError", " WARN ", " ERROR ");
+		}
+	}
+
+	@Test
+	void saysWhichLibraryEncryptedChannelsLack() throws Exception {
+		try (LaunchedApplication application = LaunchedApplication.launch(PlainApplication.class,
+				"--pusher.channels=private-encrypted-vault")) {
+			application
+				.awaitLine("Channel 'private-encrypted-vault' in 'pusher.channels' is encrypted, but the library");
+			application.awaitLine("Add 'org.bouncycastle:bcprov-jdk18on' to the classpath.");
+			assertThat(application.awaitExit(Duration.ofSeconds(10))).isOne();
 		}
 	}
 

@@ -67,7 +67,18 @@ public final class LaunchedApplication implements AutoCloseable {
 	 * @return the running application
 	 */
 	public static LaunchedApplication launch(Class<?> mainClass, String... args) {
-		return launch(System.getProperty("java.class.path"), mainClass, args);
+		return launch(mainClass, List.of(), args);
+	}
+
+	/**
+	 * Launch an application with options for its JVM.
+	 * @param mainClass its main class
+	 * @param jvmOptions options for the JVM
+	 * @param args its arguments
+	 * @return the running application
+	 */
+	public static LaunchedApplication launch(Class<?> mainClass, List<String> jvmOptions, String... args) {
+		return launch(System.getProperty("java.class.path"), mainClass, jvmOptions, args);
 	}
 
 	/**
@@ -79,12 +90,14 @@ public final class LaunchedApplication implements AutoCloseable {
 		String classpath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
 			.filter((entry) -> !STARTER.matcher(entry.replace('\\', '/')).matches())
 			.collect(Collectors.joining(File.pathSeparator));
-		return launch(classpath, mainClass);
+		return launch(classpath, mainClass, List.of());
 	}
 
-	private static LaunchedApplication launch(String classpath, Class<?> mainClass, String... args) {
+	private static LaunchedApplication launch(String classpath, Class<?> mainClass, List<String> jvmOptions,
+			String... args) {
 		List<String> command = new ArrayList<>();
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+		command.addAll(jvmOptions);
 		command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", classpath, mainClass.getName()));
 		command.addAll(List.of(args));
 		try {

@@ -16,6 +16,10 @@
 
 package dev.pusherspring.smoke.web;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 
 import org.junit.jupiter.api.Test;
@@ -41,6 +45,39 @@ class WebApplicationIntegrationTests {
 			application.terminate();
 			application.awaitExit(Duration.ofSeconds(5));
 		}
+	}
+
+	@Test
+	void operatorsSeeAndReconnectTheClientOverTheWeb() throws Exception {
+		try (LaunchedApplication application = LaunchedApplication.launch(WebApplication.class,
+				"--management.endpoints.web.exposure.include=health,metrics,pusher",
+				"--management.endpoint.health.show-details=always")) {
+			application.awaitLine("event private-greetings hello");
+			String base = "http://localhost:" + application.awaitLine("web port ") + "/actuator/";
+			assertThat(send("GET", base + "health")).contains("200", "\"pusher\"", "\"CONNECTED\"");
+			assertThat(send("GET", base + "pusher")).contains("200", "\"socketId\"", "\"private-greetings\"",
+					"\"SUBSCRIBED\"");
+			assertThat(send("GET", base + "pusher/pusher/greetings")).contains("200", "\"SUBSCRIBED\"");
+			assertThat(send("GET", base + "pusher/other")).startsWith("404");
+			assertThat(send("GET", base + "metrics/pusher.messages.received")).contains("200", "\"app\"");
+			assertThat(send("POST", base + "pusher/pusher/news")).startsWith("204");
+			application.awaitLine("event news hello");
+			assertThat(send("POST", base + "pusher/pusher")).startsWith("204");
+			assertThat(send("POST", base + "pusher/other")).startsWith("400");
+			assertThat(send("DELETE", base + "pusher/pusher/news")).startsWith("204");
+			assertThat(send("GET", base + "pusher/pusher/news")).startsWith("404");
+		}
+	}
+
+	private static String send(String method, String address) throws Exception {
+		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address));
+		request.method(method, HttpRequest.BodyPublishers.noBody());
+		if (method.equals("POST")) {
+			request.header("Content-Type", "application/json");
+		}
+		HttpResponse<String> response = HttpClient.newHttpClient()
+			.send(request.build(), HttpResponse.BodyHandlers.ofString());
+		return response.statusCode() + " " + response.body();
 	}
 
 	@Test

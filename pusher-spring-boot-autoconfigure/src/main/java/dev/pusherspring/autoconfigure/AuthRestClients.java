@@ -1,0 +1,84 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.autoconfigure;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
+import org.springframework.boot.http.client.HttpClientSettings;
+import org.springframework.boot.http.client.HttpRedirects;
+import org.springframework.core.ResolvableType;
+import org.springframework.core.env.Environment;
+import org.springframework.http.client.ClientHttpRequestFactory;
+import org.springframework.web.client.RestClient;
+
+import dev.pusherspring.client.auth.HttpAuthSettings;
+import dev.pusherspring.client.transport.ProxySettings;
+
+/**
+ * Makes the HTTP clients that call authorization endpoints, with the application's own
+ * HTTP settings.
+ */
+class AuthRestClients {
+
+	private static final ResolvableType FACTORY_BUILDER = ResolvableType
+		.forClass(ClientHttpRequestFactoryBuilder.class);
+
+	private final ConfigurableListableBeanFactory beanFactory;
+
+	private final Environment environment;
+
+	AuthRestClients(ConfigurableListableBeanFactory beanFactory, Environment environment) {
+		this.beanFactory = beanFactory;
+		this.environment = environment;
+	}
+
+	/**
+	 * Create a client. Credentials must not follow a redirect to somebody else.
+	 * @param proxy the proxy, which holds unless the application decides for itself how
+	 * its requests travel, or {@code null}
+	 * @return the client
+	 */
+	RestClient create(@Nullable ProxySettings proxy) {
+		HttpClientSettings settings = this.beanFactory.getBeanProvider(HttpClientSettings.class)
+			.getIfAvailable(HttpClientSettings::defaults)
+			.withRedirects(HttpRedirects.DONT_FOLLOW);
+		// an answer that does not come must not hold a thread for longer than needed
+		settings = settings.withTimeouts(orElse(settings.connectTimeout()), orElse(settings.readTimeout()));
+		ClientHttpRequestFactory requestFactory = factoryBuilder(proxy).build(settings);
+		return this.beanFactory.getBeanProvider(RestClient.Builder.class)
+			.getIfAvailable(RestClient::builder)
+			.requestFactory(requestFactory)
+			.build();
+	}
+
+	private ClientHttpRequestFactoryBuilder<?> factoryBuilder(@Nullable ProxySettings proxy) {
+		if (proxy != null && !ProxiedRequests.areSettledBy(this.beanFactory, this.environment)) {
+			return ProxiedRequests.through(proxy);
+		}
+		ObjectProvider<ClientHttpRequestFactoryBuilder<?>> builder = this.beanFactory.getBeanProvider(FACTORY_BUILDER);
+		return builder.getIfAvailable(ClientHttpRequestFactoryBuilder::detect);
+	}
+
+	private static Duration orElse(@Nullable Duration configured) {
+		return (configured != null) ? configured : HttpAuthSettings.DEFAULT_TIMEOUT;
+	}
+
+}

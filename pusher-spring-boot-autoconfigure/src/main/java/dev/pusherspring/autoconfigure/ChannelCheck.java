@@ -1,0 +1,81 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.autoconfigure;
+
+import dev.pusherspring.client.channel.ChannelKind;
+import dev.pusherspring.client.channel.ChannelName;
+import dev.pusherspring.client.channel.encryption.SecretBox;
+import dev.pusherspring.listener.PusherListenerEndpoint;
+import dev.pusherspring.listener.PusherListenerRegistry;
+
+/**
+ * Checks at startup whether the channels that an app is to subscribe to can be had.
+ */
+class ChannelCheck {
+
+	private final PusherApp app;
+
+	private final boolean authorized;
+
+	/**
+	 * Create a new {@link ChannelCheck} instance.
+	 * @param app the app
+	 * @param authorized whether there is somebody who authorizes subscriptions
+	 */
+	ChannelCheck(PusherApp app, boolean authorized) {
+		this.app = app;
+		this.authorized = authorized;
+	}
+
+	void checkProperties() {
+		for (String channel : this.app.properties().getChannels()) {
+			try {
+				ChannelName.requireValid(channel);
+			}
+			catch (IllegalArgumentException ex) {
+				throw this.app.invalid("channels", ex);
+			}
+			check(channel, "in '" + this.app.property("channels") + "'");
+		}
+	}
+
+	void checkListeners(PusherListenerRegistry registry) {
+		for (PusherListenerEndpoint listener : registry.getListeners(this.app.name())) {
+			if (listener.isAutoStartup()) {
+				listener.getExactChannels()
+					.forEach((channel) -> check(channel, "of @PusherListener '" + listener.getId() + "'"));
+			}
+		}
+	}
+
+	private void check(String channel, String source) {
+		ChannelKind kind = ChannelKind.of(channel);
+		if (kind == ChannelKind.ENCRYPTED && !SecretBox.isAvailable()) {
+			throw new PusherConfigurationException(
+					"Channel '%s' %s is encrypted, but the library that decrypts is missing.".formatted(channel,
+							source),
+					"Add 'org.bouncycastle:bcprov-jdk18on' to the classpath.");
+		}
+		if (!this.authorized && kind.requiresAuthorization()) {
+			throw new PusherConfigurationException(
+					"Channel '%s' %s needs an authorization, but nothing provides one.".formatted(channel, source),
+					"Set '%s' to an endpoint that authorizes, or '%s' to sign locally, or define a ChannelAuthorizer bean."
+						.formatted(this.app.property("auth.endpoint"), this.app.property("secret")));
+		}
+	}
+
+}

@@ -1,0 +1,82 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.autoconfigure;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadFactory;
+
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.thread.Threading;
+import org.springframework.core.env.Environment;
+import org.springframework.core.task.VirtualThreadTaskExecutor;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+
+import dev.pusherspring.listener.DeliverySettings;
+import dev.pusherspring.listener.RetrySettings;
+
+/**
+ * Maps the {@code listener} properties of an app to the settings of its delivery.
+ */
+class DeliveryMapper {
+
+	private final PusherApp app;
+
+	private final PusherProperties.Listener properties;
+
+	private final Environment environment;
+
+	DeliveryMapper(PusherApp app, Environment environment) {
+		this.app = app;
+		this.properties = app.properties().getListener();
+		this.environment = environment;
+	}
+
+	DeliverySettings settings() {
+		Duration drainTimeout = Binder.get(this.environment)
+			.bind("spring.lifecycle.timeout-per-shutdown-phase", Duration.class)
+			.orElse(Duration.ofSeconds(30));
+		try {
+			return new DeliverySettings(this.properties.getConcurrency(), this.properties.getQueueCapacity(),
+					this.properties.getOverflow(), drainTimeout);
+		}
+		catch (IllegalArgumentException ex) {
+			throw this.app.invalid("listener", ex);
+		}
+	}
+
+	RetrySettings retry() {
+		PusherProperties.Listener.Retry retry = this.properties.getRetry();
+		try {
+			return new RetrySettings(retry.getMaxAttempts(), retry.getInitialDelay(), retry.getMultiplier(),
+					retry.getMaxDelay());
+		}
+		catch (IllegalArgumentException ex) {
+			throw this.app.invalid("listener.retry", ex);
+		}
+	}
+
+	ThreadFactory threads() {
+		String prefix = this.app.threadName("delivery-");
+		if (Threading.VIRTUAL.isActive(this.environment)) {
+			return new VirtualThreadTaskExecutor(prefix).getVirtualThreadFactory();
+		}
+		CustomizableThreadFactory threads = new CustomizableThreadFactory(prefix);
+		threads.setDaemon(true);
+		return threads;
+	}
+
+}

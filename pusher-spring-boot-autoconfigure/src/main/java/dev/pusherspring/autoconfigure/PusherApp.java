@@ -1,0 +1,70 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.autoconfigure;
+
+import org.springframework.util.StringUtils;
+
+import dev.pusherspring.client.PusherClient;
+
+/**
+ * One app of the application: what is configured for it, and how to speak of that.
+ *
+ * @param name name of the app and of its client
+ * @param properties its properties, inherited ones included
+ * @param details how to connect to it
+ */
+record PusherApp(String name, PusherProperties properties, PusherConnectionDetails details) {
+
+	boolean isDefault() {
+		return this.name.equals(PusherClient.DEFAULT_NAME);
+	}
+
+	/**
+	 * Return the name of a property as the application would write it.
+	 * @param property the name after the prefix, such as {@code auth.endpoint}
+	 * @return the full name
+	 */
+	String property(String property) {
+		return PusherApps.prefix(this.name) + "." + property;
+	}
+
+	/**
+	 * Return what the threads of the app are called.
+	 * @param purpose what they are for
+	 * @return the name
+	 */
+	String threadName(String purpose) {
+		return (isDefault() ? PusherClient.DEFAULT_NAME : PusherClient.DEFAULT_NAME + "-" + this.name) + "-" + purpose;
+	}
+
+	/**
+	 * Create the exception for a value that cannot be used.
+	 * @param property name of the property after the prefix
+	 * @param ex what is wrong with it
+	 * @return the exception
+	 */
+	PusherConfigurationException invalid(String property, Exception ex) {
+		String name = property(property);
+		String origin = isDefault() ? ""
+				: " It may come from '" + PusherClient.DEFAULT_NAME + "." + property + "', as the app inherits.";
+		return new PusherConfigurationException(
+				"The value of '%s' cannot be used: %s.".formatted(name,
+						StringUtils.trimTrailingCharacter(String.valueOf(ex.getMessage()), '.')),
+				"Correct '%s' in the configuration of the application.%s".formatted(name, origin), ex);
+	}
+
+}

@@ -1,0 +1,37 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.autoconfigure.embedded;
+
+import dev.pusherspring.embedded.EmbeddedPusherServer;
+
+/**
+ * Callback interface for beans that change the configuration of the embedded server
+ * before it starts: features that are off by default, quotas, time limits, webhooks.
+ * Called in order, after the application's properties have been applied.
+ *
+ * @since 1.0.0
+ */
+@FunctionalInterface
+public interface EmbeddedPusherServerCustomizer {
+
+	/**
+	 * Change the configuration.
+	 * @param builder the builder of the server
+	 */
+	void customize(EmbeddedPusherServer.Builder builder);
+
+}

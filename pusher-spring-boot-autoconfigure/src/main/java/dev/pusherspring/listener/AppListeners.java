@@ -1,0 +1,129 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.listener;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.Assert;
+
+import dev.pusherspring.client.PusherClient;
+
+/**
+ * The {@link PusherListener} methods that hear one app, and the channels that are
+ * subscribed for them.
+ */
+final class AppListeners {
+
+	private final String app;
+
+	private final ListenerIndex index = new ListenerIndex();
+
+	private final Set<PusherListenerEndpoint> endpoints = new LinkedHashSet<>();
+
+	private final Set<PusherListenerEndpoint> started = new HashSet<>();
+
+	// channels wanted by listeners, and by how many
+	private final Map<String, Integer> wanted = new HashMap<>();
+
+	// channels that were subscribed for listeners, and not for somebody else before
+	private final Set<String> subscribed = new HashSet<>();
+
+	private @Nullable PusherClient client;
+
+	AppListeners(String app) {
+		this.app = app;
+	}
+
+	synchronized void add(PusherListenerEndpoint endpoint) {
+		this.endpoints.add(endpoint);
+		this.index.add(endpoint);
+		if (this.client != null && endpoint.isAutoStartup()) {
+			start(endpoint);
+		}
+	}
+
+	synchronized void remove(PusherListenerEndpoint endpoint) {
+		stop(endpoint);
+		this.endpoints.remove(endpoint);
+		this.index.remove(endpoint);
+	}
+
+	/**
+	 * Start the listeners that start with the client, and those that were started on
+	 * another app before.
+	 * @param client the client
+	 */
+	synchronized void startAll(PusherClient client) {
+		this.client = client;
+		this.endpoints.stream()
+			.filter((endpoint) -> endpoint.isAutoStartup() || endpoint.isRunning())
+			.forEach(this::start);
+	}
+
+	synchronized boolean isStarted() {
+		return this.client != null;
+	}
+
+	synchronized void start(PusherListenerEndpoint endpoint) {
+		PusherClient client = this.client;
+		Assert.state(client != null, () -> "The client of app '%s' has not been started".formatted(this.app));
+		if (!this.started.add(endpoint)) {
+			return;
+		}
+		endpoint.setRunning(true);
+		for (String channel : endpoint.getExactChannels()) {
+			this.wanted.merge(channel, 1, Integer::sum);
+			if (client.getChannel(channel) == null) {
+				client.subscribe(channel);
+				this.subscribed.add(channel);
+			}
+		}
+	}
+
+	synchronized void stop(PusherListenerEndpoint endpoint) {
+		PusherClient client = this.client;
+		if (client == null || !this.started.remove(endpoint)) {
+			return;
+		}
+		endpoint.setRunning(false);
+		for (String channel : endpoint.getExactChannels()) {
+			if (this.wanted.merge(channel, -1, (count, one) -> (count + one > 0) ? count + one : null) == null
+					&& this.subscribed.remove(channel)) {
+				client.unsubscribe(channel);
+			}
+		}
+	}
+
+	synchronized List<PusherListenerEndpoint> getAll() {
+		return List.copyOf(this.endpoints);
+	}
+
+	List<PusherListenerEndpoint> find(ListenerEvent event) {
+		return this.index.find(event.channel(), event.name());
+	}
+
+	boolean isEmpty() {
+		return this.index.isEmpty();
+	}
+
+}

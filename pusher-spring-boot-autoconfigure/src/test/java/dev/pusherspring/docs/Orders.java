@@ -1,0 +1,51 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.docs;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+import dev.pusherspring.event.PusherErrorEvent;
+import dev.pusherspring.event.PusherMessageEvent;
+import dev.pusherspring.listener.PusherListener;
+
+@Component
+class Orders {
+
+	private static final Log logger = LogFactory.getLog(Orders.class);
+
+	// a record of yours, read with Boot's JsonMapper
+	@PusherListener(channels = "orders", events = "order-placed")
+	void onOrder(Order order) {
+		logger.info("To prepare: " + order);
+	}
+
+	// every event is a Spring application event, too
+	@EventListener
+	void onMessage(PusherMessageEvent message) {
+		logger.info(message.getEvent() + " on " + message.getChannel() + ": " + message.getData());
+	}
+
+	// refused keys, lost connections, failed listeners
+	@EventListener
+	void onError(PusherErrorEvent error) {
+		logger.error(error.getMessage());
+	}
+
+}

@@ -1,0 +1,48 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.docs.authorization;
+
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import dev.pusherspring.client.auth.AuthorizationException;
+import dev.pusherspring.client.auth.ChannelAuthorizer;
+import dev.pusherspring.client.auth.SigningAuthorizer;
+
+@Configuration(proxyBeanMethods = false)
+class OwnAuthorizer {
+
+	@Bean
+	ChannelAuthorizer channelAuthorizer(@Value("${pusher.key}") String key, @Value("${shop.secret}") String secret,
+			Tenants tenants) {
+		SigningAuthorizer signer = SigningAuthorizer.builder(key, secret).build();
+		return (channelName, socketId) -> {
+			if (!tenants.mayRead(channelName)) {
+				throw new AuthorizationException("Channel '" + channelName + "' belongs to another tenant");
+			}
+			return signer.authorize(channelName, socketId);
+		};
+	}
+
+	interface Tenants {
+
+		boolean mayRead(String channelName);
+
+	}
+
+}
