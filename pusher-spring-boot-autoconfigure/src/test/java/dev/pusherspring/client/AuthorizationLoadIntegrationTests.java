@@ -149,7 +149,7 @@ class AuthorizationLoadIntegrationTests {
 					CHANNELS, DELAY.toMillis(), taken.toMillis(), ticks, this.mostUnderWay.get());
 			assertThat(taken).isLessThan(Duration.ofSeconds(15));
 			assertThat(ticks).isGreaterThan(10);
-			assertThat(this.mostUnderWay).hasValue(8);
+			assertThat(this.mostUnderWay).hasValue(16);
 			assertThat(this.listener.subscriptionErrors()).isEmpty();
 		}
 	}

@@ -153,7 +153,7 @@ class PusherClientTriggerTests extends AbstractPusherClientTests {
 		trigger("private-a", 2);
 		trigger("private-a", 3);
 		assertFailed(trigger("private-a", 4), "1 wait already", "2 a second");
-		this.loop.advance(Duration.ofSeconds(1));
+		this.loop.advance(Duration.ofSeconds(2));
 		assertThat(awaitSent()).endsWith("1}");
 		assertThat(awaitSent()).endsWith("2}");
 		assertThat(awaitSent()).endsWith("3}");

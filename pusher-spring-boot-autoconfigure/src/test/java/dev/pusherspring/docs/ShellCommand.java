@@ -65,7 +65,9 @@ record ShellCommand(List<String> words) {
 			case "java" -> jarProblems();
 			case "bash" -> missing(ProjectFiles.ROOT.resolve(this.words.get(1)), this.words.get(1));
 			case "cd", "export", "git", "curl", "docker" -> List.of();
-			default -> List.of("no test knows the program '%s'".formatted(program));
+			// a script of the project
+			default -> program.contains("/") ? missing(ProjectFiles.ROOT.resolve(program), program)
+					: List.of("no test knows the program '%s'".formatted(program));
 		};
 	}
 

@@ -37,7 +37,11 @@ import dev.pusherspring.client.loop.EventLoop;
  */
 public final class ClientEventQueue {
 
-	private static final Duration SECOND = Duration.ofSeconds(1);
+	/**
+	 * The second in which the server counts, and something for the way there: an event
+	 * that travels faster than the one before it must not come within the same second.
+	 */
+	static final Duration WINDOW = Duration.ofMillis(1100);
 
 	private final int ratePerSecond;
 
@@ -113,11 +117,11 @@ public final class ClientEventQueue {
 				continue;
 			}
 			long now = this.loop.nanoTime();
-			while (!this.sentAt.isEmpty() && now - this.sentAt.peek() >= SECOND.toNanos()) {
+			while (!this.sentAt.isEmpty() && now - this.sentAt.peek() >= WINDOW.toNanos()) {
 				this.sentAt.poll();
 			}
 			if (this.sentAt.size() >= this.ratePerSecond) {
-				sendLater(Duration.ofNanos(this.sentAt.element() + SECOND.toNanos() - now));
+				sendLater(Duration.ofNanos(this.sentAt.element() + WINDOW.toNanos() - now));
 				return;
 			}
 			this.sentAt.add(now);

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a message in the form that servers give to nearly all of them: known fields only,
- * and all of them strings. That takes a third of a general parser's time, as text between
+ * and all of them strings. That takes half of a general parser's time, as text between
  * escapes is taken eight characters at once. Whatever looks different is left to such a
  * parser, so that one place alone knows all of JSON and says what is wrong.
  */
