@@ -108,13 +108,21 @@ public final class Subscriptions {
 		if (ChannelKind.of(channel) == ChannelKind.ENCRYPTED) {
 			SecretBox.checkAvailable();
 		}
-		// queued before another thread can change its mind, so that the last wish comes
-		// true
-		return this.subscriptions.compute(channel, (name, existing) -> {
-			Subscription subscription = (existing != null) ? existing : new Subscription(name, this);
-			subscription.setWanted(true);
-			this.loop.execute(subscription::subscribe);
-			return subscription;
+		Subscription subscription = null;
+		while (subscription == null) {
+			// before anything is queued: the answer can come before this thread goes on
+			this.subscriptions.computeIfAbsent(channel, (name) -> new Subscription(name, this));
+			subscription = want(channel);
+		}
+		return subscription;
+	}
+
+	// queued before another thread can change its mind, so that the last wish comes true
+	private @Nullable Subscription want(String channel) {
+		return this.subscriptions.computeIfPresent(channel, (name, existing) -> {
+			existing.setWanted(true);
+			this.loop.execute(existing::subscribe);
+			return existing;
 		});
 	}
 

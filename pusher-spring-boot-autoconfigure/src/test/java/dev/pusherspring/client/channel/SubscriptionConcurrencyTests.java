@@ -23,11 +23,20 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.mockito.AdditionalAnswers;
+
+import dev.pusherspring.client.loop.EventLoop;
+import dev.pusherspring.client.protocol.FrameReader;
+import dev.pusherspring.testsupport.ServerMessages;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.BDDMockito.willAnswer;
+import static org.mockito.Mockito.mock;
 
 /**
  * Tests for wishes that come from many threads.
@@ -82,6 +91,26 @@ class SubscriptionConcurrencyTests extends AbstractSubscriptionTests {
 			}
 			takeHeard();
 		}
+	}
+
+	@Test
+	void aConfirmationFindsItsSubscriptionHoweverEarlyItComes() {
+		connect("1.1");
+		EventLoop ahead = mock(EventLoop.class, AdditionalAnswers.delegatesTo(this.loop));
+		willAnswer((invocation) -> {
+			this.loop.execute(invocation.getArgument(0));
+			// the caller has got no further, and the server has answered
+			return this.threads.submit(this.loop::runQueued).get(10, TimeUnit.SECONDS);
+		}).given(ahead).execute(any());
+		AtomicReference<Subscriptions> subscriptions = new AtomicReference<>();
+		subscriptions.set(new Subscriptions(new SubscriptionSettings(TIMEOUT, RETRY_INITIAL, RETRY_MAX), ahead,
+				new Authorizations((channel, socketId) -> null, Runnable::run, this.loop), this.signIn,
+				(request) -> this.loop.execute(() -> subscriptions.get()
+					.received("orders", new FrameReader().read(ServerMessages.subscriptionSucceeded("orders")))),
+				this));
+		subscriptions.get().connected("1.1");
+		assertThat(subscriptions.get().subscribe("orders").getState()).isEqualTo(SubscriptionState.SUBSCRIBED);
+		assertThat(takeHeard()).containsExactly("subscribed orders");
 	}
 
 	private void together(Runnable task) throws Exception {
