@@ -23,14 +23,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.pusherspring.client.loop.EventLoop;
 
 /**
- * {@link EventLoop} whose time passes only when a test says so, and whose tasks run on
- * the test's thread. An exception of a task fails the test.
+ * {@link EventLoop} whose time passes only when a test says so, and whose queued tasks
+ * run on the test's thread. An exception of a task fails the test.
  */
 public final class ManualEventLoop implements EventLoop {
 
@@ -49,6 +50,8 @@ public final class ManualEventLoop implements EventLoop {
 
 	private Duration elapsed = Duration.ZERO;
 
+	private final ReentrantLock turn = new ReentrantLock();
+
 	private volatile @Nullable Thread running;
 
 	private boolean held;
@@ -56,6 +59,25 @@ public final class ManualEventLoop implements EventLoop {
 	@Override
 	public void execute(Runnable task) {
 		this.tasks.add(task);
+	}
+
+	@Override
+	public void runHere(Runnable task) {
+		this.turn.lock();
+		Thread outer = this.running;
+		this.running = Thread.currentThread();
+		try {
+			task.run();
+		}
+		finally {
+			this.running = outer;
+			this.turn.unlock();
+		}
+	}
+
+	@Override
+	public boolean tryRunHere(Runnable task) {
+		return false;
 	}
 
 	@Override
@@ -103,16 +125,11 @@ public final class ManualEventLoop implements EventLoop {
 	 * Run everything that is queued, and everything that is queued by that.
 	 */
 	public void runQueued() {
-		Thread outer = this.running;
-		this.running = Thread.currentThread();
-		try {
+		runHere(() -> {
 			for (Runnable task = this.tasks.poll(); task != null; task = this.tasks.poll()) {
 				task.run();
 			}
-		}
-		finally {
-			this.running = outer;
-		}
+		});
 	}
 
 	/**

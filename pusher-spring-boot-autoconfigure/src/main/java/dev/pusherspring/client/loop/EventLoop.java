@@ -21,8 +21,12 @@ import java.time.Instant;
 import java.util.concurrent.Executor;
 
 /**
- * The one thread that owns the state of a client. Whatever changes state runs here, one
- * task after the other; nothing that runs here may block.
+ * Owns the state of a client. Whatever changes state runs here, one task after the other;
+ * nothing that runs here may block.
+ * <p>
+ * The loop has a thread of its own for what is queued and for timers. A thread that
+ * brings messages from a socket may run its task in place, when it is its turn: that
+ * spares the message a change of threads.
  * <p>
  * Time is read and waited for only through this interface, so that tests bring their own.
  *
@@ -39,6 +43,21 @@ public interface EventLoop extends Executor {
 	void execute(Runnable task);
 
 	/**
+	 * Run a task on the current thread. Waits for the task that runs at the moment, not
+	 * for those that are queued; returns when the task is done. An exception of the task
+	 * is logged. The current thread must hold no lock that a task could want.
+	 * @param task the task
+	 */
+	void runHere(Runnable task);
+
+	/**
+	 * Run a task on the current thread, unless that would take waiting.
+	 * @param task the task
+	 * @return whether the task was run
+	 */
+	boolean tryRunHere(Runnable task);
+
+	/**
 	 * Run a task after a delay.
 	 * @param delay the delay; zero or negative means as soon as possible
 	 * @param task the task
@@ -47,7 +66,7 @@ public interface EventLoop extends Executor {
 	Timer schedule(Duration delay, Runnable task);
 
 	/**
-	 * Return whether the current thread is the loop's.
+	 * Return whether the current thread is running a task of the loop.
 	 * @return whether state may be touched
 	 */
 	boolean inEventLoop();
@@ -76,7 +95,7 @@ public interface EventLoop extends Executor {
 	void release();
 
 	/**
-	 * Run a task now if the current thread is the loop's, else queue it.
+	 * Run a task now if the current thread is running a task of the loop, else queue it.
 	 * @param task the task
 	 */
 	default void run(Runnable task) {

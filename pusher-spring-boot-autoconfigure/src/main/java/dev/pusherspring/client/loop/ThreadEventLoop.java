@@ -21,13 +21,13 @@ import java.time.Instant;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
 
 /**
- * {@link EventLoop} on a thread of its own. The thread is not a daemon: between
+ * {@link EventLoop} with a thread of its own. The thread is not a daemon: between
  * {@link #hold()} and {@link #release()} it keeps the JVM of a non-web application alive.
  * It is started by the first task and ends shortly after the last one when it is not
  * held, so that a loop needs no shutdown.
@@ -42,7 +42,8 @@ public final class ThreadEventLoop implements EventLoop {
 
 	private final ScheduledThreadPoolExecutor executor;
 
-	private volatile @Nullable Thread thread;
+	// fair: a socket that never falls silent must not keep timers waiting
+	private final ReentrantLock turn = new ReentrantLock(true);
 
 	/**
 	 * Create a new {@link ThreadEventLoop} instance.
@@ -52,7 +53,6 @@ public final class ThreadEventLoop implements EventLoop {
 		this.executor = new ScheduledThreadPoolExecutor(1, (worker) -> {
 			Thread thread = new Thread(worker, threadName);
 			thread.setDaemon(false);
-			this.thread = thread;
 			return thread;
 		});
 		this.executor.setRemoveOnCancelPolicy(true);
@@ -74,8 +74,27 @@ public final class ThreadEventLoop implements EventLoop {
 	}
 
 	@Override
+	public void runHere(Runnable task) {
+		runGuarded(task);
+	}
+
+	@Override
+	public boolean tryRunHere(Runnable task) {
+		if (this.turn.hasQueuedThreads() || !this.turn.tryLock()) {
+			return false;
+		}
+		try {
+			runGuarded(task);
+			return true;
+		}
+		finally {
+			this.turn.unlock();
+		}
+	}
+
+	@Override
 	public boolean inEventLoop() {
-		return Thread.currentThread() == this.thread;
+		return this.turn.isHeldByCurrentThread();
 	}
 
 	@Override
@@ -100,11 +119,15 @@ public final class ThreadEventLoop implements EventLoop {
 	}
 
 	private void runGuarded(Runnable task) {
+		this.turn.lock();
 		try {
 			task.run();
 		}
 		catch (Throwable ex) {
 			logger.error("Unexpected failure in the Pusher client; the connection goes on", ex);
+		}
+		finally {
+			this.turn.unlock();
 		}
 	}
 

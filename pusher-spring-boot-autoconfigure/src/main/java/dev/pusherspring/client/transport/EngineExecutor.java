@@ -21,10 +21,11 @@ import java.util.concurrent.Executor;
 import dev.pusherspring.client.loop.EventLoop;
 
 /**
- * Runs the tasks of the JDK's HTTP client: on the event loop while a session is open, on
- * short-lived threads of its own while one is being opened, as that may block (name
- * resolution does). When a session is opened while another lingers, the latter waits for
- * the loop rather than the loop for the former.
+ * Runs the tasks of the JDK's HTTP client: on the event loop while a session is open, and
+ * there on the JDK's own thread unless that would have to wait; on short-lived threads of
+ * its own while a session is being opened, as that may block (name resolution does). When
+ * a session is opened while another lingers, the latter waits for the loop rather than
+ * the loop for the former.
  */
 final class EngineExecutor implements Executor {
 
@@ -44,11 +45,12 @@ final class EngineExecutor implements Executor {
 
 	@Override
 	public void execute(Runnable task) {
-		if (this.onLoop) {
-			this.loop.execute(task);
-		}
-		else {
+		if (!this.onLoop) {
 			this.openers.execute(task);
+		}
+		// as a part of another task it would get deeper and deeper
+		else if (this.loop.inEventLoop() || !this.loop.tryRunHere(task)) {
+			this.loop.execute(task);
 		}
 	}
 

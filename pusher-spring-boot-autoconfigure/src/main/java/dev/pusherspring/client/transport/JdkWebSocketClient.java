@@ -42,9 +42,9 @@ import dev.pusherspring.client.loop.EventLoop;
  * Spring's {@code WebSocketClient} on the JDK's {@link WebSocket}: no further library,
  * the same behaviour in every kind of application.
  * <p>
- * While a session is open the JDK's callbacks run on the event loop, so that a message
- * needs no further change of thread. Before that, name resolution and the TLS handshake
- * may block and run elsewhere.
+ * While a session is open the JDK's thread takes its turn on the event loop with each
+ * message, which therefore needs no change of threads. Before that, name resolution and
+ * the TLS handshake may block and run elsewhere.
  *
  * @since 1.0.0
  */

@@ -22,18 +22,29 @@ import java.util.Arrays;
 import java.util.List;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameDecoder;
 import org.jspecify.annotations.Nullable;
 
+import dev.pusherspring.client.loop.EventLoop;
+
 /**
  * Decodes the frames of a server as their bytes arrive. Unlike Netty's own decoder it
  * does not wait for the end of a frame, so that a message that is too long can be skipped
- * without being kept.
+ * without being kept, and stops at once when no more is wanted.
+ * <p>
+ * It is called on Netty's thread, and takes one turn on the event loop for all frames
+ * that have arrived together.
  */
 final class NettyFrameDecoder extends ByteToMessageDecoder implements WebSocketFrameDecoder {
+
+	/**
+	 * The event that makes the decoder go on with what it has kept.
+	 */
+	static final Object GO_ON = new Object();
 
 	private static final int CONTINUATION = 0;
 
@@ -51,11 +62,11 @@ final class NettyFrameDecoder extends ByteToMessageDecoder implements WebSocketF
 
 	private static final int NO_CODE = 1005;
 
+	private final EventLoop loop;
+
 	private final NettyFrames frames;
 
 	private final Utf8Message message;
-
-	private final int maxMessageLength;
 
 	private int opcode;
 
@@ -68,19 +79,43 @@ final class NettyFrameDecoder extends ByteToMessageDecoder implements WebSocketF
 	// that of the message whose frames arrive, or 0
 	private int messageOpcode;
 
+	private boolean inputEnded;
+
 	private boolean done;
 
-	NettyFrameDecoder(NettyFrames frames, int maxMessageLength) {
+	NettyFrameDecoder(EventLoop loop, NettyFrames frames, int maxMessageLength) {
+		this.loop = loop;
 		this.frames = frames;
 		this.message = new Utf8Message(maxMessageLength);
-		this.maxMessageLength = maxMessageLength;
+	}
+
+	@Override
+	public void channelRead(ChannelHandlerContext context, Object message) {
+		this.loop.runHere(() -> {
+			try {
+				super.channelRead(context, message);
+			}
+			catch (Exception ex) {
+				fail(ex);
+			}
+		});
+	}
+
+	@Override
+	public void userEventTriggered(ChannelHandlerContext context, Object event) {
+		if (event == GO_ON) {
+			channelRead(context, Unpooled.EMPTY_BUFFER);
+		}
+		else {
+			context.fireUserEventTriggered(event);
+		}
 	}
 
 	@Override
 	protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) {
 		try {
 			boolean more = true;
-			while (more && !this.done) {
+			while (more && !this.done && isWanted()) {
 				more = this.inFrame ? readPayload(in) : readHeader(in);
 			}
 		}
@@ -90,6 +125,11 @@ final class NettyFrameDecoder extends ByteToMessageDecoder implements WebSocketF
 		if (this.done) {
 			in.skipBytes(in.readableBytes());
 		}
+	}
+
+	// nothing is left to wait for at the end
+	private boolean isWanted() {
+		return this.inputEnded || this.frames.isReading();
 	}
 
 	private boolean readHeader(ByteBuf in) throws IOException {
@@ -173,7 +213,7 @@ final class NettyFrameDecoder extends ByteToMessageDecoder implements WebSocketF
 		}
 		else {
 			frameOfMessageEnded();
-			this.frames.skipped("A binary message was discarded");
+			this.frames.binary();
 		}
 		return true;
 	}
@@ -184,7 +224,7 @@ final class NettyFrameDecoder extends ByteToMessageDecoder implements WebSocketF
 			this.frames.text(text);
 		}
 		else {
-			this.frames.skipped("A message of more than %d characters was discarded".formatted(this.maxMessageLength));
+			this.frames.tooLong();
 		}
 	}
 
@@ -220,21 +260,29 @@ final class NettyFrameDecoder extends ByteToMessageDecoder implements WebSocketF
 	}
 
 	@Override
-	public void channelInactive(ChannelHandlerContext context) throws Exception {
-		// what has arrived before comes first
-		super.channelInactive(context);
-		fail(new IOException("The server ended the connection"));
+	public void channelInactive(ChannelHandlerContext context) {
+		this.loop.runHere(() -> {
+			this.inputEnded = true;
+			try {
+				// what has arrived before comes first
+				super.channelInactive(context);
+			}
+			catch (Exception ex) {
+				fail(ex);
+			}
+			fail(new IOException("The server ended the connection"));
+		});
 	}
 
 	@Override
 	public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-		fail(cause);
+		this.loop.runHere(() -> fail(cause));
 	}
 
 	private void fail(Throwable cause) {
 		if (!this.done) {
 			this.done = true;
-			this.frames.failed(cause);
+			this.frames.broken(cause);
 		}
 	}
 

@@ -17,9 +17,15 @@
 package dev.pusherspring.client.transport;
 
 /**
- * Takes what {@link NettyFrameDecoder} has decoded, on Netty's thread.
+ * Takes what {@link NettyFrameDecoder} has decoded, on the event loop.
  */
 interface NettyFrames {
+
+	/**
+	 * Return whether frames are wanted at the moment.
+	 * @return whether to decode more
+	 */
+	boolean isReading();
 
 	/**
 	 * A text message has arrived.
@@ -28,10 +34,14 @@ interface NettyFrames {
 	void text(String text);
 
 	/**
-	 * A message has arrived and was skipped.
-	 * @param reason why
+	 * A binary message has arrived and was skipped.
 	 */
-	void skipped(String reason);
+	void binary();
+
+	/**
+	 * A text message has arrived and was skipped as it was too long.
+	 */
+	void tooLong();
 
 	/**
 	 * A ping has arrived.
@@ -50,6 +60,6 @@ interface NettyFrames {
 	 * The connection has failed or ended; nothing comes after it.
 	 * @param cause why
 	 */
-	void failed(Throwable cause);
+	void broken(Throwable cause);
 
 }

@@ -96,8 +96,8 @@ final class NettyHandshake extends SimpleChannelInboundHandler<HttpObject> {
 
 	private void upgrade(ChannelHandlerContext context, HttpResponse response) {
 		cancelTimer();
-		this.handshaker
-			.setDecoder(new NettyFrameDecoder(this.session.getFrames(), this.session.getTextMessageSizeLimit()));
+		this.handshaker.setDecoder(
+				new NettyFrameDecoder(this.session.getLoop(), this.session, this.session.getTextMessageSizeLimit()));
 		try {
 			this.handshaker.finishHandshake(context.channel(), new DefaultFullHttpResponse(response.protocolVersion(),
 					response.status(), Unpooled.EMPTY_BUFFER, response.headers(), new DefaultHttpHeaders()));
@@ -107,7 +107,7 @@ final class NettyHandshake extends SimpleChannelInboundHandler<HttpObject> {
 			return;
 		}
 		context.pipeline().remove(this);
-		this.session.opened(this.handshaker.actualSubprotocol());
+		this.session.upgraded(context.channel(), this.handshaker.actualSubprotocol());
 		this.opened.complete(this.session);
 	}
 

@@ -55,9 +55,9 @@ import dev.pusherspring.client.loop.EventLoop;
  * Spring's {@code WebSocketClient} on Netty, which decodes text faster than the JDK does.
  * Needs {@code netty-codec-http}, and {@code netty-handler-proxy} for a proxy.
  * <p>
- * Sockets are read on a daemon thread that is there while a session is; sessions call
- * their handler on the event loop. Name resolution and the SSL context may block and have
- * threads of their own.
+ * Sockets are read on a daemon thread that is there while a session is and takes its turn
+ * on the event loop with what it has read. Name resolution and the SSL context may block
+ * and have threads of their own.
  *
  * @since 1.0.0
  */
@@ -110,7 +110,7 @@ public final class NettyWebSocketClient extends AbstractWebSocketClient {
 			try {
 				NettyHandshaker handshaker = new NettyHandshaker(uri, subProtocols, headers);
 				connect(group, uri, (channel) -> {
-					NettyWebSocketSession session = new NettyWebSocketSession(channel, handler, uri, headers, this.loop,
+					NettyWebSocketSession session = new NettyWebSocketSession(handler, uri, headers, this.loop,
 							this.maxMessageLength);
 					channel.pipeline()
 						.addLast(new HttpClientCodec())

@@ -17,304 +17,179 @@
 package dev.pusherspring.client.transport;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.security.Principal;
-import java.time.Duration;
-import java.util.Collections;
-import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.web.socket.BinaryMessage;
-import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.PingMessage;
 import org.springframework.web.socket.PongMessage;
-import org.springframework.web.socket.TextMessage;
-import org.springframework.web.socket.WebSocketExtension;
 import org.springframework.web.socket.WebSocketHandler;
-import org.springframework.web.socket.adapter.AbstractWebSocketSession;
 
 import dev.pusherspring.client.loop.EventLoop;
-import dev.pusherspring.client.protocol.CloseAction;
 
 /**
- * Spring's session on a channel of Netty. It lives on the event loop, as the JDK's does;
- * {@link NettyWire} is its part on Netty's thread.
+ * Spring's session on a channel of Netty, whose thread takes its turn on the event loop
+ * with what it has read.
  */
-final class NettyWebSocketSession extends AbstractWebSocketSession<Channel> implements NonBlockingSession {
+final class NettyWebSocketSession extends LoopSession<Channel> implements NettyFrames {
 
-	private static final Log logger = LogFactory.getLog(NettyWebSocketSession.class);
-
-	static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
-
-	private final String id = UUID.randomUUID().toString();
-
-	private final WebSocketHandler handler;
-
-	private final URI uri;
-
-	private final HttpHeaders headers;
-
-	private final EventLoop loop;
-
-	private final int maxMessageLength;
-
-	private final Handover handover;
-
-	private final NettyWire wire;
-
-	private volatile boolean open;
+	private static final int NO_CODE = 1005;
 
 	private volatile @Nullable String acceptedProtocol;
 
 	// the following are touched on the loop only
 
-	private final SendQueue unsent;
+	private boolean reading = true;
 
-	private boolean ended;
+	private boolean closeSent;
 
-	private @Nullable CloseStatus closing;
-
-	private EventLoop.@Nullable Timer closeTimer;
-
-	NettyWebSocketSession(Channel channel, WebSocketHandler handler, URI uri, HttpHeaders headers, EventLoop loop,
+	NettyWebSocketSession(WebSocketHandler handler, URI uri, HttpHeaders headers, EventLoop loop,
 			int maxMessageLength) {
-		super(null);
-		this.handler = handler;
-		this.uri = uri;
-		this.headers = headers;
-		this.loop = loop;
-		this.maxMessageLength = maxMessageLength;
-		this.handover = new Handover(loop, this::readingChanged);
-		this.wire = new NettyWire(channel, this, this.handover);
-		this.unsent = new SendQueue(loop, this::send, this::fail);
-		initializeNativeSession(channel);
-	}
-
-	private void readingChanged() {
-		this.wire.readingChanged();
+		super(handler, uri, headers, loop, maxMessageLength);
 	}
 
 	/**
-	 * Take over a socket that has become a WebSocket. To be called on Netty's thread.
+	 * The socket has become a WebSocket.
+	 * @param channel the channel
 	 * @param acceptedProtocol the protocol that the server has chosen, or {@code null}
 	 */
-	void opened(@Nullable String acceptedProtocol) {
+	void upgraded(Channel channel, @Nullable String acceptedProtocol) {
 		this.acceptedProtocol = acceptedProtocol;
-		this.open = true;
-		this.handover.add(0, () -> call(() -> this.handler.afterConnectionEstablished(this)));
+		opened(channel);
+		getLoop().runHere(this::established);
 	}
 
-	NettyFrames getFrames() {
-		return this.wire;
+	@Override
+	public boolean isReading() {
+		return this.reading;
 	}
 
-	void received(String text) {
-		if (!this.ended) {
-			call(() -> this.handler.handleMessage(this, new TextMessage(text)));
+	@Override
+	public void text(String text) {
+		received(text);
+	}
+
+	@Override
+	public void binary() {
+		skippedBinary();
+	}
+
+	@Override
+	public void tooLong() {
+		skippedTooLong();
+	}
+
+	@Override
+	public void ping(byte[] payload) {
+		// a server that reads nothing must not fill the memory with pongs
+		if (!this.closeSent && getNativeSession().isWritable()) {
+			getNativeSession().writeAndFlush(new PongWebSocketFrame(Unpooled.wrappedBuffer(payload)));
 		}
 	}
 
-	void skipped(String reason) {
-		if (!this.ended) {
-			call(() -> this.handler.handleTransportError(this, new DiscardedMessageException(reason)));
+	@Override
+	public void closed(int code, String reason) {
+		Channel channel = getNativeSession();
+		if (this.closeSent) {
+			channel.close();
 		}
+		else {
+			this.closeSent = true;
+			channel.writeAndFlush((code != NO_CODE) ? new CloseWebSocketFrame(code, "") : new CloseWebSocketFrame());
+			// the server closes; cutting it off could destroy what it has not read yet
+			channel.eventLoop().schedule(() -> channel.close(), CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+		}
+		closedByServer(code, reason);
 	}
 
-	// the server may send codes that nobody has defined, Spring does not know them
-	void closedByServer(int code, String reason) {
-		end(new CloseStatus((code >= 1000 && code < 5000) ? code : CloseAction.ABNORMAL, reason));
-	}
-
-	/**
-	 * Take note that the connection has failed or ended.
-	 * @param cause why
-	 */
-	void fail(Throwable cause) {
-		if (this.closing != null) {
-			breakOff(this.closing);
-			return;
-		}
-		if (!this.ended) {
-			call(() -> this.handler.handleTransportError(this, cause));
-		}
-		breakOff(new CloseStatus(CloseAction.ABNORMAL));
+	@Override
+	public void broken(Throwable cause) {
+		failed(cause);
 	}
 
 	@Override
 	public void pause() {
-		this.handover.pause();
+		this.reading = false;
+		getNativeSession().config().setAutoRead(false);
 	}
 
 	@Override
 	public void resume() {
-		this.handover.resume();
+		if (this.reading) {
+			return;
+		}
+		this.reading = true;
+		Channel channel = getNativeSession();
+		channel.config().setAutoRead(true);
+		try {
+			// what has been read already comes first
+			channel.eventLoop().execute(() -> channel.pipeline().fireUserEventTriggered(NettyFrameDecoder.GO_ON));
+		}
+		catch (RejectedExecutionException ex) {
+			// the socket is closed and the thread has gone
+		}
 	}
 
 	@Override
-	protected void sendTextMessage(TextMessage message) {
-		String text = message.getPayload();
-		this.loop.run(() -> this.unsent.add(text));
+	CompletableFuture<?> write(String text) {
+		return write(new TextWebSocketFrame(text));
 	}
 
-	private CompletableFuture<?> send(String text) {
-		Channel channel = getNativeSession();
-		CompletableFuture<Void> sent = new CompletableFuture<>();
-		if (!channel.isActive()) {
-			sent.completeExceptionally(new IOException("The connection is closed"));
-			return sent;
+	@Override
+	CompletableFuture<?> writeClose(int code, String reason) {
+		if (this.closeSent) {
+			return CompletableFuture.completedFuture(null);
 		}
-		channel.writeAndFlush(new TextWebSocketFrame(text)).addListener((done) -> {
+		this.closeSent = true;
+		return write(new CloseWebSocketFrame(code, reason));
+	}
+
+	private CompletableFuture<?> write(WebSocketFrame frame) {
+		CompletableFuture<Void> written = new CompletableFuture<>();
+		getNativeSession().writeAndFlush(frame).addListener((done) -> {
 			if (done.cause() != null) {
-				sent.completeExceptionally(done.cause());
+				written.completeExceptionally(new IOException("The connection is closed", done.cause()));
 			}
 			else {
-				sent.complete(null);
+				written.complete(null);
 			}
 		});
-		return sent;
+		return written;
 	}
 
 	@Override
-	protected void sendBinaryMessage(BinaryMessage message) {
-		throw new IllegalArgumentException("The Channels protocol has no binary messages");
+	void abort() {
+		getNativeSession().close();
+	}
+
+	@Override
+	void released() {
+		// nothing is kept
 	}
 
 	@Override
 	protected void sendPingMessage(PingMessage message) {
-		this.wire.sendPing(message.getPayload());
+		write(new PingWebSocketFrame(Unpooled.wrappedBuffer(message.getPayload())));
 	}
 
 	@Override
 	protected void sendPongMessage(PongMessage message) {
-		this.wire.sendPong(message.getPayload());
-	}
-
-	@Override
-	protected void closeInternal(CloseStatus status) {
-		this.loop.run(() -> {
-			if (this.ended || this.closing != null) {
-				return;
-			}
-			this.open = false;
-			this.closing = status;
-			this.unsent.close();
-			this.closeTimer = this.loop.schedule(CLOSE_TIMEOUT, () -> breakOff(status));
-			this.wire.sendClose(sendable(status), (status.getReason() != null) ? status.getReason() : "");
-			// the server's close frame can only be read when reading goes on
-			resume();
-		});
-	}
-
-	private static int sendable(CloseStatus status) {
-		int code = status.getCode();
-		return (code >= 3000) ? code : CloseStatus.NORMAL.getCode();
-	}
-
-	private void breakOff(CloseStatus status) {
-		end(status);
-		getNativeSession().close();
-	}
-
-	private void end(CloseStatus status) {
-		if (this.ended) {
-			return;
-		}
-		this.ended = true;
-		this.open = false;
-		this.unsent.close();
-		if (this.closeTimer != null) {
-			this.closeTimer.cancel();
-		}
-		call(() -> this.handler.afterConnectionClosed(this, status));
-	}
-
-	private void call(HandlerCall call) {
-		try {
-			call.run();
-		}
-		catch (Throwable ex) {
-			logger.error("Failure in the handler of " + this, ex);
-		}
-	}
-
-	@Override
-	public String getId() {
-		return this.id;
-	}
-
-	@Override
-	public URI getUri() {
-		return this.uri;
-	}
-
-	@Override
-	public HttpHeaders getHandshakeHeaders() {
-		return this.headers;
-	}
-
-	@Override
-	public boolean isOpen() {
-		return this.open;
+		write(new PongWebSocketFrame(Unpooled.wrappedBuffer(message.getPayload())));
 	}
 
 	@Override
 	public @Nullable String getAcceptedProtocol() {
 		return this.acceptedProtocol;
-	}
-
-	@Override
-	public List<WebSocketExtension> getExtensions() {
-		return Collections.emptyList();
-	}
-
-	@Override
-	public @Nullable Principal getPrincipal() {
-		return null;
-	}
-
-	@Override
-	public @Nullable InetSocketAddress getLocalAddress() {
-		return null;
-	}
-
-	@Override
-	public @Nullable InetSocketAddress getRemoteAddress() {
-		return null;
-	}
-
-	@Override
-	public void setTextMessageSizeLimit(int messageSizeLimit) {
-		throw new IllegalStateException("The limit is set for all sessions of the client");
-	}
-
-	@Override
-	public int getTextMessageSizeLimit() {
-		return this.maxMessageLength;
-	}
-
-	@Override
-	public void setBinaryMessageSizeLimit(int messageSizeLimit) {
-		throw new IllegalStateException("The Channels protocol has no binary messages");
-	}
-
-	@Override
-	public int getBinaryMessageSizeLimit() {
-		return 0;
-	}
-
-	@FunctionalInterface
-	private interface HandlerCall {
-
-		void run() throws Exception;
-
 	}
 
 }

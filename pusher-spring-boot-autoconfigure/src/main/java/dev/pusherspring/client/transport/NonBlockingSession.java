@@ -19,7 +19,8 @@ package dev.pusherspring.client.transport;
 import org.springframework.web.socket.WebSocketSession;
 
 /**
- * A session of an engine that never blocks its caller and whose reading can be paused.
+ * A session that calls its handler on the event loop, never blocks its caller, and whose
+ * reading can be paused.
  */
 interface NonBlockingSession extends WebSocketSession {
 

@@ -19,8 +19,8 @@ package dev.pusherspring.client.transport;
 import java.io.IOException;
 import java.net.URI;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
@@ -40,15 +40,13 @@ import dev.pusherspring.client.loop.EventLoop;
  * {@link Link} over a {@link WebSocketSession}. Brings the engine's callbacks, on
  * whatever thread they come, onto the event loop.
  * <p>
- * An engine that calls back on the event loop itself is served on the spot. Any other
- * engine's thread may be ahead of the loop by a window of messages and then waits, which
- * is how back-pressure reaches such an engine's socket.
+ * The thread of an engine takes its turn on the event loop with each message. While the
+ * link is paused the thread of an engine that cannot pause has to wait, which is how
+ * back-pressure reaches such an engine's socket.
  */
 final class WebSocketLink implements Link, WebSocketHandler {
 
 	private static final Log logger = LogFactory.getLog(WebSocketLink.class);
-
-	private static final int WINDOW = 64;
 
 	private final LinkListener listener;
 
@@ -58,17 +56,14 @@ final class WebSocketLink implements Link, WebSocketHandler {
 
 	private final String pingMessage;
 
-	private final Semaphore window = new Semaphore(WINDOW);
-
 	private volatile boolean closed;
+
+	// while it is there the thread of an engine that cannot pause has to wait for it
+	private volatile @Nullable CountDownLatch resumption;
 
 	// the following are touched on the loop only
 
 	private @Nullable WebSocketSession session;
-
-	private boolean paused;
-
-	private int withheld;
 
 	WebSocketLink(LinkListener listener, EventLoop loop, Executor sender, String pingMessage) {
 		this.listener = listener;
@@ -155,17 +150,21 @@ final class WebSocketLink implements Link, WebSocketHandler {
 
 	@Override
 	public void pause() {
-		this.paused = true;
 		if (this.session instanceof NonBlockingSession nonBlockingSession) {
 			nonBlockingSession.pause();
+		}
+		else if (this.resumption == null) {
+			this.resumption = new CountDownLatch(1);
 		}
 	}
 
 	@Override
 	public void resume() {
-		this.paused = false;
-		this.window.release(this.withheld);
-		this.withheld = 0;
+		CountDownLatch resumption = this.resumption;
+		if (resumption != null) {
+			this.resumption = null;
+			resumption.countDown();
+		}
 		if (this.session instanceof NonBlockingSession nonBlockingSession) {
 			nonBlockingSession.resume();
 		}
@@ -173,7 +172,7 @@ final class WebSocketLink implements Link, WebSocketHandler {
 
 	@Override
 	public void afterConnectionEstablished(WebSocketSession session) {
-		this.loop.run(() -> {
+		this.loop.runHere(() -> {
 			if (this.closed) {
 				close(session, CloseStatus.NORMAL);
 				return;
@@ -185,30 +184,14 @@ final class WebSocketLink implements Link, WebSocketHandler {
 
 	@Override
 	public void handleMessage(WebSocketSession session, WebSocketMessage<?> message) throws InterruptedException {
-		if (this.closed) {
-			return;
-		}
-		if (this.loop.inEventLoop()) {
+		if (session instanceof NonBlockingSession) {
 			receive(message);
 			return;
 		}
-		this.window.acquire();
-		this.loop.execute(() -> {
-			try {
-				receive(message);
-			}
-			finally {
-				readOn();
-			}
-		});
-	}
-
-	private void readOn() {
-		if (this.paused) {
-			this.withheld++;
-		}
-		else {
-			this.window.release();
+		this.loop.runHere(() -> receive(message));
+		CountDownLatch resumption = this.resumption;
+		if (resumption != null) {
+			resumption.await();
 		}
 	}
 
@@ -227,10 +210,10 @@ final class WebSocketLink implements Link, WebSocketHandler {
 	@Override
 	public void handleTransportError(WebSocketSession session, Throwable exception) {
 		if (exception instanceof DiscardedMessageException) {
-			this.loop.run(() -> discarded(exception));
+			this.loop.runHere(() -> discarded(exception));
 		}
 		else {
-			this.loop.run(() -> end(LinkEnd.failed(exception)));
+			this.loop.runHere(() -> end(LinkEnd.failed(exception)));
 		}
 	}
 
@@ -242,7 +225,7 @@ final class WebSocketLink implements Link, WebSocketHandler {
 
 	@Override
 	public void afterConnectionClosed(WebSocketSession session, CloseStatus status) {
-		this.loop.run(() -> end(new LinkEnd(status.getCode(), status.getReason(), null)));
+		this.loop.runHere(() -> end(new LinkEnd(status.getCode(), status.getReason(), null)));
 	}
 
 	private void end(LinkEnd end) {

@@ -48,7 +48,7 @@ class ThreadEventLoopTests {
 	}
 
 	@Test
-	void runsTasksInOrderOnOneThread() throws Exception {
+	void runsQueuedTasksInOrderOnOneThread() throws Exception {
 		List<Integer> order = new ArrayList<>();
 		List<Thread> threads = new ArrayList<>();
 		for (int i = 0; i < 10_000; i++) {
@@ -98,6 +98,96 @@ class ThreadEventLoopTests {
 		flush();
 		flush();
 		assertThat(order).containsExactly("run", "queued");
+	}
+
+	@Test
+	void runsATaskOnTheCallersThreadBeforeItReturns() {
+		AtomicReference<Thread> thread = new AtomicReference<>();
+		AtomicReference<Boolean> inside = new AtomicReference<>();
+		this.loop.runHere(() -> {
+			thread.set(Thread.currentThread());
+			inside.set(this.loop.inEventLoop());
+		});
+		assertThat(thread.get()).isSameAs(Thread.currentThread());
+		assertThat(inside.get()).isTrue();
+		assertThat(this.loop.inEventLoop()).isFalse();
+		assertThat(thread()).isNull();
+	}
+
+	@Test
+	void oneTaskRunsAtATimeWhateverThreadItIsOn() throws Exception {
+		int[] count = new int[1];
+		int tries = 20_000;
+		List<Thread> threads = new ArrayList<>();
+		for (int i = 0; i < 3; i++) {
+			threads.add(new Thread(() -> {
+				for (int j = 0; j < tries; j++) {
+					this.loop.runHere(() -> count[0]++);
+				}
+			}));
+		}
+		threads.forEach(Thread::start);
+		for (int j = 0; j < tries; j++) {
+			this.loop.execute(() -> count[0]++);
+			if (!this.loop.tryRunHere(() -> count[0]++)) {
+				this.loop.execute(() -> count[0]++);
+			}
+		}
+		for (Thread thread : threads) {
+			thread.join(10_000);
+		}
+		flush();
+		AtomicInteger result = new AtomicInteger();
+		this.loop.runHere(() -> result.set(count[0]));
+		assertThat(result).hasValue(5 * tries);
+	}
+
+	@Test
+	void doesNotWaitForATurnWhenItShallNot() throws Exception {
+		CountDownLatch running = new CountDownLatch(1);
+		CountDownLatch finish = new CountDownLatch(1);
+		this.loop.execute(() -> {
+			running.countDown();
+			awaitQuietly(finish);
+		});
+		assertThat(running.await(5, TimeUnit.SECONDS)).isTrue();
+		assertThat(this.loop.tryRunHere(() -> {
+			throw new AssertionError("is not its turn");
+		})).isFalse();
+		finish.countDown();
+		await().atMost(A_WHILE).until(() -> this.loop.tryRunHere(() -> {
+		}));
+	}
+
+	@Test
+	void aThreadThatAlwaysHasATaskKeepsNoOtherWaiting() throws Exception {
+		AtomicReference<Boolean> stop = new AtomicReference<>(false);
+		Thread busy = new Thread(() -> {
+			while (!stop.get()) {
+				this.loop.runHere(Thread::onSpinWait);
+			}
+		});
+		busy.start();
+		try {
+			for (int i = 0; i < 100; i++) {
+				flush();
+			}
+		}
+		finally {
+			stop.set(true);
+			busy.join(5000);
+		}
+	}
+
+	@Test
+	void anExceptionOfATaskOnTheCallersThreadIsNotTheCallers() {
+		this.loop.runHere(() -> {
+			throw new IllegalStateException("thrown by a test");
+		});
+		assertThat(this.loop.tryRunHere(() -> {
+			throw new AssertionError("thrown by a test");
+		})).isTrue();
+		assertThat(this.loop.inEventLoop()).isFalse();
 	}
 
 	@Test
@@ -181,6 +271,15 @@ class ThreadEventLoopTests {
 		long first = this.loop.nanoTime();
 		assertThat(this.loop.nanoTime() - first).isNotNegative();
 		assertThat(this.loop.now()).isBetween(Instant.now().minusSeconds(60), Instant.now());
+	}
+
+	private static void awaitQuietly(CountDownLatch latch) {
+		try {
+			assertThat(latch.await(5, TimeUnit.SECONDS)).isTrue();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 	private void flush() throws InterruptedException {

@@ -19,6 +19,7 @@ package dev.pusherspring.client.transport;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 import io.netty.buffer.ByteBuf;
@@ -29,6 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.pusherspring.testsupport.ManualEventLoop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -42,7 +45,10 @@ class NettyFrameDecoderTests {
 
 	private final List<String> heard = new ArrayList<>();
 
-	private final EmbeddedChannel channel = new EmbeddedChannel(new NettyFrameDecoder(new Recorder(), MAX_LENGTH));
+	private boolean reading = true;
+
+	private final EmbeddedChannel channel = new EmbeddedChannel(
+			new NettyFrameDecoder(new ManualEventLoop(), new Recorder(), MAX_LENGTH));
 
 	@AfterEach
 	void releaseEverything() {
@@ -67,10 +73,8 @@ class NettyFrameDecoderTests {
 		bytes.writeBytes(frame(0x81, "\uFFFD"));
 		bytes.writeBytes(frame(0x88, "\u000f\u00a0why".getBytes(StandardCharsets.ISO_8859_1)));
 		write(bytes.toByteArray(), chunk);
-		String tooLong = "skipped: A message of more than 1000 characters was discarded";
-		assertThat(this.heard).containsExactly("é你😀 whole", "ping: ping", "first second",
-				"skipped: A binary message was discarded", "", "x".repeat(MAX_LENGTH), tooLong, tooLong, "\uFFFD",
-				"closed: 4000 why");
+		assertThat(this.heard).containsExactly("é你😀 whole", "ping: ping", "first second", "binary", "",
+				"x".repeat(MAX_LENGTH), "too long", "too long", "\uFFFD", "closed: 4000 why");
 	}
 
 	@Test
@@ -78,8 +82,7 @@ class NettyFrameDecoderTests {
 		write(frame(0x81, "你".repeat(MAX_LENGTH)), 100);
 		write(frame(0x81, "😀".repeat(MAX_LENGTH / 2)), 100);
 		write(frame(0x81, "😀".repeat(MAX_LENGTH / 2) + "x"), 100);
-		assertThat(this.heard).containsExactly("你".repeat(MAX_LENGTH), "😀".repeat(MAX_LENGTH / 2),
-				"skipped: A message of more than 1000 characters was discarded");
+		assertThat(this.heard).containsExactly("你".repeat(MAX_LENGTH), "😀".repeat(MAX_LENGTH / 2), "too long");
 	}
 
 	@ParameterizedTest
@@ -101,6 +104,29 @@ class NettyFrameDecoderTests {
 	void whatIsNoTextEndsTheConnection(String bytes) {
 		write(bytes(bytes), 100);
 		assertThat(this.heard).hasSize(1).allMatch((event) -> event.startsWith("failed: "));
+	}
+
+	@Test
+	void stopsBetweenTwoMessagesThatHaveArrivedTogether() {
+		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		bytes.writeBytes(frame(0x81, "stop"));
+		bytes.writeBytes(frame(0x81, "next"));
+		bytes.write(frame(0x81, "in two"), 0, 4);
+		write(bytes.toByteArray(), 1000);
+		assertThat(this.heard).containsExactly("stop");
+		write(Arrays.copyOfRange(frame(0x81, "in two"), 4, 8), 1000);
+		assertThat(this.heard).containsExactly("stop");
+		this.reading = true;
+		this.channel.pipeline().fireUserEventTriggered(NettyFrameDecoder.GO_ON);
+		assertThat(this.heard).containsExactly("stop", "next", "in two");
+	}
+
+	@Test
+	void whatHasArrivedIsToldAtTheEndEvenIfNoMoreIsWanted() {
+		write(frame(0x81, "stop"), 100);
+		write(frame(0x81, "last"), 100);
+		this.channel.close();
+		assertThat(this.heard).containsExactly("stop", "last", "failed: The server ended the connection");
 	}
 
 	@Test
@@ -159,11 +185,24 @@ class NettyFrameDecoderTests {
 		@Override
 		public void text(String text) {
 			NettyFrameDecoderTests.this.heard.add(text);
+			if (text.equals("stop")) {
+				NettyFrameDecoderTests.this.reading = false;
+			}
 		}
 
 		@Override
-		public void skipped(String reason) {
-			NettyFrameDecoderTests.this.heard.add("skipped: " + reason);
+		public boolean isReading() {
+			return NettyFrameDecoderTests.this.reading;
+		}
+
+		@Override
+		public void binary() {
+			NettyFrameDecoderTests.this.heard.add("binary");
+		}
+
+		@Override
+		public void tooLong() {
+			NettyFrameDecoderTests.this.heard.add("too long");
 		}
 
 		@Override
@@ -177,7 +216,7 @@ class NettyFrameDecoderTests {
 		}
 
 		@Override
-		public void failed(Throwable cause) {
+		public void broken(Throwable cause) {
 			NettyFrameDecoderTests.this.heard.add("failed: " + cause.getMessage());
 		}
 

@@ -65,8 +65,6 @@ class WebSocketLinkTests {
 	@Test
 	void opensOnTheLoop() throws Exception {
 		this.link.afterConnectionEstablished(this.session);
-		assertThat(this.listener.size()).isZero();
-		this.loop.runQueued();
 		assertThat(this.listener.next()).isEqualTo("opened");
 		assertThat(this.listener.getHeardElsewhere()).isEmpty();
 	}
@@ -97,9 +95,9 @@ class WebSocketLinkTests {
 			this.link.send("two");
 		});
 		this.sender.forEach(Runnable::run);
+		this.loop.runQueued();
 		this.link.handleTransportError(this.session, new IOException("Another"));
 		this.link.afterConnectionClosed(this.session, CloseStatus.NO_CLOSE_FRAME);
-		this.loop.runQueued();
 		assertThat(this.listener.next()).isEqualTo("ended 1006");
 		assertThat(this.listener.getEnd().cause()).isSameAs(cause);
 		assertThat(this.listener.size()).isZero();
@@ -148,20 +146,16 @@ class WebSocketLinkTests {
 	}
 
 	@Test
-	void anEngineIsReadAheadByAWindowAndThenWaits() throws Exception {
+	void receivesOnTheEnginesThreadWhatTheLoopHasTimeFor() throws Exception {
 		open();
 		AtomicInteger delivered = new AtomicInteger();
 		Thread engineThread = deliver(200, delivered);
-		awaitBlocked(engineThread);
-		assertThat(delivered).hasValue(64);
-		assertThat(this.listener.size()).isZero();
-		while (engineThread.isAlive()) {
-			this.loop.runQueued();
-		}
-		this.loop.runQueued();
+		engineThread.join(5000);
+		assertThat(delivered).hasValue(200);
 		for (int i = 0; i < 200; i++) {
 			assertThat(this.listener.next()).isEqualTo("message " + i);
 		}
+		assertThat(this.listener.getHeardElsewhere()).isEmpty();
 	}
 
 	@Test
@@ -170,19 +164,26 @@ class WebSocketLinkTests {
 		this.loop.call(this.link::pause);
 		AtomicInteger delivered = new AtomicInteger();
 		Thread engineThread = deliver(200, delivered);
-		await().atMost(5, TimeUnit.SECONDS).until(() -> {
-			this.loop.runQueued();
-			return isBlocked(engineThread);
-		});
-		assertThat(delivered).hasValue(64);
+		awaitBlocked(engineThread);
+		assertThat(delivered).hasValue(0);
+		assertThat(this.listener.next()).isEqualTo("message 0");
 		this.loop.call(this.link::resume);
-		while (engineThread.isAlive()) {
-			this.loop.runQueued();
-		}
-		this.loop.runQueued();
-		for (int i = 0; i < 200; i++) {
+		engineThread.join(5000);
+		for (int i = 1; i < 200; i++) {
 			assertThat(this.listener.next()).isEqualTo("message " + i);
 		}
+	}
+
+	@Test
+	void aPauseThatIsAskedForTwiceEndsOnce() throws Exception {
+		open();
+		this.loop.call(this.link::pause);
+		Thread engineThread = deliver(1, new AtomicInteger());
+		awaitBlocked(engineThread);
+		this.loop.call(this.link::pause);
+		this.loop.call(this.link::resume);
+		engineThread.join(5000);
+		assertThat(engineThread.isAlive()).isFalse();
 	}
 
 	@Test
@@ -190,16 +191,11 @@ class WebSocketLinkTests {
 		open();
 		this.loop.call(this.link::pause);
 		Thread engineThread = deliver(200, new AtomicInteger());
-		await().atMost(5, TimeUnit.SECONDS).until(() -> {
-			this.loop.runQueued();
-			return isBlocked(engineThread);
-		});
+		awaitBlocked(engineThread);
 		int heard = this.listener.size();
 		this.loop.call(() -> this.link.close(1000, ""));
-		await().atMost(5, TimeUnit.SECONDS).until(() -> {
-			this.loop.runQueued();
-			return !engineThread.isAlive();
-		});
+		engineThread.join(5000);
+		assertThat(engineThread.isAlive()).isFalse();
 		assertThat(this.listener.size()).isEqualTo(heard);
 	}
 
@@ -213,7 +209,6 @@ class WebSocketLinkTests {
 
 	private void open() throws InterruptedException {
 		this.link.afterConnectionEstablished(this.session);
-		this.loop.runQueued();
 		assertThat(this.listener.next()).isEqualTo("opened");
 	}
 
