@@ -47,7 +47,7 @@ public final class ApplicationEventListeners implements Consumer<PusherApplicati
 
 	private static final Log logger = LogFactory.getLog(ApplicationEventListeners.class);
 
-	private static final ThreadLocal<Publication> current = new ThreadLocal<>();
+	private static final ThreadLocal<@Nullable Publication> current = new ThreadLocal<>();
 
 	private final ApplicationContext context;
 
@@ -131,7 +131,8 @@ public final class ApplicationEventListeners implements Consumer<PusherApplicati
 			failed(event, ex);
 		}
 		finally {
-			current.remove();
+			// to remove it would cost more, with each event
+			current.set(null);
 		}
 		return publication.failures;
 	}

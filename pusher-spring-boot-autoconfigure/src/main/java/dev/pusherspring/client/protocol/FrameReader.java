@@ -30,7 +30,7 @@ import tools.jackson.core.json.JsonFactory;
  * that is a string is kept as its content, any other value as the very text that was
  * received, so that numbers stay exact.
  * <p>
- * Instances are immutable and safe for use by several threads.
+ * Instances are safe for use by several threads.
  *
  * @since 1.0.0
  */
@@ -42,6 +42,8 @@ public final class FrameReader {
 		.streamReadConstraints(StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
 		.build();
 
+	private final RecurringNames names = new RecurringNames();
+
 	/**
 	 * Read one message.
 	 * @param text the received text
@@ -50,7 +52,7 @@ public final class FrameReader {
 	 * {@code event}
 	 */
 	public Frame read(String text) {
-		Frame frame = PlainEnvelope.read(text);
+		Frame frame = PlainEnvelope.read(text, this.names);
 		return (frame != null) ? frame : parse(text);
 	}
 

@@ -50,6 +50,8 @@ final class PlainEnvelope {
 	// UTF-8, in which no part of a longer character looks like syntax
 	private final byte[] bytes;
 
+	private final RecurringNames names;
+
 	private int position;
 
 	private @Nullable String event;
@@ -60,8 +62,9 @@ final class PlainEnvelope {
 
 	private @Nullable String userId;
 
-	private PlainEnvelope(String text) {
+	private PlainEnvelope(String text, RecurringNames names) {
 		this.bytes = text.getBytes(StandardCharsets.UTF_8);
+		this.names = names;
 	}
 
 	private static byte[] name(String name) {
@@ -71,10 +74,11 @@ final class PlainEnvelope {
 	/**
 	 * Read a message.
 	 * @param text the received text
+	 * @param names the names of messages so far
 	 * @return the message, or {@code null} if it does not have the usual form
 	 */
-	static @Nullable Frame read(String text) {
-		return new PlainEnvelope(text).read();
+	static @Nullable Frame read(String text, RecurringNames names) {
+		return new PlainEnvelope(text, names).read();
 	}
 
 	private @Nullable Frame read() {
@@ -93,26 +97,30 @@ final class PlainEnvelope {
 
 	private boolean readField() {
 		skipWhitespace();
-		if (skip(EVENT)) {
-			this.event = readString();
-			return this.event != null;
-		}
-		if (skip(CHANNEL)) {
-			this.channel = readString();
-			return this.channel != null;
-		}
-		if (skip(DATA)) {
-			this.data = readString();
-			return this.data != null;
-		}
-		if (skip(USER_ID)) {
-			this.userId = readString();
-			return this.userId != null;
-		}
-		return false;
+		// what follows the quotation mark tells the fields apart
+		int first = (this.position + 1 < this.bytes.length) ? this.bytes[this.position + 1] : 0;
+		return switch (first) {
+			case 'e' -> {
+				this.event = skip(EVENT) ? readString(true) : null;
+				yield this.event != null;
+			}
+			case 'c' -> {
+				this.channel = skip(CHANNEL) ? readString(true) : null;
+				yield this.channel != null;
+			}
+			case 'd' -> {
+				this.data = skip(DATA) ? readString(false) : null;
+				yield this.data != null;
+			}
+			case 'u' -> {
+				this.userId = skip(USER_ID) ? readString(false) : null;
+				yield this.userId != null;
+			}
+			default -> false;
+		};
 	}
 
-	private @Nullable String readString() {
+	private @Nullable String readString(boolean recurring) {
 		if (!skip(':') || !skip('"')) {
 			return null;
 		}
@@ -131,7 +139,8 @@ final class PlainEnvelope {
 			byte current = bytes[from++];
 			if (current == '"') {
 				this.position = from;
-				return new String(bytes, start, to - start, StandardCharsets.UTF_8);
+				return recurring ? this.names.get(bytes, start, to)
+						: new String(bytes, start, to - start, StandardCharsets.UTF_8);
 			}
 			if (current == '\\' && from < bytes.length) {
 				current = unescape(bytes[from++]);

@@ -32,6 +32,12 @@ class PlainEnvelopeTests {
 
 	private final JsonMapper mapper = JsonMapper.shared();
 
+	private final RecurringNames names = new RecurringNames();
+
+	private Frame read(String text) {
+		return PlainEnvelope.read(text, this.names);
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { """
 			{"event":"e","channel":"c","data":"{\\"a\\":1}","user_id":"42"}""", """
@@ -39,12 +45,12 @@ class PlainEnvelopeTests {
 			 { "event" : "e" ,\t"channel":"c", "data" :"{\\"a\\":1}"\r\n, "user_id": "42" }\s
 			""" })
 	void readsTheUsualFormInWhateverOrder(String text) {
-		assertThat(PlainEnvelope.read(text)).isEqualTo(new Frame("e", "c", "{\"a\":1}", "42"));
+		assertThat(read(text)).isEqualTo(new Frame("e", "c", "{\"a\":1}", "42"));
 	}
 
 	@Test
 	void readsEveryShortEscape() {
-		assertThat(PlainEnvelope.read("{\"event\":\"\\\"\\\\\\/\\b\\f\\n\\r\\t\"}"))
+		assertThat(read("{\"event\":\"\\\"\\\\\\/\\b\\f\\n\\r\\t\"}"))
 			.isEqualTo(new Frame("\"\\/\b\f\n\r\t", null, null, null));
 	}
 
@@ -57,17 +63,16 @@ class PlainEnvelopeTests {
 			"{\"event\":\"line\nbreak\"}", "{\"event\":\"0123456789\u0000\"}", "{\"ev\\u0065nt\":\"e\"}",
 			"{\"event\" \"e\"}", "{\"event\":\"e\" \"data\":\"d\"}", "\uFEFF{\"event\":\"e\"}" })
 	void leavesEverythingElseToTheParser(String text) {
-		assertThat(PlainEnvelope.read(text)).isNull();
+		assertThat(read(text)).isNull();
 	}
 
 	@Test
 	void leavesEveryTruncationToTheParser() {
 		String text = "{\"event\":\"App\\\\Events\\\\Chat\",\"channel\":\"c\",\"data\":\"{\\\"text\\\":\\\"0123456789\\\"}\"}";
 		for (int length = 0; length < text.length(); length++) {
-			assertThat(PlainEnvelope.read(text.substring(0, length))).isNull();
+			assertThat(read(text.substring(0, length))).isNull();
 		}
-		assertThat(PlainEnvelope.read(text))
-			.isEqualTo(new Frame("App\\Events\\Chat", "c", "{\"text\":\"0123456789\"}", null));
+		assertThat(read(text)).isEqualTo(new Frame("App\\Events\\Chat", "c", "{\"text\":\"0123456789\"}", null));
 	}
 
 	// whatever stands where: escapes and long characters at each distance from each other
@@ -82,7 +87,7 @@ class PlainEnvelopeTests {
 				data.append(pieces[random.nextInt(pieces.length)]);
 			}
 			String text = "{\"event\":\"e\",\"data\":" + this.mapper.writeValueAsString(data.toString()) + "}";
-			assertThat(PlainEnvelope.read(text)).isEqualTo(new Frame("e", null, data.toString(), null));
+			assertThat(read(text)).isEqualTo(new Frame("e", null, data.toString(), null));
 		}
 	}
 
@@ -92,7 +97,7 @@ class PlainEnvelopeTests {
 		for (char current = 0; current < 0x200; current++) {
 			for (int before = 0; before < 9; before++) {
 				String value = "x".repeat(before) + current + "0123456789";
-				Frame frame = PlainEnvelope.read("{\"event\":\"e\",\"data\":\"" + value + "\"}");
+				Frame frame = read("{\"event\":\"e\",\"data\":\"" + value + "\"}");
 				boolean plain = current >= ' ' && current != '"' && current != '\\';
 				assertThat(frame).isEqualTo(plain ? new Frame("e", null, value, null) : null);
 			}
