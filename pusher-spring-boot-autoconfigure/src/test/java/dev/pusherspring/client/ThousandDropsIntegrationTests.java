@@ -24,10 +24,12 @@ import java.util.stream.IntStream;
 
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.pusherspring.client.auth.SigningAuthorizer;
 import dev.pusherspring.client.connection.ReconnectSettings;
+import dev.pusherspring.client.transport.NettyWebSocketClient;
 import dev.pusherspring.embedded.EmbeddedPusherServer;
 import dev.pusherspring.testsupport.RecordingClientListener;
 import dev.pusherspring.testsupport.TcpProxy;
@@ -35,7 +37,7 @@ import dev.pusherspring.testsupport.TcpProxy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * One client that loses its connection a thousand times, in every way there is.
+ * A client that loses its connection a thousand times, in every way there is.
  */
 class ThousandDropsIntegrationTests {
 
@@ -48,12 +50,13 @@ class ThousandDropsIntegrationTests {
 
 	private final RecordingClientListener listener = new RecordingClientListener();
 
-	@Test
-	void allChannelsComeBackEachTimeAndNothingIsLeftBehind() {
+	@ParameterizedTest
+	@ValueSource(strings = { "jdk", "netty" })
+	void allChannelsComeBackEachTimeAndNothingIsLeftBehind(String engine) {
 		try (EmbeddedPusherServer server = EmbeddedPusherServer.builder().port(0).build()) {
 			server.start();
 			try (TcpProxy network = new TcpProxy(server.getPort())) {
-				PusherClient client = client(server, network.getPort());
+				PusherClient client = client(server, network.getPort(), engine);
 				List<String> channels = new ArrayList<>(
 						IntStream.range(0, 10).mapToObj((number) -> "room-" + number).toList());
 				channels.add("private-room");
@@ -66,8 +69,8 @@ class ThousandDropsIntegrationTests {
 				drop(server, network, client, channels, WARM, DROPS);
 				long threadsAtEnd = settledThreads();
 				long heapAtEnd = usedHeap();
-				System.out.printf("threads %d -> %d, heap %d KB -> %d KB%n", threads, threadsAtEnd, heap / 1024,
-						heapAtEnd / 1024);
+				System.out.printf("%s: threads %d -> %d, heap %d KB -> %d KB%n", engine, threads, threadsAtEnd,
+						heap / 1024, heapAtEnd / 1024);
 				assertThat(threadsAtEnd).isLessThanOrEqualTo(threads + 2);
 				assertThat(heapAtEnd).isLessThan(heap + 4 * MEGABYTE);
 				assertThat(server.getAcceptedConnections()).isGreaterThan(DROPS);
@@ -77,7 +80,7 @@ class ThousandDropsIntegrationTests {
 		}
 	}
 
-	private PusherClient client(EmbeddedPusherServer server, int port) {
+	private PusherClient client(EmbeddedPusherServer server, int port, String engine) {
 		PusherOptions options = PusherOptions.builder(server.getKey())
 			.host("127.0.0.1")
 			.port(port)
@@ -87,6 +90,8 @@ class ThousandDropsIntegrationTests {
 			.reconnect(new ReconnectSettings(Duration.ofMillis(1), 1, Duration.ofMillis(1), 0, null))
 			.build();
 		return PusherClient.builder(options)
+			.engine(engine.equals("netty") ? (loop) -> new NettyWebSocketClient(loop, options.getConnectTimeout(),
+					options.getMaxFrameLength(), () -> null, null) : null)
 			.channelAuthorizer(SigningAuthorizer.builder(server.getKey(), server.getSecret()).build())
 			.listener(this.listener)
 			.build();

@@ -20,8 +20,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 import com.pusher.rest.Pusher;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.socket.client.WebSocketClient;
 
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.client.PusherClientBuilder;
@@ -29,6 +32,7 @@ import dev.pusherspring.client.PusherOptions;
 import dev.pusherspring.client.PusherOptionsBuilder;
 import dev.pusherspring.client.auth.LocalUser;
 import dev.pusherspring.client.auth.SigningAuthorizer;
+import dev.pusherspring.client.loop.EventLoop;
 
 /**
  * A Channels server of any make, as its clients and publishers see it. Closing
@@ -53,12 +57,24 @@ public final class ChannelsServer implements AutoCloseable {
 
 	private final List<PusherClient> clients = new ArrayList<>();
 
+	private @Nullable Function<EventLoop, WebSocketClient> engine;
+
 	public ChannelsServer(String host, int port, String appId, String key, String secret) {
 		this.host = host;
 		this.port = port;
 		this.appId = appId;
 		this.key = key;
 		this.secret = secret;
+	}
+
+	/**
+	 * Let clients use another engine than the default.
+	 * @param engine makes the engine of a client
+	 * @return this server
+	 */
+	public ChannelsServer withEngine(Function<EventLoop, WebSocketClient> engine) {
+		this.engine = engine;
+		return this;
 	}
 
 	public int port() {
@@ -127,7 +143,7 @@ public final class ChannelsServer implements AutoCloseable {
 	 * @return the client
 	 */
 	public PusherClient start(PusherClientBuilder builder) {
-		PusherClient client = builder.build();
+		PusherClient client = builder.engine(this.engine).build();
 		this.clients.add(client);
 		client.connect();
 		return client;

@@ -20,26 +20,43 @@ package dev.pusherspring.benchmarks.report;
  * Something to reach.
  *
  * @param what what is measured
- * @param limit the limit, in words
- * @param figure the figure, in words
- * @param met whether it is met
+ * @param limit the limit
+ * @param least whether the limit is the least that is wanted, rather than the most
+ * @param unit unit of limit and figures
+ * @param digits digits of a figure behind the point
+ * @param byDefault the figures with the default engine
+ * @param netty the figures with the engine on Netty, none where the engine does not
+ * matter
  */
-record Goal(String what, String limit, String figure, boolean met) {
+record Goal(String what, double limit, boolean least, String unit, int digits, Sample byDefault, Sample netty) {
 
-	static Goal atLeast(String what, double limit, String unit, Sample sample) {
-		return new Goal(what, "≥ " + number(limit) + unit, sample.text(1, 2) + unit, sample.median() >= limit);
+	static Goal atLeast(String what, double limit, String unit, Sample byDefault, Sample netty) {
+		return new Goal(what, limit, true, unit, 2, byDefault, netty);
 	}
 
-	static Goal atMost(String what, double limit, String unit, Sample sample, int digits) {
-		return new Goal(what, "≤ " + number(limit) + unit, sample.text(1, digits) + unit, sample.median() <= limit);
+	static Goal atMost(String what, double limit, String unit, int digits, Sample byDefault, Sample netty) {
+		return new Goal(what, limit, false, unit, digits, byDefault, netty);
+	}
+
+	static Goal atMost(String what, double limit, String unit, int digits, Sample sample) {
+		return atMost(what, limit, unit, digits, sample, Sample.NONE);
 	}
 
 	private static String number(double number) {
 		return (number == Math.rint(number)) ? "%,d".formatted((long) number) : String.valueOf(number);
 	}
 
+	private String cell(Sample sample) {
+		if (sample.isEmpty()) {
+			return "–";
+		}
+		boolean met = this.least ? sample.median() >= this.limit : sample.median() <= this.limit;
+		return sample.text(1, this.digits) + this.unit + ": " + (met ? "met" : "**not met**");
+	}
+
 	String row() {
-		return "| %s | %s | %s | %s |".formatted(this.what, this.limit, this.figure, this.met ? "met" : "**not met**");
+		return "| %s | %s | %s | %s |".formatted(this.what, (this.least ? "≥ " : "≤ ") + number(this.limit) + this.unit,
+				cell(this.byDefault), cell(this.netty));
 	}
 
 }

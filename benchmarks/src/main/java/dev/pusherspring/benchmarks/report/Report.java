@@ -31,7 +31,7 @@ import dev.pusherspring.benchmarks.report.Plan.Measurement;
 final class Report {
 
 	private static final Map<String, String> NAMES = Map.of(Plan.OURS, "ours, `@PusherListener`", Plan.NETTY,
-			"ours, `@PusherListener`, engine `netty`", Plan.EVENTS, "ours, `@EventListener`", Plan.TYPED,
+			"ours, `@PusherListener`, `pusher.engine=netty`", Plan.EVENTS, "ours, `@EventListener`", Plan.TYPED,
 			"ours, `@PusherListener` with a record", Plan.THEIRS, "pusher-java-client", Plan.ENGINE,
 			"JDK WebSocket, no decoding", Plan.DECODING, "JDK WebSocket + envelope decoding", Plan.SOCKET,
 			"blocking socket, no decoding (limit)");
@@ -78,7 +78,7 @@ final class Report {
 
 	private void goals() {
 		heading("Goals", "benchmarks/run");
-		line("| what | goal | figure | |");
+		line("| what | goal | default engine | `pusher.engine=netty` |");
 		line("|---|---|---|---|");
 		new Goals(this.results).all().forEach((goal) -> line(goal.row()));
 	}

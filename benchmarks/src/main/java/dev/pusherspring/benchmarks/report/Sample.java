@@ -26,6 +26,8 @@ import java.util.Locale;
  */
 record Sample(List<Double> figures) {
 
+	static final Sample NONE = new Sample(List.of());
+
 	boolean isEmpty() {
 		return this.figures.isEmpty();
 	}
