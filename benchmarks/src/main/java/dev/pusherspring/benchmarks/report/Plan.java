@@ -57,7 +57,7 @@ final class Plan {
 		throughput(true, 10_240, 100, List.of(OURS, NETTY, THEIRS, DECODING), 1);
 		for (int rate : new int[] { 1000, 5000 }) {
 			add(new Measurement("latency " + rate, "latency", List.of(OURS, NETTY, THEIRS, SOCKET),
-					List.of(rate, quick ? 1 : 2, quick ? 1 : 3), false, 0, 3));
+					List.of(rate, quick ? 1 : 6, quick ? 1 : 3), false, 0, (rate == 5000) ? 4 : 2));
 		}
 		add(new Measurement("private channels", "private-channels", List.of(OURS, THEIRS), List.of(50), false, 100, 3));
 		add(new Measurement("recovery", "recovery", List.of(OURS, THEIRS), List.of(quick ? 200 : 1000), false, 20, 1));
