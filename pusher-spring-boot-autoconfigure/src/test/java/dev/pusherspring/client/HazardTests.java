@@ -29,6 +29,7 @@ import dev.pusherspring.client.auth.AuthorizationException;
 import dev.pusherspring.client.auth.ChannelAuthorization;
 import dev.pusherspring.client.auth.UserAuthentication;
 import dev.pusherspring.client.channel.SubscriptionState;
+import dev.pusherspring.client.connection.ReconnectSettings;
 import dev.pusherspring.embedded.protocol.ChannelEncryption;
 import dev.pusherspring.testsupport.FakeWebSocket;
 import dev.pusherspring.testsupport.ServerMessages;
@@ -182,6 +183,10 @@ class HazardTests extends AbstractPusherClientTests {
 	@ParameterizedTest
 	@ValueSource(ints = { 4000, 4200, 4201, 4202, 4299 })
 	void hazard9AServerThatAsksForHasteEachTimeGetsNoTightLoop(int code) {
+		// chance would shorten any of the pauses
+		double jitter = 0;
+		this.client = client(PusherOptions.builder("app-key")
+			.reconnect(new ReconnectSettings(Duration.ofSeconds(1), 2, Duration.ofSeconds(30), jitter, null)));
 		this.client.connect();
 		this.loop.runQueued();
 		int answered = 0;

@@ -102,6 +102,17 @@ final class NettyFrameDecoder extends ByteToMessageDecoder implements WebSocketF
 	}
 
 	@Override
+	public void channelReadComplete(ChannelHandlerContext context) throws Exception {
+		if (context.channel().config().isAutoRead()) {
+			super.channelReadComplete(context);
+		}
+		else {
+			// the superclass would ask for more, as nothing has come out of it
+			context.fireChannelReadComplete();
+		}
+	}
+
+	@Override
 	public void userEventTriggered(ChannelHandlerContext context, Object event) {
 		if (event == GO_ON) {
 			channelRead(context, Unpooled.EMPTY_BUFFER);
