@@ -120,7 +120,7 @@ final class NettyWebSocketSession extends LoopSession<Channel> implements NettyF
 	@Override
 	public void pause() {
 		this.reading = false;
-		getNativeSession().config().setAutoRead(false);
+		unlessGone(() -> getNativeSession().config().setAutoRead(false));
 	}
 
 	@Override
@@ -130,13 +130,19 @@ final class NettyWebSocketSession extends LoopSession<Channel> implements NettyF
 		}
 		this.reading = true;
 		Channel channel = getNativeSession();
-		channel.config().setAutoRead(true);
-		try {
-			// what has been read already comes first
+		unlessGone(() -> {
+			channel.config().setAutoRead(true);
+			// what has been read already comes first, but not within what calls this
 			channel.eventLoop().execute(() -> channel.pipeline().fireUserEventTriggered(NettyFrameDecoder.GO_ON));
+		});
+	}
+
+	private static void unlessGone(Runnable task) {
+		try {
+			task.run();
 		}
 		catch (RejectedExecutionException ex) {
-			// the socket is closed and the thread has gone
+			// the socket is closed and Netty's thread has gone
 		}
 	}
 
