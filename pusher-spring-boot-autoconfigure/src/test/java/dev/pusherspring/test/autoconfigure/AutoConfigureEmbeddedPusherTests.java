@@ -22,6 +22,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Order;
@@ -104,6 +105,8 @@ class AutoConfigureEmbeddedPusherTests {
 	@Test
 	@Order(5)
 	void testAfterOneWithFaultsHasNone() {
+		// the server confirms before the client knows
+		Awaitility.await().until(() -> this.client.getChannel("private-orders").isSubscribed());
 		this.client.unsubscribe("private-orders");
 		this.client.subscribe("private-orders");
 		assertThat(this.server.awaitAuthorizationRequests(1, TIMEOUT)).isTrue();
