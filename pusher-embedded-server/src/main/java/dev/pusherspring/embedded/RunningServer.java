@@ -219,6 +219,8 @@ final class RunningServer {
 	}
 
 	void stop() {
+		// or a client that comes back at once would find a server that is about to go
+		this.socket.stopListening();
 		call(() -> {
 			this.hub.connections()
 				.forEach((connection) -> this.hub.close(connection.socketId(), ErrorCode.RECONNECT.code(),

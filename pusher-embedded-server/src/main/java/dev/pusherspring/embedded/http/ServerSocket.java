@@ -25,8 +25,10 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
+import io.netty.channel.ServerChannel;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.ChannelMatchers;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
@@ -89,7 +91,8 @@ public final class ServerSocket {
 	 */
 	public ServerSocket(ServerSettings settings, Signer signer, Hub hub, FaultPlan faults, EventLoop loop) {
 		this.loop = loop;
-		this.channels = new DefaultChannelGroup(loop);
+		// what is accepted while everything is being closed is closed as well
+		this.channels = new DefaultChannelGroup(loop, true);
 		this.faults = faults;
 		ChannelEncryption encryption = new ChannelEncryption(settings.encryptionMasterKey());
 		this.authorization = new AuthorizationEndpoint(
@@ -131,6 +134,13 @@ public final class ServerSocket {
 		}
 		this.channels.add(bound.channel());
 		return bound.channel();
+	}
+
+	/**
+	 * Accept nothing any more; what has been accepted stays. Waits until that is so.
+	 */
+	public void stopListening() {
+		this.channels.close(ChannelMatchers.isInstanceOf(ServerChannel.class)).awaitUninterruptibly();
 	}
 
 	/**
