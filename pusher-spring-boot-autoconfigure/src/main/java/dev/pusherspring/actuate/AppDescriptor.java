@@ -28,10 +28,10 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 import dev.pusherspring.client.Channel;
 import dev.pusherspring.client.ConnectionInfo;
 import dev.pusherspring.client.ConnectionState;
+import dev.pusherspring.client.LinkInfo;
+import dev.pusherspring.client.NextAttempt;
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.client.PusherError;
-import dev.pusherspring.client.connection.LinkInfo;
-import dev.pusherspring.client.connection.NextAttempt;
 import dev.pusherspring.listener.DeliveryStatistics;
 import dev.pusherspring.listener.EventDelivery;
 

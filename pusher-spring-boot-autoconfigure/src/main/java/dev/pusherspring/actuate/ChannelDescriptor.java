@@ -21,8 +21,8 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 
 import dev.pusherspring.client.Channel;
 import dev.pusherspring.client.PresenceChannel;
-import dev.pusherspring.client.channel.SubscriptionFailure;
-import dev.pusherspring.client.channel.SubscriptionState;
+import dev.pusherspring.client.SubscriptionFailure;
+import dev.pusherspring.client.SubscriptionState;
 
 /**
  * Description of a channel. Who its members are it does not tell.

@@ -29,8 +29,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.web.client.RestClient;
 
-import dev.pusherspring.client.auth.HttpAuthSettings;
-import dev.pusherspring.client.transport.ProxySettings;
+import dev.pusherspring.client.ProxySettings;
+import dev.pusherspring.client.auth.http.HttpAuthSettings;
 
 /**
  * Makes the HTTP clients that call authorization endpoints, with the application's own

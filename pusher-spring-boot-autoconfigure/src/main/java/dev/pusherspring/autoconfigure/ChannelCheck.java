@@ -16,11 +16,11 @@
 
 package dev.pusherspring.autoconfigure;
 
-import dev.pusherspring.client.channel.ChannelKind;
-import dev.pusherspring.client.channel.ChannelName;
-import dev.pusherspring.client.channel.encryption.SecretBox;
+import dev.pusherspring.client.ChannelKind;
+import dev.pusherspring.client.ChannelName;
 import dev.pusherspring.listener.PusherListenerEndpoint;
 import dev.pusherspring.listener.PusherListenerRegistry;
+import dev.pusherspring.signature.SecretBox;
 
 /**
  * Checks at startup whether the channels that an app is to subscribe to can be had.

@@ -26,8 +26,8 @@ import org.springframework.util.ClassUtils;
 import org.springframework.web.socket.client.WebSocketClient;
 
 import dev.pusherspring.client.PusherOptions;
-import dev.pusherspring.client.loop.EventLoop;
-import dev.pusherspring.client.transport.NettyWebSocketClient;
+import dev.pusherspring.client.internal.link.spring.NettyWebSocketClient;
+import dev.pusherspring.client.internal.loop.EventLoop;
 
 /**
  * Makes the WebSocket engine on Netty, or says what it lacks.

@@ -31,7 +31,7 @@ import org.springframework.boot.http.client.autoconfigure.ClientHttpRequestFacto
 import org.springframework.boot.http.client.autoconfigure.imperative.ImperativeHttpClientAutoConfiguration;
 import org.springframework.core.env.Environment;
 
-import dev.pusherspring.client.transport.ProxySettings;
+import dev.pusherspring.client.ProxySettings;
 
 /**
  * Authorization through the proxy, on the JDK's HTTP client. This machine is reached

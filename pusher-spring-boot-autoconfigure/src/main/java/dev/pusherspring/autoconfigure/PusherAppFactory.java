@@ -26,8 +26,8 @@ import org.springframework.web.socket.client.WebSocketClient;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.pusherspring.client.PusherClient;
-import dev.pusherspring.client.PusherClientBuilder;
 import dev.pusherspring.client.PusherOptions;
+import dev.pusherspring.client.builder.PusherClientBuilder;
 import dev.pusherspring.event.ClientEvents;
 import dev.pusherspring.listener.ApplicationEventListeners;
 import dev.pusherspring.listener.EventDelivery;

@@ -23,15 +23,15 @@ import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.client.RestClient;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.pusherspring.client.ProxySettings;
 import dev.pusherspring.client.auth.AuthRequestCustomizer;
 import dev.pusherspring.client.auth.ChannelAuthorizer;
-import dev.pusherspring.client.auth.HttpAuthSettings;
-import dev.pusherspring.client.auth.HttpChannelAuthorizer;
-import dev.pusherspring.client.auth.HttpUserAuthenticator;
 import dev.pusherspring.client.auth.LocalUserProvider;
 import dev.pusherspring.client.auth.SigningAuthorizer;
 import dev.pusherspring.client.auth.UserAuthenticator;
-import dev.pusherspring.client.transport.ProxySettings;
+import dev.pusherspring.client.auth.http.HttpAuthSettings;
+import dev.pusherspring.client.auth.http.HttpChannelAuthorizer;
+import dev.pusherspring.client.auth.http.HttpUserAuthenticator;
 
 /**
  * What authorizes the subscriptions of an app and authenticates its user: a bean of the

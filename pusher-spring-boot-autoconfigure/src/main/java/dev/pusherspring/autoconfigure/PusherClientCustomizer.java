@@ -16,7 +16,7 @@
 
 package dev.pusherspring.autoconfigure;
 
-import dev.pusherspring.client.PusherClientBuilder;
+import dev.pusherspring.client.builder.PusherClientBuilder;
 
 /**
  * Callback interface that can be implemented by beans wishing to change how the

@@ -29,12 +29,12 @@ import org.springframework.core.log.LogMessage;
 import org.springframework.util.Assert;
 import org.springframework.util.StringUtils;
 
+import dev.pusherspring.client.ProxySettings;
 import dev.pusherspring.client.PusherOptions;
 import dev.pusherspring.client.PusherOptionsBuilder;
-import dev.pusherspring.client.connection.ReconnectSettings;
-import dev.pusherspring.client.transport.ProxySettings;
-import dev.pusherspring.client.transport.TransportName;
-import dev.pusherspring.client.transport.TransportSelection;
+import dev.pusherspring.client.ReconnectSettings;
+import dev.pusherspring.client.TransportName;
+import dev.pusherspring.client.TransportSelection;
 
 /**
  * Maps {@link PusherProperties} and {@link PusherConnectionDetails} to

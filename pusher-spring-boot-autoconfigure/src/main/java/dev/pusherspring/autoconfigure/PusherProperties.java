@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.unit.DataSize;
 
-import dev.pusherspring.client.auth.AuthTransport;
+import dev.pusherspring.client.auth.http.AuthTransport;
 import dev.pusherspring.listener.OverflowPolicy;
 
 /**

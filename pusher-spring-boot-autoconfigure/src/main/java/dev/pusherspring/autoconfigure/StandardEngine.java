@@ -30,7 +30,7 @@ import org.springframework.util.ClassUtils;
 import org.springframework.web.socket.client.WebSocketClient;
 
 import dev.pusherspring.client.PusherOptions;
-import dev.pusherspring.client.transport.ContainerWebSocketClient;
+import dev.pusherspring.client.internal.link.spring.ContainerWebSocketClient;
 
 /**
  * Makes the WebSocket engine out of the application's {@code jakarta.websocket}

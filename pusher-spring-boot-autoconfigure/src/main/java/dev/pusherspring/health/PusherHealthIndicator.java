@@ -35,11 +35,11 @@ import org.springframework.util.Assert;
 
 import dev.pusherspring.client.Channel;
 import dev.pusherspring.client.ConnectionInfo;
+import dev.pusherspring.client.NextAttempt;
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.client.PusherError;
-import dev.pusherspring.client.channel.SubscriptionFailure;
-import dev.pusherspring.client.channel.SubscriptionState;
-import dev.pusherspring.client.connection.NextAttempt;
+import dev.pusherspring.client.SubscriptionFailure;
+import dev.pusherspring.client.SubscriptionState;
 
 /**
  * {@link HealthIndicator} for a {@link PusherClient}: up while events can arrive.

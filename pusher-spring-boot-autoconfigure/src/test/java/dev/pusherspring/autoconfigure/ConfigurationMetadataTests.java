@@ -34,7 +34,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.core.convert.TypeDescriptor;
 
-import dev.pusherspring.client.transport.TransportName;
+import dev.pusherspring.client.TransportName;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

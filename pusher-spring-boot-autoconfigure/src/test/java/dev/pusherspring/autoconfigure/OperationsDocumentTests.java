@@ -32,7 +32,7 @@ import io.micrometer.core.instrument.Tag;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-import dev.pusherspring.client.connection.ReconnectCause;
+import dev.pusherspring.client.ReconnectCause;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

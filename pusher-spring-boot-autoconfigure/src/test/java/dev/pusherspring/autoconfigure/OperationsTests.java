@@ -31,7 +31,7 @@ import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.event.EventListener;
 
 import dev.pusherspring.client.ConnectionState;
-import dev.pusherspring.client.channel.SubscriptionState;
+import dev.pusherspring.client.SubscriptionState;
 import dev.pusherspring.event.PusherErrorEvent;
 import dev.pusherspring.listener.PusherListener;
 

@@ -32,7 +32,7 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.mock.env.MockEnvironment;
 
 import dev.pusherspring.client.PusherOptions;
-import dev.pusherspring.client.auth.AuthTransport;
+import dev.pusherspring.client.auth.http.AuthTransport;
 import dev.pusherspring.listener.DeliverySettings;
 import dev.pusherspring.listener.EventDelivery;
 import dev.pusherspring.listener.OverflowPolicy;

@@ -30,11 +30,11 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.util.unit.DataSize;
 
+import dev.pusherspring.client.ProxySettings;
 import dev.pusherspring.client.PusherOptions;
-import dev.pusherspring.client.connection.ReconnectSettings;
-import dev.pusherspring.client.transport.ProxySettings;
-import dev.pusherspring.client.transport.TransportName;
-import dev.pusherspring.client.transport.TransportSelection;
+import dev.pusherspring.client.ReconnectSettings;
+import dev.pusherspring.client.TransportName;
+import dev.pusherspring.client.TransportSelection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -30,7 +30,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.util.unit.DataSize;
 
-import dev.pusherspring.client.auth.AuthTransport;
+import dev.pusherspring.client.auth.http.AuthTransport;
 import dev.pusherspring.listener.OverflowPolicy;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -32,7 +32,7 @@ import org.springframework.context.event.EventListener;
 import dev.pusherspring.client.ConnectionState;
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.client.PusherOptions;
-import dev.pusherspring.client.transport.TransportName;
+import dev.pusherspring.client.TransportName;
 import dev.pusherspring.embedded.EmbeddedPusherServer;
 import dev.pusherspring.event.PusherErrorEvent;
 

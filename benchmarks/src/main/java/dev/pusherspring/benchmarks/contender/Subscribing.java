@@ -20,8 +20,8 @@ import java.util.concurrent.CountDownLatch;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.pusherspring.client.protocol.Frame;
-import dev.pusherspring.client.protocol.FrameReader;
+import dev.pusherspring.client.internal.protocol.Frame;
+import dev.pusherspring.client.internal.protocol.FrameReader;
 
 /**
  * What a bare engine needs of the protocol: to know when it is connected and subscribed.

@@ -35,7 +35,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-import dev.pusherspring.client.channel.encryption.SecretBox;
+import dev.pusherspring.signature.SecretBox;
 
 /**
  * Checking and decrypting the data of an event on an encrypted channel.

@@ -30,8 +30,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.infra.Blackhole;
 
 import dev.pusherspring.benchmarks.Frames;
-import dev.pusherspring.client.protocol.Frame;
-import dev.pusherspring.client.protocol.FrameReader;
+import dev.pusherspring.client.internal.protocol.Frame;
+import dev.pusherspring.client.internal.protocol.FrameReader;
 
 /**
  * From the text of a message to its channel, event and data.

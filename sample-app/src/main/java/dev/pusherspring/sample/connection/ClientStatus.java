@@ -26,8 +26,8 @@ import dev.pusherspring.client.ConnectionState;
 import dev.pusherspring.client.Member;
 import dev.pusherspring.client.PresenceChannel;
 import dev.pusherspring.client.PusherClient;
+import dev.pusherspring.client.SubscriptionState;
 import dev.pusherspring.client.User;
-import dev.pusherspring.client.channel.SubscriptionState;
 
 /**
  * How things are with the client.

@@ -37,7 +37,7 @@ import dev.pusherspring.autoconfigure.PusherAutoConfiguration;
 import dev.pusherspring.client.ConnectionState;
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.client.PusherOptions;
-import dev.pusherspring.client.transport.ContainerWebSocketClient;
+import dev.pusherspring.client.internal.link.spring.ContainerWebSocketClient;
 import dev.pusherspring.embedded.EmbeddedPusherServer;
 import dev.pusherspring.event.PusherErrorEvent;
 import dev.pusherspring.event.PusherMessageEvent;

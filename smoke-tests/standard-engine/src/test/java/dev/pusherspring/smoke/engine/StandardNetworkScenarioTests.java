@@ -21,7 +21,7 @@ import org.springframework.web.socket.client.WebSocketClient;
 
 import dev.pusherspring.client.AbstractNetworkScenarioTests;
 import dev.pusherspring.client.PusherOptions;
-import dev.pusherspring.client.transport.ContainerWebSocketClient;
+import dev.pusherspring.client.internal.link.spring.ContainerWebSocketClient;
 
 /**
  * Network scenarios on the engine of Tomcat.

@@ -26,7 +26,7 @@ import org.springframework.web.socket.client.WebSocketClient;
 
 import dev.pusherspring.client.AbstractTlsTests;
 import dev.pusherspring.client.PusherOptions;
-import dev.pusherspring.client.transport.ContainerWebSocketClient;
+import dev.pusherspring.client.internal.link.spring.ContainerWebSocketClient;
 
 /**
  * TLS on the engine of Tomcat.

@@ -1,0 +1,96 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.client;
+
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.pusherspring.client.internal.protocol.PresenceData;
+
+/**
+ * A member of a presence channel. Immutable.
+ *
+ * @since 1.0.0
+ */
+public final class Member {
+
+	private final PresenceData data;
+
+	private final JsonMapper jsonMapper;
+
+	public Member(PresenceData data, JsonMapper jsonMapper) {
+		this.data = data;
+		this.jsonMapper = jsonMapper;
+	}
+
+	/**
+	 * Return the id of the user.
+	 * @return the id, a string even if a server writes it as a number
+	 */
+	public String getId() {
+		return this.data.userId();
+	}
+
+	/**
+	 * Return what is known about the user.
+	 * @return the JSON text, or {@code null} if nothing is known
+	 */
+	public @Nullable String getInfo() {
+		return this.data.userInfo();
+	}
+
+	/**
+	 * Return what is known about the user as an object.
+	 * @param <T> the type
+	 * @param type the type
+	 * @return the object, or {@code null} if nothing is known
+	 * @throws IllegalArgumentException if the info does not fit the type
+	 */
+	public <T> @Nullable T getInfo(Class<T> type) {
+		String info = getInfo();
+		try {
+			return (info != null) ? this.jsonMapper.readValue(info, type) : null;
+		}
+		catch (JacksonException ex) {
+			// Jackson's text may quote the info, which may be private
+			throw new IllegalArgumentException(
+					"The info of member '%s' cannot be read as %s".formatted(getId(), type.getName()));
+		}
+	}
+
+	@Override
+	public boolean equals(@Nullable Object obj) {
+		return obj instanceof Member other && this.data.equals(other.data);
+	}
+
+	@Override
+	public int hashCode() {
+		return Objects.hashCode(this.data);
+	}
+
+	/**
+	 * The info stays out of logs.
+	 */
+	@Override
+	public String toString() {
+		return "Member[id=" + getId() + "]";
+	}
+
+}

@@ -1,0 +1,70 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.client;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.pusherspring.client.internal.connection.ConnectionError;
+import dev.pusherspring.client.internal.protocol.CloseAction;
+
+/**
+ * Why another attempt to connect is made.
+ *
+ * @since 1.0.0
+ */
+public enum ReconnectCause {
+
+	/**
+	 * An attempt to connect did not succeed.
+	 */
+	ATTEMPT_FAILED,
+
+	/**
+	 * The server refused or ended the connection with a code of the protocol.
+	 */
+	SERVER_CODE,
+
+	/**
+	 * The server closed the connection in an orderly way.
+	 */
+	CLOSED,
+
+	/**
+	 * The connection broke.
+	 */
+	LOST,
+
+	/**
+	 * The server did not answer a ping in time.
+	 */
+	PONG_MISSING;
+
+	public static ReconnectCause of(boolean wasEstablished, CloseAction action, @Nullable ConnectionError error) {
+		if (error != null && error.code() != null) {
+			return SERVER_CODE;
+		}
+		if (!wasEstablished) {
+			return ATTEMPT_FAILED;
+		}
+		if (error == null) {
+			return CLOSED;
+		}
+		// without a code of the server nothing else is in such a hurry
+		return (action == CloseAction.RECONNECT_IMMEDIATELY) ? PONG_MISSING : LOST;
+	}
+
+}

@@ -1,0 +1,35 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.client;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a subscription failed.
+ *
+ * @param channel name of the channel
+ * @param status HTTP status of the authorization endpoint or status that the server gave,
+ * or {@code null}
+ * @param message what happened, in words
+ * @param cause the cause, or {@code null}
+ * @param retrying whether it is tried again without waiting for a reconnection
+ * @since 1.0.0
+ */
+public record SubscriptionError(String channel, @Nullable Integer status, String message, @Nullable Throwable cause,
+		boolean retrying) {
+
+}

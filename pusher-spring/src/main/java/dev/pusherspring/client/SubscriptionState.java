@@ -1,0 +1,48 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.client;
+
+/**
+ * Where a subscription stands.
+ *
+ * @since 1.0.0
+ */
+public enum SubscriptionState {
+
+	/**
+	 * Wanted, but not confirmed by the server yet: there is no connection, or an answer
+	 * is awaited.
+	 */
+	PENDING,
+
+	/**
+	 * Confirmed by the server; events arrive.
+	 */
+	SUBSCRIBED,
+
+	/**
+	 * Refused, or not obtained in time. Tried again after the next reconnection at the
+	 * latest.
+	 */
+	FAILED,
+
+	/**
+	 * Not wanted any more.
+	 */
+	UNSUBSCRIBED
+
+}

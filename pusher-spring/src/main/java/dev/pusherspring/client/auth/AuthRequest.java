@@ -1,0 +1,112 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.client.auth;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.util.Assert;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
+
+import dev.pusherspring.client.auth.http.AuthTransport;
+
+/**
+ * A request to an authorization endpoint, before it is sent. Belongs to one request and
+ * is not safe for concurrent use. Its string form shows the names of parameters and
+ * headers, not the values.
+ *
+ * @since 1.0.0
+ * @see AuthRequestCustomizer
+ */
+public final class AuthRequest {
+
+	private final String socketId;
+
+	private final @Nullable String channelName;
+
+	private final boolean retry;
+
+	private final MultiValueMap<String, String> params = new LinkedMultiValueMap<>();
+
+	private final HttpHeaders headers = new HttpHeaders();
+
+	/**
+	 * Create a request.
+	 * @param socketId the socket id of the connection
+	 * @param channelName the channel to authorize, or {@code null} to authenticate the
+	 * user
+	 * @param retry whether the endpoint has just refused the same request
+	 */
+	public AuthRequest(String socketId, @Nullable String channelName, boolean retry) {
+		Assert.hasText(socketId, "'socketId' must not be empty");
+		Assert.isTrue(channelName == null || !channelName.isBlank(), "'channelName' must not be blank");
+		this.socketId = socketId;
+		this.channelName = channelName;
+		this.retry = retry;
+	}
+
+	/**
+	 * Return the socket id of the connection.
+	 * @return the socket id
+	 */
+	public String getSocketId() {
+		return this.socketId;
+	}
+
+	/**
+	 * Return the name of the channel to authorize.
+	 * @return the name, or {@code null} when the request authenticates the user
+	 */
+	public @Nullable String getChannelName() {
+		return this.channelName;
+	}
+
+	/**
+	 * Return whether the endpoint has just refused the same request with status 401 or
+	 * 403, so that credentials should be fetched anew instead of taken from a cache.
+	 * @return {@code true} for the second attempt
+	 */
+	public boolean isRetry() {
+		return this.retry;
+	}
+
+	/**
+	 * Return the parameters to add, empty at first. A name used here replaces the
+	 * configured parameter of that name; several values of one name are all sent, in
+	 * order.
+	 * @return the parameters, to be changed
+	 */
+	public MultiValueMap<String, String> params() {
+		return this.params;
+	}
+
+	/**
+	 * Return the headers to add, empty at first. A name used here replaces the configured
+	 * header of that name. Ignored with {@link AuthTransport#JSONP}.
+	 * @return the headers, to be changed
+	 */
+	public HttpHeaders headers() {
+		return this.headers;
+	}
+
+	@Override
+	public String toString() {
+		return "AuthRequest[socketId=" + this.socketId + ", channelName=" + this.channelName + ", retry=" + this.retry
+				+ ", params=" + Masked.values(this.params) + ", headers=" + Masked.values(this.headers) + "]";
+	}
+
+}

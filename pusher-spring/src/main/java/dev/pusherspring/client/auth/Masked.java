@@ -1,0 +1,68 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.client.auth;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+
+/**
+ * How a value that must not be seen is written in the string form of its holder. Names
+ * and absence stay visible: they are what one needs to find a mistake in the settings.
+ */
+public final class Masked {
+
+	private static final String MASK = "******";
+
+	private Masked() {
+	}
+
+	static String of(@Nullable Object value) {
+		return (value != null) ? MASK : "null";
+	}
+
+	// a signature is masked without the key before it
+	static String in(String text, @Nullable String auth, @Nullable String... values) {
+		String masked = text;
+		for (String value : values) {
+			masked = (value != null) ? masked.replace(value, MASK) : masked;
+		}
+		if (auth == null) {
+			return masked;
+		}
+		String signature = auth.substring(auth.indexOf(':') + 1);
+		return signature.isEmpty() ? masked : masked.replace(signature, MASK);
+	}
+
+	public static String values(Map<String, ?> map) {
+		return values(map.keySet());
+	}
+
+	static String values(HttpHeaders headers) {
+		return values(headers.headerNames());
+	}
+
+	private static String values(Set<String> names) {
+		Map<String, String> masked = new TreeMap<>();
+		names.forEach((name) -> masked.put(name, MASK));
+		return masked.toString();
+	}
+
+}

@@ -1,0 +1,247 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.client.auth;
+
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.Assert;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.pusherspring.signature.EncryptionMasterKey;
+import dev.pusherspring.signature.Signer;
+
+/**
+ * Authorizes channels and authenticates the user without asking anybody: it signs with
+ * the secret of the Pusher app. For back ends, which may know the secret. Its string form
+ * shows neither the secret nor the master key.
+ * <p>
+ * For a presence channel the user comes from a {@link LocalUserProvider}; without one, or
+ * when it knows no user, the authorization has no channel data and the server takes the
+ * user who signed in. An encrypted channel needs the encryption master key.
+ * <p>
+ * Safe for concurrent use if the user provider is.
+ *
+ * @since 1.0.0
+ */
+public final class SigningAuthorizer implements ChannelAuthorizer, UserAuthenticator {
+
+	private static final String ENCRYPTED_PREFIX = "private-encrypted-";
+
+	private static final String PRESENCE_PREFIX = "presence-";
+
+	// a colon in either would let a hostile server choose what is signed
+	private static final Pattern SOCKET_ID = Pattern.compile("\\d+\\.\\d+");
+
+	private static final Pattern CHANNEL_NAME = Pattern.compile("[A-Za-z0-9_\\-=@,.;]+");
+
+	private final String key;
+
+	private final Signer signer;
+
+	private final @Nullable LocalUserProvider users;
+
+	private final @Nullable EncryptionMasterKey masterKey;
+
+	private final JsonMapper jsonMapper;
+
+	private SigningAuthorizer(Builder builder) {
+		this.key = builder.key;
+		this.signer = new Signer(builder.secret);
+		this.users = builder.users;
+		this.masterKey = builder.masterKey;
+		this.jsonMapper = builder.jsonMapper;
+	}
+
+	/**
+	 * Start to build an authorizer.
+	 * @param key the key of the Pusher app
+	 * @param secret the secret of the Pusher app
+	 * @return a builder
+	 */
+	public static Builder builder(String key, String secret) {
+		return new Builder(key, secret);
+	}
+
+	@Override
+	public ChannelAuthorization authorize(String channelName, String socketId) {
+		if (!CHANNEL_NAME.matcher(channelName).matches()) {
+			throw new AuthorizationException("Channel name '" + channelName + "' cannot be signed");
+		}
+		checkSocketId(socketId);
+		String question = socketId + ":" + channelName;
+		if (channelName.startsWith(ENCRYPTED_PREFIX)) {
+			return new ChannelAuthorization(auth(question), null, sharedSecret(channelName));
+		}
+		String channelData = channelName.startsWith(PRESENCE_PREFIX) ? channelData(channelName, socketId) : null;
+		return new ChannelAuthorization(auth((channelData != null) ? question + ":" + channelData : question),
+				channelData);
+	}
+
+	@Override
+	public UserAuthentication authenticate(String socketId) {
+		checkSocketId(socketId);
+		LocalUser user = user(socketId, null);
+		if (user == null) {
+			throw new AuthorizationException(
+					"Authentication of the user failed: no user is known. " + "Provide one with a LocalUserProvider");
+		}
+		Map<String, Object> fields = new LinkedHashMap<>();
+		fields.put("id", user.id());
+		putUserInfo(fields, user);
+		if (!user.watchlist().isEmpty()) {
+			fields.put("watchlist", user.watchlist());
+		}
+		String userData = json(user, fields);
+		return new UserAuthentication(auth(socketId + "::user::" + userData), userData);
+	}
+
+	private @Nullable String channelData(String channelName, String socketId) {
+		LocalUser user = user(socketId, channelName);
+		if (user == null) {
+			return null;
+		}
+		Map<String, Object> fields = new LinkedHashMap<>();
+		fields.put("user_id", user.id());
+		putUserInfo(fields, user);
+		return json(user, fields);
+	}
+
+	private String sharedSecret(String channelName) {
+		if (this.masterKey == null) {
+			throw new AuthorizationException("Authorization of channel '" + channelName
+					+ "' failed: signing for an encrypted channel needs the encryption master key");
+		}
+		return Base64.getEncoder().encodeToString(this.masterKey.sharedSecret(channelName));
+	}
+
+	private @Nullable LocalUser user(String socketId, @Nullable String channelName) {
+		if (this.users == null) {
+			return null;
+		}
+		try {
+			return this.users.getUser(socketId, channelName);
+		}
+		catch (AuthorizationException ex) {
+			throw ex;
+		}
+		catch (RuntimeException ex) {
+			// most likely a store that cannot be read right now
+			throw new AuthorizationException("The user of the connection could not be determined", null, true, ex);
+		}
+	}
+
+	private String auth(String text) {
+		return this.key + ":" + this.signer.sign(text);
+	}
+
+	private String json(LocalUser user, Map<String, Object> fields) {
+		try {
+			return this.jsonMapper.writeValueAsString(fields);
+		}
+		catch (JacksonException ex) {
+			throw new AuthorizationException("The info of user '" + user.id() + "' cannot be written as JSON", ex);
+		}
+	}
+
+	@Override
+	public String toString() {
+		return "SigningAuthorizer[key=" + this.key + ", secret=" + Masked.of(this.signer) + ", users=" + this.users
+				+ ", masterKey=" + Masked.of(this.masterKey) + "]";
+	}
+
+	private static void putUserInfo(Map<String, Object> fields, LocalUser user) {
+		if (user.info() != null) {
+			fields.put("user_info", user.info());
+		}
+	}
+
+	private static void checkSocketId(String socketId) {
+		if (!SOCKET_ID.matcher(socketId).matches()) {
+			throw new AuthorizationException(
+					"Socket id '" + socketId + "' cannot be signed: it is not of the form " + "'number.number'");
+		}
+	}
+
+	/**
+	 * Builds a {@link SigningAuthorizer}.
+	 */
+	public static final class Builder {
+
+		private final String key;
+
+		private final String secret;
+
+		private @Nullable LocalUserProvider users;
+
+		private @Nullable EncryptionMasterKey masterKey;
+
+		private JsonMapper jsonMapper = JsonMapper.shared();
+
+		private Builder(String key, String secret) {
+			Assert.hasText(key, "'key' must not be empty");
+			Assert.hasText(secret, "'secret' must not be empty");
+			this.key = key;
+			this.secret = secret;
+		}
+
+		/**
+		 * Set who the user is, for presence channels and signing in.
+		 * @param users tells the user
+		 * @return this builder
+		 */
+		public Builder users(@Nullable LocalUserProvider users) {
+			this.users = users;
+			return this;
+		}
+
+		/**
+		 * Set the master key from which the keys of encrypted channels derive.
+		 * @param base64 the 32 bytes of the key in Base64
+		 * @return this builder
+		 */
+		public Builder encryptionMasterKey(@Nullable String base64) {
+			this.masterKey = (base64 != null) ? EncryptionMasterKey.fromBase64(base64) : null;
+			return this;
+		}
+
+		/**
+		 * Set what writes the info of a user as JSON.
+		 * @param jsonMapper writes JSON
+		 * @return this builder
+		 */
+		public Builder jsonMapper(JsonMapper jsonMapper) {
+			Assert.notNull(jsonMapper, "'jsonMapper' must not be null");
+			this.jsonMapper = jsonMapper;
+			return this;
+		}
+
+		/**
+		 * Build the authorizer.
+		 * @return a new authorizer
+		 */
+		public SigningAuthorizer build() {
+			return new SigningAuthorizer(this);
+		}
+
+	}
+
+}

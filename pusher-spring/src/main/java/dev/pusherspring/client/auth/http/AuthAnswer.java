@@ -1,0 +1,105 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.client.auth.http;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.Assert;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.pusherspring.client.auth.AuthorizationException;
+
+/**
+ * The JSON object that an endpoint answered with. Complaints about it never quote it: it
+ * holds signatures and keys.
+ */
+final class AuthAnswer {
+
+	// not the application's mapper: how lenient that one is must not matter here
+	private static final ObjectReader READER = JsonMapper.shared()
+		.reader()
+		.with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+	private final AuthTarget target;
+
+	private final int status;
+
+	private final JsonNode fields;
+
+	private AuthAnswer(AuthTarget target, int status, JsonNode fields) {
+		this.target = target;
+		this.status = status;
+		this.fields = fields;
+	}
+
+	static AuthAnswer parse(AuthTarget target, int status, byte[] body, @Nullable String callback) {
+		try {
+			JsonNode json = (callback != null) ? READER.readTree(unwrap(body, callback)) : READER.readTree(body);
+			Assert.isTrue(json.isObject(), "no JSON object");
+			return new AuthAnswer(target, status, json);
+		}
+		catch (JacksonException ex) {
+			// its text quotes the answer
+			throw unusable(target, status, "malformed JSON");
+		}
+		catch (CharacterCodingException ex) {
+			throw unusable(target, status, "text that is not UTF-8");
+		}
+		catch (IllegalArgumentException ex) {
+			throw unusable(target, status, String.valueOf(ex.getMessage()));
+		}
+	}
+
+	private static String unwrap(byte[] body, String callback) throws CharacterCodingException {
+		String script = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+		return JsonpScript.unwrap(script, callback);
+	}
+
+	String required(String name) {
+		String value = optional(name);
+		if (value == null) {
+			throw unusable(this.target, this.status, "no '" + name + "'");
+		}
+		return value;
+	}
+
+	@Nullable String optional(String name) {
+		JsonNode value = this.fields.get(name);
+		if (value == null || value.isNull()) {
+			return null;
+		}
+		if (!value.isString()) {
+			throw unusable(this.target, this.status, "a '" + name + "' that is no JSON string");
+		}
+		if (value.stringValue().isBlank()) {
+			throw unusable(this.target, this.status, "an empty '" + name + "'");
+		}
+		return value.stringValue();
+	}
+
+	private static AuthorizationException unusable(AuthTarget target, int status, String what) {
+		return target.failure("answered with status " + status + " but " + what, status, false, null);
+	}
+
+}

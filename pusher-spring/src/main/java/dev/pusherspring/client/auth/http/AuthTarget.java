@@ -1,0 +1,53 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.client.auth.http;
+
+import java.net.URI;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.Assert;
+
+import dev.pusherspring.client.auth.AuthorizationException;
+
+/**
+ * What is asked of whom: one connection's permission for a channel, or the proof of its
+ * user. Words every failure alike.
+ *
+ * @param endpoint the endpoint that is asked
+ * @param socketId the socket id of the connection
+ * @param channelName the channel, or {@code null} for the user
+ */
+record AuthTarget(URI endpoint, String socketId, @Nullable String channelName) {
+
+	AuthTarget {
+		Assert.hasText(socketId, "'socketId' must not be empty");
+		Assert.isTrue(channelName == null || !channelName.isBlank(), "'channelName' must not be blank");
+	}
+
+	AuthorizationException failure(String reason, @Nullable Integer status, boolean retryable,
+			@Nullable Throwable cause) {
+		return new AuthorizationException(this + " failed: '" + HttpAddress.of(this.endpoint) + "' " + reason, status,
+				retryable, cause);
+	}
+
+	@Override
+	public String toString() {
+		return (this.channelName != null) ? "Authorization of channel '" + this.channelName + "'"
+				: "Authentication of the user";
+	}
+
+}

@@ -1,0 +1,38 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.client.auth.http;
+
+/**
+ * The form of a request to an authorization endpoint.
+ *
+ * @since 1.0.0
+ */
+public enum AuthTransport {
+
+	/**
+	 * A POST request with the parameters in a form body and with custom headers.
+	 */
+	AJAX,
+
+	/**
+	 * A GET request with the parameters in the query string, answered by a script that
+	 * calls a function. The script is read as data and never evaluated. Custom headers
+	 * are not sent.
+	 */
+	JSONP
+
+}

@@ -1,0 +1,42 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.client.auth.http;
+
+import java.util.regex.Pattern;
+
+import org.springframework.util.Assert;
+
+/**
+ * What HTTP allows in a header. Checked before an HTTP client does, because a client's
+ * complaint quotes the value: often a token that was read with its line break.
+ */
+final class HeaderSyntax {
+
+	private static final Pattern NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
+
+	private HeaderSyntax() {
+	}
+
+	static void check(String name, String value) {
+		Assert.isTrue(name != null && NAME.matcher(name).matches(),
+				() -> "Header name '" + name + "' must be an HTTP token");
+		Assert.notNull(value, () -> "Header '" + name + "' must not be null");
+		Assert.isTrue(value.chars().allMatch((c) -> c == '\t' || (c >= ' ' && c != 0x7f)),
+				() -> "Header '" + name + "' must not hold a line break or another control character");
+	}
+
+}

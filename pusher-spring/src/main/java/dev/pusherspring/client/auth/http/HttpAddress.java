@@ -1,0 +1,41 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.client.auth.http;
+
+import java.net.URI;
+
+/**
+ * How a URL is written in messages: without its query and user info, which may be secret.
+ */
+final class HttpAddress {
+
+	private HttpAddress() {
+	}
+
+	static String of(URI uri) {
+		StringBuilder address = new StringBuilder();
+		if (uri.getScheme() != null) {
+			address.append(uri.getScheme()).append(':');
+		}
+		String authority = uri.getRawAuthority();
+		if (authority != null) {
+			address.append("//").append(authority.substring(authority.lastIndexOf('@') + 1));
+		}
+		return address.append((uri.getRawPath() != null) ? uri.getRawPath() : "").toString();
+	}
+
+}

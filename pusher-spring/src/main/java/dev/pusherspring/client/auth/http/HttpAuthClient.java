@@ -1,0 +1,189 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.client.auth.http;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.log.LogMessage;
+import org.springframework.http.client.ClientHttpRequestFactory;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.util.Assert;
+import org.springframework.web.client.RestClient;
+
+import dev.pusherspring.client.auth.AuthRequest;
+import dev.pusherspring.client.auth.AuthRequestCustomizer;
+import dev.pusherspring.client.auth.AuthorizationException;
+
+/**
+ * Asks an endpoint, once more with fresh credentials when it refuses, and sorts what can
+ * go wrong.
+ */
+final class HttpAuthClient {
+
+	private static final Log logger = LogFactory.getLog(HttpAuthClient.class);
+
+	private final RestClient restClient;
+
+	private final HttpAuthSettings settings;
+
+	private final List<AuthRequestCustomizer> customizers;
+
+	private final AuthRequestEncoder encoder;
+
+	HttpAuthClient(RestClient restClient, HttpAuthSettings settings, List<AuthRequestCustomizer> customizers) {
+		Assert.notNull(restClient, "'restClient' must not be null");
+		Assert.notNull(settings, "'settings' must not be null");
+		Assert.notNull(customizers, "'customizers' must not be null");
+		this.restClient = restClient;
+		this.settings = settings;
+		this.customizers = List.copyOf(customizers);
+		this.encoder = new AuthRequestEncoder(settings);
+	}
+
+	/**
+	 * Create what sends the requests when the application does not.
+	 * @param settings where to ask
+	 * @return a factory that follows no redirect
+	 */
+	static ClientHttpRequestFactory requestFactory(HttpAuthSettings settings) {
+		Assert.notNull(settings, "'settings' must not be null");
+		HttpClient client = HttpClient.newBuilder()
+			.followRedirects(HttpClient.Redirect.NEVER)
+			// no upgrade to HTTP/2 on clear connections, which not every server bears
+			.version(HttpClient.Version.HTTP_1_1)
+			.connectTimeout(settings.getTimeout())
+			.build();
+		return new JdkClientHttpRequestFactory(client);
+	}
+
+	static RestClient restClient(ClientHttpRequestFactory requestFactory) {
+		Assert.notNull(requestFactory, "'requestFactory' must not be null");
+		return RestClient.builder().requestFactory(requestFactory).build();
+	}
+
+	AuthAnswer ask(String socketId, @Nullable String channelName) {
+		AuthTarget target = new AuthTarget(this.settings.getEndpoint(), socketId, channelName);
+		EncodedRequest request = prepare(target, false);
+		TimedExchange.Answer answer = send(target, request);
+		if (answer.isRefusal()) {
+			logger.debug(LogMessage.format("%s refused with status %s: asking once more with fresh credentials", target,
+					answer.status()));
+			request = prepare(target, true);
+			answer = send(target, request);
+		}
+		return check(target, request, answer);
+	}
+
+	private EncodedRequest prepare(AuthTarget target, boolean retry) {
+		AuthRequest request = new AuthRequest(target.socketId(), target.channelName(), retry);
+		for (AuthRequestCustomizer customizer : this.customizers) {
+			try {
+				customizer.customize(request);
+			}
+			catch (AuthorizationException ex) {
+				throw ex;
+			}
+			catch (RuntimeException ex) {
+				// most likely credentials that could not be fetched right now
+				throw new AuthorizationException(
+						target + " failed: customizer '" + customizer.getClass().getName() + "' threw an exception",
+						null, true, ex);
+			}
+		}
+		try {
+			return this.encoder.encode(request);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new AuthorizationException(target + " failed: " + ex.getMessage());
+		}
+	}
+
+	private TimedExchange.Answer send(AuthTarget target, EncodedRequest request) {
+		int maxSize = (int) this.settings.getMaxResponseSize().toBytes();
+		try {
+			TimedExchange.Answer answer = new TimedExchange(this.restClient, request, maxSize)
+				.perform(this.settings.getTimeout());
+			logger.trace(LogMessage.format("%s: '%s' answered with status %s", target, request, answer.status()));
+			return answer;
+		}
+		catch (TimeoutException ex) {
+			throw target.failure("did not answer within " + this.settings.getTimeout().toMillis() + " ms", null, true,
+					null);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw target.failure("was not waited for: the thread was interrupted", null, true, null);
+		}
+		catch (ExecutionException ex) {
+			throw failure(target, request, ex.getCause());
+		}
+	}
+
+	private AuthorizationException failure(AuthTarget target, EncodedRequest request, @Nullable Throwable thrown) {
+		if (thrown instanceof Error error) {
+			throw error;
+		}
+		Throwable cause = (thrown != null && thrown.getCause() instanceof IOException io) ? io : thrown;
+		String reason = (cause instanceof IOException) ? "could not be reached" : "could not be asked";
+		// what an HTTP client finds wrong with the request itself stays wrong
+		boolean retryable = !(cause instanceof IllegalArgumentException);
+		if (cause != null && request.secrets().isQuotedBy(cause)) {
+			return target.failure(reason + " (" + cause.getClass().getName() + ", details withheld)", null, retryable,
+					null);
+		}
+		return target.failure(reason + " (" + cause + ")", null, retryable, cause);
+	}
+
+	private AuthAnswer check(AuthTarget target, EncodedRequest request, TimedExchange.Answer answer) {
+		int status = answer.status();
+		if (answer.isRedirect()) {
+			throw target.failure("answered with a redirect" + redirectTarget(request, answer.location()) + " (status "
+					+ status + "), which is not followed", status, false, null);
+		}
+		if (answer.isRefusal()) {
+			throw target.failure("refused with status " + status, status, false, null);
+		}
+		if (!answer.isSuccess()) {
+			throw target.failure("answered with status " + status, status, answer.isTransient(), null);
+		}
+		if (answer.body() == null) {
+			throw target.failure("answered with more than " + this.settings.getMaxResponseSize(), status, false, null);
+		}
+		return AuthAnswer.parse(target, status, answer.body(), request.callback());
+	}
+
+	private String redirectTarget(EncodedRequest request, @Nullable String location) {
+		if (location == null) {
+			return "";
+		}
+		try {
+			String address = HttpAddress.of(this.settings.getEndpoint().resolve(location));
+			return request.secrets().isQuotedBy(address) ? "" : " to '" + address + "'";
+		}
+		catch (IllegalArgumentException ex) {
+			return "";
+		}
+	}
+
+}

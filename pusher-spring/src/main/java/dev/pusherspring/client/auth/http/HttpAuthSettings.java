@@ -1,0 +1,266 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.client.auth.http;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+import org.springframework.util.Assert;
+import org.springframework.util.unit.DataSize;
+
+import dev.pusherspring.client.auth.Masked;
+
+/**
+ * Where and how to ask for permission over HTTP. Immutable. The string form shows the
+ * names of parameters and headers, not the values, and no query of the endpoint.
+ *
+ * @since 1.0.0
+ */
+public final class HttpAuthSettings {
+
+	/**
+	 * Default of {@link #getTimeout()}.
+	 */
+	public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
+
+	/**
+	 * Default of {@link #getMaxResponseSize()}.
+	 */
+	public static final DataSize DEFAULT_MAX_RESPONSE_SIZE = DataSize.ofKilobytes(64);
+
+	/**
+	 * Parameters that carry the question itself: nobody else may set them.
+	 */
+	static final Set<String> RESERVED_PARAMS = Set.of("socket_id", "channel_name");
+
+	private final URI endpoint;
+
+	private final AuthTransport transport;
+
+	private final Map<String, String> params;
+
+	private final Map<String, String> headers;
+
+	private final Duration timeout;
+
+	private final DataSize maxResponseSize;
+
+	private HttpAuthSettings(Builder builder) {
+		this.endpoint = builder.endpoint;
+		this.transport = builder.transport;
+		this.params = Collections.unmodifiableMap(new LinkedHashMap<>(builder.params));
+		this.headers = Collections.unmodifiableMap(new LinkedHashMap<>(builder.headers));
+		this.timeout = builder.timeout;
+		this.maxResponseSize = builder.maxResponseSize;
+	}
+
+	/**
+	 * Start to build settings.
+	 * @param endpoint the absolute {@code http} or {@code https} URL to ask. Its query is
+	 * kept
+	 * @return a builder
+	 */
+	public static Builder builder(URI endpoint) {
+		return new Builder(endpoint);
+	}
+
+	/**
+	 * Return the URL to ask.
+	 * @return the URL, with its query
+	 */
+	public URI getEndpoint() {
+		return this.endpoint;
+	}
+
+	/**
+	 * Return the form of the request, {@link AuthTransport#AJAX} by default.
+	 * @return the form of the request
+	 */
+	public AuthTransport getTransport() {
+		return this.transport;
+	}
+
+	/**
+	 * Return the parameters that every request carries, none by default.
+	 * @return the parameters
+	 */
+	public Map<String, String> getParams() {
+		return this.params;
+	}
+
+	/**
+	 * Return the headers that every request carries, none by default.
+	 * @return the headers
+	 */
+	public Map<String, String> getHeaders() {
+		return this.headers;
+	}
+
+	/**
+	 * Return the time from the start of a request to the last byte of its answer, 10
+	 * seconds by default.
+	 * @return the time that one request may take
+	 */
+	public Duration getTimeout() {
+		return this.timeout;
+	}
+
+	/**
+	 * Return the size above which an answer is not read any further, 64 KB by default.
+	 * @return the largest size of an answer
+	 */
+	public DataSize getMaxResponseSize() {
+		return this.maxResponseSize;
+	}
+
+	@Override
+	public String toString() {
+		return "HttpAuthSettings[endpoint=" + HttpAddress.of(this.endpoint) + ", transport=" + this.transport
+				+ ", params=" + this.params.keySet() + ", headers=" + this.headers.keySet() + ", timeout="
+				+ this.timeout + ", maxResponseSize=" + this.maxResponseSize + "]";
+	}
+
+	/**
+	 * Builds {@link HttpAuthSettings}.
+	 */
+	public static final class Builder {
+
+		private final URI endpoint;
+
+		private AuthTransport transport = AuthTransport.AJAX;
+
+		private final Map<String, String> params = new LinkedHashMap<>();
+
+		private final Map<String, String> headers = new LinkedHashMap<>();
+
+		private Duration timeout = DEFAULT_TIMEOUT;
+
+		private DataSize maxResponseSize = DEFAULT_MAX_RESPONSE_SIZE;
+
+		private Builder(URI endpoint) {
+			Assert.notNull(endpoint, "'endpoint' must not be null");
+			String scheme = (endpoint.getScheme() != null) ? endpoint.getScheme().toLowerCase(Locale.ROOT) : "";
+			Assert.isTrue(Set.of("http", "https").contains(scheme) && endpoint.getHost() != null,
+					() -> "'endpoint' must be an absolute http or https URL, but is '" + HttpAddress.of(endpoint)
+							+ "'");
+			Assert.isTrue(endpoint.getUserInfo() == null,
+					"'endpoint' must not hold a user name and password: send an 'Authorization' header instead");
+			Assert.isTrue(endpoint.getFragment() == null, "'endpoint' must not have a fragment");
+			this.endpoint = endpoint;
+		}
+
+		/**
+		 * Set the form of the request.
+		 * @param transport the form of the request
+		 * @return this builder
+		 */
+		public Builder transport(AuthTransport transport) {
+			Assert.notNull(transport, "'transport' must not be null");
+			this.transport = transport;
+			return this;
+		}
+
+		/**
+		 * Add a parameter, replacing one of that name.
+		 * @param name the name, neither {@code socket_id} nor {@code channel_name}
+		 * @param value the value
+		 * @return this builder
+		 */
+		public Builder param(String name, String value) {
+			Assert.hasText(name, "'name' must not be empty");
+			Assert.isTrue(!RESERVED_PARAMS.contains(name), () -> "Parameter '" + name + "' is set by the client");
+			Assert.notNull(value, () -> "Parameter '" + name + "' must not be null");
+			this.params.put(name, value);
+			return this;
+		}
+
+		/**
+		 * Add parameters, replacing those of the same names.
+		 * @param params the parameters
+		 * @return this builder
+		 */
+		public Builder params(Map<String, String> params) {
+			params.forEach(this::param);
+			return this;
+		}
+
+		/**
+		 * Add a header, replacing one of that name in any case.
+		 * @param name the name
+		 * @param value the value, without line breaks
+		 * @return this builder
+		 */
+		public Builder header(String name, String value) {
+			HeaderSyntax.check(name, value);
+			this.headers.keySet().removeIf(name::equalsIgnoreCase);
+			this.headers.put(name, value);
+			return this;
+		}
+
+		/**
+		 * Add headers, replacing those of the same names.
+		 * @param headers the headers
+		 * @return this builder
+		 */
+		public Builder headers(Map<String, String> headers) {
+			headers.forEach(this::header);
+			return this;
+		}
+
+		/**
+		 * Set the time from the start of a request to the last byte of its answer.
+		 * @param timeout the time that one request may take, more than zero
+		 * @return this builder
+		 */
+		public Builder timeout(Duration timeout) {
+			Assert.isTrue(timeout.compareTo(Duration.ZERO) > 0, "'timeout' must be more than zero");
+			this.timeout = timeout;
+			return this;
+		}
+
+		/**
+		 * Set the size above which an answer is not read any further.
+		 * @param maxResponseSize the largest size of an answer, from one byte to 16 MB
+		 * @return this builder
+		 */
+		public Builder maxResponseSize(DataSize maxResponseSize) {
+			Assert.isTrue(maxResponseSize.toBytes() > 0 && maxResponseSize.toMegabytes() <= 16,
+					"'maxResponseSize' must be from 1 byte to 16 MB");
+			this.maxResponseSize = maxResponseSize;
+			return this;
+		}
+
+		/**
+		 * Build the settings.
+		 * @return new settings
+		 */
+		public HttpAuthSettings build() {
+			Assert.isTrue(
+					this.transport != AuthTransport.JSONP
+							|| !this.params.containsKey(AuthRequestEncoder.CALLBACK_PARAM),
+					"Parameter 'callback' is set by the client with the 'jsonp' transport");
+			return new HttpAuthSettings(this);
+		}
+
+	}
+
+}

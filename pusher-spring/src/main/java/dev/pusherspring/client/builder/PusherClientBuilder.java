@@ -1,0 +1,223 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.client.builder;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import javax.net.ssl.SSLContext;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.Assert;
+import org.springframework.web.socket.client.WebSocketClient;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.pusherspring.client.PusherClient;
+import dev.pusherspring.client.PusherClientListener;
+import dev.pusherspring.client.PusherOptions;
+import dev.pusherspring.client.auth.ChannelAuthorizer;
+import dev.pusherspring.client.auth.UserAuthenticator;
+import dev.pusherspring.client.internal.core.ConfiguredTransports;
+import dev.pusherspring.client.internal.core.DefaultPusherClient;
+import dev.pusherspring.client.internal.link.DefaultTransportStrategy;
+import dev.pusherspring.client.internal.link.TransportStrategy;
+import dev.pusherspring.client.internal.link.spring.JdkWebSocketClient;
+import dev.pusherspring.client.internal.loop.EventLoop;
+import dev.pusherspring.client.internal.loop.ThreadEventLoop;
+
+/**
+ * Builds a {@link PusherClient}.
+ *
+ * @since 1.0.0
+ */
+public final class PusherClientBuilder {
+
+	private final PusherOptions options;
+
+	private final List<PusherClientListener> listeners = new ArrayList<>();
+
+	private String name;
+
+	private @Nullable ChannelAuthorizer channelAuthorizer;
+
+	private @Nullable UserAuthenticator userAuthenticator;
+
+	private JsonMapper jsonMapper = JsonMapper.shared();
+
+	private @Nullable WebSocketClient webSocketClient;
+
+	private @Nullable Function<EventLoop, WebSocketClient> engine;
+
+	private Supplier<@Nullable SSLContext> sslContext = () -> null;
+
+	private @Nullable EventLoop loop;
+
+	public PusherClientBuilder(PusherOptions options) {
+		Assert.notNull(options, "'options' must not be null");
+		this.options = options;
+		this.name = options.getName();
+	}
+
+	/**
+	 * Set the name of the client, which its threads and log messages bear.
+	 * @param name the name, that of the options by default
+	 * @return this builder
+	 */
+	public PusherClientBuilder name(String name) {
+		this.name = name;
+		return this;
+	}
+
+	/**
+	 * Add a listener.
+	 * @param listener the listener
+	 * @return this builder
+	 */
+	public PusherClientBuilder listener(PusherClientListener listener) {
+		this.listeners.add(listener);
+		return this;
+	}
+
+	/**
+	 * Set who authorizes subscriptions to private channels.
+	 * @param channelAuthorizer the authorizer, or {@code null} for none
+	 * @return this builder
+	 */
+	public PusherClientBuilder channelAuthorizer(@Nullable ChannelAuthorizer channelAuthorizer) {
+		this.channelAuthorizer = channelAuthorizer;
+		return this;
+	}
+
+	/**
+	 * Set who authenticates the connection's user.
+	 * @param userAuthenticator the authenticator, or {@code null} for none
+	 * @return this builder
+	 */
+	public PusherClientBuilder userAuthenticator(@Nullable UserAuthenticator userAuthenticator) {
+		this.userAuthenticator = userAuthenticator;
+		return this;
+	}
+
+	/**
+	 * Set what writes the data of client events and reads the info of members.
+	 * @param jsonMapper the mapper
+	 * @return this builder
+	 */
+	public PusherClientBuilder jsonMapper(JsonMapper jsonMapper) {
+		this.jsonMapper = jsonMapper;
+		return this;
+	}
+
+	/**
+	 * Set the WebSocket engine.
+	 * @param webSocketClient the engine, or {@code null} for the JDK's
+	 * @return this builder
+	 */
+	public PusherClientBuilder webSocketClient(@Nullable WebSocketClient webSocketClient) {
+		this.webSocketClient = webSocketClient;
+		return this;
+	}
+
+	/**
+	 * Set how to make a WebSocket engine that calls back on the client's event loop. A
+	 * {@link #webSocketClient(WebSocketClient)} goes before it.
+	 * @param engine makes the engine, or {@code null} for the JDK's
+	 * @return this builder
+	 */
+	public PusherClientBuilder engine(@Nullable Function<EventLoop, WebSocketClient> engine) {
+		this.engine = engine;
+		return this;
+	}
+
+	/**
+	 * Set the source of the SSL context. It is asked at each attempt to connect, so that
+	 * renewed certificates come into effect.
+	 * @param sslContext supplies the context, or {@code null} for the JVM's default
+	 * @return this builder
+	 */
+	public PusherClientBuilder sslContext(Supplier<@Nullable SSLContext> sslContext) {
+		this.sslContext = sslContext;
+		return this;
+	}
+
+	public PusherClientBuilder loop(EventLoop loop) {
+		this.loop = loop;
+		return this;
+	}
+
+	/**
+	 * Build the client. It does nothing before {@link PusherClient#connect()}.
+	 * @return the client
+	 */
+	public PusherClient build() {
+		EventLoop loop = (this.loop != null) ? this.loop : new ThreadEventLoop(getLabel() + "-loop");
+		TransportStrategy transports = new DefaultTransportStrategy(
+				new ConfiguredTransports(this.options, webSocketClient(loop), this.sslContext, loop),
+				this.options.getTransports(), this.options.isForceTls(), loop);
+		PusherClient client = new DefaultPusherClient(this, loop, transports);
+		this.listeners.forEach((listener) -> listener.initialized(client));
+		return client;
+	}
+
+	private WebSocketClient webSocketClient(EventLoop loop) {
+		if (this.webSocketClient != null) {
+			return this.webSocketClient;
+		}
+		if (this.engine != null) {
+			return this.engine.apply(loop);
+		}
+		return new JdkWebSocketClient(loop, this.options.getConnectTimeout(), this.options.getMaxFrameLength(),
+				this.sslContext, this.options.getProxy());
+	}
+
+	public PusherOptions getOptions() {
+		return this.options;
+	}
+
+	/**
+	 * Return the name of the client. Who customizes several clients tells them apart by
+	 * it.
+	 * @return the name
+	 */
+	public String getName() {
+		return this.name;
+	}
+
+	// threads and log messages must tell where they come from, whatever the app is called
+	public String getLabel() {
+		return this.name.equals(PusherClient.DEFAULT_NAME) ? this.name : PusherClient.DEFAULT_NAME + "-" + this.name;
+	}
+
+	public List<PusherClientListener> getListeners() {
+		return List.copyOf(this.listeners);
+	}
+
+	public @Nullable ChannelAuthorizer getChannelAuthorizer() {
+		return this.channelAuthorizer;
+	}
+
+	public @Nullable UserAuthenticator getUserAuthenticator() {
+		return this.userAuthenticator;
+	}
+
+	public JsonMapper getJsonMapper() {
+		return this.jsonMapper;
+	}
+
+}

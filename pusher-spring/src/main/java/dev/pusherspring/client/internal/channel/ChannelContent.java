@@ -1,0 +1,194 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.client.internal.channel;
+
+import java.util.List;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.log.LogMessage;
+
+import dev.pusherspring.client.ChannelKind;
+import dev.pusherspring.client.auth.AuthorizationException;
+import dev.pusherspring.client.auth.ChannelAuthorization;
+import dev.pusherspring.client.internal.protocol.Frame;
+import dev.pusherspring.client.internal.protocol.MalformedFrameException;
+import dev.pusherspring.client.internal.protocol.PresenceData;
+import dev.pusherspring.client.internal.protocol.SubscriptionCount;
+
+/**
+ * What a channel brings to those who are subscribed: events, decrypted where needed, who
+ * is present, how many are subscribed. Changes on the event loop only.
+ */
+final class ChannelContent {
+
+	private static final Log logger = LogFactory.getLog(ChannelContent.class);
+
+	private final String channel;
+
+	private final Subscriptions owner;
+
+	private final @Nullable Membership membership;
+
+	private final @Nullable Decryption decryption;
+
+	private volatile @Nullable Integer count;
+
+	ChannelContent(String channel, ChannelKind kind, Subscriptions owner) {
+		this.channel = channel;
+		this.owner = owner;
+		this.membership = (kind == ChannelKind.PRESENCE) ? new Membership() : null;
+		this.decryption = (kind == ChannelKind.ENCRYPTED) ? new Decryption(channel, owner) : null;
+	}
+
+	@Nullable Membership membership() {
+		return this.membership;
+	}
+
+	@Nullable Integer count() {
+		return this.count;
+	}
+
+	/**
+	 * Take what an authorization has for this channel: its key, or who we are on it.
+	 * @param authorization the authorization
+	 * @return whether that is all; {@code false} if only the signed-in user tells who we
+	 * are
+	 * @throws AuthorizationException if it has no usable key
+	 * @throws MalformedFrameException if it does not say who we are
+	 */
+	boolean authorized(ChannelAuthorization authorization) {
+		if (this.decryption != null) {
+			this.decryption.authorized(authorization);
+		}
+		if (this.membership == null) {
+			return true;
+		}
+		String channelData = authorization.channelData();
+		if (channelData == null) {
+			return false;
+		}
+		authorizedAs(PresenceData.fromChannelData(channelData).userId());
+		return true;
+	}
+
+	void authorizedAs(String userId) {
+		if (this.membership != null) {
+			this.membership.authorizedAs(userId);
+		}
+	}
+
+	/**
+	 * The subscription is confirmed.
+	 * @param frame the confirmation
+	 * @return tells who has come and left since the last time
+	 */
+	Runnable confirmed(Frame frame) {
+		if (this.membership == null) {
+			return () -> {
+			};
+		}
+		List<Membership.Change> changes = this.membership.confirmed(PresenceData.allFrom(frame));
+		return () -> changes.forEach(this::tell);
+	}
+
+	private void tell(Membership.Change change) {
+		if (change.added()) {
+			this.owner.listener().memberAdded(this.channel, change.member());
+		}
+		else {
+			this.owner.listener().memberRemoved(this.channel, change.member());
+		}
+	}
+
+	/**
+	 * A message has arrived that is not about the subscription as such.
+	 * @param frame the message
+	 * @param subscribed whether the subscription is confirmed
+	 * @throws MalformedFrameException if it cannot be understood
+	 */
+	void received(Frame frame, boolean subscribed) {
+		switch (frame.event()) {
+			case PresenceData.ADDED, PresenceData.REMOVED -> {
+				if (this.membership != null && subscribed) {
+					membershipChanged(this.membership, frame);
+				}
+			}
+			case SubscriptionCount.EVENT -> {
+				int count = SubscriptionCount.from(frame).count();
+				this.count = count;
+				this.owner.listener().countChanged(this.channel, count);
+			}
+			case "pusher:cache_miss" -> this.owner.listener().cacheMissed(this.channel);
+			default -> eventReceived(frame);
+		}
+	}
+
+	private void membershipChanged(Membership membership, Frame frame) {
+		PresenceData data = PresenceData.from(frame);
+		if (frame.event().equals(PresenceData.ADDED)) {
+			membership.added(data);
+			this.owner.listener().memberAdded(this.channel, data);
+			return;
+		}
+		PresenceData member = membership.removed(data.userId());
+		if (member != null) {
+			this.owner.listener().memberRemoved(this.channel, member);
+		}
+	}
+
+	private void eventReceived(Frame frame) {
+		if (frame.isProtocolEvent()) {
+			logger.debug(LogMessage.format("Ignored unknown %s", frame));
+		}
+		else if (this.decryption != null) {
+			this.decryption.received(frame);
+		}
+		else {
+			this.owner.listener().event(this.channel, frame);
+		}
+	}
+
+	/**
+	 * The connection is gone.
+	 */
+	void connectionLost() {
+		if (this.membership != null) {
+			this.membership.lost();
+		}
+	}
+
+	/**
+	 * The channel is not wanted any more.
+	 */
+	void forget() {
+		if (this.membership != null) {
+			this.membership.forget();
+		}
+	}
+
+	/**
+	 * What was agreed with the server does not hold any more.
+	 */
+	void reset() {
+		if (this.decryption != null) {
+			this.decryption.lost();
+		}
+	}
+
+}

@@ -1,0 +1,162 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.client.internal.channel;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.pusherspring.client.internal.loop.EventLoop;
+
+/**
+ * Client events on their way to the server, no more per second than it takes: those above
+ * the rate wait, and when too many wait further ones are rejected.
+ * <p>
+ * Lives on the event loop.
+ *
+ * @since 1.0.0
+ */
+public final class ClientEventQueue {
+
+	/**
+	 * The second in which the server counts, and something for the way there: an event
+	 * that travels faster than the one before it must not come within the same second.
+	 */
+	static final Duration WINDOW = Duration.ofMillis(1100);
+
+	private final int ratePerSecond;
+
+	private final int capacity;
+
+	private final EventLoop loop;
+
+	private final Predicate<String> sender;
+
+	private final Deque<Long> sentAt = new ArrayDeque<>();
+
+	private final Deque<Waiting> waiting = new ArrayDeque<>();
+
+	private EventLoop.@Nullable Timer timer;
+
+	/**
+	 * Create a new {@link ClientEventQueue} instance.
+	 * @param ratePerSecond number of events sent in any second
+	 * @param capacity number of events that may wait
+	 * @param loop the event loop
+	 * @param sender sends a message, and tells whether it could
+	 */
+	public ClientEventQueue(int ratePerSecond, int capacity, EventLoop loop, Predicate<String> sender) {
+		this.ratePerSecond = ratePerSecond;
+		this.capacity = capacity;
+		this.loop = loop;
+		this.sender = sender;
+	}
+
+	/**
+	 * Send an event as soon as the rate permits.
+	 * @param message text of the message
+	 * @param obstacle tells why the event cannot be sent, or {@code null}; asked now and,
+	 * if the event has to wait, again
+	 * @param result completes when the event has been sent; completes exceptionally if it
+	 * cannot be
+	 */
+	public void send(String message, Supplier<@Nullable String> obstacle, CompletableFuture<Void> result) {
+		String reason = obstacle.get();
+		if (reason != null) {
+			reject(result, reason);
+			return;
+		}
+		if (this.waiting.size() >= this.capacity) {
+			reject(result, "The client event was rejected: %d wait already, as the server takes %d a second"
+				.formatted(this.waiting.size(), this.ratePerSecond));
+			return;
+		}
+		this.waiting.add(new Waiting(message, obstacle, result));
+		sendWhatIsDue();
+	}
+
+	/**
+	 * The connection is gone. What waits is rejected: by the time of the next connection
+	 * it may be wrong.
+	 */
+	public void disconnected() {
+		if (this.timer != null) {
+			this.timer.cancel();
+			this.timer = null;
+		}
+		this.sentAt.clear();
+		for (Waiting event = this.waiting.poll(); event != null; event = this.waiting.poll()) {
+			reject(event.result(), "The connection was lost before the client event was sent");
+		}
+	}
+
+	private void sendWhatIsDue() {
+		while (!this.waiting.isEmpty()) {
+			String reason = this.waiting.element().obstacle().get();
+			if (reason != null) {
+				reject(this.waiting.remove().result(), reason);
+				continue;
+			}
+			long now = this.loop.nanoTime();
+			while (!this.sentAt.isEmpty() && now - this.sentAt.peek() >= WINDOW.toNanos()) {
+				this.sentAt.poll();
+			}
+			if (this.sentAt.size() >= this.ratePerSecond) {
+				sendLater(Duration.ofNanos(this.sentAt.element() + WINDOW.toNanos() - now));
+				return;
+			}
+			this.sentAt.add(now);
+			send(this.waiting.remove());
+		}
+	}
+
+	private void send(Waiting event) {
+		if (this.sender.test(event.message())) {
+			CompletableFuture.runAsync(() -> event.result().complete(null));
+		}
+		else {
+			reject(event.result(), "The client event was not sent as there is no connection");
+		}
+	}
+
+	private void sendLater(Duration delay) {
+		if (this.timer == null) {
+			this.timer = this.loop.schedule(delay, () -> {
+				this.timer = null;
+				sendWhatIsDue();
+			});
+		}
+	}
+
+	// in the common pool, as a caller's dependent stages must not run on the loop
+	private static void reject(CompletableFuture<Void> result, String message) {
+		CompletableFuture.runAsync(() -> result.completeExceptionally(new IllegalStateException(message)));
+	}
+
+	/**
+	 * An event that waits.
+	 */
+	private record Waiting(String message, Supplier<@Nullable String> obstacle, CompletableFuture<Void> result) {
+
+	}
+
+}

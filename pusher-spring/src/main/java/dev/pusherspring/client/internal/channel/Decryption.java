@@ -1,0 +1,236 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.client.internal.channel;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Base64;
+import java.util.Deque;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.pusherspring.client.auth.AuthorizationException;
+import dev.pusherspring.client.auth.ChannelAuthorization;
+import dev.pusherspring.client.internal.protocol.EncryptedData;
+import dev.pusherspring.client.internal.protocol.Frame;
+import dev.pusherspring.client.internal.protocol.MalformedFrameException;
+import dev.pusherspring.signature.SecretBox;
+
+/**
+ * Decrypts the events of one channel. When an event cannot be decrypted the key may have
+ * changed: a new one is obtained, once per burst of failures. Events that come meanwhile
+ * wait, so that they stay in order.
+ */
+final class Decryption {
+
+	/**
+	 * Number of events that may wait for a key.
+	 */
+	static final int MAX_WAITING = 1000;
+
+	/**
+	 * Time after which a further failure makes the key be obtained anew, when the last
+	 * new key did not help.
+	 */
+	static final Duration REFRESH_INTERVAL = Duration.ofSeconds(30);
+
+	private final String channel;
+
+	private final Subscriptions owner;
+
+	private final Deque<Frame> waiting = new ArrayDeque<>();
+
+	private @Nullable SecretBox box;
+
+	private boolean refreshing;
+
+	// changes with each request and whenever one becomes pointless
+	private volatile int round;
+
+	private @Nullable Long fruitlessRefresh;
+
+	Decryption(String channel, Subscriptions owner) {
+		this.channel = channel;
+		this.owner = owner;
+	}
+
+	/**
+	 * Use the key of an authorization.
+	 * @param authorization the authorization
+	 * @throws AuthorizationException if it has no usable key
+	 */
+	void authorized(ChannelAuthorization authorization) {
+		String sharedSecret = authorization.sharedSecret();
+		if (sharedSecret == null) {
+			throw new AuthorizationException(
+					"The authorization of channel '%s' has no 'shared_secret'. Use an endpoint ".formatted(this.channel)
+							+ "that supports encrypted channels");
+		}
+		byte[] key;
+		try {
+			key = Base64.getDecoder().decode(sharedSecret);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new AuthorizationException(
+					"The 'shared_secret' of channel '%s' is not Base64".formatted(this.channel));
+		}
+		if (key.length != SecretBox.KEY_LENGTH) {
+			throw new AuthorizationException("The 'shared_secret' of channel '%s' must have %d bytes but has %d"
+				.formatted(this.channel, SecretBox.KEY_LENGTH, key.length));
+		}
+		this.box = new SecretBox(key);
+	}
+
+	void received(Frame frame) {
+		if (!this.refreshing) {
+			if (!deliver(frame)) {
+				failed(frame);
+			}
+		}
+		else if (this.waiting.size() < MAX_WAITING) {
+			this.waiting.add(frame);
+		}
+		else {
+			drop("Event '%s' was dropped as too many wait for a new key".formatted(frame.event()), null);
+		}
+	}
+
+	private void failed(Frame frame) {
+		String socketId = this.owner.socketId();
+		if (socketId == null || !mayRefresh()) {
+			drop("Event '%s' was dropped as it cannot be decrypted".formatted(frame.event()), null);
+			return;
+		}
+		this.refreshing = true;
+		this.waiting.add(frame);
+		this.round++;
+		int round = this.round;
+		this.owner.authorizations().request(this.channel, socketId, new Authorizations.Answer() {
+
+			@Override
+			public boolean isAwaited() {
+				return Decryption.this.round == round;
+			}
+
+			@Override
+			public void authorized(ChannelAuthorization authorization) {
+				if (Decryption.this.round == round) {
+					refreshed(authorization);
+				}
+			}
+
+			@Override
+			public void refused(AuthorizationException ex) {
+				if (Decryption.this.round == round) {
+					notRefreshed(ex);
+				}
+			}
+
+		});
+	}
+
+	private boolean mayRefresh() {
+		Long last = this.fruitlessRefresh;
+		return last == null || this.owner.loop().nanoTime() - last >= REFRESH_INTERVAL.toNanos();
+	}
+
+	private void refreshed(ChannelAuthorization authorization) {
+		try {
+			authorized(authorization);
+		}
+		catch (AuthorizationException ex) {
+			notRefreshed(ex);
+			return;
+		}
+		this.refreshing = false;
+		// only the event that asked for the key tells whether it helped: others may be
+		// older, or encrypted with yet another key
+		boolean helped = deliverWithNewKey(this.waiting.remove());
+		this.fruitlessRefresh = helped ? null : this.owner.loop().nanoTime();
+		for (Frame frame = this.waiting.poll(); frame != null; frame = this.waiting.poll()) {
+			deliverWithNewKey(frame);
+		}
+	}
+
+	private boolean deliverWithNewKey(Frame frame) {
+		boolean delivered = deliver(frame);
+		if (!delivered) {
+			drop("Event '%s' was dropped as it cannot be decrypted, with a new key neither".formatted(frame.event()),
+					null);
+		}
+		return delivered;
+	}
+
+	private void notRefreshed(AuthorizationException ex) {
+		this.refreshing = false;
+		this.fruitlessRefresh = this.owner.loop().nanoTime();
+		dropWaiting("no new key could be obtained: " + ex.getMessage(), ex);
+	}
+
+	/**
+	 * The subscription is gone, and with it what is under way.
+	 */
+	void lost() {
+		this.round++;
+		this.refreshing = false;
+		this.fruitlessRefresh = null;
+		dropWaiting("the subscription ended while they waited for a new key", null);
+	}
+
+	private void dropWaiting(String reason, @Nullable Throwable cause) {
+		int count = this.waiting.size();
+		this.waiting.clear();
+		if (count > 0) {
+			drop("%d encrypted events were dropped as %s".formatted(count, reason), cause);
+		}
+	}
+
+	private void drop(String message, @Nullable Throwable cause) {
+		this.owner.listener().error(this.channel, message, cause);
+	}
+
+	// false when another key might help
+	private boolean deliver(Frame frame) {
+		SecretBox box = this.box;
+		if (box == null) {
+			return false;
+		}
+		try {
+			EncryptedData data = EncryptedData.from(frame);
+			if (data.nonce().length != SecretBox.NONCE_LENGTH || data.ciphertext().length < SecretBox.TAG_LENGTH) {
+				drop("Event '%s' was dropped: its nonce or ciphertext has an impossible length"
+					.formatted(frame.event()), null);
+				return true;
+			}
+			byte[] text = box.open(data.nonce(), data.ciphertext());
+			this.owner.listener()
+				.event(this.channel, new Frame(frame.event(), frame.channel(), new String(text, StandardCharsets.UTF_8),
+						frame.userId()));
+			return true;
+		}
+		catch (MalformedFrameException ex) {
+			drop("Event '%s' was dropped: %s".formatted(frame.event(), ex.getMessage()), ex);
+			return true;
+		}
+		catch (GeneralSecurityException ex) {
+			return false;
+		}
+	}
+
+}

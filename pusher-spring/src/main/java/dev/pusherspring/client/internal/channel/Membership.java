@@ -1,0 +1,154 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.client.internal.channel;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.pusherspring.client.internal.protocol.PresenceData;
+
+/**
+ * Who is present on a presence channel. Changes on the event loop; may be read anywhere.
+ * <p>
+ * While there is no subscription nobody is known to be present. The list before the loss
+ * is kept aside, so that those who have come and left meanwhile can be told.
+ *
+ * @since 1.0.0
+ */
+public final class Membership {
+
+	private volatile Map<String, PresenceData> members = Map.of();
+
+	private volatile @Nullable String myId;
+
+	// touched on the loop only
+	private @Nullable Map<String, PresenceData> beforeLoss;
+
+	Membership() {
+	}
+
+	/**
+	 * Return all members.
+	 * @return a snapshot, empty while there is no subscription
+	 */
+	public Collection<PresenceData> getMembers() {
+		return List.copyOf(this.members.values());
+	}
+
+	/**
+	 * Return a member.
+	 * @param userId id of the user
+	 * @return the member, or {@code null} if the user is not present
+	 */
+	public @Nullable PresenceData getMember(String userId) {
+		return this.members.get(userId);
+	}
+
+	/**
+	 * Return the member that this client is.
+	 * @return the member, or {@code null} while there is no subscription
+	 */
+	public @Nullable PresenceData getMe() {
+		String myId = this.myId;
+		return (myId != null) ? this.members.get(myId) : null;
+	}
+
+	/**
+	 * Return the number of members.
+	 * @return the number, 0 while there is no subscription
+	 */
+	public int getCount() {
+		return this.members.size();
+	}
+
+	void authorizedAs(String userId) {
+		this.myId = userId;
+	}
+
+	/**
+	 * The subscription is confirmed.
+	 * @param present who is present
+	 * @return who has come and left since the last time, empty the first time
+	 */
+	List<Change> confirmed(Map<String, PresenceData> present) {
+		Map<String, PresenceData> before = this.beforeLoss;
+		this.beforeLoss = null;
+		this.members = new ConcurrentHashMap<>(present);
+		List<Change> changes = new ArrayList<>();
+		if (before != null) {
+			before.forEach((id, member) -> {
+				if (!present.containsKey(id)) {
+					changes.add(new Change(false, member));
+				}
+			});
+			present.forEach((id, member) -> {
+				if (!before.containsKey(id)) {
+					changes.add(new Change(true, member));
+				}
+			});
+		}
+		return changes;
+	}
+
+	void added(PresenceData member) {
+		this.members.put(member.userId(), member);
+	}
+
+	/**
+	 * Somebody has left.
+	 * @param userId id of the user
+	 * @return the member, or {@code null} if the user was not present
+	 */
+	@Nullable PresenceData removed(String userId) {
+		return this.members.remove(userId);
+	}
+
+	/**
+	 * The subscription is lost, but wanted back.
+	 */
+	void lost() {
+		if (!this.members.isEmpty()) {
+			this.beforeLoss = new LinkedHashMap<>(this.members);
+		}
+		this.members = Map.of();
+	}
+
+	/**
+	 * The subscription is not wanted any more.
+	 */
+	void forget() {
+		this.members = Map.of();
+		this.beforeLoss = null;
+	}
+
+	/**
+	 * Somebody has come or left.
+	 *
+	 * @param added whether the member has come
+	 * @param member the member
+	 */
+	record Change(boolean added, PresenceData member) {
+
+	}
+
+}

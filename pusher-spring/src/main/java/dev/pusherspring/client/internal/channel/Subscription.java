@@ -1,0 +1,434 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.client.internal.channel;
+
+import java.time.Instant;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.log.LogMessage;
+import org.springframework.util.backoff.BackOffExecution;
+import org.springframework.util.backoff.ExponentialBackOff;
+
+import dev.pusherspring.client.ChannelKind;
+import dev.pusherspring.client.SubscriptionError;
+import dev.pusherspring.client.SubscriptionFailure;
+import dev.pusherspring.client.SubscriptionState;
+import dev.pusherspring.client.auth.AuthorizationException;
+import dev.pusherspring.client.auth.ChannelAuthorization;
+import dev.pusherspring.client.internal.loop.EventLoop.Timer;
+import dev.pusherspring.client.internal.protocol.Frame;
+import dev.pusherspring.client.internal.protocol.MalformedFrameException;
+
+/**
+ * The wish to receive the events of one channel, and what has become of it. Changes on
+ * the event loop only; {@link #getState()} may be read anywhere.
+ * <p>
+ * At most one request is under way at a time. An unsubscription that comes while the
+ * server's answer is awaited is sent after that answer, so that server and client never
+ * disagree about the outcome.
+ *
+ * @since 1.0.0
+ */
+public final class Subscription {
+
+	private static final Log logger = LogFactory.getLog(Subscription.class);
+
+	private final String channel;
+
+	private final ChannelKind kind;
+
+	private final Subscriptions owner;
+
+	private final ChannelContent content;
+
+	private volatile SubscriptionState state = SubscriptionState.PENDING;
+
+	private volatile @Nullable SubscriptionFailure failure;
+
+	// what callers want, while the loop may still be busy with what they wanted before
+	private volatile boolean wanted;
+
+	// changes with each request and whenever one becomes pointless
+	private volatile int round;
+
+	// the following are touched on the loop only
+
+	private Progress progress = Progress.NONE;
+
+	private @Nullable ChannelAuthorization requested;
+
+	private boolean unsubscribeAfterAnswer;
+
+	private @Nullable Timer timer;
+
+	private @Nullable BackOffExecution backOff;
+
+	private @Nullable Instant lostAt;
+
+	Subscription(String channel, Subscriptions owner) {
+		this.channel = channel;
+		this.kind = ChannelKind.of(channel);
+		this.owner = owner;
+		this.content = new ChannelContent(channel, this.kind, owner);
+	}
+
+	/**
+	 * Return the name of the channel.
+	 * @return the name
+	 */
+	public String getChannel() {
+		return this.channel;
+	}
+
+	/**
+	 * Return the kind of the channel.
+	 * @return the kind
+	 */
+	public ChannelKind getKind() {
+		return this.kind;
+	}
+
+	/**
+	 * Return where the subscription stands.
+	 * @return the state
+	 */
+	public SubscriptionState getState() {
+		return this.state;
+	}
+
+	/**
+	 * Return who is present.
+	 * @return the members, {@code null} unless this is a presence channel
+	 */
+	public @Nullable Membership getMembership() {
+		return this.content.membership();
+	}
+
+	/**
+	 * Return the number of subscriptions that the server last told.
+	 * @return the number, or {@code null} if it has told none
+	 */
+	public @Nullable Integer getCount() {
+		return this.content.count();
+	}
+
+	/**
+	 * Return why there is no subscription.
+	 * @return the latest failure since the last confirmation, or {@code null}
+	 */
+	public @Nullable SubscriptionFailure getFailure() {
+		return this.failure;
+	}
+
+	boolean isWanted() {
+		return this.wanted;
+	}
+
+	void setWanted(boolean wanted) {
+		this.wanted = wanted;
+	}
+
+	/**
+	 * Ask for the subscription, unless that has been done.
+	 */
+	void subscribe() {
+		if (!this.wanted) {
+			// by now the owner may have forgotten this subscription
+			return;
+		}
+		this.unsubscribeAfterAnswer = false;
+		if (this.progress == Progress.NONE) {
+			this.state = SubscriptionState.PENDING;
+			begin();
+		}
+		else if (this.progress == Progress.REQUESTED) {
+			this.state = SubscriptionState.PENDING;
+		}
+	}
+
+	/**
+	 * A connection is there: ask for the subscription on it.
+	 */
+	void connected() {
+		this.backOff = null;
+		begin();
+	}
+
+	/**
+	 * The connection is gone, and with it everything that was agreed on it.
+	 * @param now the current time
+	 */
+	void disconnected(Instant now) {
+		if (this.progress == Progress.SUBSCRIBED && this.lostAt == null) {
+			this.lostAt = now;
+		}
+		this.content.connectionLost();
+		reset();
+		this.state = this.wanted ? SubscriptionState.PENDING : SubscriptionState.UNSUBSCRIBED;
+	}
+
+	/**
+	 * End the subscription.
+	 */
+	void unsubscribe() {
+		switch (this.progress) {
+			case NONE, AUTHORIZING -> reset();
+			case REQUESTED -> {
+				this.unsubscribeAfterAnswer = true;
+			}
+			case SUBSCRIBED -> {
+				this.owner.sendUnsubscribe(this.channel);
+				reset();
+			}
+		}
+		this.lostAt = null;
+		this.failure = null;
+		this.content.forget();
+		this.state = SubscriptionState.UNSUBSCRIBED;
+	}
+
+	boolean isIdle() {
+		return this.progress == Progress.NONE;
+	}
+
+	boolean isAwaitingAnswer() {
+		return this.progress == Progress.REQUESTED;
+	}
+
+	private void begin() {
+		cancelTimer();
+		String socketId = this.owner.socketId();
+		if (socketId == null) {
+			return;
+		}
+		this.state = SubscriptionState.PENDING;
+		if (!this.kind.requiresAuthorization()) {
+			request(null);
+			return;
+		}
+		this.progress = Progress.AUTHORIZING;
+		this.round++;
+		int round = this.round;
+		this.owner.authorizations().request(this.channel, socketId, new Authorizations.Answer() {
+
+			@Override
+			public boolean isAwaited() {
+				return Subscription.this.round == round;
+			}
+
+			@Override
+			public void authorized(ChannelAuthorization authorization) {
+				if (isCurrent(round)) {
+					Subscription.this.authorized(round, authorization);
+				}
+			}
+
+			@Override
+			public void refused(AuthorizationException ex) {
+				if (isCurrent(round)) {
+					fail(ex.getStatus(), String.valueOf(ex.getMessage()), ex, ex.isRetryable());
+				}
+			}
+
+		});
+	}
+
+	// an answer that belongs to an earlier connection or wish is of no use
+	private boolean isCurrent(int round) {
+		return this.round == round && this.progress == Progress.AUTHORIZING;
+	}
+
+	private void authorized(int round, ChannelAuthorization authorization) {
+		try {
+			if (this.content.authorized(authorization)) {
+				request(authorization);
+			}
+			else {
+				authorizeAsSignedInUser(round, authorization);
+			}
+		}
+		catch (AuthorizationException | MalformedFrameException | IllegalStateException ex) {
+			fail(null, String.valueOf(ex.getMessage()), ex, false);
+		}
+	}
+
+	private void authorizeAsSignedInUser(int round, ChannelAuthorization authorization) {
+		this.owner.whenSignedIn((user) -> {
+			if (!isCurrent(round)) {
+				return;
+			}
+			if (user == null) {
+				fail(null, "The authorization of presence channel '%s' has no 'channel_data', and no user is signed in"
+					.formatted(this.channel), null, this.owner.isSignInRetried());
+				return;
+			}
+			this.content.authorizedAs(user.id());
+			request(authorization);
+		});
+	}
+
+	private void request(@Nullable ChannelAuthorization authorization) {
+		this.progress = Progress.REQUESTED;
+		this.requested = authorization;
+		this.timer = this.owner.loop().schedule(this.owner.settings().timeout(), this::timedOut);
+		if (authorization != null) {
+			this.owner.sendSubscribe(this.channel, authorization.auth(), authorization.channelData());
+		}
+		else {
+			this.owner.sendSubscribe(this.channel, null, null);
+		}
+	}
+
+	private void timedOut() {
+		if (this.owner.mayHaveAnswerUnread()) {
+			this.timer = this.owner.loop().schedule(this.owner.settings().timeout(), this::timedOut);
+			return;
+		}
+		// should the server have heard us after all, it had better forget
+		this.owner.sendUnsubscribe(this.channel);
+		if (this.unsubscribeAfterAnswer) {
+			answered();
+			return;
+		}
+		fail(null, "The server did not answer the subscription within %d ms"
+			.formatted(this.owner.settings().timeout().toMillis()), null, true);
+	}
+
+	/**
+	 * The server has confirmed the subscription.
+	 * @param frame the confirmation
+	 */
+	void confirmed(Frame frame) {
+		if (this.progress == Progress.SUBSCRIBED || this.owner.socketId() == null) {
+			return;
+		}
+		if (this.unsubscribeAfterAnswer) {
+			this.owner.sendUnsubscribe(this.channel);
+			answered();
+			return;
+		}
+		if (this.progress != Progress.REQUESTED) {
+			logger.debug(LogMessage.format("Ignored a late confirmation of channel '%s'", this.channel));
+			return;
+		}
+		cancelTimer();
+		this.progress = Progress.SUBSCRIBED;
+		this.requested = null;
+		this.backOff = null;
+		this.state = SubscriptionState.SUBSCRIBED;
+		this.failure = null;
+		Runnable changes = this.content.confirmed(frame);
+		this.owner.listener().subscribed(this);
+		Instant lostAt = this.lostAt;
+		if (lostAt != null) {
+			this.lostAt = null;
+			this.owner.listener().missed(this.channel, lostAt, this.owner.loop().now());
+		}
+		changes.run();
+	}
+
+	/**
+	 * A message that is not about the subscription as such has arrived.
+	 * @param frame the message
+	 */
+	void received(Frame frame) {
+		if (this.wanted) {
+			this.content.received(frame, this.progress == Progress.SUBSCRIBED);
+		}
+	}
+
+	/**
+	 * The server has refused the subscription.
+	 * @param status status that the server gave, or {@code null}
+	 * @param message text that the server gave
+	 */
+	void refused(@Nullable Integer status, String message) {
+		if (this.progress != Progress.REQUESTED) {
+			logger
+				.debug(LogMessage.format("Ignored a refusal of channel '%s' that nothing had asked for", this.channel));
+		}
+		else if (this.unsubscribeAfterAnswer) {
+			answered();
+		}
+		else {
+			ChannelAuthorization authorization = this.requested;
+			fail(status, (authorization != null) ? authorization.redact(message) : message, null, false);
+		}
+	}
+
+	private void fail(@Nullable Integer status, String message, @Nullable Throwable cause, boolean retry) {
+		reset();
+		this.state = SubscriptionState.FAILED;
+		if (retry) {
+			this.timer = this.owner.loop().schedule(this.owner.retryDelay(backOff()), this::begin);
+		}
+		SubscriptionError error = new SubscriptionError(this.channel, status, message, cause, retry);
+		SubscriptionFailure before = this.failure;
+		this.failure = new SubscriptionFailure((before != null) ? before.since() : this.owner.loop().now(), error);
+		this.owner.listener().failed(error);
+	}
+
+	private BackOffExecution backOff() {
+		BackOffExecution backOff = this.backOff;
+		if (backOff == null) {
+			ExponentialBackOff policy = new ExponentialBackOff(this.owner.settings().retryInitialDelay().toMillis(), 2);
+			policy.setMaxInterval(this.owner.settings().retryMaxDelay().toMillis());
+			policy.setJitter(this.owner.settings().retryInitialDelay().toMillis() / 2);
+			backOff = policy.start();
+			this.backOff = backOff;
+		}
+		return backOff;
+	}
+
+	private void answered() {
+		reset();
+		this.owner.settled(this);
+	}
+
+	private void reset() {
+		cancelTimer();
+		this.content.reset();
+		this.round++;
+		this.progress = Progress.NONE;
+		this.requested = null;
+		this.unsubscribeAfterAnswer = false;
+	}
+
+	private void cancelTimer() {
+		if (this.timer != null) {
+			this.timer.cancel();
+			this.timer = null;
+		}
+	}
+
+	@Override
+	public String toString() {
+		return "Subscription[channel=" + this.channel + ", state=" + this.state + "]";
+	}
+
+	/**
+	 * How far the current request has come.
+	 */
+	private enum Progress {
+
+		NONE, AUTHORIZING, REQUESTED, SUBSCRIBED
+
+	}
+
+}

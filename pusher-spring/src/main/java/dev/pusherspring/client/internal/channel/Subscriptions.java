@@ -1,0 +1,325 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.client.internal.channel;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.log.LogMessage;
+import org.springframework.util.backoff.BackOffExecution;
+
+import dev.pusherspring.client.ChannelKind;
+import dev.pusherspring.client.ChannelName;
+import dev.pusherspring.client.SubscriptionSettings;
+import dev.pusherspring.client.internal.loop.EventLoop;
+import dev.pusherspring.client.internal.protocol.Frame;
+import dev.pusherspring.client.internal.protocol.FrameWriter;
+import dev.pusherspring.client.internal.protocol.MalformedFrameException;
+import dev.pusherspring.client.internal.protocol.ServerError;
+import dev.pusherspring.client.internal.protocol.SubscriptionRefusal;
+import dev.pusherspring.client.internal.protocol.UserData;
+import dev.pusherspring.signature.SecretBox;
+
+/**
+ * All subscriptions of a client. Wishes come from any thread and are carried out in order
+ * on the event loop; after a reconnection everything that is wanted is asked for again.
+ *
+ * @since 1.0.0
+ */
+public final class Subscriptions {
+
+	private static final Log logger = LogFactory.getLog(Subscriptions.class);
+
+	private final Map<String, Subscription> subscriptions = new ConcurrentHashMap<>();
+
+	private final SubscriptionSettings settings;
+
+	private final EventLoop loop;
+
+	private final Authorizations authorizations;
+
+	private final SignIn signIn;
+
+	private final Consumer<String> sender;
+
+	private final SubscriptionListener listener;
+
+	private final FrameWriter writer = new FrameWriter();
+
+	// the following are touched on the loop only
+
+	private @Nullable String socketId;
+
+	private boolean paused;
+
+	private @Nullable Long resumedAt;
+
+	/**
+	 * Create a new {@link Subscriptions} instance.
+	 * @param settings time limits
+	 * @param loop the event loop
+	 * @param authorizations obtains authorizations
+	 * @param signIn the connection's user, for presence channels
+	 * @param sender sends messages to the server
+	 * @param listener receives what happens
+	 */
+	public Subscriptions(SubscriptionSettings settings, EventLoop loop, Authorizations authorizations, SignIn signIn,
+			Consumer<String> sender, SubscriptionListener listener) {
+		this.settings = settings;
+		this.loop = loop;
+		this.authorizations = authorizations;
+		this.signIn = signIn;
+		this.sender = sender;
+		this.listener = listener;
+	}
+
+	/**
+	 * Want the events of a channel. Doing so again changes nothing, unless the
+	 * subscription has failed: then it is tried again. May be called from any thread.
+	 * @param channel name of the channel
+	 * @return the subscription
+	 * @throws IllegalArgumentException if servers would not take the name
+	 * @throws IllegalStateException if the channel is encrypted and the library that
+	 * decrypts is missing
+	 */
+	public Subscription subscribe(String channel) {
+		ChannelName.requireValid(channel);
+		if (ChannelKind.of(channel) == ChannelKind.ENCRYPTED) {
+			SecretBox.checkAvailable();
+		}
+		Subscription subscription = null;
+		while (subscription == null) {
+			// before anything is queued: the answer can come before this thread goes on
+			this.subscriptions.computeIfAbsent(channel, (name) -> new Subscription(name, this));
+			subscription = want(channel);
+		}
+		return subscription;
+	}
+
+	// queued before another thread can change its mind, so that the last wish comes true
+	private @Nullable Subscription want(String channel) {
+		return this.subscriptions.computeIfPresent(channel, (name, existing) -> {
+			existing.setWanted(true);
+			this.loop.execute(existing::subscribe);
+			return existing;
+		});
+	}
+
+	/**
+	 * Want the events of a channel no more. May be called from any thread.
+	 * @param channel name of the channel
+	 */
+	public void unsubscribe(String channel) {
+		this.subscriptions.computeIfPresent(channel, (name, existing) -> {
+			existing.setWanted(false);
+			this.loop.execute(() -> {
+				existing.unsubscribe();
+				settled(existing);
+			});
+			return existing;
+		});
+	}
+
+	/**
+	 * Return the subscription to a channel. May be called from any thread.
+	 * @param channel name of the channel
+	 * @return the subscription, or {@code null} if none is wanted
+	 */
+	public @Nullable Subscription find(String channel) {
+		Subscription subscription = this.subscriptions.get(channel);
+		return (subscription != null && subscription.isWanted()) ? subscription : null;
+	}
+
+	/**
+	 * Return all wanted subscriptions. May be called from any thread.
+	 * @return a snapshot
+	 */
+	public Collection<Subscription> findAll() {
+		return this.subscriptions.values().stream().filter(Subscription::isWanted).toList();
+	}
+
+	/**
+	 * A connection is there: ask for everything that is wanted.
+	 * @param socketId id of the connection
+	 */
+	public void connected(String socketId) {
+		this.socketId = socketId;
+		for (Subscription subscription : snapshot()) {
+			subscription.connected();
+		}
+	}
+
+	/**
+	 * The connection is gone.
+	 */
+	public void disconnected() {
+		this.socketId = null;
+		Instant now = this.loop.now();
+		for (Subscription subscription : snapshot()) {
+			subscription.disconnected(now);
+			settled(subscription);
+		}
+	}
+
+	/**
+	 * A message about a channel has arrived.
+	 * @param channel name of the channel
+	 * @param frame the message
+	 */
+	public void received(String channel, Frame frame) {
+		Subscription subscription = this.subscriptions.get(channel);
+		if (subscription == null) {
+			logger.debug(LogMessage.format("Ignored %s as the channel is not subscribed", frame));
+			return;
+		}
+		switch (frame.event()) {
+			case "pusher_internal:subscription_succeeded" -> subscription.confirmed(frame);
+			case SubscriptionRefusal.EVENT, SubscriptionRefusal.INTERNAL_EVENT -> {
+				SubscriptionRefusal refusal = SubscriptionRefusal.from(frame);
+				subscription.refused(refusal.status(), refusal.message());
+			}
+			default -> receivedOn(subscription, frame);
+		}
+	}
+
+	private void receivedOn(Subscription subscription, Frame frame) {
+		try {
+			subscription.received(frame);
+		}
+		catch (MalformedFrameException ex) {
+			this.listener.error(subscription.getChannel(), "A message could not be read: " + ex.getMessage(), ex);
+		}
+	}
+
+	/**
+	 * The server has reported an error. Some servers refuse a subscription in this way,
+	 * with or without the name of the channel.
+	 * @param error the error
+	 * @return whether it was the refusal of a subscription
+	 */
+	public boolean received(ServerError error) {
+		if (error.isAboutEvent()) {
+			return false;
+		}
+		Subscription refused = (error.channel() != null) ? this.subscriptions.get(error.channel())
+				: findRefused(error.message());
+		if (refused == null || !refused.isAwaitingAnswer()) {
+			return false;
+		}
+		refused.refused(error.code(), error.message());
+		return true;
+	}
+
+	// the text usually quotes the channel; if not, the only one that waits is meant
+	private @Nullable Subscription findRefused(String message) {
+		Set<String> named = ChannelName.restrictedIn(message);
+		List<Subscription> refused = this.subscriptions.values()
+			.stream()
+			.filter((subscription) -> subscription.isAwaitingAnswer() && subscription.getKind().requiresAuthorization())
+			.filter((subscription) -> named.isEmpty() || named.contains(subscription.getChannel()))
+			.toList();
+		if (refused.size() != 1 || (named.isEmpty() && this.signIn.isAwaitingAnswer())) {
+			return null;
+		}
+		return refused.get(0);
+	}
+
+	/**
+	 * Reading from the connection is paused: answers cannot arrive, and no answer is no
+	 * failure.
+	 */
+	public void readingPaused() {
+		this.paused = true;
+	}
+
+	/**
+	 * Reading from the connection goes on, with what has piled up.
+	 */
+	public void readingResumed() {
+		this.paused = false;
+		this.resumedAt = this.loop.nanoTime();
+	}
+
+	boolean mayHaveAnswerUnread() {
+		Long resumedAt = this.resumedAt;
+		return this.paused
+				|| (resumedAt != null && this.loop.nanoTime() - resumedAt < this.settings.timeout().toNanos());
+	}
+
+	private Collection<Subscription> snapshot() {
+		return List.copyOf(this.subscriptions.values());
+	}
+
+	/**
+	 * Forget a subscription that nobody wants and nothing is left to do for.
+	 * @param subscription the subscription
+	 */
+	void settled(Subscription subscription) {
+		this.subscriptions.computeIfPresent(subscription.getChannel(), (name,
+				existing) -> (existing == subscription && !existing.isWanted() && existing.isIdle()) ? null : existing);
+	}
+
+	void sendSubscribe(String channel, @Nullable String auth, @Nullable String channelData) {
+		this.sender.accept(this.writer.subscribe(channel, auth, channelData));
+	}
+
+	void sendUnsubscribe(String channel) {
+		this.sender.accept(this.writer.unsubscribe(channel));
+	}
+
+	Duration retryDelay(BackOffExecution backOff) {
+		return Duration.ofMillis(backOff.nextBackOff());
+	}
+
+	@Nullable String socketId() {
+		return this.socketId;
+	}
+
+	EventLoop loop() {
+		return this.loop;
+	}
+
+	SubscriptionSettings settings() {
+		return this.settings;
+	}
+
+	void whenSignedIn(Consumer<@Nullable UserData> callback) {
+		this.signIn.whenSettled(callback);
+	}
+
+	boolean isSignInRetried() {
+		return this.signIn.isRetrying();
+	}
+
+	Authorizations authorizations() {
+		return this.authorizations;
+	}
+
+	SubscriptionListener listener() {
+		return this.listener;
+	}
+
+}

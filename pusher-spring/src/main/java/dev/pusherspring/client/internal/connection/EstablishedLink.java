@@ -1,0 +1,174 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.client.internal.connection;
+
+import java.time.Duration;
+import java.util.function.BiConsumer;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.pusherspring.client.internal.link.Link;
+import dev.pusherspring.client.internal.link.LinkEnd;
+import dev.pusherspring.client.internal.link.LinkListener;
+import dev.pusherspring.client.internal.loop.EventLoop;
+import dev.pusherspring.client.internal.protocol.CloseAction;
+import dev.pusherspring.client.internal.protocol.Established;
+import dev.pusherspring.client.internal.protocol.Frame;
+import dev.pusherspring.client.internal.protocol.FrameReader;
+import dev.pusherspring.client.internal.protocol.FrameWriter;
+import dev.pusherspring.client.internal.protocol.MalformedFrameException;
+
+/**
+ * A link after its handshake: takes each message as sign of life, answers the server's
+ * pings and passes on what is not about the connection itself. Ends in exactly one call
+ * of its {@code onEnd}, or in none when it is {@link #stop() stopped}.
+ */
+final class EstablishedLink implements LinkListener {
+
+	private static final String PONG = new FrameWriter().pong();
+
+	private final Link link;
+
+	private final EventLoop loop;
+
+	private final FrameReader reader;
+
+	private final ConnectionListener listener;
+
+	private final BiConsumer<CloseAction, @Nullable ConnectionError> onEnd;
+
+	private final long since;
+
+	private final Heartbeat heartbeat;
+
+	private final FrameLog log = new FrameLog();
+
+	// what a transport still delivers of a link that was given up must not reach the
+	// next one
+	private boolean over;
+
+	EstablishedLink(Link link, Duration activityTimeout, Duration pongTimeout, EventLoop loop, FrameReader reader,
+			ConnectionListener listener, BiConsumer<CloseAction, @Nullable ConnectionError> onEnd) {
+		this.link = link;
+		this.loop = loop;
+		this.reader = reader;
+		this.listener = listener;
+		this.onEnd = onEnd;
+		this.since = loop.nanoTime();
+		this.heartbeat = new Heartbeat(loop, link, activityTimeout, pongTimeout,
+				() -> onEnd.accept(CloseAction.RECONNECT_IMMEDIATELY,
+						new ConnectionError(null,
+								"The server did not answer a ping within %d ms".formatted(pongTimeout.toMillis()), null,
+								false)));
+	}
+
+	void start() {
+		this.heartbeat.start();
+	}
+
+	/**
+	 * Close the link.
+	 * @return how long it lasted
+	 */
+	Duration stop() {
+		this.over = true;
+		this.heartbeat.stop();
+		this.link.close(1000, "");
+		return Duration.ofNanos(this.loop.nanoTime() - this.since);
+	}
+
+	void send(String text) {
+		this.log.sent(text);
+		this.link.send(text);
+	}
+
+	void pause() {
+		this.heartbeat.pause();
+		this.link.pause();
+	}
+
+	void resume() {
+		this.heartbeat.resume();
+		this.link.resume();
+	}
+
+	@Override
+	public void opened() {
+		// was so before the handshake
+	}
+
+	@Override
+	public void received(String text) {
+		if (this.over) {
+			return;
+		}
+		alive();
+		this.listener.read(text);
+		Frame frame;
+		try {
+			frame = this.reader.read(text);
+		}
+		catch (MalformedFrameException ex) {
+			this.listener
+				.error(new ConnectionError(null, "A message could not be read: " + ex.getMessage(), ex, false));
+			return;
+		}
+		this.log.received(frame);
+		switch (frame.event()) {
+			case "pusher:ping" -> this.link.send(PONG);
+			case "pusher:pong" -> pong();
+			case Established.EVENT -> {
+				// is about the handshake, which is over
+			}
+			default -> this.listener.received(frame);
+		}
+	}
+
+	private void pong() {
+		Duration roundTripTime = this.heartbeat.pong();
+		if (roundTripTime != null) {
+			this.listener.pong(roundTripTime);
+		}
+	}
+
+	@Override
+	public void alive() {
+		if (!this.over) {
+			this.heartbeat.activity();
+		}
+	}
+
+	@Override
+	public void discarded(String reason) {
+		if (!this.over) {
+			alive();
+			this.listener.error(new ConnectionError(null, reason, null, false));
+		}
+	}
+
+	@Override
+	public void ended(LinkEnd end) {
+		if (this.over) {
+			return;
+		}
+		Integer code = (end.code() >= 4000) ? end.code() : null;
+		ConnectionError error = new ConnectionError(code, "The connection was lost: " + end.describe(), end.cause(),
+				false);
+		this.onEnd.accept(CloseAction.forCode(end.code()), CloseAction.isOrderly(end.code()) ? null : error);
+	}
+
+}

@@ -1,0 +1,69 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.client.internal.connection;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.pusherspring.client.internal.protocol.Frame;
+import dev.pusherspring.client.internal.protocol.FrameReader;
+
+/**
+ * What is logged of frames, at level debug: which event, on which channel, how much data.
+ * Never the data: they are the application's own, and those of a subscription or a
+ * sign-in are credentials.
+ */
+final class FrameLog {
+
+	private static final Log logger = LogFactory.getLog(FrameLog.class);
+
+	private final FrameReader reader = new FrameReader();
+
+	void received(Frame frame) {
+		if (logger.isDebugEnabled()) {
+			logger.debug(describe("Received", frame, frame.channel()));
+		}
+	}
+
+	void sent(String text) {
+		if (logger.isDebugEnabled()) {
+			Frame frame = this.reader.read(text);
+			logger
+				.debug(describe("Sent", frame, (frame.channel() != null) ? frame.channel() : channelIn(frame.data())));
+		}
+	}
+
+	private static String describe(String what, Frame frame, @Nullable String channel) {
+		return "%s '%s'%s with %d characters of data".formatted(what, frame.event(),
+				(channel != null) ? " for '" + channel + "'" : "", (frame.data() != null) ? frame.data().length() : 0);
+	}
+
+	// requests name their channel among the data
+	private static @Nullable String channelIn(@Nullable String data) {
+		try {
+			return (data != null) ? JsonMapper.shared().readTree(data).path("channel").asStringOpt().orElse(null)
+					: null;
+		}
+		catch (JacksonException ex) {
+			return null;
+		}
+	}
+
+}

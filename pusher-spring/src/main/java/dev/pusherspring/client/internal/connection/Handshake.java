@@ -1,0 +1,197 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.client.internal.connection;
+
+import java.time.Duration;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.log.LogMessage;
+
+import dev.pusherspring.client.internal.link.Link;
+import dev.pusherspring.client.internal.link.LinkEnd;
+import dev.pusherspring.client.internal.link.LinkListener;
+import dev.pusherspring.client.internal.link.Transport;
+import dev.pusherspring.client.internal.loop.EventLoop;
+import dev.pusherspring.client.internal.loop.EventLoop.Timer;
+import dev.pusherspring.client.internal.protocol.CloseAction;
+import dev.pusherspring.client.internal.protocol.Established;
+import dev.pusherspring.client.internal.protocol.Frame;
+import dev.pusherspring.client.internal.protocol.FrameReader;
+import dev.pusherspring.client.internal.protocol.MalformedFrameException;
+import dev.pusherspring.client.internal.protocol.ServerError;
+
+/**
+ * The first part of a connection's life: from the attempt to open a link to the server's
+ * {@code pusher:connection_established}. Ends in exactly one call to its {@link Outcome},
+ * or in none when it is cancelled; in time in any case.
+ */
+final class Handshake implements LinkListener {
+
+	private static final Log logger = LogFactory.getLog(Handshake.class);
+
+	private final Transport transport;
+
+	private final EventLoop loop;
+
+	private final FrameReader reader;
+
+	private final Outcome outcome;
+
+	private @Nullable Link link;
+
+	private @Nullable Timer timer;
+
+	private boolean open;
+
+	private boolean over;
+
+	private @Nullable LinkListener successor;
+
+	Handshake(Transport transport, EventLoop loop, FrameReader reader, Outcome outcome) {
+		this.transport = transport;
+		this.loop = loop;
+		this.reader = reader;
+		this.outcome = outcome;
+	}
+
+	void start(Duration timeout) {
+		this.timer = this.loop.schedule(timeout, () -> timedOut(timeout));
+		this.link = this.transport.open(this);
+	}
+
+	/**
+	 * Give up without a word to the outcome.
+	 */
+	void cancel() {
+		finish();
+		closeLink("The client gave up");
+	}
+
+	/**
+	 * Pass what happens on the link from now on to somebody else.
+	 * @param successor receives it
+	 */
+	void handOver(LinkListener successor) {
+		this.successor = successor;
+	}
+
+	private void timedOut(Duration timeout) {
+		String missing = this.open ? "did not complete the Channels handshake" : "could not be reached";
+		fail(null, "%s %s within %d ms".formatted(this.transport.getServer(), missing, timeout.toMillis()), null);
+	}
+
+	@Override
+	public void opened() {
+		this.open = true;
+	}
+
+	@Override
+	public void received(String text) {
+		if (this.successor != null) {
+			this.successor.received(text);
+			return;
+		}
+		if (this.over) {
+			return;
+		}
+		try {
+			received(this.reader.read(text));
+		}
+		catch (MalformedFrameException ex) {
+			fail(null, "The Channels handshake failed: " + ex.getMessage(), ex);
+		}
+	}
+
+	private void received(Frame frame) {
+		switch (frame.event()) {
+			case Established.EVENT -> {
+				Established established = Established.from(frame);
+				Link link = this.link;
+				finish();
+				if (link != null) {
+					this.outcome.established(this, link, established);
+				}
+			}
+			case ServerError.EVENT -> {
+				ServerError error = ServerError.from(frame);
+				fail(error.code(), error.message(), null);
+			}
+			default -> logger.debug(LogMessage.format("Ignored %s during the handshake", frame));
+		}
+	}
+
+	@Override
+	public void alive() {
+		if (this.successor != null) {
+			this.successor.alive();
+		}
+	}
+
+	@Override
+	public void discarded(String reason) {
+		if (this.successor != null) {
+			this.successor.discarded(reason);
+		}
+	}
+
+	@Override
+	public void ended(LinkEnd end) {
+		if (this.successor != null) {
+			this.successor.ended(end);
+			return;
+		}
+		fail(end.code(), end.describe(), end.cause());
+	}
+
+	private void fail(@Nullable Integer code, String message, @Nullable Throwable cause) {
+		if (this.over) {
+			return;
+		}
+		finish();
+		closeLink("The handshake failed");
+		boolean serverCode = code != null && code >= 4000;
+		this.outcome.failed(CloseAction.forCode(code),
+				new ConnectionError(serverCode ? code : null, message, cause, false));
+	}
+
+	private void closeLink(String reason) {
+		if (this.link != null) {
+			this.link.close(1000, reason);
+		}
+	}
+
+	private void finish() {
+		this.over = true;
+		if (this.timer != null) {
+			this.timer.cancel();
+		}
+	}
+
+	/**
+	 * How a handshake ends.
+	 */
+	interface Outcome {
+
+		void established(Handshake handshake, Link link, Established established);
+
+		void failed(CloseAction action, ConnectionError error);
+
+	}
+
+}

@@ -1,0 +1,153 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.client.internal.connection;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.pusherspring.client.internal.link.Link;
+import dev.pusherspring.client.internal.loop.EventLoop;
+import dev.pusherspring.client.internal.loop.EventLoop.Timer;
+
+/**
+ * Finds out whether the server is still there: after a time of silence it is asked for a
+ * sign of life, and when none comes the link is dead. Any message is a sign of life.
+ * <p>
+ * A message costs one reading of the clock, not a new timer: the timer looks back when it
+ * fires. Only the answer to a ping starts a new one, as the server counts from there too.
+ * While reading is paused silence says nothing; the server then gets pings, so that it
+ * sees life, and no answer is expected.
+ */
+final class Heartbeat {
+
+	private final EventLoop loop;
+
+	private final Link link;
+
+	private final Duration activityTimeout;
+
+	private final Duration pongTimeout;
+
+	private final Runnable onDeadLink;
+
+	private long lastActivity;
+
+	private boolean awaitingSign;
+
+	// when the server was last asked, and whether the answer says how far away it is
+	private long pingedAt;
+
+	private boolean timed;
+
+	private boolean paused;
+
+	private @Nullable Timer timer;
+
+	Heartbeat(EventLoop loop, Link link, Duration activityTimeout, Duration pongTimeout, Runnable onDeadLink) {
+		this.loop = loop;
+		this.link = link;
+		this.activityTimeout = activityTimeout;
+		this.pongTimeout = pongTimeout;
+		this.onDeadLink = onDeadLink;
+	}
+
+	void start() {
+		activity();
+		waitFor(this.activityTimeout);
+	}
+
+	void stop() {
+		this.awaitingSign = false;
+		cancelTimer();
+	}
+
+	/**
+	 * A message has arrived.
+	 */
+	void activity() {
+		this.lastActivity = this.loop.nanoTime();
+		if (this.awaitingSign) {
+			this.awaitingSign = false;
+			cancelTimer();
+			waitFor(this.activityTimeout);
+		}
+	}
+
+	/**
+	 * The server has answered a ping.
+	 * @return the time since then, or {@code null} if it says nothing: the answer may
+	 * have waited to be read
+	 */
+	@Nullable Duration pong() {
+		if (!this.timed) {
+			return null;
+		}
+		this.timed = false;
+		return Duration.ofNanos(this.loop.nanoTime() - this.pingedAt);
+	}
+
+	void pause() {
+		this.paused = true;
+		this.timed = false;
+	}
+
+	void resume() {
+		this.paused = false;
+		activity();
+	}
+
+	private void waitFor(Duration delay) {
+		this.timer = this.loop.schedule(delay, this::check);
+	}
+
+	private void cancelTimer() {
+		if (this.timer != null) {
+			this.timer.cancel();
+			this.timer = null;
+		}
+	}
+
+	private void check() {
+		if (this.paused) {
+			this.awaitingSign = false;
+			ping(this.activityTimeout);
+			return;
+		}
+		if (this.awaitingSign) {
+			this.onDeadLink.run();
+			return;
+		}
+		Duration silence = Duration.ofNanos(this.loop.nanoTime() - this.lastActivity);
+		Duration remaining = this.activityTimeout.minus(silence);
+		if (remaining.isNegative() || remaining.isZero()) {
+			this.awaitingSign = true;
+			ping(this.pongTimeout);
+		}
+		else {
+			waitFor(remaining);
+		}
+	}
+
+	private void ping(Duration nextCheck) {
+		waitFor(nextCheck);
+		this.pingedAt = this.loop.nanoTime();
+		this.timed = !this.paused;
+		this.link.ping();
+	}
+
+}

@@ -1,0 +1,188 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.client.internal.connection;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.pusherspring.client.internal.link.Link;
+import dev.pusherspring.client.internal.link.Transport;
+import dev.pusherspring.client.internal.link.TransportStrategy.Candidate;
+import dev.pusherspring.client.internal.loop.EventLoop;
+import dev.pusherspring.client.internal.loop.EventLoop.Timer;
+import dev.pusherspring.client.internal.protocol.CloseAction;
+import dev.pusherspring.client.internal.protocol.Established;
+import dev.pusherspring.client.internal.protocol.FrameReader;
+
+/**
+ * One attempt to connect: the candidates start one after the other, the first finished
+ * handshake wins and the others are given up. A candidate starts early when none before
+ * it is left. What the server itself says ends the race: it would say so on any
+ * transport.
+ */
+final class Race {
+
+	private final EventLoop loop;
+
+	private final FrameReader reader;
+
+	private final Duration timeout;
+
+	private final Outcome outcome;
+
+	private final Deque<Candidate> waiting;
+
+	private final List<Handshake> running = new ArrayList<>();
+
+	private final long started;
+
+	private @Nullable Timer nextStart;
+
+	private @Nullable CloseAction firstAction;
+
+	private @Nullable ConnectionError firstError;
+
+	private boolean over;
+
+	Race(List<Candidate> candidates, EventLoop loop, FrameReader reader, Duration timeout, Outcome outcome) {
+		this.waiting = new ArrayDeque<>(candidates);
+		this.loop = loop;
+		this.reader = reader;
+		this.timeout = timeout;
+		this.outcome = outcome;
+		this.started = loop.nanoTime();
+	}
+
+	void start() {
+		startNext();
+	}
+
+	/**
+	 * Give up without a word to the outcome.
+	 */
+	void cancel() {
+		finish();
+	}
+
+	private void startNext() {
+		if (this.nextStart != null) {
+			this.nextStart.cancel();
+			this.nextStart = null;
+		}
+		Candidate candidate = this.waiting.poll();
+		if (candidate == null) {
+			return;
+		}
+		Candidate next = this.waiting.peek();
+		if (next != null) {
+			Duration elapsed = Duration.ofNanos(this.loop.nanoTime() - this.started);
+			this.nextStart = this.loop.schedule(next.delay().minus(elapsed), this::startNext);
+		}
+		Contender contender = new Contender(candidate.transport());
+		this.running.add(contender.handshake);
+		contender.handshake.start(this.timeout);
+	}
+
+	private void failed(Handshake handshake, CloseAction action, ConnectionError error) {
+		if (this.over) {
+			return;
+		}
+		this.running.remove(handshake);
+		if (error.code() != null || action == CloseAction.RECONNECT_WITH_TLS) {
+			finish();
+			this.outcome.failed(action, error);
+			return;
+		}
+		if (this.firstAction == null) {
+			this.firstAction = action;
+			this.firstError = error;
+		}
+		if (!this.running.isEmpty()) {
+			return;
+		}
+		if (!this.waiting.isEmpty()) {
+			startNext();
+			return;
+		}
+		finish();
+		this.outcome.failed(this.firstAction, (this.firstError != null) ? this.firstError : error);
+	}
+
+	private void won(Transport transport, Handshake handshake, Link link, Established established) {
+		if (this.over) {
+			link.close(1000, "Another transport was faster");
+			return;
+		}
+		this.running.remove(handshake);
+		finish();
+		this.outcome.established(transport, handshake, link, established);
+	}
+
+	private void finish() {
+		this.over = true;
+		this.waiting.clear();
+		if (this.nextStart != null) {
+			this.nextStart.cancel();
+			this.nextStart = null;
+		}
+		List.copyOf(this.running).forEach(Handshake::cancel);
+		this.running.clear();
+	}
+
+	/**
+	 * How a race ends.
+	 */
+	interface Outcome {
+
+		void established(Transport transport, Handshake handshake, Link link, Established established);
+
+		void failed(CloseAction action, ConnectionError error);
+
+	}
+
+	/**
+	 * A transport that takes part.
+	 */
+	private final class Contender implements Handshake.Outcome {
+
+		private final Transport transport;
+
+		private final Handshake handshake;
+
+		private Contender(Transport transport) {
+			this.transport = transport;
+			this.handshake = new Handshake(transport, Race.this.loop, Race.this.reader, this);
+		}
+
+		@Override
+		public void established(Handshake handshake, Link link, Established established) {
+			won(this.transport, handshake, link, established);
+		}
+
+		@Override
+		public void failed(CloseAction action, ConnectionError error) {
+			Race.this.failed(this.handshake, action, error);
+		}
+
+	}
+
+}

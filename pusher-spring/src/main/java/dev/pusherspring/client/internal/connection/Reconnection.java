@@ -1,0 +1,134 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.client.internal.connection;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.backoff.BackOffExecution;
+import org.springframework.util.backoff.ExponentialBackOff;
+
+import dev.pusherspring.client.ReconnectSettings;
+import dev.pusherspring.client.internal.loop.EventLoop;
+import dev.pusherspring.client.internal.protocol.CloseAction;
+
+/**
+ * When to try again. Delays grow with each attempt and start anew only after a connection
+ * has proved stable, so that a server that accepts and drops does not get a tight loop.
+ * For the same reason "at once" is granted once in a while, not each time.
+ * <p>
+ * Jitter shortens a delay, by all of it if set to 1 ("full jitter"): clients that lost
+ * their server together then return evenly spread. Where the server has asked for a pause
+ * it lengthens the delay instead.
+ */
+final class Reconnection {
+
+	/**
+	 * Time that a connection must have lasted to count as stable.
+	 */
+	static final Duration STABLE = Duration.ofSeconds(10);
+
+	private final ReconnectSettings settings;
+
+	private final EventLoop loop;
+
+	private final DoubleSupplier random;
+
+	private BackOffExecution backOff;
+
+	private int attempts;
+
+	private @Nullable Long lastImmediate;
+
+	Reconnection(ReconnectSettings settings, EventLoop loop) {
+		this(settings, loop, () -> ThreadLocalRandom.current().nextDouble());
+	}
+
+	Reconnection(ReconnectSettings settings, EventLoop loop, DoubleSupplier random) {
+		this.settings = settings;
+		this.loop = loop;
+		this.random = random;
+		this.backOff = createBackOff();
+	}
+
+	private BackOffExecution createBackOff() {
+		long initialDelay = Math.max(1, this.settings.initialDelay().toMillis());
+		ExponentialBackOff backOff = new ExponentialBackOff(initialDelay, this.settings.multiplier());
+		backOff.setMaxInterval(Math.max(initialDelay, this.settings.maxDelay().toMillis()));
+		return backOff.start();
+	}
+
+	/**
+	 * Start anew.
+	 */
+	void reset() {
+		this.backOff = createBackOff();
+		this.attempts = 0;
+		this.lastImmediate = null;
+	}
+
+	/**
+	 * Take note that an established connection has ended.
+	 * @param lifetime how long it lasted
+	 */
+	void connectionEnded(Duration lifetime) {
+		if (lifetime.compareTo(STABLE) >= 0) {
+			this.backOff = createBackOff();
+			this.attempts = 0;
+		}
+	}
+
+	/**
+	 * Return the delay before the next attempt.
+	 * @param action what the protocol demands
+	 * @return the delay, or {@code null} to give up
+	 */
+	@Nullable Duration next(CloseAction action) {
+		Integer maxAttempts = this.settings.maxAttempts();
+		if (maxAttempts != null && this.attempts >= maxAttempts) {
+			return null;
+		}
+		this.attempts++;
+		if (isImmediate(action) && immediateIsDue()) {
+			this.lastImmediate = this.loop.nanoTime();
+			return Duration.ZERO;
+		}
+		long delay = this.backOff.nextBackOff();
+		long change = Math.round(delay * this.settings.jitter() * this.random.getAsDouble());
+		return Duration.ofMillis((action != CloseAction.RECONNECT_AFTER_PAUSE) ? delay - change : delay + change);
+	}
+
+	private static boolean isImmediate(CloseAction action) {
+		return action == CloseAction.RECONNECT_IMMEDIATELY || action == CloseAction.RECONNECT_WITH_TLS;
+	}
+
+	private boolean immediateIsDue() {
+		Long last = this.lastImmediate;
+		return last == null || this.loop.nanoTime() - last >= STABLE.toNanos();
+	}
+
+	/**
+	 * Return the number of the attempt that {@link #next} last gave a delay for.
+	 * @return the number, from 1
+	 */
+	int attempt() {
+		return this.attempts;
+	}
+
+}

@@ -1,0 +1,47 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.client.internal.core;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Threads that wait for authorization endpoints: as many as may be asked at a time, and
+ * none when there is nothing to ask.
+ */
+final class AuthorizationThreads implements Executor {
+
+	private final ThreadPoolExecutor executor;
+
+	AuthorizationThreads(String clientName, int maxConcurrency) {
+		this.executor = new ThreadPoolExecutor(maxConcurrency, maxConcurrency, 5, TimeUnit.SECONDS,
+				new LinkedBlockingQueue<>(), (worker) -> {
+					Thread thread = new Thread(worker, clientName + "-auth");
+					thread.setDaemon(true);
+					return thread;
+				});
+		this.executor.allowCoreThreadTimeOut(true);
+	}
+
+	@Override
+	public void execute(Runnable task) {
+		this.executor.execute(task);
+	}
+
+}

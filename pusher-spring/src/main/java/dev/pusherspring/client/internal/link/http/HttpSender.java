@@ -1,0 +1,112 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.client.internal.link.http;
+
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.pusherspring.client.internal.link.LinkEnd;
+import dev.pusherspring.client.internal.loop.EventLoop;
+import dev.pusherspring.client.internal.protocol.CloseAction;
+
+/**
+ * Brings messages to the server in the requests of a session, one request at a time as
+ * requests may overtake each other. What comes meanwhile goes together in the next one.
+ * <p>
+ * Lives on the event loop.
+ */
+final class HttpSender {
+
+	private static final JsonMapper MAPPER = JsonMapper.shared();
+
+	private final HttpClient client;
+
+	private final HttpSession session;
+
+	private final EventLoop loop;
+
+	private final Consumer<LinkEnd> onFailure;
+
+	private final List<String> unsent = new ArrayList<>();
+
+	private boolean sending;
+
+	private boolean heartbeatDue;
+
+	private boolean closed;
+
+	HttpSender(HttpClient client, HttpSession session, EventLoop loop, Consumer<LinkEnd> onFailure) {
+		this.client = client;
+		this.session = session;
+		this.loop = loop;
+		this.onFailure = onFailure;
+	}
+
+	void send(String text) {
+		this.unsent.add(text);
+		sendNext();
+	}
+
+	/**
+	 * Send a sign of life: a request without messages, unless some are waiting.
+	 */
+	void heartbeat() {
+		this.heartbeatDue = true;
+		sendNext();
+	}
+
+	void close() {
+		this.closed = true;
+		this.unsent.clear();
+	}
+
+	private void sendNext() {
+		if (this.sending || this.closed || (this.unsent.isEmpty() && !this.heartbeatDue)) {
+			return;
+		}
+		this.sending = true;
+		this.heartbeatDue = false;
+		String body = MAPPER.writeValueAsString(this.unsent);
+		this.unsent.clear();
+		this.client.sendAsync(this.session.send(body, this.loop.now()), HttpResponse.BodyHandlers.discarding())
+			.whenComplete((response, ex) -> this.loop.execute(() -> sent(response, ex)));
+	}
+
+	private void sent(@Nullable HttpResponse<Void> response, @Nullable Throwable ex) {
+		this.sending = false;
+		if (this.closed) {
+			return;
+		}
+		if (ex != null || response == null) {
+			this.onFailure.accept(LinkEnd.failed((ex != null) ? ex : new IllegalStateException("No response")));
+		}
+		else if (response.statusCode() >= 400) {
+			this.onFailure.accept(new LinkEnd(CloseAction.ABNORMAL,
+					"the server answered a message with HTTP status " + response.statusCode(), null));
+		}
+		else {
+			sendNext();
+		}
+	}
+
+}

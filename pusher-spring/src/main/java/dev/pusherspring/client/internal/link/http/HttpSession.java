@@ -1,0 +1,99 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.client.internal.link.http;
+
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Set;
+
+import dev.pusherspring.client.internal.link.ServerAddress;
+import dev.pusherspring.client.internal.link.http.HttpTransport.HttpSettings;
+
+/**
+ * The requests of one HTTP session. The client chooses the session's id; the server may
+ * name the host that has the session, and then all further requests go there.
+ */
+final class HttpSession {
+
+	private static final String ID_CHARACTERS = "0123456789abcdefghijklmnopqrstuv";
+
+	private static final int ID_LENGTH = 8;
+
+	// the JDK sets these itself and refuses to be told
+	private static final Set<String> RESTRICTED_HEADERS = Set.of("connection", "content-length", "expect", "host",
+			"upgrade", "content-type");
+
+	private final HttpSettings settings;
+
+	private final String path;
+
+	private ServerAddress address;
+
+	private int requests;
+
+	HttpSession(HttpSettings settings) {
+		this.settings = settings;
+		this.address = settings.address();
+		SecureRandom random = new SecureRandom();
+		StringBuilder path = new StringBuilder("/").append(random.nextInt(1000)).append('/');
+		for (int i = 0; i < ID_LENGTH; i++) {
+			path.append(ID_CHARACTERS.charAt(random.nextInt(ID_CHARACTERS.length())));
+		}
+		this.path = path.toString();
+	}
+
+	void moveTo(String host) {
+		this.address = this.address.withHost(host);
+	}
+
+	HttpRequest receive(Instant now) {
+		String kind = this.settings.streaming() ? "/xhr_streaming?" : "/xhr?";
+		return request(kind + ServerAddress.QUERY + "&" + unique(now)).POST(HttpRequest.BodyPublishers.noBody())
+			.build();
+	}
+
+	HttpRequest send(String body, Instant now) {
+		return request("/xhr_send?" + unique(now)).timeout(this.settings.timeout())
+			.POST(HttpRequest.BodyPublishers.ofString(body))
+			.build();
+	}
+
+	URI baseUri() {
+		return this.address.httpUri(this.settings.tls());
+	}
+
+	private HttpRequest.Builder request(String pathAndQuery) {
+		HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(baseUri() + this.path + pathAndQuery))
+			.header("Content-Type", "application/json");
+		this.settings.headers().get().forEach((name, values) -> {
+			if (!RESTRICTED_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
+				values.forEach((value) -> builder.header(name, value));
+			}
+		});
+		return builder;
+	}
+
+	// keeps caches on the way from answering
+	private String unique(Instant now) {
+		this.requests++;
+		return "t=" + now.toEpochMilli() + "&n=" + this.requests;
+	}
+
+}

@@ -1,0 +1,251 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.client.internal.link.spring;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.TextMessage;
+import org.springframework.web.socket.WebSocketHandler;
+import org.springframework.web.socket.WebSocketHttpHeaders;
+import org.springframework.web.socket.WebSocketMessage;
+import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.client.WebSocketClient;
+
+import dev.pusherspring.client.internal.link.Link;
+import dev.pusherspring.client.internal.link.LinkEnd;
+import dev.pusherspring.client.internal.link.LinkListener;
+import dev.pusherspring.client.internal.loop.EventLoop;
+
+/**
+ * {@link Link} over a {@link WebSocketSession}. Brings the engine's callbacks, on
+ * whatever thread they come, onto the event loop.
+ * <p>
+ * The thread of an engine takes its turn on the event loop with each message. While the
+ * link is paused the thread of an engine that cannot pause has to wait, which is how
+ * back-pressure reaches such an engine's socket.
+ */
+final class WebSocketLink implements Link, WebSocketHandler {
+
+	private static final Log logger = LogFactory.getLog(WebSocketLink.class);
+
+	private final LinkListener listener;
+
+	private final EventLoop loop;
+
+	private final Executor sender;
+
+	private final String pingMessage;
+
+	private volatile boolean closed;
+
+	// while it is there the thread of an engine that cannot pause has to wait for it
+	private volatile @Nullable CountDownLatch resumption;
+
+	// the following are touched on the loop only
+
+	private @Nullable WebSocketSession session;
+
+	WebSocketLink(LinkListener listener, EventLoop loop, Executor sender, String pingMessage) {
+		this.listener = listener;
+		this.loop = loop;
+		this.sender = sender;
+		this.pingMessage = pingMessage;
+	}
+
+	void open(WebSocketClient client, Supplier<WebSocketHttpHeaders> headers, URI uri) {
+		try {
+			client.execute(this, headers.get(), uri).whenComplete((session, ex) -> {
+				if (ex != null) {
+					this.loop.execute(() -> end(LinkEnd.failed(unwrap(ex))));
+				}
+			});
+		}
+		catch (RuntimeException ex) {
+			this.loop.execute(() -> end(LinkEnd.failed(ex)));
+		}
+	}
+
+	private static Throwable unwrap(Throwable ex) {
+		return (ex instanceof CompletionException && ex.getCause() != null) ? ex.getCause() : ex;
+	}
+
+	@Override
+	public void send(String text) {
+		WebSocketSession session = this.session;
+		if (session == null || this.closed) {
+			return;
+		}
+		if (session instanceof NonBlockingSession) {
+			send(session, text);
+		}
+		else {
+			this.sender.execute(() -> send(session, text));
+		}
+	}
+
+	private void send(WebSocketSession session, String text) {
+		try {
+			session.sendMessage(new TextMessage(text));
+		}
+		catch (IOException | RuntimeException ex) {
+			// never within the caller's own work on its state
+			this.loop.execute(() -> end(LinkEnd.failed(ex)));
+		}
+	}
+
+	@Override
+	public void ping() {
+		send(this.pingMessage);
+	}
+
+	@Override
+	public void close(int code, String reason) {
+		if (this.closed) {
+			return;
+		}
+		this.closed = true;
+		resume();
+		if (this.session != null) {
+			close(this.session, new CloseStatus(code, reason));
+		}
+	}
+
+	private void close(WebSocketSession session, CloseStatus status) {
+		if (session instanceof NonBlockingSession) {
+			closeQuietly(session, status);
+		}
+		else {
+			this.sender.execute(() -> closeQuietly(session, status));
+		}
+	}
+
+	private static void closeQuietly(WebSocketSession session, CloseStatus status) {
+		try {
+			session.close(status);
+		}
+		catch (IOException | RuntimeException ex) {
+			logger.debug("Failed to close " + session, ex);
+		}
+	}
+
+	@Override
+	public void pause() {
+		if (this.session instanceof NonBlockingSession nonBlockingSession) {
+			nonBlockingSession.pause();
+		}
+		else if (this.resumption == null) {
+			this.resumption = new CountDownLatch(1);
+		}
+	}
+
+	@Override
+	public void resume() {
+		CountDownLatch resumption = this.resumption;
+		if (resumption != null) {
+			this.resumption = null;
+			resumption.countDown();
+		}
+		if (this.session instanceof NonBlockingSession nonBlockingSession) {
+			nonBlockingSession.resume();
+		}
+	}
+
+	@Override
+	public void afterConnectionEstablished(WebSocketSession session) {
+		this.loop.runHere(() -> {
+			if (this.closed) {
+				close(session, CloseStatus.NORMAL);
+				return;
+			}
+			this.session = session;
+			this.listener.opened();
+		});
+	}
+
+	@Override
+	public void handleMessage(WebSocketSession session, WebSocketMessage<?> message) throws InterruptedException {
+		if (session instanceof NonBlockingSession) {
+			receive(message);
+			return;
+		}
+		this.loop.runHere(() -> receive(message));
+		CountDownLatch resumption = this.resumption;
+		if (resumption != null) {
+			resumption.await();
+		}
+	}
+
+	private void receive(WebSocketMessage<?> message) {
+		if (this.closed) {
+			return;
+		}
+		if (message instanceof TextMessage textMessage) {
+			this.listener.received(textMessage.getPayload());
+		}
+		else {
+			this.listener.discarded("A message was not text but " + message.getClass().getSimpleName());
+		}
+	}
+
+	@Override
+	public void handleTransportError(WebSocketSession session, Throwable exception) {
+		if (exception instanceof DiscardedMessageException) {
+			this.loop.runHere(() -> discarded(exception));
+		}
+		else {
+			this.loop.runHere(() -> end(LinkEnd.failed(exception)));
+		}
+	}
+
+	private void discarded(Throwable exception) {
+		if (!this.closed) {
+			this.listener.discarded(String.valueOf(exception.getMessage()));
+		}
+	}
+
+	@Override
+	public void afterConnectionClosed(WebSocketSession session, CloseStatus status) {
+		this.loop.runHere(() -> end(new LinkEnd(status.getCode(), status.getReason(), null)));
+	}
+
+	private void end(LinkEnd end) {
+		if (this.closed) {
+			return;
+		}
+		this.closed = true;
+		resume();
+		if (this.session != null && end.cause() != null) {
+			close(this.session, CloseStatus.NORMAL);
+		}
+		this.listener.ended(end);
+	}
+
+	@Override
+	public boolean supportsPartialMessages() {
+		return false;
+	}
+
+}

@@ -1,0 +1,134 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.client.internal.loop;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+/**
+ * {@link EventLoop} with a thread of its own. The thread is not a daemon: between
+ * {@link #hold()} and {@link #release()} it keeps the JVM of a non-web application alive.
+ * It is started by the first task and ends shortly after the last one when it is not
+ * held, so that a loop needs no shutdown.
+ *
+ * @since 1.0.0
+ */
+public final class ThreadEventLoop implements EventLoop {
+
+	private static final Log logger = LogFactory.getLog(ThreadEventLoop.class);
+
+	private static final long KEEP_ALIVE_MILLIS = 100;
+
+	private final ScheduledThreadPoolExecutor executor;
+
+	// fair: a socket that never falls silent must not keep timers waiting
+	private final ReentrantLock turn = new ReentrantLock(true);
+
+	/**
+	 * Create a new {@link ThreadEventLoop} instance.
+	 * @param threadName name of the thread
+	 */
+	public ThreadEventLoop(String threadName) {
+		this.executor = new ScheduledThreadPoolExecutor(1, (worker) -> {
+			Thread thread = new Thread(worker, threadName);
+			thread.setDaemon(false);
+			return thread;
+		});
+		this.executor.setRemoveOnCancelPolicy(true);
+		this.executor.setKeepAliveTime(KEEP_ALIVE_MILLIS, TimeUnit.MILLISECONDS);
+		this.executor.allowCoreThreadTimeOut(true);
+	}
+
+	@Override
+	public void execute(Runnable task) {
+		this.executor.execute(() -> runGuarded(task));
+	}
+
+	@Override
+	public Timer schedule(Duration delay, Runnable task) {
+		// unlike toNanos(), convert() takes any duration
+		long nanos = Math.max(0, TimeUnit.NANOSECONDS.convert(delay));
+		ScheduledFuture<?> future = this.executor.schedule(() -> runGuarded(task), nanos, TimeUnit.NANOSECONDS);
+		return () -> future.cancel(false);
+	}
+
+	@Override
+	public void runHere(Runnable task) {
+		runGuarded(task);
+	}
+
+	@Override
+	public boolean tryRunHere(Runnable task) {
+		if (this.turn.hasQueuedThreads() || !this.turn.tryLock()) {
+			return false;
+		}
+		try {
+			runGuarded(task);
+			return true;
+		}
+		finally {
+			this.turn.unlock();
+		}
+	}
+
+	@Override
+	public boolean inEventLoop() {
+		return this.turn.isHeldByCurrentThread();
+	}
+
+	@Override
+	public long nanoTime() {
+		return System.nanoTime();
+	}
+
+	@Override
+	public Instant now() {
+		return Instant.now();
+	}
+
+	@Override
+	public void hold() {
+		this.executor.allowCoreThreadTimeOut(false);
+		this.executor.prestartCoreThread();
+	}
+
+	@Override
+	public void release() {
+		this.executor.allowCoreThreadTimeOut(true);
+	}
+
+	private void runGuarded(Runnable task) {
+		this.turn.lock();
+		try {
+			task.run();
+		}
+		catch (Throwable ex) {
+			logger.error("Unexpected failure in the Pusher client; the connection goes on", ex);
+		}
+		finally {
+			this.turn.unlock();
+		}
+	}
+
+}

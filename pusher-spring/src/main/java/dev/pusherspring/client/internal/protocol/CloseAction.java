@@ -1,0 +1,93 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.client.internal.protocol;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client does when the server ends the connection, as the protocol's ranges of
+ * codes prescribe. The code arrives as WebSocket close code, or in a {@code pusher:error}
+ * during the handshake.
+ *
+ * @since 1.0.0
+ */
+public enum CloseAction {
+
+	/**
+	 * Connect again after a growing delay. Everything that is not said otherwise.
+	 */
+	RECONNECT,
+
+	/**
+	 * Connect again after a growing delay that chance must not shorten: 4100 to 4199
+	 * (over capacity), where the server asks for a pause of a second or more.
+	 */
+	RECONNECT_AFTER_PAUSE,
+
+	/**
+	 * Connect again at once: 4200 to 4299.
+	 */
+	RECONNECT_IMMEDIATELY,
+
+	/**
+	 * Connect again at once, over TLS: 4000.
+	 */
+	RECONNECT_WITH_TLS,
+
+	/**
+	 * Do not connect again; the server would refuse in the same way: 4001 to 4099.
+	 */
+	STOP;
+
+	/**
+	 * WebSocket close code that stands for "no code was received".
+	 */
+	public static final int NO_CODE = 1005;
+
+	/**
+	 * WebSocket close code that stands for "the connection broke without a close frame".
+	 */
+	public static final int ABNORMAL = 1006;
+
+	/**
+	 * Return what to do for a code.
+	 * @param code the code, or {@code null} if there was none
+	 * @return the action
+	 */
+	public static CloseAction forCode(@Nullable Integer code) {
+		if (code == null || code < 4000 || code >= 4300) {
+			return RECONNECT;
+		}
+		if (code == 4000) {
+			return RECONNECT_WITH_TLS;
+		}
+		if (code < 4100) {
+			return STOP;
+		}
+		return (code < 4200) ? RECONNECT_AFTER_PAUSE : RECONNECT_IMMEDIATELY;
+	}
+
+	/**
+	 * Return whether a close code stands for an orderly end rather than a failure.
+	 * @param code the code
+	 * @return {@code true} for 1000 (normal) and 1001 (going away)
+	 */
+	public static boolean isOrderly(int code) {
+		return code == 1000 || code == 1001;
+	}
+
+}

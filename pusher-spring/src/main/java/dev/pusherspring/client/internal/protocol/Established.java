@@ -1,0 +1,55 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.client.internal.protocol;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Content of {@code pusher:connection_established}, the message that completes the
+ * handshake.
+ *
+ * @param socketId id that the server gave to the connection
+ * @param activityTimeout time of silence after which the server wants a ping, or
+ * {@code null} if it did not say
+ * @since 1.0.0
+ */
+public record Established(String socketId, @Nullable Duration activityTimeout) {
+
+	/**
+	 * Name of the event.
+	 */
+	public static final String EVENT = "pusher:connection_established";
+
+	/**
+	 * Read the content of the message.
+	 * @param frame the message
+	 * @return its content
+	 * @throws MalformedFrameException if there is no socket id
+	 */
+	public static Established from(Frame frame) {
+		FrameData data = FrameData.of(frame);
+		String socketId = data.text("socket_id");
+		if (socketId == null || socketId.isEmpty()) {
+			throw new MalformedFrameException("'%s' must have a 'socket_id'".formatted(EVENT));
+		}
+		Integer seconds = data.number("activity_timeout");
+		return new Established(socketId, (seconds != null && seconds > 0) ? Duration.ofSeconds(seconds) : null);
+	}
+
+}

@@ -1,0 +1,142 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.client.internal.protocol;
+
+import java.util.OptionalInt;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.JsonNodeFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
+
+/**
+ * The data of one of the protocol's own messages. These are few and small, so that a tree
+ * does no harm here.
+ */
+final class FrameData {
+
+	// numbers of members' data must come out as they went in
+	private static final JsonMapper MAPPER = JsonMapper.builder()
+		.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+		.disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+		.build();
+
+	private final JsonNode node;
+
+	private FrameData(JsonNode node) {
+		this.node = node;
+	}
+
+	/**
+	 * Return the data of a message that must be an object.
+	 * @param frame the message
+	 * @return its data
+	 * @throws MalformedFrameException if the data is not a JSON object
+	 */
+	static FrameData of(Frame frame) {
+		String text = frame.data();
+		if (text == null) {
+			throw new MalformedFrameException("'%s' must have data".formatted(frame.event()));
+		}
+		return parse("The data of '%s'".formatted(frame.event()), text);
+	}
+
+	/**
+	 * Return data that must be an object.
+	 * @param what what the text is, for messages
+	 * @param text the JSON text
+	 * @return the data
+	 * @throws MalformedFrameException if the text is not a JSON object
+	 */
+	static FrameData parse(String what, String text) {
+		try {
+			JsonNode node = MAPPER.readTree(text);
+			if (node.isObject()) {
+				return new FrameData(node);
+			}
+		}
+		catch (JacksonException ex) {
+			throw new MalformedFrameException("%s is malformed JSON".formatted(what));
+		}
+		throw new MalformedFrameException("%s must be a JSON object".formatted(what));
+	}
+
+	/**
+	 * Return the data of a message, empty if it is not an object.
+	 * @param frame the message
+	 * @return its data
+	 */
+	static FrameData lenient(Frame frame) {
+		try {
+			return of(frame);
+		}
+		catch (MalformedFrameException ex) {
+			return new FrameData(MissingNode.getInstance());
+		}
+	}
+
+	boolean isObject() {
+		return this.node.isObject();
+	}
+
+	@Nullable String text(String name) {
+		JsonNode value = this.node.path(name);
+		return value.isString() ? value.stringValue() : null;
+	}
+
+	// a fraction is cut off; what is no int at all counts as absent, as half of it would
+	// mean something else
+	@Nullable Integer number(String name) {
+		JsonNode value = this.node.path(name);
+		OptionalInt number = value.isNumber() ? value.asIntOpt() : OptionalInt.empty();
+		return number.isPresent() ? number.getAsInt() : null;
+	}
+
+	/**
+	 * Return an id. Some servers write ids that look like numbers as numbers.
+	 * @param name name of the field
+	 * @return the id, or {@code null} if there is none
+	 */
+	@Nullable String id(String name) {
+		return id(this.node.path(name));
+	}
+
+	static @Nullable String id(JsonNode value) {
+		return (value.isString() || value.isNumber()) ? value.asString() : null;
+	}
+
+	/**
+	 * Return the JSON text of a field's value.
+	 * @param name name of the field
+	 * @return the text, or {@code null} if there is no value
+	 */
+	@Nullable String json(String name) {
+		return json(this.node.path(name));
+	}
+
+	static @Nullable String json(JsonNode value) {
+		return (value.isMissingNode() || value.isNull()) ? null : MAPPER.writeValueAsString(value);
+	}
+
+	JsonNode node() {
+		return this.node;
+	}
+
+}

@@ -1,0 +1,151 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.client.internal.protocol;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * Reads messages of the protocol in one streaming pass. No tree is built: {@code data}
+ * that is a string is kept as its content, any other value as the very text that was
+ * received, so that numbers stay exact.
+ * <p>
+ * Instances are safe for use by several threads.
+ *
+ * @since 1.0.0
+ */
+public final class FrameReader {
+
+	// the transport limits a message's size; a second limit on strings would only get in
+	// the way
+	private final JsonFactory factory = JsonFactory.builder()
+		.streamReadConstraints(StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
+		.build();
+
+	private final RecurringNames names = new RecurringNames();
+
+	/**
+	 * Read one message.
+	 * @param text the received text
+	 * @return the message
+	 * @throws MalformedFrameException if the text is not a JSON object with an
+	 * {@code event}
+	 */
+	public Frame read(String text) {
+		Frame frame = PlainEnvelope.read(text, this.names);
+		return (frame != null) ? frame : parse(text);
+	}
+
+	private Frame parse(String text) {
+		try (JsonParser parser = this.factory.createParser(ObjectReadContext.empty(), text)) {
+			if (parser.nextToken() != JsonToken.START_OBJECT) {
+				throw new MalformedFrameException(
+						"A message must be a JSON object but starts with " + describe(parser.currentToken()));
+			}
+			Frame frame = readEnvelope(parser, text);
+			if (parser.nextToken() != null) {
+				throw new MalformedFrameException("A message must be one JSON object but more follows it");
+			}
+			return frame;
+		}
+		catch (JacksonException ex) {
+			throw malformed(ex);
+		}
+	}
+
+	private Frame readEnvelope(JsonParser parser, String text) {
+		String event = null;
+		String channel = null;
+		String data = null;
+		String userId = null;
+		for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+			JsonToken value = parser.nextToken();
+			switch (name) {
+				case "event" -> {
+					event = readName(name, value, parser);
+				}
+				case "channel" -> {
+					channel = readName(name, value, parser);
+				}
+				case "data" -> {
+					data = readText(value, parser, text);
+				}
+				case "user_id" -> {
+					userId = readText(value, parser, text);
+				}
+				default -> parser.skipChildren();
+			}
+		}
+		if (event == null) {
+			throw new MalformedFrameException("A message must have an 'event'");
+		}
+		return new Frame(event, channel, data, userId);
+	}
+
+	private @Nullable String readName(String field, JsonToken value, JsonParser parser) {
+		if (value == JsonToken.VALUE_NULL) {
+			return null;
+		}
+		if (value != JsonToken.VALUE_STRING) {
+			throw new MalformedFrameException(
+					"The '%s' of a message must be a string but is %s".formatted(field, describe(value)));
+		}
+		return parser.getString();
+	}
+
+	private @Nullable String readText(JsonToken value, JsonParser parser, String text) {
+		return switch (value) {
+			case VALUE_NULL -> null;
+			case VALUE_STRING -> parser.getString();
+			case START_OBJECT, START_ARRAY -> {
+				int start = (int) parser.currentTokenLocation().getCharOffset();
+				parser.skipChildren();
+				yield text.substring(start, (int) parser.currentLocation().getCharOffset());
+			}
+			default -> parser.getString();
+		};
+	}
+
+	private static String describe(@Nullable JsonToken token) {
+		if (token == null) {
+			return "nothing";
+		}
+		return switch (token) {
+			case START_OBJECT -> "an object";
+			case START_ARRAY -> "an array";
+			case VALUE_STRING -> "a string";
+			case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
+			case VALUE_TRUE, VALUE_FALSE -> "a boolean";
+			case VALUE_NULL -> "null";
+			default -> token.name();
+		};
+	}
+
+	// Jackson's own text may quote the source; only the position is taken from it
+	static MalformedFrameException malformed(JacksonException ex) {
+		TokenStreamLocation location = ex.getLocation();
+		return new MalformedFrameException(
+				"Malformed JSON" + ((location != null) ? " at character " + location.getCharOffset() : ""));
+	}
+
+}

@@ -1,0 +1,139 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.client.internal.protocol;
+
+import java.io.StringWriter;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * Writes the messages that a client sends. Data travels as plain JSON in this direction,
+ * not as a string of JSON.
+ * <p>
+ * Instances are immutable and safe for use by several threads.
+ *
+ * @since 1.0.0
+ */
+public final class FrameWriter {
+
+	private static final String PING = "{\"event\":\"pusher:ping\",\"data\":{}}";
+
+	private static final String PONG = "{\"event\":\"pusher:pong\",\"data\":{}}";
+
+	private final JsonFactory factory = new JsonFactory();
+
+	/**
+	 * Write the question whether the server is still there.
+	 * @return the text of the message
+	 */
+	public String ping() {
+		return PING;
+	}
+
+	/**
+	 * Write the answer to a server's ping.
+	 * @return the text of the message
+	 */
+	public String pong() {
+		return PONG;
+	}
+
+	/**
+	 * Write a subscription request.
+	 * @param channel name of the channel
+	 * @param auth the authorization, or {@code null} for a public channel
+	 * @param channelData the data that was signed with the authorization, or {@code null}
+	 * @return the text of the message
+	 */
+	public String subscribe(String channel, @Nullable String auth, @Nullable String channelData) {
+		return write("pusher:subscribe", (json) -> {
+			if (auth != null) {
+				json.writeStringProperty("auth", auth);
+			}
+			json.writeStringProperty("channel", channel);
+			if (channelData != null) {
+				json.writeStringProperty("channel_data", channelData);
+			}
+		});
+	}
+
+	/**
+	 * Write the end of a subscription.
+	 * @param channel name of the channel
+	 * @return the text of the message
+	 */
+	public String unsubscribe(String channel) {
+		return write("pusher:unsubscribe", (json) -> json.writeStringProperty("channel", channel));
+	}
+
+	/**
+	 * Write a user's sign-in.
+	 * @param auth the authentication
+	 * @param userData the data that was signed with it
+	 * @return the text of the message
+	 */
+	public String signin(String auth, String userData) {
+		return write("pusher:signin", (json) -> {
+			json.writeStringProperty("auth", auth);
+			json.writeStringProperty("user_data", userData);
+		});
+	}
+
+	/**
+	 * Write a client event.
+	 * @param channel name of the channel
+	 * @param event name of the event
+	 * @param data the data as JSON text
+	 * @return the text of the message
+	 */
+	public String clientEvent(String channel, String event, String data) {
+		StringWriter text = new StringWriter(128 + data.length());
+		try (JsonGenerator json = this.factory.createGenerator(ObjectWriteContext.empty(), text)) {
+			json.writeStartObject();
+			json.writeStringProperty("event", event);
+			json.writeStringProperty("channel", channel);
+			json.writeName("data");
+			json.writeRawValue(data);
+			json.writeEndObject();
+		}
+		return text.toString();
+	}
+
+	private String write(String event, DataWriter data) {
+		StringWriter text = new StringWriter(128);
+		try (JsonGenerator json = this.factory.createGenerator(ObjectWriteContext.empty(), text)) {
+			json.writeStartObject();
+			json.writeStringProperty("event", event);
+			json.writeName("data");
+			json.writeStartObject();
+			data.write(json);
+			json.writeEndObject();
+			json.writeEndObject();
+		}
+		return text.toString();
+	}
+
+	private interface DataWriter {
+
+		void write(JsonGenerator json);
+
+	}
+
+}

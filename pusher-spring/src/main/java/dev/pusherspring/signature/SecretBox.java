@@ -1,0 +1,108 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.signature;
+
+import java.security.GeneralSecurityException;
+
+import org.springframework.util.Assert;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Opens what NaCl calls a secret box: text encrypted with XSalsa20 and authenticated with
+ * Poly1305, whose 16 byte tag comes first. Needs Bouncy Castle, an optional dependency.
+ * <p>
+ * Immutable and safe for concurrent use. The string form does not show the key.
+ *
+ * @since 1.0.0
+ */
+public final class SecretBox {
+
+	/**
+	 * Length of a key in bytes.
+	 */
+	public static final int KEY_LENGTH = 32;
+
+	/**
+	 * Length of a nonce in bytes.
+	 */
+	public static final int NONCE_LENGTH = 24;
+
+	/**
+	 * Length of the tag in bytes, and so of the shortest box.
+	 */
+	public static final int TAG_LENGTH = 16;
+
+	private static final String LIBRARY_CLASS = "org.bouncycastle.crypto.engines.XSalsa20Engine";
+
+	private final byte[] key;
+
+	/**
+	 * Create a box for a key.
+	 * @param key the key, of {@value #KEY_LENGTH} bytes
+	 * @throws IllegalArgumentException if the key has another length
+	 * @throws IllegalStateException if Bouncy Castle is missing
+	 */
+	public SecretBox(byte[] key) {
+		Assert.isTrue(key.length == KEY_LENGTH,
+				() -> "The key must have " + KEY_LENGTH + " bytes, but has " + key.length);
+		checkAvailable();
+		this.key = key.clone();
+	}
+
+	/**
+	 * Return whether Bouncy Castle is there.
+	 * @return {@code true} if boxes can be opened
+	 */
+	public static boolean isAvailable() {
+		return ClassUtils.isPresent(LIBRARY_CLASS, SecretBox.class.getClassLoader());
+	}
+
+	/**
+	 * Check that Bouncy Castle is there.
+	 * @throws IllegalStateException if it is missing, with what to do about it
+	 */
+	public static void checkAvailable() {
+		Assert.state(isAvailable(),
+				"Add org.bouncycastle:bcprov-jdk18on to the classpath to use private-encrypted channels");
+	}
+
+	/**
+	 * Check and decrypt a box.
+	 * @param nonce the nonce, of {@value #NONCE_LENGTH} bytes
+	 * @param box the tag and the encrypted text
+	 * @return the decrypted text
+	 * @throws GeneralSecurityException if nonce or box have an impossible length, or the
+	 * box was not made with this key and nonce
+	 */
+	public byte[] open(byte[] nonce, byte[] box) throws GeneralSecurityException {
+		if (nonce.length != NONCE_LENGTH) {
+			throw new GeneralSecurityException(
+					"The nonce must have " + NONCE_LENGTH + " bytes, but has " + nonce.length);
+		}
+		if (box.length < TAG_LENGTH) {
+			throw new GeneralSecurityException(
+					"The encrypted text must have at least " + TAG_LENGTH + " bytes, but has " + box.length);
+		}
+		return XSalsa20Poly1305.open(this.key, nonce, box);
+	}
+
+	@Override
+	public String toString() {
+		return "SecretBox[key=******]";
+	}
+
+}

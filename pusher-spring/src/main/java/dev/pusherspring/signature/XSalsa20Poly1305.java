@@ -1,0 +1,58 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.signature;
+
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+
+import org.bouncycastle.crypto.engines.XSalsa20Engine;
+import org.bouncycastle.crypto.macs.Poly1305;
+import org.bouncycastle.crypto.params.KeyParameter;
+import org.bouncycastle.crypto.params.ParametersWithIV;
+
+/**
+ * The only class that touches Bouncy Castle, so that all others load without it.
+ */
+final class XSalsa20Poly1305 {
+
+	private static final int TAG_LENGTH = SecretBox.TAG_LENGTH;
+
+	private XSalsa20Poly1305() {
+	}
+
+	static byte[] open(byte[] key, byte[] nonce, byte[] box) throws GeneralSecurityException {
+		XSalsa20Engine cipher = new XSalsa20Engine();
+		cipher.init(false, new ParametersWithIV(new KeyParameter(key), nonce));
+		// the key stream starts with the one-time key of the tag
+		byte[] tagKey = new byte[32];
+		cipher.processBytes(tagKey, 0, tagKey.length, tagKey, 0);
+		Poly1305 mac = new Poly1305();
+		mac.init(new KeyParameter(tagKey));
+		mac.update(box, TAG_LENGTH, box.length - TAG_LENGTH);
+		byte[] tag = new byte[TAG_LENGTH];
+		mac.doFinal(tag, 0);
+		byte[] given = new byte[TAG_LENGTH];
+		System.arraycopy(box, 0, given, 0, TAG_LENGTH);
+		if (!MessageDigest.isEqual(tag, given)) {
+			throw new GeneralSecurityException("The encrypted text was not made with this key, or was changed");
+		}
+		byte[] text = new byte[box.length - TAG_LENGTH];
+		cipher.processBytes(box, TAG_LENGTH, text.length, text, 0);
+		return text;
+	}
+
+}

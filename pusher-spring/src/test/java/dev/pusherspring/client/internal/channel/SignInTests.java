@@ -1,0 +1,441 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.client.internal.channel;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.pusherspring.client.SignInError;
+import dev.pusherspring.client.auth.AuthorizationException;
+import dev.pusherspring.client.auth.UserAuthentication;
+import dev.pusherspring.client.auth.UserAuthenticator;
+import dev.pusherspring.client.internal.protocol.Frame;
+import dev.pusherspring.client.internal.protocol.ServerError;
+import dev.pusherspring.client.internal.protocol.UserData;
+import dev.pusherspring.client.internal.protocol.WatchlistData;
+import dev.pusherspring.testsupport.ManualEventLoop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link SignIn}.
+ */
+class SignInTests implements SignInListener {
+
+	private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+	private static final Duration MOMENT = Duration.ofMillis(1);
+
+	private static final AuthorizationException BUSY = new AuthorizationException("Busy", 503, true, null);
+
+	private final ManualEventLoop loop = new ManualEventLoop();
+
+	private final Queue<Runnable> tasks = new ArrayDeque<>();
+
+	private final List<String> sent = new ArrayList<>();
+
+	private final List<String> heard = new ArrayList<>();
+
+	private final List<SignInError> errors = new ArrayList<>();
+
+	private final List<String> calls = new ArrayList<>();
+
+	private UserAuthenticator authenticator = (socketId) -> new UserAuthentication("key:" + socketId,
+			"{\"id\":\"42\"}");
+
+	private final SignIn signIn = signIn((socketId) -> {
+		this.calls.add(socketId);
+		return this.authenticator.authenticate(socketId);
+	});
+
+	private SignIn signIn(@Nullable UserAuthenticator authenticator) {
+		return new SignIn(TIMEOUT, Duration.ofSeconds(1), Duration.ofSeconds(60), this.loop, authenticator,
+				this.tasks::add, this.sent::add, this);
+	}
+
+	@Test
+	void happensOnDemandOnly() {
+		connect("1.1");
+		assertThat(this.tasks).isEmpty();
+		signIn();
+		runAuthenticator();
+		assertThat(this.calls).containsExactly("1.1");
+		assertThat(takeSent()).containsExactly(
+				"{\"event\":\"pusher:signin\",\"data\":{\"auth\":\"key:1.1\",\"user_data\":\"{\\\"id\\\":\\\"42\\\"}\"}}");
+		assertThat(this.signIn.getUser()).isNull();
+		confirm("{\\\"id\\\":\\\"42\\\"}");
+		assertThat(this.signIn.getUser()).isEqualTo(new UserData("42", "{\"id\":\"42\"}"));
+		assertThat(this.heard).containsExactly("signed in 42");
+		assertThat(takeSent())
+			.containsExactly("{\"event\":\"pusher:subscribe\",\"data\":{\"channel\":\"#server-to-user-42\"}}");
+		assertThat(this.loop.pendingTimers()).isZero();
+	}
+
+	@Test
+	void waitsForAConnection() {
+		signIn();
+		assertThat(this.tasks).isEmpty();
+		connect("1.1");
+		runAuthenticator();
+		assertThat(takeSent()).hasSize(1);
+	}
+
+	@Test
+	void askingAgainWhileItIsUnderWayOrDoneChangesNothing() {
+		connect("1.1");
+		signIn();
+		signIn();
+		assertThat(this.tasks).hasSize(1);
+		runAuthenticator();
+		signIn();
+		assertThat(this.tasks).isEmpty();
+		confirm("{\\\"id\\\":\\\"42\\\"}");
+		signIn();
+		assertThat(this.tasks).isEmpty();
+	}
+
+	@Test
+	void happensAgainOnEachConnectionWithAFreshAuthentication() {
+		signedIn();
+		disconnect();
+		assertThat(this.signIn.getUser()).isNull();
+		connect("2.2");
+		runAuthenticator();
+		assertThat(takeSent()).singleElement().asString().contains("key:2.2");
+	}
+
+	@Test
+	void anAuthenticationForAnOldConnectionIsDiscarded() {
+		connect("1.1");
+		signIn();
+		Runnable old = this.tasks.remove();
+		disconnect();
+		connect("2.2");
+		old.run();
+		this.loop.runQueued();
+		assertThat(takeSent()).isEmpty();
+		runAuthenticator();
+		assertThat(takeSent()).singleElement().asString().contains("key:2.2");
+	}
+
+	@Test
+	void anAuthenticationThatNobodyAwaitsAnyMoreIsNotAskedFor() {
+		connect("1.1");
+		signIn();
+		disconnect();
+		runAuthenticator();
+		assertThat(this.calls).isEmpty();
+	}
+
+	@Test
+	void aRefusalForAnOldConnectionIsDiscarded() {
+		this.authenticator = (socketId) -> {
+			throw BUSY;
+		};
+		connect("1.1");
+		signIn();
+		Runnable old = this.tasks.remove();
+		disconnect();
+		connect("2.2");
+		old.run();
+		this.loop.runQueued();
+		assertThat(this.errors).isEmpty();
+	}
+
+	@Test
+	void aStatusOfTheEndpointIsReported() {
+		AuthorizationException refusal = new AuthorizationException("Forbidden", 403, false, null);
+		this.authenticator = (socketId) -> {
+			throw refusal;
+		};
+		connect("1.1");
+		signIn();
+		runAuthenticator();
+		assertThat(this.errors).containsExactly(new SignInError(403, "Forbidden", refusal, false));
+		this.loop.advance(Duration.ofHours(1));
+		assertThat(this.tasks).isEmpty();
+	}
+
+	@Test
+	void aFailureThatMayPassIsTriedAgainAfterGrowingPauses() {
+		this.authenticator = (socketId) -> {
+			throw BUSY;
+		};
+		connect("1.1");
+		signIn();
+		runAuthenticator();
+		assertThat(this.errors).containsExactly(new SignInError(503, "Busy", BUSY, true));
+		long pause = 1000;
+		for (int i = 0; i < 8; i++) {
+			this.loop.advance(Duration.ofMillis(pause).minus(MOMENT));
+			assertThat(this.tasks).isEmpty();
+			this.loop.advance(MOMENT);
+			assertThat(this.tasks).hasSize(1);
+			runAuthenticator();
+			pause = Math.min(60_000, pause * 2);
+		}
+		disconnect();
+		assertThat(this.loop.pendingTimers()).isZero();
+		connect("2.2");
+		runAuthenticator();
+		assertThat(this.loop.timeToNextTimer()).isEqualTo(Duration.ofSeconds(1));
+	}
+
+	@Test
+	void aBrokenAuthenticatorIsAFailureThatIsTriedAgain() {
+		this.authenticator = (socketId) -> {
+			throw new IllegalStateException("oops");
+		};
+		connect("1.1");
+		signIn();
+		runAuthenticator();
+		assertThat(this.heard).containsExactly("failed null retrying");
+	}
+
+	@Test
+	void anAuthenticatorThatReturnsNothingRefuses() {
+		this.authenticator = (socketId) -> null;
+		connect("1.1");
+		signIn();
+		runAuthenticator();
+		assertThat(this.heard).containsExactly("failed null");
+		assertThat(this.errors.get(0).message()).isEqualTo("The authenticator returned no authentication");
+	}
+
+	@Test
+	void saysWhatIsMissingWithoutAnAuthenticator() {
+		SignIn signIn = signIn(null);
+		signIn.connected("1.1");
+		signIn.signIn();
+		assertThat(this.errors).singleElement()
+			.satisfies((error) -> assertThat(error.message()).contains("'pusher.user-auth.endpoint'",
+					"UserAuthenticator bean"));
+	}
+
+	@Test
+	void aServerThatDoesNotAnswerIsAFailureThatIsTriedAgain() {
+		connect("1.1");
+		signIn();
+		runAuthenticator();
+		this.loop.advance(TIMEOUT.minus(MOMENT));
+		assertThat(this.errors).isEmpty();
+		this.loop.advance(MOMENT);
+		assertThat(this.errors).containsExactly(
+				new SignInError(null, "The server did not answer the sign-in within 10000 ms", null, true));
+		this.loop.advance(Duration.ofSeconds(1));
+		runAuthenticator();
+		assertThat(takeSent()).hasSize(2);
+	}
+
+	@Test
+	void aConfirmationAfterTheTimeoutIsBetterLateThanNever() {
+		connect("1.1");
+		signIn();
+		runAuthenticator();
+		this.loop.advance(TIMEOUT);
+		confirm("{\\\"id\\\":\\\"42\\\"}");
+		assertThat(this.signIn.getUser()).isNotNull();
+		assertThat(this.loop.pendingTimers()).isZero();
+	}
+
+	@Test
+	void aConfirmationThatNothingAskedForIsIgnored() {
+		connect("1.1");
+		confirm("{\\\"id\\\":\\\"42\\\"}");
+		assertThat(this.signIn.getUser()).isNull();
+		assertThat(this.heard).isEmpty();
+	}
+
+	@Test
+	void aSecondConfirmationIsIgnored() {
+		signedIn();
+		confirm("{\\\"id\\\":\\\"43\\\"}");
+		assertThat(this.heard).containsExactly("signed in 42");
+	}
+
+	@Test
+	void anErrorOfTheServerIsTheAnswer() {
+		connect("1.1");
+		signIn();
+		runAuthenticator();
+		assertThat(receive(new ServerError(null, "Invalid signature", null))).isTrue();
+		assertThat(this.errors).containsExactly(new SignInError(null, "Invalid signature", null, false));
+	}
+
+	@Test
+	void anErrorAboutAChannelOrAnEventIsNotTheAnswer() {
+		connect("1.1");
+		signIn();
+		runAuthenticator();
+		assertThat(receive(new ServerError(null, "No", "private-a"))).isFalse();
+		assertThat(receive(new ServerError(4301, "Too fast", null))).isFalse();
+		assertThat(receive(new ServerError(4302, "Too many watched", null))).isFalse();
+		confirm("{\\\"id\\\":\\\"42\\\"}");
+		assertThat(this.heard).containsExactly("signed in 42");
+	}
+
+	@Test
+	void anErrorIsOnlyTheAnswerWhenOneIsAwaited() {
+		connect("1.1");
+		assertThat(receive(new ServerError(null, "No", null))).isFalse();
+		signIn();
+		assertThat(receive(new ServerError(null, "No", null))).isFalse();
+		runAuthenticator();
+		confirm("{\\\"id\\\":\\\"42\\\"}");
+		assertThat(receive(new ServerError(null, "No", null))).isFalse();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{\\\"id\\\":42}", "{\\\"id\\\":\\\"\\\"}", "{\\\"id\\\":null}", "{}", "[]", "broken" })
+	void userDataWithoutAProperIdIsAFailureThatDoesNotShowIt(String userData) {
+		connect("1.1");
+		signIn();
+		runAuthenticator();
+		confirm(userData);
+		assertThat(this.signIn.getUser()).isNull();
+		assertThat(this.heard).containsExactly("failed null");
+		assertThat(this.errors.get(0).message()).startsWith("The user data of a sign-in");
+	}
+
+	@Test
+	void aConfirmationWithoutUserDataIsAFailure() {
+		connect("1.1");
+		signIn();
+		runAuthenticator();
+		this.loop.call(() -> this.signIn.received(new Frame(UserData.EVENT, null, null, null)));
+		assertThat(this.heard).containsExactly("failed null");
+	}
+
+	@Test
+	void askingAgainAfterAFailureTriesAgainAtOnce() {
+		this.authenticator = (socketId) -> {
+			throw BUSY;
+		};
+		connect("1.1");
+		signIn();
+		runAuthenticator();
+		signIn();
+		assertThat(this.tasks).hasSize(1);
+		assertThat(this.loop.pendingTimers()).isZero();
+	}
+
+	@Test
+	void whoWaitsForTheOutcomeIsTold() {
+		List<String> told = new ArrayList<>();
+		this.signIn.whenSettled((user) -> told.add("now " + user));
+		connect("1.1");
+		signIn();
+		this.signIn.whenSettled((user) -> told.add("then " + ((user != null) ? user.id() : null)));
+		runAuthenticator();
+		assertThat(told).containsExactly("now null");
+		confirm("{\\\"id\\\":\\\"42\\\"}");
+		assertThat(told).containsExactly("now null", "then 42");
+	}
+
+	@Test
+	void whoWaitsForTheOutcomeIsToldOfALossToo() {
+		List<UserData> told = new ArrayList<>();
+		connect("1.1");
+		signIn();
+		this.signIn.whenSettled(told::add);
+		disconnect();
+		assertThat(told).containsOnlyNulls().hasSize(1);
+	}
+
+	@Test
+	void watchlistEventsAreTold() {
+		this.loop.call(() -> assertThat(this.signIn.received(new Frame(WatchlistData.EVENT, null,
+				"{\"events\":[{\"name\":\"online\",\"user_ids\":[\"1\",2]},{\"name\":\"offline\",\"user_ids\":[]}]}",
+				null)))
+			.isTrue());
+		assertThat(this.heard).containsExactly("online [1, 2]", "offline []");
+	}
+
+	@Test
+	void otherMessagesAreNotAboutTheUser() {
+		assertThat(this.signIn.received(new Frame("pusher:something", null, null, null))).isFalse();
+	}
+
+	private void connect(String socketId) {
+		this.loop.call(() -> this.signIn.connected(socketId));
+	}
+
+	private void disconnect() {
+		this.loop.call(this.signIn::disconnected);
+	}
+
+	private void signIn() {
+		this.loop.call(this.signIn::signIn);
+	}
+
+	private void signedIn() {
+		connect("1.1");
+		signIn();
+		runAuthenticator();
+		confirm("{\\\"id\\\":\\\"42\\\"}");
+		takeSent();
+	}
+
+	private void runAuthenticator() {
+		for (Runnable task = this.tasks.poll(); task != null; task = this.tasks.poll()) {
+			task.run();
+		}
+		this.loop.runQueued();
+	}
+
+	private void confirm(String userData) {
+		Frame frame = new Frame(UserData.EVENT, null, "{\"user_data\":\"" + userData + "\"}", null);
+		this.loop.call(() -> this.signIn.received(frame));
+	}
+
+	private boolean receive(ServerError error) {
+		boolean[] result = new boolean[1];
+		this.loop.call(() -> result[0] = this.signIn.received(error));
+		return result[0];
+	}
+
+	private List<String> takeSent() {
+		List<String> sent = List.copyOf(this.sent);
+		this.sent.clear();
+		return sent;
+	}
+
+	@Override
+	public void signedIn(UserData user) {
+		this.heard.add("signed in " + user.id());
+	}
+
+	@Override
+	public void failed(SignInError error) {
+		this.errors.add(error);
+		this.heard.add("failed " + error.status() + (error.retrying() ? " retrying" : ""));
+	}
+
+	@Override
+	public void watchlistChanged(WatchlistData change) {
+		this.heard.add(change.name() + " " + change.userIds());
+	}
+
+}

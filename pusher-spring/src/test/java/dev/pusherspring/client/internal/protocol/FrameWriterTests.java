@@ -1,0 +1,68 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.client.internal.protocol;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link FrameWriter}.
+ */
+class FrameWriterTests {
+
+	private final FrameWriter writer = new FrameWriter();
+
+	@Test
+	void writesPingAndPong() {
+		assertThat(this.writer.ping()).isEqualTo("{\"event\":\"pusher:ping\",\"data\":{}}");
+		assertThat(this.writer.pong()).isEqualTo("{\"event\":\"pusher:pong\",\"data\":{}}");
+	}
+
+	@Test
+	void leavesOutTheAuthorizationOfAPublicChannel() {
+		assertThat(this.writer.subscribe("orders", null, null))
+			.isEqualTo("{\"event\":\"pusher:subscribe\",\"data\":{\"channel\":\"orders\"}}");
+	}
+
+	@Test
+	void writesTheAuthorizationOfAPrivateChannel() {
+		assertThat(this.writer.subscribe("private-orders", "key:signature", null)).isEqualTo(
+				"{\"event\":\"pusher:subscribe\",\"data\":{\"auth\":\"key:signature\",\"channel\":\"private-orders\"}}");
+	}
+
+	@Test
+	void writesChannelDataAsTheVeryTextThatWasSigned() {
+		String channelData = "{ \"user_id\": 10, \"user_info\":{\"name\":\"Zoë \\u00e9\"}}";
+		String text = this.writer.subscribe("presence-room", "key:signature", channelData);
+		Frame frame = new FrameReader().read(text);
+		assertThat(FrameData.of(frame).text("channel_data")).isEqualTo(channelData);
+		assertThat(FrameData.of(frame).text("channel")).isEqualTo("presence-room");
+	}
+
+	@Test
+	void writesTheEndOfASubscription() {
+		assertThat(this.writer.unsubscribe("orders"))
+			.isEqualTo("{\"event\":\"pusher:unsubscribe\",\"data\":{\"channel\":\"orders\"}}");
+	}
+
+	@Test
+	void escapesWhatJsonDemands() {
+		assertThat(this.writer.subscribe("a\"b\\c\n", null, null)).contains("\"a\\\"b\\\\c\\n\"");
+	}
+
+}

@@ -1,0 +1,50 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.signature;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link Signer}.
+ */
+class SignerTests {
+
+	private final Signer signer = new Signer("7ad3773142a6692b25b8");
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+			1234.1234:private-foobar | 58df8b0c36d6982b82c3ecf6b4662e34fe8c25bba48f5369f135bf843651c3a4
+			1234.1234:presence-foobar:{"user_id":10,"user_info":{"name":"Mr. Channels"}} \
+			| 31935e7d86dba64c2a90aed31fdc61869f9b22ba9d8863bba239c03ca481bc80
+			1234.1234::user::{"id":"12345"} | 4708d583dada6a56435fb8bc611c77c359a31eebde13337c16ab43aa6de336ba
+			1234.1234:private-encrypted-foobar | e6a18892d037c5d5e76a2265df4f086ffc38631605530dfd214aa5bff495f533
+			""")
+	void signsAsPusherDoes(String text, String signature) {
+		assertThat(this.signer.sign(text)).isEqualTo(signature);
+	}
+
+	@Test
+	void signsUtf8() {
+		assertThat(new Signer("schlüssel").sign("grüße 😀"))
+			.isEqualTo("a953ab131d2653f31f319b1c9231c3c599b9a8e1e7a67eb2f731c6727f6c2be8");
+	}
+
+}
