@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-import dev.pusherspring.client.internal.protocol.PresenceData;
-
 /**
  * A member of a presence channel. Immutable.
  *
@@ -31,12 +29,21 @@ import dev.pusherspring.client.internal.protocol.PresenceData;
  */
 public final class Member {
 
-	private final PresenceData data;
+	private final String id;
+
+	private final @Nullable String info;
 
 	private final JsonMapper jsonMapper;
 
-	public Member(PresenceData data, JsonMapper jsonMapper) {
-		this.data = data;
+	/**
+	 * Create a new {@link Member} instance.
+	 * @param id the id of the user
+	 * @param info the JSON text about the user, or {@code null}
+	 * @param jsonMapper reads the info
+	 */
+	public Member(String id, @Nullable String info, JsonMapper jsonMapper) {
+		this.id = id;
+		this.info = info;
 		this.jsonMapper = jsonMapper;
 	}
 
@@ -45,7 +52,7 @@ public final class Member {
 	 * @return the id, a string even if a server writes it as a number
 	 */
 	public String getId() {
-		return this.data.userId();
+		return this.id;
 	}
 
 	/**
@@ -53,7 +60,7 @@ public final class Member {
 	 * @return the JSON text, or {@code null} if nothing is known
 	 */
 	public @Nullable String getInfo() {
-		return this.data.userInfo();
+		return this.info;
 	}
 
 	/**
@@ -64,25 +71,24 @@ public final class Member {
 	 * @throws IllegalArgumentException if the info does not fit the type
 	 */
 	public <T> @Nullable T getInfo(Class<T> type) {
-		String info = getInfo();
 		try {
-			return (info != null) ? this.jsonMapper.readValue(info, type) : null;
+			return (this.info != null) ? this.jsonMapper.readValue(this.info, type) : null;
 		}
 		catch (JacksonException ex) {
 			// Jackson's text may quote the info, which may be private
 			throw new IllegalArgumentException(
-					"The info of member '%s' cannot be read as %s".formatted(getId(), type.getName()));
+					"The info of member '%s' cannot be read as %s".formatted(this.id, type.getName()));
 		}
 	}
 
 	@Override
 	public boolean equals(@Nullable Object obj) {
-		return obj instanceof Member other && this.data.equals(other.data);
+		return obj instanceof Member other && this.id.equals(other.id) && Objects.equals(this.info, other.info);
 	}
 
 	@Override
 	public int hashCode() {
-		return Objects.hashCode(this.data);
+		return Objects.hash(this.id, this.info);
 	}
 
 	/**
@@ -90,7 +96,7 @@ public final class Member {
 	 */
 	@Override
 	public String toString() {
-		return "Member[id=" + getId() + "]";
+		return "Member[id=" + this.id + "]";
 	}
 
 }

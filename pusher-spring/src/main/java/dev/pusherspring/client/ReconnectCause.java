@@ -16,11 +16,6 @@
 
 package dev.pusherspring.client;
 
-import org.jspecify.annotations.Nullable;
-
-import dev.pusherspring.client.internal.connection.ConnectionError;
-import dev.pusherspring.client.internal.protocol.CloseAction;
-
 /**
  * Why another attempt to connect is made.
  *
@@ -51,20 +46,6 @@ public enum ReconnectCause {
 	/**
 	 * The server did not answer a ping in time.
 	 */
-	PONG_MISSING;
-
-	public static ReconnectCause of(boolean wasEstablished, CloseAction action, @Nullable ConnectionError error) {
-		if (error != null && error.code() != null) {
-			return SERVER_CODE;
-		}
-		if (!wasEstablished) {
-			return ATTEMPT_FAILED;
-		}
-		if (error == null) {
-			return CLOSED;
-		}
-		// without a code of the server nothing else is in such a hurry
-		return (action == CloseAction.RECONNECT_IMMEDIATELY) ? PONG_MISSING : LOST;
-	}
+	PONG_MISSING
 
 }

@@ -18,11 +18,10 @@ package dev.pusherspring.client;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 import dev.pusherspring.client.auth.ChannelAuthorization;
 import dev.pusherspring.client.auth.UserAuthentication;
-import dev.pusherspring.client.internal.protocol.PresenceData;
-import dev.pusherspring.client.internal.protocol.UserData;
 import dev.pusherspring.testsupport.FakeWebSocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -100,9 +99,8 @@ class RefusalSecretsTests extends AbstractPusherClientTests {
 
 	@Test
 	void usersAndMembersShowTheirIdsOnly() {
-		assertThat(new UserData("42", USER_DATA)).hasToString("UserData[id=42]");
 		assertThat(new User("42", USER_DATA)).hasToString("User[id=42]");
-		assertThat(new PresenceData("42", "{\"mail\":\"planted\"}")).hasToString("PresenceData[userId=42]");
+		assertThat(new Member("42", "{\"mail\":\"planted\"}", JsonMapper.shared())).hasToString("Member[id=42]");
 	}
 
 	private static String error(String message) {

@@ -17,94 +17,57 @@
 package dev.pusherspring.client.internal.channel;
 
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.backoff.BackOffExecution;
+import org.springframework.util.backoff.ExponentialBackOff;
 
-import dev.pusherspring.client.auth.AuthorizationException;
+import dev.pusherspring.client.PusherClientListener;
+import dev.pusherspring.client.SubscriptionSettings;
 import dev.pusherspring.client.auth.ChannelAuthorization;
 import dev.pusherspring.client.auth.ChannelAuthorizer;
+import dev.pusherspring.client.auth.UserAuthentication;
+import dev.pusherspring.client.auth.UserAuthenticator;
 import dev.pusherspring.client.internal.loop.EventLoop;
 
 /**
- * Obtains authorizations away from the event loop, which must not wait for somebody
- * else's endpoint, and brings the answers back to it.
+ * Who grants permissions, and what requests for them have in common.
  *
- * @since 1.0.0
+ * @param channelAuthorizer authorizes subscriptions, or {@code null} if nothing does
+ * @param userAuthenticator authenticates the user, or {@code null} if nothing does
+ * @param settings delays between attempts
+ * @param executor runs both; its size limits how many run at a time
+ * @param loop the event loop
+ * @param listener is told of each call
  */
-public final class Authorizations {
+public record Authorizations(@Nullable ChannelAuthorizer channelAuthorizer,
+		@Nullable UserAuthenticator userAuthenticator, SubscriptionSettings settings, Executor executor, EventLoop loop,
+		PusherClientListener listener) {
 
-	private final @Nullable ChannelAuthorizer authorizer;
-
-	private final Executor executor;
-
-	private final EventLoop loop;
-
-	/**
-	 * Create a new {@link Authorizations} instance.
-	 * @param authorizer who authorizes, {@code null} if nobody does
-	 * @param executor runs the authorizer; its size limits how many run at a time
-	 * @param loop the event loop
-	 */
-	public Authorizations(@Nullable ChannelAuthorizer authorizer, Executor executor, EventLoop loop) {
-		this.authorizer = authorizer;
-		this.executor = executor;
-		this.loop = loop;
+	AuthorizedRequest<ChannelAuthorization> ofChannel(String channel) {
+		ChannelAuthorizer authorizer = this.channelAuthorizer;
+		return new AuthorizedRequest<>(this,
+				new AuthorizedRequest.Kind<>(channel, "authorizer",
+						(authorizer != null) ? (socketId) -> authorizer.authorize(channel, socketId) : null,
+						"Channel '%s' needs an authorization but nothing provides one. ".formatted(channel)
+								+ "Set 'pusher.auth.endpoint' or 'pusher.secret', or define a ChannelAuthorizer bean"));
 	}
 
-	void request(String channel, String socketId, Answer answer) {
-		ChannelAuthorizer authorizer = this.authorizer;
-		if (authorizer == null) {
-			this.loop.execute(() -> answer.refused(new AuthorizationException(
-					"Channel '%s' needs an authorization but nothing provides one. ".formatted(channel)
-							+ "Set 'pusher.auth.endpoint' or 'pusher.secret', or define a ChannelAuthorizer bean")));
-			return;
-		}
-		try {
-			this.executor.execute(() -> authorize(authorizer, channel, socketId, answer));
-		}
-		catch (RejectedExecutionException ex) {
-			this.loop.execute(() -> answer
-				.refused(new AuthorizationException("The authorization executor is shut down", null, true, ex)));
-		}
+	AuthorizedRequest<UserAuthentication> ofUser() {
+		UserAuthenticator authenticator = this.userAuthenticator;
+		return new AuthorizedRequest<>(this,
+				new AuthorizedRequest.Kind<>(null, "user authenticator",
+						(authenticator != null) ? authenticator::authenticate : null,
+						"Signing in needs an authentication but nothing provides one. Set "
+								+ "'pusher.user-auth.endpoint' or define a UserAuthenticator bean"));
 	}
 
-	private void authorize(ChannelAuthorizer authorizer, String channel, String socketId, Answer answer) {
-		// a connection may come and go while requests wait for their turn
-		if (!answer.isAwaited()) {
-			return;
-		}
-		try {
-			ChannelAuthorization authorization = authorizer.authorize(channel, socketId);
-			if (authorization == null) {
-				throw new AuthorizationException("The authorizer returned no authorization");
-			}
-			this.loop.execute(() -> answer.authorized(authorization));
-		}
-		catch (AuthorizationException ex) {
-			this.loop.execute(() -> answer.refused(ex));
-		}
-		catch (RuntimeException | Error ex) {
-			this.loop.execute(() -> answer.refused(new AuthorizationException(
-					"The authorizer failed with " + ex.getClass().getName(), null, true, ex)));
-		}
-	}
-
-	/**
-	 * Receives the outcome on the event loop.
-	 */
-	interface Answer {
-
-		/**
-		 * Return whether the outcome still matters. May be called from any thread.
-		 * @return {@code false} once the connection or the wish is gone
-		 */
-		boolean isAwaited();
-
-		void authorized(ChannelAuthorization authorization);
-
-		void refused(AuthorizationException ex);
-
+	BackOffExecution backOff() {
+		long initialDelay = this.settings.retryInitialDelay().toMillis();
+		ExponentialBackOff backOff = new ExponentialBackOff(initialDelay, 2);
+		backOff.setMaxInterval(this.settings.retryMaxDelay().toMillis());
+		backOff.setJitter(initialDelay / 2);
+		return backOff.start();
 	}
 
 }

@@ -24,11 +24,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.log.LogMessage;
 
 import dev.pusherspring.client.ChannelKind;
+import dev.pusherspring.client.Member;
 import dev.pusherspring.client.auth.AuthorizationException;
 import dev.pusherspring.client.auth.ChannelAuthorization;
 import dev.pusherspring.client.internal.protocol.Frame;
 import dev.pusherspring.client.internal.protocol.MalformedFrameException;
-import dev.pusherspring.client.internal.protocol.PresenceData;
+import dev.pusherspring.client.internal.protocol.Presence;
 import dev.pusherspring.client.internal.protocol.SubscriptionCount;
 
 /**
@@ -83,7 +84,7 @@ final class ChannelContent {
 		if (channelData == null) {
 			return false;
 		}
-		authorizedAs(PresenceData.fromChannelData(channelData).userId());
+		authorizedAs(Presence.userId(channelData));
 		return true;
 	}
 
@@ -103,7 +104,7 @@ final class ChannelContent {
 			return () -> {
 			};
 		}
-		List<Membership.Change> changes = this.membership.confirmed(PresenceData.allFrom(frame));
+		List<Membership.Change> changes = this.membership.confirmed(Presence.members(frame, this.owner.jsonMapper()));
 		return () -> changes.forEach(this::tell);
 	}
 
@@ -124,7 +125,7 @@ final class ChannelContent {
 	 */
 	void received(Frame frame, boolean subscribed) {
 		switch (frame.event()) {
-			case PresenceData.ADDED, PresenceData.REMOVED -> {
+			case Presence.ADDED, Presence.REMOVED -> {
 				if (this.membership != null && subscribed) {
 					membershipChanged(this.membership, frame);
 				}
@@ -132,7 +133,7 @@ final class ChannelContent {
 			case SubscriptionCount.EVENT -> {
 				int count = SubscriptionCount.from(frame).count();
 				this.count = count;
-				this.owner.listener().countChanged(this.channel, count);
+				this.owner.listener().subscriptionCountChanged(this.channel, count);
 			}
 			case "pusher:cache_miss" -> this.owner.listener().cacheMissed(this.channel);
 			default -> eventReceived(frame);
@@ -140,13 +141,13 @@ final class ChannelContent {
 	}
 
 	private void membershipChanged(Membership membership, Frame frame) {
-		PresenceData data = PresenceData.from(frame);
-		if (frame.event().equals(PresenceData.ADDED)) {
+		Member data = Presence.member(frame, this.owner.jsonMapper());
+		if (frame.event().equals(Presence.ADDED)) {
 			membership.added(data);
 			this.owner.listener().memberAdded(this.channel, data);
 			return;
 		}
-		PresenceData member = membership.removed(data.userId());
+		Member member = membership.removed(data.getId());
 		if (member != null) {
 			this.owner.listener().memberRemoved(this.channel, member);
 		}
@@ -160,7 +161,7 @@ final class ChannelContent {
 			this.decryption.received(frame);
 		}
 		else {
-			this.owner.listener().event(this.channel, frame);
+			this.owner.event(this.channel, frame);
 		}
 	}
 

@@ -56,18 +56,18 @@ final class Decryption {
 
 	private final Deque<Frame> waiting = new ArrayDeque<>();
 
+	private final AuthorizedRequest<ChannelAuthorization> refresh;
+
 	private @Nullable SecretBox box;
 
 	private boolean refreshing;
-
-	// changes with each request and whenever one becomes pointless
-	private volatile int round;
 
 	private @Nullable Long fruitlessRefresh;
 
 	Decryption(String channel, Subscriptions owner) {
 		this.channel = channel;
 		this.owner = owner;
+		this.refresh = owner.authorizations().ofChannel(channel);
 	}
 
 	/**
@@ -119,30 +119,7 @@ final class Decryption {
 		}
 		this.refreshing = true;
 		this.waiting.add(frame);
-		this.round++;
-		int round = this.round;
-		this.owner.authorizations().request(this.channel, socketId, new Authorizations.Answer() {
-
-			@Override
-			public boolean isAwaited() {
-				return Decryption.this.round == round;
-			}
-
-			@Override
-			public void authorized(ChannelAuthorization authorization) {
-				if (Decryption.this.round == round) {
-					refreshed(authorization);
-				}
-			}
-
-			@Override
-			public void refused(AuthorizationException ex) {
-				if (Decryption.this.round == round) {
-					notRefreshed(ex);
-				}
-			}
-
-		});
+		this.refresh.begin(socketId, this::refreshed, this::notRefreshed);
 	}
 
 	private boolean mayRefresh() {
@@ -187,7 +164,7 @@ final class Decryption {
 	 * The subscription is gone, and with it what is under way.
 	 */
 	void lost() {
-		this.round++;
+		this.refresh.cancel();
 		this.refreshing = false;
 		this.fruitlessRefresh = null;
 		dropWaiting("the subscription ended while they waited for a new key", null);
@@ -202,7 +179,7 @@ final class Decryption {
 	}
 
 	private void drop(String message, @Nullable Throwable cause) {
-		this.owner.listener().error(this.channel, message, cause);
+		this.owner.error(this.channel, message, cause);
 	}
 
 	// false when another key might help
@@ -219,9 +196,8 @@ final class Decryption {
 				return true;
 			}
 			byte[] text = box.open(data.nonce(), data.ciphertext());
-			this.owner.listener()
-				.event(this.channel, new Frame(frame.event(), frame.channel(), new String(text, StandardCharsets.UTF_8),
-						frame.userId()));
+			this.owner.event(this.channel, new Frame(frame.event(), frame.channel(),
+					new String(text, StandardCharsets.UTF_8), frame.userId()));
 			return true;
 		}
 		catch (MalformedFrameException ex) {

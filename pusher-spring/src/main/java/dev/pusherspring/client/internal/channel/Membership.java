@@ -25,7 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.pusherspring.client.internal.protocol.PresenceData;
+import dev.pusherspring.client.Member;
 
 /**
  * Who is present on a presence channel. Changes on the event loop; may be read anywhere.
@@ -37,12 +37,12 @@ import dev.pusherspring.client.internal.protocol.PresenceData;
  */
 public final class Membership {
 
-	private volatile Map<String, PresenceData> members = Map.of();
+	private volatile Map<String, Member> members = Map.of();
 
 	private volatile @Nullable String myId;
 
 	// touched on the loop only
-	private @Nullable Map<String, PresenceData> beforeLoss;
+	private @Nullable Map<String, Member> beforeLoss;
 
 	Membership() {
 	}
@@ -51,7 +51,7 @@ public final class Membership {
 	 * Return all members.
 	 * @return a snapshot, empty while there is no subscription
 	 */
-	public Collection<PresenceData> getMembers() {
+	public Collection<Member> getMembers() {
 		return List.copyOf(this.members.values());
 	}
 
@@ -60,7 +60,7 @@ public final class Membership {
 	 * @param userId id of the user
 	 * @return the member, or {@code null} if the user is not present
 	 */
-	public @Nullable PresenceData getMember(String userId) {
+	public @Nullable Member getMember(String userId) {
 		return this.members.get(userId);
 	}
 
@@ -68,7 +68,7 @@ public final class Membership {
 	 * Return the member that this client is.
 	 * @return the member, or {@code null} while there is no subscription
 	 */
-	public @Nullable PresenceData getMe() {
+	public @Nullable Member getMe() {
 		String myId = this.myId;
 		return (myId != null) ? this.members.get(myId) : null;
 	}
@@ -90,8 +90,8 @@ public final class Membership {
 	 * @param present who is present
 	 * @return who has come and left since the last time, empty the first time
 	 */
-	List<Change> confirmed(Map<String, PresenceData> present) {
-		Map<String, PresenceData> before = this.beforeLoss;
+	List<Change> confirmed(Map<String, Member> present) {
+		Map<String, Member> before = this.beforeLoss;
 		this.beforeLoss = null;
 		this.members = new ConcurrentHashMap<>(present);
 		List<Change> changes = new ArrayList<>();
@@ -110,8 +110,8 @@ public final class Membership {
 		return changes;
 	}
 
-	void added(PresenceData member) {
-		this.members.put(member.userId(), member);
+	void added(Member member) {
+		this.members.put(member.getId(), member);
 	}
 
 	/**
@@ -119,7 +119,7 @@ public final class Membership {
 	 * @param userId id of the user
 	 * @return the member, or {@code null} if the user was not present
 	 */
-	@Nullable PresenceData removed(String userId) {
+	@Nullable Member removed(String userId) {
 		return this.members.remove(userId);
 	}
 
@@ -147,7 +147,7 @@ public final class Membership {
 	 * @param added whether the member has come
 	 * @param member the member
 	 */
-	record Change(boolean added, PresenceData member) {
+	record Change(boolean added, Member member) {
 
 	}
 

@@ -19,25 +19,19 @@ package dev.pusherspring.client.internal.channel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.backoff.BackOffExecution;
-import org.springframework.util.backoff.ExponentialBackOff;
 
+import dev.pusherspring.client.PusherClientListener;
 import dev.pusherspring.client.SignInError;
-import dev.pusherspring.client.auth.AuthorizationException;
+import dev.pusherspring.client.User;
 import dev.pusherspring.client.auth.UserAuthentication;
-import dev.pusherspring.client.auth.UserAuthenticator;
-import dev.pusherspring.client.internal.loop.EventLoop;
-import dev.pusherspring.client.internal.loop.EventLoop.Timer;
 import dev.pusherspring.client.internal.protocol.Frame;
 import dev.pusherspring.client.internal.protocol.FrameWriter;
 import dev.pusherspring.client.internal.protocol.MalformedFrameException;
 import dev.pusherspring.client.internal.protocol.ServerError;
-import dev.pusherspring.client.internal.protocol.UserData;
+import dev.pusherspring.client.internal.protocol.SignInSuccess;
 import dev.pusherspring.client.internal.protocol.WatchlistData;
 
 /**
@@ -57,26 +51,15 @@ public final class SignIn {
 
 	private final Duration timeout;
 
-	private final EventLoop loop;
-
-	private final @Nullable UserAuthenticator authenticator;
-
-	private final Executor executor;
+	private final AuthorizedRequest<UserAuthentication> authentication;
 
 	private final Consumer<String> sender;
 
-	private final SignInListener listener;
+	private final PusherClientListener listener;
 
-	private final FrameWriter writer = new FrameWriter();
+	private final List<Consumer<@Nullable User>> waiting = new ArrayList<>();
 
-	private final List<Consumer<@Nullable UserData>> waiting = new ArrayList<>();
-
-	private final ExponentialBackOff retry;
-
-	private volatile @Nullable UserData user;
-
-	// changes with each request and whenever one becomes pointless
-	private volatile int round;
+	private volatile @Nullable User user;
 
 	// the following are touched on the loop only
 
@@ -91,33 +74,16 @@ public final class SignIn {
 
 	private @Nullable UserAuthentication requested;
 
-	private @Nullable Timer timer;
-
-	private @Nullable BackOffExecution backOff;
-
 	/**
 	 * Create a new {@link SignIn} instance.
-	 * @param timeout longest time to wait for the server's answer
-	 * @param retryInitialDelay delay before a failed authentication is tried again;
-	 * doubled each time
-	 * @param retryMaxDelay longest such delay
-	 * @param loop the event loop
-	 * @param authenticator who authenticates the user, or {@code null} if nobody does
-	 * @param executor runs the authenticator
+	 * @param authorizations obtains the authentication, and knows the time limits
 	 * @param sender sends messages to the server
-	 * @param listener receives what happens
 	 */
-	public SignIn(Duration timeout, Duration retryInitialDelay, Duration retryMaxDelay, EventLoop loop,
-			@Nullable UserAuthenticator authenticator, Executor executor, Consumer<String> sender,
-			SignInListener listener) {
-		this.timeout = timeout;
-		this.loop = loop;
-		this.authenticator = authenticator;
-		this.executor = executor;
+	public SignIn(Authorizations authorizations, Consumer<String> sender) {
+		this.timeout = authorizations.settings().timeout();
+		this.authentication = authorizations.ofUser();
+		this.listener = authorizations.listener();
 		this.sender = sender;
-		this.listener = listener;
-		this.retry = new ExponentialBackOff(retryInitialDelay.toMillis(), 2);
-		this.retry.setMaxInterval(retryMaxDelay.toMillis());
 	}
 
 	/**
@@ -125,7 +91,7 @@ public final class SignIn {
 	 * thread.
 	 * @return the user, or {@code null}
 	 */
-	public @Nullable UserData getUser() {
+	public @Nullable User getUser() {
 		return this.user;
 	}
 
@@ -145,7 +111,7 @@ public final class SignIn {
 	 */
 	public void connected(String socketId) {
 		this.socketId = socketId;
-		this.backOff = null;
+		this.authentication.forgetFailures();
 		if (this.wanted) {
 			begin();
 		}
@@ -166,7 +132,7 @@ public final class SignIn {
 	 * Call back when it is known whether a user is signed in on the present connection.
 	 * @param callback receives the user, or {@code null} if none is
 	 */
-	public void whenSettled(Consumer<@Nullable UserData> callback) {
+	public void whenSettled(Consumer<@Nullable User> callback) {
 		if (this.progress == Progress.AUTHENTICATING || this.progress == Progress.REQUESTED) {
 			this.waiting.add(callback);
 		}
@@ -180,7 +146,7 @@ public final class SignIn {
 	 * @return whether it makes sense to ask for the user again
 	 */
 	public boolean isRetrying() {
-		return this.progress == Progress.NONE && this.timer != null;
+		return this.authentication.isRetrying();
 	}
 
 	/**
@@ -198,8 +164,9 @@ public final class SignIn {
 	 */
 	public boolean received(Frame frame) {
 		switch (frame.event()) {
-			case UserData.EVENT -> confirmed(frame);
-			case WatchlistData.EVENT -> WatchlistData.allFrom(frame).forEach(this.listener::watchlistChanged);
+			case SignInSuccess.EVENT -> confirmed(frame);
+			case WatchlistData.EVENT -> WatchlistData.allFrom(frame)
+				.forEach((change) -> this.listener.watchlistChanged(change.name(), change.userIds()));
 			default -> {
 				return false;
 			}
@@ -223,71 +190,22 @@ public final class SignIn {
 	}
 
 	private void begin() {
-		cancelTimer();
+		this.authentication.cancel();
 		String socketId = this.socketId;
-		if (socketId == null) {
-			return;
-		}
-		UserAuthenticator authenticator = this.authenticator;
-		if (authenticator == null) {
-			fail(null, "Signing in needs an authentication but nothing provides one. Set "
-					+ "'pusher.user-auth.endpoint' or define a UserAuthenticator bean", null, false);
-			return;
-		}
-		this.progress = Progress.AUTHENTICATING;
-		this.round++;
-		int round = this.round;
-		try {
-			this.executor.execute(() -> authenticate(authenticator, socketId, round));
-		}
-		catch (RejectedExecutionException ex) {
-			fail(null, "The authorization executor is shut down", ex, true);
+		if (socketId != null) {
+			this.progress = Progress.AUTHENTICATING;
+			this.authentication.begin(socketId, this::authenticated,
+					(ex) -> fail(ex.getStatus(), String.valueOf(ex.getMessage()), ex, ex.isRetryable()));
 		}
 	}
 
-	private void authenticate(UserAuthenticator authenticator, String socketId, int round) {
-		// a connection may come and go while requests wait for their turn
-		if (this.round != round) {
-			return;
-		}
-		try {
-			UserAuthentication authentication = authenticator.authenticate(socketId);
-			if (authentication == null) {
-				throw new AuthorizationException("The authenticator returned no authentication");
-			}
-			this.loop.execute(() -> authenticated(round, authentication));
-		}
-		catch (AuthorizationException ex) {
-			this.loop.execute(() -> refused(round, ex));
-		}
-		catch (RuntimeException | Error ex) {
-			this.loop.execute(() -> refused(round, new AuthorizationException(
-					"The user authenticator failed with " + ex.getClass().getName(), null, true, ex)));
-		}
-	}
-
-	// an answer that belongs to an earlier connection is of no use
-	private boolean isCurrent(int round) {
-		return this.round == round && this.progress == Progress.AUTHENTICATING;
-	}
-
-	private void authenticated(int round, UserAuthentication authentication) {
-		if (isCurrent(round)) {
-			this.progress = Progress.REQUESTED;
-			this.asked = true;
-			this.requested = authentication;
-			this.timer = this.loop.schedule(this.timeout,
-					() -> fail(null,
-							"The server did not answer the sign-in within %d ms".formatted(this.timeout.toMillis()),
-							null, true));
-			this.sender.accept(this.writer.signin(authentication.auth(), authentication.userData()));
-		}
-	}
-
-	private void refused(int round, AuthorizationException ex) {
-		if (isCurrent(round)) {
-			fail(ex.getStatus(), String.valueOf(ex.getMessage()), ex, ex.isRetryable());
-		}
+	private void authenticated(UserAuthentication authentication) {
+		this.progress = Progress.REQUESTED;
+		this.asked = true;
+		this.requested = authentication;
+		this.authentication.awaitAnswer(this.timeout, () -> fail(null,
+				"The server did not answer the sign-in within %d ms".formatted(this.timeout.toMillis()), null, true));
+		this.sender.accept(FrameWriter.signin(authentication.auth(), authentication.userData()));
 	}
 
 	private void confirmed(Frame frame) {
@@ -295,52 +213,42 @@ public final class SignIn {
 		if (!this.asked || this.progress == Progress.SIGNED_IN) {
 			return;
 		}
-		UserData user;
+		User user;
 		try {
-			user = UserData.from(frame);
+			user = SignInSuccess.user(frame);
 		}
 		catch (MalformedFrameException ex) {
 			fail(null, String.valueOf(ex.getMessage()), ex, false);
 			return;
 		}
 		reset();
-		this.backOff = null;
+		this.authentication.forgetFailures();
 		this.progress = Progress.SIGNED_IN;
 		this.user = user;
-		this.sender.accept(this.writer.subscribe(USER_CHANNEL_PREFIX + user.id(), null, null));
-		this.listener.signedIn(user);
+		this.sender.accept(FrameWriter.subscribe(USER_CHANNEL_PREFIX + user.id(), null, null));
+		this.listener.signInSucceeded(user);
 		settle(user);
 	}
 
 	private void fail(@Nullable Integer status, String message, @Nullable Throwable cause, boolean retry) {
 		reset();
 		if (retry) {
-			BackOffExecution backOff = (this.backOff != null) ? this.backOff : this.retry.start();
-			this.backOff = backOff;
-			this.timer = this.loop.schedule(Duration.ofMillis(backOff.nextBackOff()), this::begin);
+			this.authentication.retryLater(this::begin);
 		}
-		this.listener.failed(new SignInError(status, message, cause, retry));
+		this.listener.signInFailed(new SignInError(status, message, cause, retry));
 		settle(null);
 	}
 
-	private void settle(@Nullable UserData user) {
-		List<Consumer<@Nullable UserData>> waiting = List.copyOf(this.waiting);
+	private void settle(@Nullable User user) {
+		List<Consumer<@Nullable User>> waiting = List.copyOf(this.waiting);
 		this.waiting.clear();
 		waiting.forEach((callback) -> callback.accept(user));
 	}
 
 	private void reset() {
-		cancelTimer();
-		this.round++;
+		this.authentication.cancel();
 		this.requested = null;
 		this.progress = Progress.NONE;
-	}
-
-	private void cancelTimer() {
-		if (this.timer != null) {
-			this.timer.cancel();
-			this.timer = null;
-		}
 	}
 
 	/**

@@ -22,8 +22,6 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.log.LogMessage;
-import org.springframework.util.backoff.BackOffExecution;
-import org.springframework.util.backoff.ExponentialBackOff;
 
 import dev.pusherspring.client.ChannelKind;
 import dev.pusherspring.client.SubscriptionError;
@@ -31,7 +29,6 @@ import dev.pusherspring.client.SubscriptionFailure;
 import dev.pusherspring.client.SubscriptionState;
 import dev.pusherspring.client.auth.AuthorizationException;
 import dev.pusherspring.client.auth.ChannelAuthorization;
-import dev.pusherspring.client.internal.loop.EventLoop.Timer;
 import dev.pusherspring.client.internal.protocol.Frame;
 import dev.pusherspring.client.internal.protocol.MalformedFrameException;
 
@@ -57,15 +54,14 @@ public final class Subscription {
 
 	private final ChannelContent content;
 
+	private final AuthorizedRequest<ChannelAuthorization> authorization;
+
 	private volatile SubscriptionState state = SubscriptionState.PENDING;
 
 	private volatile @Nullable SubscriptionFailure failure;
 
 	// what callers want, while the loop may still be busy with what they wanted before
 	private volatile boolean wanted;
-
-	// changes with each request and whenever one becomes pointless
-	private volatile int round;
 
 	// the following are touched on the loop only
 
@@ -75,10 +71,6 @@ public final class Subscription {
 
 	private boolean unsubscribeAfterAnswer;
 
-	private @Nullable Timer timer;
-
-	private @Nullable BackOffExecution backOff;
-
 	private @Nullable Instant lostAt;
 
 	Subscription(String channel, Subscriptions owner) {
@@ -86,6 +78,7 @@ public final class Subscription {
 		this.kind = ChannelKind.of(channel);
 		this.owner = owner;
 		this.content = new ChannelContent(channel, this.kind, owner);
+		this.authorization = owner.authorizations().ofChannel(channel);
 	}
 
 	/**
@@ -166,7 +159,7 @@ public final class Subscription {
 	 * A connection is there: ask for the subscription on it.
 	 */
 	void connected() {
-		this.backOff = null;
+		this.authorization.forgetFailures();
 		begin();
 	}
 
@@ -212,55 +205,29 @@ public final class Subscription {
 	}
 
 	private void begin() {
-		cancelTimer();
+		this.authorization.cancel();
 		String socketId = this.owner.socketId();
 		if (socketId == null) {
 			return;
 		}
 		this.state = SubscriptionState.PENDING;
-		if (!this.kind.requiresAuthorization()) {
-			request(null);
-			return;
+		if (this.kind.requiresAuthorization()) {
+			this.progress = Progress.AUTHORIZING;
+			this.authorization.begin(socketId, this::authorized,
+					(ex) -> fail(ex.getStatus(), String.valueOf(ex.getMessage()), ex, ex.isRetryable()));
 		}
-		this.progress = Progress.AUTHORIZING;
-		this.round++;
-		int round = this.round;
-		this.owner.authorizations().request(this.channel, socketId, new Authorizations.Answer() {
-
-			@Override
-			public boolean isAwaited() {
-				return Subscription.this.round == round;
-			}
-
-			@Override
-			public void authorized(ChannelAuthorization authorization) {
-				if (isCurrent(round)) {
-					Subscription.this.authorized(round, authorization);
-				}
-			}
-
-			@Override
-			public void refused(AuthorizationException ex) {
-				if (isCurrent(round)) {
-					fail(ex.getStatus(), String.valueOf(ex.getMessage()), ex, ex.isRetryable());
-				}
-			}
-
-		});
+		else {
+			request(null);
+		}
 	}
 
-	// an answer that belongs to an earlier connection or wish is of no use
-	private boolean isCurrent(int round) {
-		return this.round == round && this.progress == Progress.AUTHORIZING;
-	}
-
-	private void authorized(int round, ChannelAuthorization authorization) {
+	private void authorized(ChannelAuthorization authorization) {
 		try {
 			if (this.content.authorized(authorization)) {
 				request(authorization);
 			}
 			else {
-				authorizeAsSignedInUser(round, authorization);
+				authorizeAsSignedInUser(authorization);
 			}
 		}
 		catch (AuthorizationException | MalformedFrameException | IllegalStateException ex) {
@@ -268,11 +235,8 @@ public final class Subscription {
 		}
 	}
 
-	private void authorizeAsSignedInUser(int round, ChannelAuthorization authorization) {
-		this.owner.whenSignedIn((user) -> {
-			if (!isCurrent(round)) {
-				return;
-			}
+	private void authorizeAsSignedInUser(ChannelAuthorization authorization) {
+		this.owner.whenSignedIn(this.authorization.duringRound((user) -> {
 			if (user == null) {
 				fail(null, "The authorization of presence channel '%s' has no 'channel_data', and no user is signed in"
 					.formatted(this.channel), null, this.owner.isSignInRetried());
@@ -280,13 +244,13 @@ public final class Subscription {
 			}
 			this.content.authorizedAs(user.id());
 			request(authorization);
-		});
+		}));
 	}
 
 	private void request(@Nullable ChannelAuthorization authorization) {
 		this.progress = Progress.REQUESTED;
 		this.requested = authorization;
-		this.timer = this.owner.loop().schedule(this.owner.settings().timeout(), this::timedOut);
+		this.authorization.awaitAnswer(this.owner.settings().timeout(), this::timedOut);
 		if (authorization != null) {
 			this.owner.sendSubscribe(this.channel, authorization.auth(), authorization.channelData());
 		}
@@ -297,7 +261,7 @@ public final class Subscription {
 
 	private void timedOut() {
 		if (this.owner.mayHaveAnswerUnread()) {
-			this.timer = this.owner.loop().schedule(this.owner.settings().timeout(), this::timedOut);
+			this.authorization.awaitAnswer(this.owner.settings().timeout(), this::timedOut);
 			return;
 		}
 		// should the server have heard us after all, it had better forget
@@ -327,18 +291,17 @@ public final class Subscription {
 			logger.debug(LogMessage.format("Ignored a late confirmation of channel '%s'", this.channel));
 			return;
 		}
-		cancelTimer();
+		this.authorization.forgetFailures();
 		this.progress = Progress.SUBSCRIBED;
 		this.requested = null;
-		this.backOff = null;
 		this.state = SubscriptionState.SUBSCRIBED;
 		this.failure = null;
 		Runnable changes = this.content.confirmed(frame);
-		this.owner.listener().subscribed(this);
+		this.owner.listener().subscriptionSucceeded(this.owner.channel(this));
 		Instant lostAt = this.lostAt;
 		if (lostAt != null) {
 			this.lostAt = null;
-			this.owner.listener().missed(this.channel, lostAt, this.owner.loop().now());
+			this.owner.listener().eventsMissed(this.channel, lostAt, this.owner.loop().now());
 		}
 		changes.run();
 	}
@@ -376,24 +339,12 @@ public final class Subscription {
 		reset();
 		this.state = SubscriptionState.FAILED;
 		if (retry) {
-			this.timer = this.owner.loop().schedule(this.owner.retryDelay(backOff()), this::begin);
+			this.authorization.retryLater(this::begin);
 		}
 		SubscriptionError error = new SubscriptionError(this.channel, status, message, cause, retry);
 		SubscriptionFailure before = this.failure;
 		this.failure = new SubscriptionFailure((before != null) ? before.since() : this.owner.loop().now(), error);
-		this.owner.listener().failed(error);
-	}
-
-	private BackOffExecution backOff() {
-		BackOffExecution backOff = this.backOff;
-		if (backOff == null) {
-			ExponentialBackOff policy = new ExponentialBackOff(this.owner.settings().retryInitialDelay().toMillis(), 2);
-			policy.setMaxInterval(this.owner.settings().retryMaxDelay().toMillis());
-			policy.setJitter(this.owner.settings().retryInitialDelay().toMillis() / 2);
-			backOff = policy.start();
-			this.backOff = backOff;
-		}
-		return backOff;
+		this.owner.listener().subscriptionFailed(error);
 	}
 
 	private void answered() {
@@ -402,19 +353,11 @@ public final class Subscription {
 	}
 
 	private void reset() {
-		cancelTimer();
+		this.authorization.cancel();
 		this.content.reset();
-		this.round++;
 		this.progress = Progress.NONE;
 		this.requested = null;
 		this.unsubscribeAfterAnswer = false;
-	}
-
-	private void cancelTimer() {
-		if (this.timer != null) {
-			this.timer.cancel();
-			this.timer = null;
-		}
 	}
 
 	@Override

@@ -16,7 +16,6 @@
 
 package dev.pusherspring.client.internal.channel;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -29,18 +28,21 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.log.LogMessage;
-import org.springframework.util.backoff.BackOffExecution;
+import tools.jackson.databind.json.JsonMapper;
 
+import dev.pusherspring.client.Channel;
 import dev.pusherspring.client.ChannelKind;
 import dev.pusherspring.client.ChannelName;
+import dev.pusherspring.client.PusherClientListener;
+import dev.pusherspring.client.PusherError;
 import dev.pusherspring.client.SubscriptionSettings;
+import dev.pusherspring.client.User;
 import dev.pusherspring.client.internal.loop.EventLoop;
 import dev.pusherspring.client.internal.protocol.Frame;
 import dev.pusherspring.client.internal.protocol.FrameWriter;
 import dev.pusherspring.client.internal.protocol.MalformedFrameException;
 import dev.pusherspring.client.internal.protocol.ServerError;
 import dev.pusherspring.client.internal.protocol.SubscriptionRefusal;
-import dev.pusherspring.client.internal.protocol.UserData;
 import dev.pusherspring.signature.SecretBox;
 
 /**
@@ -57,6 +59,8 @@ public final class Subscriptions {
 
 	private final SubscriptionSettings settings;
 
+	private final JsonMapper jsonMapper;
+
 	private final EventLoop loop;
 
 	private final Authorizations authorizations;
@@ -65,9 +69,7 @@ public final class Subscriptions {
 
 	private final Consumer<String> sender;
 
-	private final SubscriptionListener listener;
-
-	private final FrameWriter writer = new FrameWriter();
+	private final PusherClientListener listener;
 
 	// the following are touched on the loop only
 
@@ -79,17 +81,17 @@ public final class Subscriptions {
 
 	/**
 	 * Create a new {@link Subscriptions} instance.
-	 * @param settings time limits
-	 * @param loop the event loop
-	 * @param authorizations obtains authorizations
+	 * @param authorizations obtains authorizations, and knows the time limits
+	 * @param jsonMapper reads the info of members
 	 * @param signIn the connection's user, for presence channels
 	 * @param sender sends messages to the server
 	 * @param listener receives what happens
 	 */
-	public Subscriptions(SubscriptionSettings settings, EventLoop loop, Authorizations authorizations, SignIn signIn,
-			Consumer<String> sender, SubscriptionListener listener) {
-		this.settings = settings;
-		this.loop = loop;
+	public Subscriptions(Authorizations authorizations, JsonMapper jsonMapper, SignIn signIn, Consumer<String> sender,
+			PusherClientListener listener) {
+		this.settings = authorizations.settings();
+		this.loop = authorizations.loop();
+		this.jsonMapper = jsonMapper;
 		this.authorizations = authorizations;
 		this.signIn = signIn;
 		this.sender = sender;
@@ -210,7 +212,7 @@ public final class Subscriptions {
 			subscription.received(frame);
 		}
 		catch (MalformedFrameException ex) {
-			this.listener.error(subscription.getChannel(), "A message could not be read: " + ex.getMessage(), ex);
+			error(subscription.getChannel(), "A message could not be read: " + ex.getMessage(), ex);
 		}
 	}
 
@@ -283,15 +285,30 @@ public final class Subscriptions {
 	}
 
 	void sendSubscribe(String channel, @Nullable String auth, @Nullable String channelData) {
-		this.sender.accept(this.writer.subscribe(channel, auth, channelData));
+		this.sender.accept(FrameWriter.subscribe(channel, auth, channelData));
 	}
 
 	void sendUnsubscribe(String channel) {
-		this.sender.accept(this.writer.unsubscribe(channel));
+		this.sender.accept(FrameWriter.unsubscribe(channel));
 	}
 
-	Duration retryDelay(BackOffExecution backOff) {
-		return Duration.ofMillis(backOff.nextBackOff());
+	void event(String channel, Frame frame) {
+		this.listener.eventReceived(channel, frame.event(), frame.data(), frame.userId());
+	}
+
+	void error(String channel, String message, @Nullable Throwable cause) {
+		this.listener.errorOccurred(new PusherError(null, message, cause, channel, false));
+	}
+
+	/**
+	 * Return the view of a subscription that the application gets.
+	 * @param subscription the subscription
+	 * @return the channel
+	 */
+	public Channel channel(Subscription subscription) {
+		String name = subscription.getChannel();
+		return (subscription.getKind() == ChannelKind.PRESENCE) ? new DefaultPresenceChannel(name, this)
+				: new DefaultChannel(name, this);
 	}
 
 	@Nullable String socketId() {
@@ -306,7 +323,7 @@ public final class Subscriptions {
 		return this.settings;
 	}
 
-	void whenSignedIn(Consumer<@Nullable UserData> callback) {
+	void whenSignedIn(Consumer<@Nullable User> callback) {
 		this.signIn.whenSettled(callback);
 	}
 
@@ -314,11 +331,15 @@ public final class Subscriptions {
 		return this.signIn.isRetrying();
 	}
 
+	JsonMapper jsonMapper() {
+		return this.jsonMapper;
+	}
+
 	Authorizations authorizations() {
 		return this.authorizations;
 	}
 
-	SubscriptionListener listener() {
+	PusherClientListener listener() {
 		return this.listener;
 	}
 

@@ -18,6 +18,8 @@ package dev.pusherspring.client.internal.connection;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -25,10 +27,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.log.LogMessage;
 
 import dev.pusherspring.client.ConnectionSettings;
+import dev.pusherspring.client.ConnectionState;
 import dev.pusherspring.client.LinkInfo;
 import dev.pusherspring.client.NextAttempt;
+import dev.pusherspring.client.PusherClientListener;
+import dev.pusherspring.client.PusherError;
 import dev.pusherspring.client.ReconnectCause;
-import dev.pusherspring.client.internal.link.Link;
 import dev.pusherspring.client.internal.link.Transport;
 import dev.pusherspring.client.internal.link.TransportStrategy;
 import dev.pusherspring.client.internal.link.TransportStrategy.Candidate;
@@ -36,15 +40,14 @@ import dev.pusherspring.client.internal.loop.EventLoop;
 import dev.pusherspring.client.internal.loop.EventLoop.Timer;
 import dev.pusherspring.client.internal.protocol.CloseAction;
 import dev.pusherspring.client.internal.protocol.Established;
+import dev.pusherspring.client.internal.protocol.Frame;
 import dev.pusherspring.client.internal.protocol.FrameReader;
 
 /**
  * The connection to a Channels server: gets one, watches over it, and gets another when
  * it is lost, for ever unless the server refuses or the settings limit the attempts.
  * <p>
- * Lives on the event loop: all methods are called there, and so is the listener.
- *
- * @since 1.0.0
+ * Lives on the event loop: all methods are called there, except the getters.
  */
 public final class Connection {
 
@@ -56,23 +59,33 @@ public final class Connection {
 
 	private final TransportStrategy transports;
 
-	private final ConnectionListener listener;
+	private final PusherClientListener listener;
+
+	private final BiConsumer<ConnectionState, ConnectionState> stateChange;
+
+	private final Consumer<Frame> frames;
 
 	private final FrameReader reader = new FrameReader();
 
 	private final Reconnection reconnection;
 
-	private boolean wanted;
+	private volatile ConnectionState state = ConnectionState.INITIALIZED;
+
+	private volatile @Nullable String socketId;
+
+	private volatile @Nullable LinkInfo linkInfo;
+
+	private volatile @Nullable NextAttempt nextAttempt;
+
+	// the following are touched on the loop only
+
+	private boolean active;
 
 	private boolean paused;
 
 	private @Nullable Race race;
 
 	private @Nullable EstablishedLink current;
-
-	private volatile @Nullable LinkInfo linkInfo;
-
-	private volatile @Nullable NextAttempt nextAttempt;
 
 	private @Nullable Timer retryTimer;
 
@@ -83,14 +96,19 @@ public final class Connection {
 	 * @param settings time limits
 	 * @param loop the event loop
 	 * @param transports ways to reach the server
-	 * @param listener receives what happens
+	 * @param listener is told of messages, pongs, errors and attempts
+	 * @param stateChange receives the previous and the current state
+	 * @param frames receives what is not about the connection itself
 	 */
 	public Connection(ConnectionSettings settings, EventLoop loop, TransportStrategy transports,
-			ConnectionListener listener) {
+			PusherClientListener listener, BiConsumer<ConnectionState, ConnectionState> stateChange,
+			Consumer<Frame> frames) {
 		this.settings = settings;
 		this.loop = loop;
 		this.transports = transports;
 		this.listener = listener;
+		this.stateChange = stateChange;
+		this.frames = frames;
 		this.reconnection = new Reconnection(settings.reconnect(), loop);
 	}
 
@@ -98,13 +116,12 @@ public final class Connection {
 	 * Start to connect, unless that is under way or done.
 	 */
 	public void connect() {
-		if (this.wanted) {
+		if (this.active) {
 			return;
 		}
-		this.wanted = true;
+		this.active = true;
 		this.reconnection.reset();
-		this.listener.connecting();
-		watchAvailability();
+		connecting();
 		attempt();
 	}
 
@@ -112,11 +129,9 @@ public final class Connection {
 	 * End the connection and all attempts to get one.
 	 */
 	public void disconnect() {
-		if (!this.wanted) {
-			return;
+		if (this.active) {
+			stop(ConnectionState.DISCONNECTED);
 		}
-		stop();
-		this.listener.disconnected();
 	}
 
 	/**
@@ -154,6 +169,23 @@ public final class Connection {
 	}
 
 	/**
+	 * Return the state. May be called from any thread.
+	 * @return the state
+	 */
+	public ConnectionState getState() {
+		return this.state;
+	}
+
+	/**
+	 * Return the id that the server gave to the connection. May be called from any
+	 * thread.
+	 * @return the id, or {@code null} when not connected
+	 */
+	public @Nullable String getSocketId() {
+		return this.socketId;
+	}
+
+	/**
 	 * Return how the server is reached. May be called from any thread.
 	 * @return the link, or {@code null} when there is none
 	 */
@@ -172,101 +204,102 @@ public final class Connection {
 	private void attempt() {
 		List<Candidate> candidates = this.transports.candidates();
 		if (candidates.isEmpty()) {
-			stop();
-			this.listener.failed();
-			this.listener.error(new ConnectionError(null,
-					"There is no transport to connect with: check which ones are enabled and disabled", null, true));
+			stop(ConnectionState.FAILED);
+			report(new PusherError(null,
+					"There is no transport to connect with: check which ones are enabled and disabled", null, null,
+					true));
 			return;
 		}
 		logger.debug(LogMessage.format("Connecting to %s", candidates.get(0).transport().getServer()));
-		long started = this.loop.nanoTime();
-		Race race = new Race(candidates, this.loop, this.reader, this.settings.connectTimeout(), new Race.Outcome() {
-
-			@Override
-			public void established(Transport transport, Handshake handshake, Link link, Established established) {
-				Connection.this.race = null;
-				Connection.this.transports.succeeded(transport);
-				Duration taken = Duration.ofNanos(Connection.this.loop.nanoTime() - started);
-				logger.info(LogMessage.format("Connected to %s over %s with socket id %s in %d ms",
-						transport.getServer(), transport.getName(), established.socketId(), taken.toMillis()));
-				Connection.this.linkInfo = new LinkInfo(transport.getName(), transport.getServer(), taken);
-				Connection.this.nextAttempt = null;
-				Connection.this.established(handshake, link, established);
-			}
-
-			@Override
-			public void failed(CloseAction action, ConnectionError error) {
-				Connection.this.race = null;
-				recover(action, error, ReconnectCause.of(false, action, error));
-			}
-
-		});
-		this.race = race;
-		race.start();
+		this.race = new Race(candidates, this.loop, this.reader, this.settings.connectTimeout(), new Attempt());
+		this.race.start();
 	}
 
-	private void established(Handshake handshake, Link link, Established established) {
+	private void established(Handshake handshake, Established established, Duration taken) {
+		Transport transport = handshake.transport();
+		this.transports.succeeded(transport);
+		logger.info(LogMessage.format("Connected to %s over %s with socket id %s in %d ms", transport.getServer(),
+				transport.getName(), established.socketId(), taken.toMillis()));
 		cancelTimers();
-		EstablishedLink current = new EstablishedLink(link,
+		EstablishedLink current = new EstablishedLink(handshake.link(),
 				this.settings.activityTimeout(established.activityTimeout()), this.settings.pongTimeout(), this.loop,
-				this.reader, this.listener, this::lost);
+				this.reader, this.listener, this.frames, this::lost);
 		this.current = current;
 		handshake.handOver(current);
 		current.start();
 		if (this.paused) {
 			current.pause();
 		}
-		this.listener.established(established);
+		this.linkInfo = new LinkInfo(transport.getName(), transport.getServer(), taken);
+		this.nextAttempt = null;
+		this.socketId = established.socketId();
+		changeState(ConnectionState.CONNECTED);
 	}
 
-	private void lost(CloseAction action, @Nullable ConnectionError error) {
+	private void lost(CloseAction action, @Nullable PusherError error) {
 		EstablishedLink current = this.current;
 		if (current == null) {
 			return;
 		}
 		this.current = null;
-		this.linkInfo = null;
 		this.reconnection.connectionEnded(current.stop());
 		if (action != CloseAction.STOP) {
-			this.listener.connecting();
-			watchAvailability();
+			connecting();
 		}
-		recover(action, error, ReconnectCause.of(true, action, error));
+		recover(action, error, true);
 	}
 
-	private void recover(CloseAction action, @Nullable ConnectionError error, ReconnectCause cause) {
+	private void recover(CloseAction action, @Nullable PusherError error, boolean wasEstablished) {
 		if (action == CloseAction.STOP) {
-			stop();
-			this.listener.disconnected();
-			report(error, true);
+			giveUp(ConnectionState.DISCONNECTED, error);
 			return;
 		}
-		CloseAction effective = action;
-		if (action == CloseAction.RECONNECT_WITH_TLS && !this.transports.requireTls()) {
-			effective = CloseAction.RECONNECT_AFTER_PAUSE;
-		}
-		Duration delay = this.reconnection.next(effective);
+		Duration delay = this.reconnection.next(permitted(action));
 		if (delay == null) {
-			stop();
-			this.listener.failed();
-			report(error, true);
+			giveUp(ConnectionState.FAILED, error);
 			return;
 		}
-		this.nextAttempt = new NextAttempt(this.reconnection.attempt(), this.loop.now().plus(delay), cause);
+		int attempt = this.reconnection.attempt();
+		this.nextAttempt = new NextAttempt(attempt, this.loop.now().plus(delay), cause(action, error, wasEstablished));
 		this.retryTimer = this.loop.schedule(delay, this::attempt);
-		report(error, false);
-		this.listener.retrying(this.reconnection.attempt(), delay);
+		report(error);
+		this.listener.reconnecting(attempt, delay);
 	}
 
-	private void report(@Nullable ConnectionError error, boolean fatal) {
+	private CloseAction permitted(CloseAction action) {
+		return (action == CloseAction.RECONNECT_WITH_TLS && !this.transports.requireTls())
+				? CloseAction.RECONNECT_AFTER_PAUSE : action;
+	}
+
+	private static ReconnectCause cause(CloseAction action, @Nullable PusherError error, boolean wasEstablished) {
+		if (error != null && error.code() != null) {
+			return ReconnectCause.SERVER_CODE;
+		}
+		if (!wasEstablished) {
+			return ReconnectCause.ATTEMPT_FAILED;
+		}
+		if (error == null) {
+			return ReconnectCause.CLOSED;
+		}
+		// without a code of the server nothing else is in such a hurry
+		return (action == CloseAction.RECONNECT_IMMEDIATELY) ? ReconnectCause.PONG_MISSING : ReconnectCause.LOST;
+	}
+
+	private void giveUp(ConnectionState state, @Nullable PusherError error) {
+		stop(state);
 		if (error != null) {
-			this.listener.error(fatal ? error.asFatal() : error);
+			report(new PusherError(error.code(), error.message(), error.cause(), error.channel(), true));
 		}
 	}
 
-	private void stop() {
-		this.wanted = false;
-		this.linkInfo = null;
+	private void report(@Nullable PusherError error) {
+		if (error != null) {
+			this.listener.errorOccurred(error);
+		}
+	}
+
+	private void stop(ConnectionState state) {
+		this.active = false;
 		this.nextAttempt = null;
 		cancelTimers();
 		if (this.race != null) {
@@ -278,10 +311,27 @@ public final class Connection {
 			this.current = null;
 		}
 		this.transports.release();
+		changeState(state);
 	}
 
-	private void watchAvailability() {
-		this.unavailableTimer = this.loop.schedule(this.settings.unavailableTimeout(), this.listener::unavailable);
+	private void connecting() {
+		changeState(ConnectionState.CONNECTING);
+		this.unavailableTimer = this.loop.schedule(this.settings.unavailableTimeout(),
+				() -> changeState(ConnectionState.UNAVAILABLE));
+	}
+
+	// whoever asks sees no connected client without a socket id, and none with one that
+	// is not connected
+	private void changeState(ConnectionState state) {
+		ConnectionState previous = this.state;
+		this.state = state;
+		if (state != ConnectionState.CONNECTED) {
+			this.socketId = null;
+			this.linkInfo = null;
+		}
+		if (previous != state) {
+			this.stateChange.accept(previous, state);
+		}
 	}
 
 	private void cancelTimers() {
@@ -293,6 +343,28 @@ public final class Connection {
 			this.unavailableTimer.cancel();
 			this.unavailableTimer = null;
 		}
+	}
+
+	/**
+	 * One attempt to connect, by whatever transports.
+	 */
+	private final class Attempt implements Handshake.Outcome {
+
+		private final long started = Connection.this.loop.nanoTime();
+
+		@Override
+		public void established(Handshake handshake, Established established) {
+			Connection.this.race = null;
+			Connection.this.established(handshake, established,
+					Duration.ofNanos(Connection.this.loop.nanoTime() - this.started));
+		}
+
+		@Override
+		public void failed(Handshake handshake, CloseAction action, PusherError error) {
+			Connection.this.race = null;
+			recover(action, error, false);
+		}
+
 	}
 
 }

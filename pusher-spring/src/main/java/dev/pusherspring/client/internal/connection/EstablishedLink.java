@@ -18,9 +18,12 @@ package dev.pusherspring.client.internal.connection;
 
 import java.time.Duration;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.pusherspring.client.PusherClientListener;
+import dev.pusherspring.client.PusherError;
 import dev.pusherspring.client.internal.link.Link;
 import dev.pusherspring.client.internal.link.LinkEnd;
 import dev.pusherspring.client.internal.link.LinkListener;
@@ -39,7 +42,7 @@ import dev.pusherspring.client.internal.protocol.MalformedFrameException;
  */
 final class EstablishedLink implements LinkListener {
 
-	private static final String PONG = new FrameWriter().pong();
+	private static final String PONG = FrameWriter.pong();
 
 	private final Link link;
 
@@ -47,9 +50,11 @@ final class EstablishedLink implements LinkListener {
 
 	private final FrameReader reader;
 
-	private final ConnectionListener listener;
+	private final PusherClientListener listener;
 
-	private final BiConsumer<CloseAction, @Nullable ConnectionError> onEnd;
+	private final Consumer<Frame> frames;
+
+	private final BiConsumer<CloseAction, @Nullable PusherError> onEnd;
 
 	private final long since;
 
@@ -62,18 +67,20 @@ final class EstablishedLink implements LinkListener {
 	private boolean over;
 
 	EstablishedLink(Link link, Duration activityTimeout, Duration pongTimeout, EventLoop loop, FrameReader reader,
-			ConnectionListener listener, BiConsumer<CloseAction, @Nullable ConnectionError> onEnd) {
+			PusherClientListener listener, Consumer<Frame> frames,
+			BiConsumer<CloseAction, @Nullable PusherError> onEnd) {
 		this.link = link;
 		this.loop = loop;
 		this.reader = reader;
 		this.listener = listener;
+		this.frames = frames;
 		this.onEnd = onEnd;
 		this.since = loop.nanoTime();
 		this.heartbeat = new Heartbeat(loop, link, activityTimeout, pongTimeout,
 				() -> onEnd.accept(CloseAction.RECONNECT_IMMEDIATELY,
-						new ConnectionError(null,
+						new PusherError(null,
 								"The server did not answer a ping within %d ms".formatted(pongTimeout.toMillis()), null,
-								false)));
+								null, false)));
 	}
 
 	void start() {
@@ -117,14 +124,14 @@ final class EstablishedLink implements LinkListener {
 			return;
 		}
 		alive();
-		this.listener.read(text);
+		this.listener.messageRead(text);
 		Frame frame;
 		try {
 			frame = this.reader.read(text);
 		}
 		catch (MalformedFrameException ex) {
-			this.listener
-				.error(new ConnectionError(null, "A message could not be read: " + ex.getMessage(), ex, false));
+			this.listener.errorOccurred(
+					new PusherError(null, "A message could not be read: " + ex.getMessage(), ex, null, false));
 			return;
 		}
 		this.log.received(frame);
@@ -134,14 +141,14 @@ final class EstablishedLink implements LinkListener {
 			case Established.EVENT -> {
 				// is about the handshake, which is over
 			}
-			default -> this.listener.received(frame);
+			default -> this.frames.accept(frame);
 		}
 	}
 
 	private void pong() {
 		Duration roundTripTime = this.heartbeat.pong();
 		if (roundTripTime != null) {
-			this.listener.pong(roundTripTime);
+			this.listener.pongReceived(roundTripTime);
 		}
 	}
 
@@ -156,7 +163,7 @@ final class EstablishedLink implements LinkListener {
 	public void discarded(String reason) {
 		if (!this.over) {
 			alive();
-			this.listener.error(new ConnectionError(null, reason, null, false));
+			this.listener.errorOccurred(new PusherError(null, reason, null, null, false));
 		}
 	}
 
@@ -166,7 +173,7 @@ final class EstablishedLink implements LinkListener {
 			return;
 		}
 		Integer code = (end.code() >= 4000) ? end.code() : null;
-		ConnectionError error = new ConnectionError(code, "The connection was lost: " + end.describe(), end.cause(),
+		PusherError error = new PusherError(code, "The connection was lost: " + end.describe(), end.cause(), null,
 				false);
 		this.onEnd.accept(CloseAction.forCode(end.code()), CloseAction.isOrderly(end.code()) ? null : error);
 	}

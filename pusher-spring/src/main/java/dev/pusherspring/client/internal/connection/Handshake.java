@@ -22,7 +22,9 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.log.LogMessage;
+import org.springframework.util.Assert;
 
+import dev.pusherspring.client.PusherError;
 import dev.pusherspring.client.internal.link.Link;
 import dev.pusherspring.client.internal.link.LinkEnd;
 import dev.pusherspring.client.internal.link.LinkListener;
@@ -75,6 +77,15 @@ final class Handshake implements LinkListener {
 		this.link = this.transport.open(this);
 	}
 
+	Transport transport() {
+		return this.transport;
+	}
+
+	Link link() {
+		Assert.state(this.link != null, "The handshake has not started");
+		return this.link;
+	}
+
 	/**
 	 * Give up without a word to the outcome.
 	 */
@@ -125,7 +136,7 @@ final class Handshake implements LinkListener {
 				Link link = this.link;
 				finish();
 				if (link != null) {
-					this.outcome.established(this, link, established);
+					this.outcome.established(this, established);
 				}
 			}
 			case ServerError.EVENT -> {
@@ -166,8 +177,8 @@ final class Handshake implements LinkListener {
 		finish();
 		closeLink("The handshake failed");
 		boolean serverCode = code != null && code >= 4000;
-		this.outcome.failed(CloseAction.forCode(code),
-				new ConnectionError(serverCode ? code : null, message, cause, false));
+		this.outcome.failed(this, CloseAction.forCode(code),
+				new PusherError(serverCode ? code : null, message, cause, null, false));
 	}
 
 	private void closeLink(String reason) {
@@ -184,13 +195,13 @@ final class Handshake implements LinkListener {
 	}
 
 	/**
-	 * How a handshake ends.
+	 * How a handshake ends. A race of several ends in the same way.
 	 */
 	interface Outcome {
 
-		void established(Handshake handshake, Link link, Established established);
+		void established(Handshake handshake, Established established);
 
-		void failed(CloseAction action, ConnectionError error);
+		void failed(Handshake handshake, CloseAction action, PusherError error);
 
 	}
 

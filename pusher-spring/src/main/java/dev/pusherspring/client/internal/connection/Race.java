@@ -24,8 +24,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.pusherspring.client.internal.link.Link;
-import dev.pusherspring.client.internal.link.Transport;
+import dev.pusherspring.client.PusherError;
 import dev.pusherspring.client.internal.link.TransportStrategy.Candidate;
 import dev.pusherspring.client.internal.loop.EventLoop;
 import dev.pusherspring.client.internal.loop.EventLoop.Timer;
@@ -39,7 +38,7 @@ import dev.pusherspring.client.internal.protocol.FrameReader;
  * it is left. What the server itself says ends the race: it would say so on any
  * transport.
  */
-final class Race {
+final class Race implements Handshake.Outcome {
 
 	private final EventLoop loop;
 
@@ -47,7 +46,7 @@ final class Race {
 
 	private final Duration timeout;
 
-	private final Outcome outcome;
+	private final Handshake.Outcome outcome;
 
 	private final Deque<Candidate> waiting;
 
@@ -59,11 +58,11 @@ final class Race {
 
 	private @Nullable CloseAction firstAction;
 
-	private @Nullable ConnectionError firstError;
+	private @Nullable PusherError firstError;
 
 	private boolean over;
 
-	Race(List<Candidate> candidates, EventLoop loop, FrameReader reader, Duration timeout, Outcome outcome) {
+	Race(List<Candidate> candidates, EventLoop loop, FrameReader reader, Duration timeout, Handshake.Outcome outcome) {
 		this.waiting = new ArrayDeque<>(candidates);
 		this.loop = loop;
 		this.reader = reader;
@@ -97,19 +96,20 @@ final class Race {
 			Duration elapsed = Duration.ofNanos(this.loop.nanoTime() - this.started);
 			this.nextStart = this.loop.schedule(next.delay().minus(elapsed), this::startNext);
 		}
-		Contender contender = new Contender(candidate.transport());
-		this.running.add(contender.handshake);
-		contender.handshake.start(this.timeout);
+		Handshake handshake = new Handshake(candidate.transport(), this.loop, this.reader, this);
+		this.running.add(handshake);
+		handshake.start(this.timeout);
 	}
 
-	private void failed(Handshake handshake, CloseAction action, ConnectionError error) {
+	@Override
+	public void failed(Handshake handshake, CloseAction action, PusherError error) {
 		if (this.over) {
 			return;
 		}
 		this.running.remove(handshake);
 		if (error.code() != null || action == CloseAction.RECONNECT_WITH_TLS) {
 			finish();
-			this.outcome.failed(action, error);
+			this.outcome.failed(handshake, action, error);
 			return;
 		}
 		if (this.firstAction == null) {
@@ -124,17 +124,18 @@ final class Race {
 			return;
 		}
 		finish();
-		this.outcome.failed(this.firstAction, (this.firstError != null) ? this.firstError : error);
+		this.outcome.failed(handshake, this.firstAction, (this.firstError != null) ? this.firstError : error);
 	}
 
-	private void won(Transport transport, Handshake handshake, Link link, Established established) {
+	@Override
+	public void established(Handshake handshake, Established established) {
 		if (this.over) {
-			link.close(1000, "Another transport was faster");
+			handshake.link().close(1000, "Another transport was faster");
 			return;
 		}
 		this.running.remove(handshake);
 		finish();
-		this.outcome.established(transport, handshake, link, established);
+		this.outcome.established(handshake, established);
 	}
 
 	private void finish() {
@@ -146,43 +147,6 @@ final class Race {
 		}
 		List.copyOf(this.running).forEach(Handshake::cancel);
 		this.running.clear();
-	}
-
-	/**
-	 * How a race ends.
-	 */
-	interface Outcome {
-
-		void established(Transport transport, Handshake handshake, Link link, Established established);
-
-		void failed(CloseAction action, ConnectionError error);
-
-	}
-
-	/**
-	 * A transport that takes part.
-	 */
-	private final class Contender implements Handshake.Outcome {
-
-		private final Transport transport;
-
-		private final Handshake handshake;
-
-		private Contender(Transport transport) {
-			this.transport = transport;
-			this.handshake = new Handshake(transport, Race.this.loop, Race.this.reader, this);
-		}
-
-		@Override
-		public void established(Handshake handshake, Link link, Established established) {
-			won(this.transport, handshake, link, established);
-		}
-
-		@Override
-		public void failed(CloseAction action, ConnectionError error) {
-			Race.this.failed(this.handshake, action, error);
-		}
-
 	}
 
 }

@@ -85,12 +85,12 @@ final class ConnectionHistory implements PusherClientListener {
 		}
 	}
 
-	ConnectionInfo describe(Connection connection, @Nullable String socketId) {
+	ConnectionInfo describe(Connection connection) {
 		Phase phase = this.phase;
 		Failure failure = this.failure;
-		return new ConnectionInfo(phase.state(), phase.since(), phase.lostAt(), socketId, connection.getLinkInfo(),
-				this.roundTripTime, connection.getNextAttempt(), (failure != null) ? failure.error() : null,
-				(failure != null) ? failure.at() : null, lastEventAt());
+		return new ConnectionInfo(phase.state(), phase.since(), phase.lostAt(), connection.getSocketId(),
+				connection.getLinkInfo(), this.roundTripTime, connection.getNextAttempt(),
+				(failure != null) ? failure.error() : null, (failure != null) ? failure.at() : null, lastEventAt());
 	}
 
 	private @Nullable Instant lastEventAt() {

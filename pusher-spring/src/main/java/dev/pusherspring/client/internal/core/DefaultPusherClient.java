@@ -16,12 +16,9 @@
 
 package dev.pusherspring.client.internal.core;
 
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
@@ -34,9 +31,7 @@ import dev.pusherspring.client.ConnectionState;
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.client.PusherClientListener;
 import dev.pusherspring.client.PusherConnectException;
-import dev.pusherspring.client.PusherError;
 import dev.pusherspring.client.PusherOptions;
-import dev.pusherspring.client.SubscriptionSettings;
 import dev.pusherspring.client.SubscriptionState;
 import dev.pusherspring.client.User;
 import dev.pusherspring.client.builder.PusherClientBuilder;
@@ -47,24 +42,18 @@ import dev.pusherspring.client.internal.channel.SignIn;
 import dev.pusherspring.client.internal.channel.Subscription;
 import dev.pusherspring.client.internal.channel.Subscriptions;
 import dev.pusherspring.client.internal.connection.Connection;
-import dev.pusherspring.client.internal.connection.ConnectionError;
-import dev.pusherspring.client.internal.connection.ConnectionListener;
 import dev.pusherspring.client.internal.link.TransportStrategy;
 import dev.pusherspring.client.internal.loop.EventLoop;
-import dev.pusherspring.client.internal.protocol.Established;
 import dev.pusherspring.client.internal.protocol.Frame;
 import dev.pusherspring.client.internal.protocol.FrameWriter;
-import dev.pusherspring.client.internal.protocol.UserData;
 
 /**
- * {@link PusherClient} that puts the layers together: what happens on the connection is
- * passed to the subscriptions, what happens on either to the listeners.
+ * {@link PusherClient} that puts the layers together: connection, subscriptions, sign-in
+ * and listeners.
  */
 public final class DefaultPusherClient implements PusherClient {
 
 	private final String name;
-
-	private final String label;
 
 	private final PusherOptions options;
 
@@ -86,13 +75,7 @@ public final class DefaultPusherClient implements PusherClient {
 
 	private final FrameRouter router;
 
-	private final OutageLog outageLog;
-
-	private final FrameWriter writer = new FrameWriter();
-
-	private volatile ConnectionState state = ConnectionState.INITIALIZED;
-
-	private volatile @Nullable String socketId;
+	private final PendingConnects pendingConnects = new PendingConnects();
 
 	private volatile boolean reading = true;
 
@@ -100,32 +83,29 @@ public final class DefaultPusherClient implements PusherClient {
 
 	private boolean readingApplied = true;
 
-	private final List<CompletableFuture<Void>> waiting = new ArrayList<>();
-
 	public DefaultPusherClient(PusherClientBuilder builder, EventLoop loop, TransportStrategy transports) {
 		this.name = builder.getName();
-		this.label = builder.getLabel();
 		this.options = builder.getOptions();
 		this.loop = loop;
 		this.jsonMapper = builder.getJsonMapper();
 		this.history = new ConnectionHistory(loop);
-		this.listeners = new PusherClientListeners(this.history, builder.getListeners());
-		AuthorizationWatch watch = new AuthorizationWatch(loop, this.listeners);
-		this.connection = new Connection(this.options.getConnectionSettings(), loop, transports,
-				new ConnectionEvents());
-		ChannelNews news = new ChannelNews(this.listeners, this.jsonMapper, this::channel);
-		Executor authorizing = new AuthorizationThreads(this.label, this.options.getAuthMaxConcurrency());
-		SubscriptionSettings settings = this.options.getSubscriptionSettings();
-		this.signIn = new SignIn(settings.timeout(), settings.retryInitialDelay(), settings.retryMaxDelay(), loop,
-				watch.watch(builder.getUserAuthenticator()), authorizing, this.connection::send, news);
-		this.subscriptions = new Subscriptions(settings, loop,
-				new Authorizations(watch.watch(builder.getChannelAuthorizer()), authorizing, loop), this.signIn,
-				this.connection::send, news);
+		this.listeners = new PusherClientListeners(Stream
+			.concat(Stream.of(this.history, new ClientLog(builder.getLabel()), this.pendingConnects),
+					builder.getListeners().stream())
+			.toList());
+		this.connection = new Connection(this.options.getConnectionSettings(), loop, transports, this.listeners,
+				this::stateChanged, this::received);
+		Authorizations authorizations = new Authorizations(builder.getChannelAuthorizer(),
+				builder.getUserAuthenticator(), this.options.getSubscriptionSettings(),
+				new AuthorizationThreads(builder.getLabel(), this.options.getAuthMaxConcurrency()), loop,
+				this.listeners);
+		this.signIn = new SignIn(authorizations, this.connection::send);
+		this.subscriptions = new Subscriptions(authorizations, this.jsonMapper, this.signIn, this.connection::send,
+				this.listeners);
 		this.clientEvents = new ClientEventQueue(this.options.getClientEventRate(),
 				this.options.getClientEventQueueCapacity(), loop, this.connection::send);
 		this.router = new FrameRouter(this.options.getMaxMessageSize(), this.subscriptions, this.signIn,
 				this.listeners);
-		this.outageLog = new OutageLog(this.label);
 	}
 
 	@Override
@@ -138,10 +118,10 @@ public final class DefaultPusherClient implements PusherClient {
 		CompletableFuture<Void> result = new CompletableFuture<>();
 		this.loop.execute(() -> {
 			this.loop.hold();
-			this.waiting.add(result);
+			this.pendingConnects.add(result);
 			this.connection.connect();
-			if (this.state == ConnectionState.CONNECTED) {
-				settleWaiting(null);
+			if (getState() == ConnectionState.CONNECTED) {
+				this.pendingConnects.complete(null);
 			}
 		});
 		return result;
@@ -153,44 +133,43 @@ public final class DefaultPusherClient implements PusherClient {
 		this.loop.execute(() -> {
 			this.connection.disconnect();
 			this.loop.release();
-			settleWaiting(new PusherConnectException("The client was disconnected", null, null));
+			this.pendingConnects.complete(new PusherConnectException("The client was disconnected", null, null));
 			CompletableFuture.runAsync(() -> result.complete(null));
 		});
 		return result;
 	}
 
-	// in the common pool, as a caller's dependent stages must not run on the loop
-	private void settleWaiting(@Nullable PusherConnectException ex) {
-		if (this.waiting.isEmpty()) {
-			return;
+	private void stateChanged(ConnectionState previous, ConnectionState current) {
+		if (previous == ConnectionState.CONNECTED) {
+			this.clientEvents.disconnected();
+			this.subscriptions.disconnected();
+			this.signIn.disconnected();
 		}
-		List<CompletableFuture<Void>> waiting = List.copyOf(this.waiting);
-		this.waiting.clear();
-		CompletableFuture.runAsync(() -> {
-			for (CompletableFuture<Void> result : waiting) {
-				if (ex != null) {
-					result.completeExceptionally(ex);
-				}
-				else {
-					result.complete(null);
-				}
-			}
-		});
+		this.listeners.stateChanged(previous, current);
+		String socketId = this.connection.getSocketId();
+		if (socketId != null) {
+			this.signIn.connected(socketId);
+			this.subscriptions.connected(socketId);
+		}
+	}
+
+	private void received(Frame frame) {
+		this.router.route(frame);
 	}
 
 	@Override
 	public ConnectionState getState() {
-		return this.state;
+		return this.connection.getState();
 	}
 
 	@Override
 	public @Nullable String getSocketId() {
-		return this.socketId;
+		return this.connection.getSocketId();
 	}
 
 	@Override
 	public Channel subscribe(String name) {
-		return channel(this.subscriptions.subscribe(name));
+		return this.subscriptions.channel(this.subscriptions.subscribe(name));
 	}
 
 	@Override
@@ -201,21 +180,12 @@ public final class DefaultPusherClient implements PusherClient {
 	@Override
 	public @Nullable Channel getChannel(String name) {
 		Subscription subscription = this.subscriptions.find(name);
-		return (subscription != null) ? channel(subscription) : null;
+		return (subscription != null) ? this.subscriptions.channel(subscription) : null;
 	}
 
 	@Override
 	public Collection<Channel> getChannels() {
-		return this.subscriptions.findAll().stream().map(this::channel).toList();
-	}
-
-	private Channel channel(Subscription subscription) {
-		return channel(subscription.getChannel(), subscription.getKind());
-	}
-
-	private Channel channel(String name, ChannelKind kind) {
-		return (kind == ChannelKind.PRESENCE) ? new DefaultPresenceChannel(name, this.subscriptions, this.jsonMapper)
-				: new DefaultChannel(name, this.subscriptions);
+		return this.subscriptions.findAll().stream().map(this.subscriptions::channel).toList();
 	}
 
 	@Override
@@ -224,7 +194,7 @@ public final class DefaultPusherClient implements PusherClient {
 		Assert.isTrue(ChannelKind.of(channel).permitsClientEvents(),
 				() -> "Client events can be sent on private and presence channels only but channel is '%s'"
 					.formatted(channel));
-		String message = this.writer.clientEvent(channel, event, this.jsonMapper.writeValueAsString(data));
+		String message = FrameWriter.clientEvent(channel, event, this.jsonMapper.writeValueAsString(data));
 		CompletableFuture<Void> result = new CompletableFuture<>();
 		this.loop.execute(() -> this.clientEvents.send(message,
 				() -> isSubscribed(channel) ? null
@@ -245,8 +215,7 @@ public final class DefaultPusherClient implements PusherClient {
 
 	@Override
 	public @Nullable User getUser() {
-		UserData user = this.signIn.getUser();
-		return (user != null) ? new User(user.id(), user.json()) : null;
+		return this.signIn.getUser();
 	}
 
 	@Override
@@ -280,7 +249,7 @@ public final class DefaultPusherClient implements PusherClient {
 
 	@Override
 	public ConnectionInfo getConnectionInfo() {
-		return this.history.describe(this.connection, this.socketId);
+		return this.history.describe(this.connection);
 	}
 
 	@Override
@@ -291,101 +260,7 @@ public final class DefaultPusherClient implements PusherClient {
 
 	@Override
 	public String toString() {
-		return "PusherClient[name=" + this.name + ", state=" + this.state + "]";
-	}
-
-	/**
-	 * What happens on the connection.
-	 */
-	private final class ConnectionEvents implements ConnectionListener {
-
-		@Override
-		public void connecting() {
-			leave(ConnectionState.CONNECTING);
-		}
-
-		@Override
-		public void established(Established established) {
-			String socketId = established.socketId();
-			DefaultPusherClient.this.socketId = socketId;
-			DefaultPusherClient.this.outageLog.established();
-			changeState(ConnectionState.CONNECTED);
-			settleWaiting(null);
-			DefaultPusherClient.this.signIn.connected(socketId);
-			DefaultPusherClient.this.subscriptions.connected(socketId);
-		}
-
-		@Override
-		public void unavailable() {
-			changeState(ConnectionState.UNAVAILABLE);
-		}
-
-		@Override
-		public void disconnected() {
-			leave(ConnectionState.DISCONNECTED);
-		}
-
-		@Override
-		public void failed() {
-			leave(ConnectionState.FAILED);
-		}
-
-		// whoever asks sees no connected client without a socket id
-		private void leave(ConnectionState state) {
-			ConnectionState previous = DefaultPusherClient.this.state;
-			DefaultPusherClient.this.state = state;
-			if (DefaultPusherClient.this.socketId != null) {
-				DefaultPusherClient.this.socketId = null;
-				DefaultPusherClient.this.clientEvents.disconnected();
-				DefaultPusherClient.this.subscriptions.disconnected();
-				DefaultPusherClient.this.signIn.disconnected();
-			}
-			tell(previous, state);
-		}
-
-		private void changeState(ConnectionState state) {
-			ConnectionState previous = DefaultPusherClient.this.state;
-			DefaultPusherClient.this.state = state;
-			tell(previous, state);
-		}
-
-		private void tell(ConnectionState previous, ConnectionState current) {
-			if (previous != current) {
-				DefaultPusherClient.this.listeners.tell((listener) -> listener.stateChanged(previous, current));
-			}
-		}
-
-		@Override
-		public void received(Frame frame) {
-			DefaultPusherClient.this.router.route(frame);
-		}
-
-		@Override
-		public void read(String text) {
-			DefaultPusherClient.this.listeners.read(text);
-		}
-
-		@Override
-		public void pong(Duration roundTripTime) {
-			DefaultPusherClient.this.listeners.tell((listener) -> listener.pongReceived(roundTripTime));
-		}
-
-		@Override
-		public void error(ConnectionError error) {
-			DefaultPusherClient.this.outageLog.error(error, DefaultPusherClient.this.socketId != null);
-			DefaultPusherClient.this.listeners
-				.error(new PusherError(error.code(), error.message(), error.cause(), null, error.fatal()));
-			if (error.fatal()) {
-				settleWaiting(new PusherConnectException(error.message(), error.code(), error.cause()));
-			}
-		}
-
-		@Override
-		public void retrying(int attempt, Duration delay) {
-			DefaultPusherClient.this.outageLog.retrying(attempt, delay);
-			DefaultPusherClient.this.listeners.tell((listener) -> listener.reconnecting(attempt, delay));
-		}
-
+		return "PusherClient[name=" + this.name + ", state=" + getState() + "]";
 	}
 
 }

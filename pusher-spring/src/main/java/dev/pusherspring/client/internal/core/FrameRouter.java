@@ -21,6 +21,7 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.log.LogMessage;
 
+import dev.pusherspring.client.PusherClientListener;
 import dev.pusherspring.client.PusherError;
 import dev.pusherspring.client.internal.channel.SignIn;
 import dev.pusherspring.client.internal.channel.Subscriptions;
@@ -44,13 +45,13 @@ final class FrameRouter {
 
 	private final SignIn signIn;
 
-	private final PusherClientListeners listeners;
+	private final PusherClientListener listener;
 
-	FrameRouter(int maxMessageSize, Subscriptions subscriptions, SignIn signIn, PusherClientListeners listeners) {
+	FrameRouter(int maxMessageSize, Subscriptions subscriptions, SignIn signIn, PusherClientListener listener) {
 		this.maxMessageSize = maxMessageSize;
 		this.subscriptions = subscriptions;
 		this.signIn = signIn;
-		this.listeners = listeners;
+		this.listener = listener;
 	}
 
 	void route(Frame frame) {
@@ -94,7 +95,7 @@ final class FrameRouter {
 	// the server subscribes to this channel by itself
 	private void routeForUser(Frame frame, String channel) {
 		if (!frame.isProtocolEvent()) {
-			this.listeners.event(channel, frame);
+			this.listener.eventReceived(channel, frame.event(), frame.data(), frame.userId());
 		}
 		else if (SubscriptionRefusal.isIn(frame)) {
 			SubscriptionRefusal refusal = SubscriptionRefusal.from(frame);
@@ -103,7 +104,7 @@ final class FrameRouter {
 	}
 
 	private void report(@Nullable Integer code, String message, @Nullable Throwable cause, @Nullable String channel) {
-		this.listeners.error(new PusherError(code, message, cause, channel, false));
+		this.listener.errorOccurred(new PusherError(code, message, cause, channel, false));
 	}
 
 }

@@ -16,32 +16,39 @@
 
 package dev.pusherspring.client.internal.core;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.springframework.core.log.LogMessage;
+import org.jspecify.annotations.Nullable;
 
+import dev.pusherspring.client.AuthorizationCall;
+import dev.pusherspring.client.Channel;
+import dev.pusherspring.client.ConnectionState;
+import dev.pusherspring.client.Member;
 import dev.pusherspring.client.PusherClientListener;
 import dev.pusherspring.client.PusherError;
-import dev.pusherspring.client.internal.protocol.Frame;
+import dev.pusherspring.client.SignInError;
+import dev.pusherspring.client.SubscriptionError;
+import dev.pusherspring.client.User;
 
 /**
- * The listeners of a client. Whatever one throws hurts no other, and not the client's own
- * work either.
+ * All listeners of a client as one. What one of them throws affects neither the others
+ * nor the client's own work.
  */
-final class PusherClientListeners {
+final class PusherClientListeners implements PusherClientListener {
 
 	private static final Log logger = LogFactory.getLog(PusherClientListeners.class);
 
 	// an array, as going through it costs no object for each event
 	private volatile PusherClientListener[] listeners;
 
-	PusherClientListeners(PusherClientListener first, List<PusherClientListener> others) {
-		this.listeners = Stream.concat(Stream.of(first), others.stream()).toArray(PusherClientListener[]::new);
+	PusherClientListeners(List<PusherClientListener> listeners) {
+		this.listeners = listeners.toArray(PusherClientListener[]::new);
 	}
 
 	synchronized void add(PusherClientListener listener) {
@@ -50,42 +57,118 @@ final class PusherClientListeners {
 		this.listeners = listeners;
 	}
 
-	void tell(Consumer<PusherClientListener> call) {
-		for (PusherClientListener listener : this.listeners) {
-			try {
-				call.accept(listener);
-			}
-			catch (Throwable ex) {
-				logger.error("A listener of the client failed; the next one goes on", ex);
-			}
-		}
-	}
-
-	void error(PusherError error) {
-		tell((listener) -> listener.errorOccurred(error));
-	}
-
-	void read(String text) {
+	@Override
+	public void messageRead(String text) {
 		for (PusherClientListener listener : this.listeners) {
 			try {
 				listener.messageRead(text);
 			}
 			catch (Throwable ex) {
-				logger.error("A listener of the client failed on a message", ex);
+				failed(ex);
 			}
 		}
 	}
 
-	// as tell, without an object for each event
-	void event(String channel, Frame frame) {
+	@Override
+	public void eventReceived(String channel, String event, @Nullable String data, @Nullable String userId) {
 		for (PusherClientListener listener : this.listeners) {
 			try {
-				listener.eventReceived(channel, frame.event(), frame.data(), frame.userId());
+				listener.eventReceived(channel, event, data, userId);
 			}
 			catch (Throwable ex) {
-				logger.error(LogMessage.format("A listener of the client failed on %s", frame), ex);
+				failed(ex);
 			}
 		}
+	}
+
+	@Override
+	public void stateChanged(ConnectionState previous, ConnectionState current) {
+		tell((listener) -> listener.stateChanged(previous, current));
+	}
+
+	@Override
+	public void reconnecting(int attempt, Duration delay) {
+		tell((listener) -> listener.reconnecting(attempt, delay));
+	}
+
+	@Override
+	public void pongReceived(Duration roundTripTime) {
+		tell((listener) -> listener.pongReceived(roundTripTime));
+	}
+
+	@Override
+	public void authorizationEnded(AuthorizationCall call) {
+		tell((listener) -> listener.authorizationEnded(call));
+	}
+
+	@Override
+	public void errorOccurred(PusherError error) {
+		tell((listener) -> listener.errorOccurred(error));
+	}
+
+	@Override
+	public void subscriptionSucceeded(Channel channel) {
+		tell((listener) -> listener.subscriptionSucceeded(channel));
+	}
+
+	@Override
+	public void subscriptionFailed(SubscriptionError error) {
+		tell((listener) -> listener.subscriptionFailed(error));
+	}
+
+	@Override
+	public void memberAdded(String channel, Member member) {
+		tell((listener) -> listener.memberAdded(channel, member));
+	}
+
+	@Override
+	public void memberRemoved(String channel, Member member) {
+		tell((listener) -> listener.memberRemoved(channel, member));
+	}
+
+	@Override
+	public void subscriptionCountChanged(String channel, int count) {
+		tell((listener) -> listener.subscriptionCountChanged(channel, count));
+	}
+
+	@Override
+	public void cacheMissed(String channel) {
+		tell((listener) -> listener.cacheMissed(channel));
+	}
+
+	@Override
+	public void signInSucceeded(User user) {
+		tell((listener) -> listener.signInSucceeded(user));
+	}
+
+	@Override
+	public void signInFailed(SignInError error) {
+		tell((listener) -> listener.signInFailed(error));
+	}
+
+	@Override
+	public void watchlistChanged(String name, List<String> userIds) {
+		tell((listener) -> listener.watchlistChanged(name, userIds));
+	}
+
+	@Override
+	public void eventsMissed(String channel, Instant from, Instant to) {
+		tell((listener) -> listener.eventsMissed(channel, from, to));
+	}
+
+	private void tell(Consumer<PusherClientListener> call) {
+		for (PusherClientListener listener : this.listeners) {
+			try {
+				call.accept(listener);
+			}
+			catch (Throwable ex) {
+				failed(ex);
+			}
+		}
+	}
+
+	private static void failed(Throwable ex) {
+		logger.error("A listener of the client failed; the next one goes on", ex);
 	}
 
 }

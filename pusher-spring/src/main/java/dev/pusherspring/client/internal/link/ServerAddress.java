@@ -33,6 +33,9 @@ import org.springframework.util.StringUtils;
  */
 public record ServerAddress(String host, @Nullable Integer port, String path, String key) {
 
+	/**
+	 * Query that tells the server which protocol is spoken, and by what.
+	 */
 	public static final String QUERY = "protocol=7&client=java-spring&version=1.0.0";
 
 	/**

@@ -17,6 +17,7 @@
 package dev.pusherspring.client.internal.protocol;
 
 import java.io.StringWriter;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -26,8 +27,6 @@ import tools.jackson.core.json.JsonFactory;
 /**
  * Writes the messages that a client sends. Data travels as plain JSON in this direction,
  * not as a string of JSON.
- * <p>
- * Instances are immutable and safe for use by several threads.
  *
  * @since 1.0.0
  */
@@ -37,13 +36,16 @@ public final class FrameWriter {
 
 	private static final String PONG = "{\"event\":\"pusher:pong\",\"data\":{}}";
 
-	private final JsonFactory factory = new JsonFactory();
+	private static final JsonFactory FACTORY = new JsonFactory();
+
+	private FrameWriter() {
+	}
 
 	/**
 	 * Write the question whether the server is still there.
 	 * @return the text of the message
 	 */
-	public String ping() {
+	public static String ping() {
 		return PING;
 	}
 
@@ -51,7 +53,7 @@ public final class FrameWriter {
 	 * Write the answer to a server's ping.
 	 * @return the text of the message
 	 */
-	public String pong() {
+	public static String pong() {
 		return PONG;
 	}
 
@@ -62,7 +64,7 @@ public final class FrameWriter {
 	 * @param channelData the data that was signed with the authorization, or {@code null}
 	 * @return the text of the message
 	 */
-	public String subscribe(String channel, @Nullable String auth, @Nullable String channelData) {
+	public static String subscribe(String channel, @Nullable String auth, @Nullable String channelData) {
 		return write("pusher:subscribe", (json) -> {
 			if (auth != null) {
 				json.writeStringProperty("auth", auth);
@@ -79,7 +81,7 @@ public final class FrameWriter {
 	 * @param channel name of the channel
 	 * @return the text of the message
 	 */
-	public String unsubscribe(String channel) {
+	public static String unsubscribe(String channel) {
 		return write("pusher:unsubscribe", (json) -> json.writeStringProperty("channel", channel));
 	}
 
@@ -89,7 +91,7 @@ public final class FrameWriter {
 	 * @param userData the data that was signed with it
 	 * @return the text of the message
 	 */
-	public String signin(String auth, String userData) {
+	public static String signin(String auth, String userData) {
 		return write("pusher:signin", (json) -> {
 			json.writeStringProperty("auth", auth);
 			json.writeStringProperty("user_data", userData);
@@ -103,9 +105,9 @@ public final class FrameWriter {
 	 * @param data the data as JSON text
 	 * @return the text of the message
 	 */
-	public String clientEvent(String channel, String event, String data) {
+	public static String clientEvent(String channel, String event, String data) {
 		StringWriter text = new StringWriter(128 + data.length());
-		try (JsonGenerator json = this.factory.createGenerator(ObjectWriteContext.empty(), text)) {
+		try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
 			json.writeStartObject();
 			json.writeStringProperty("event", event);
 			json.writeStringProperty("channel", channel);
@@ -116,24 +118,18 @@ public final class FrameWriter {
 		return text.toString();
 	}
 
-	private String write(String event, DataWriter data) {
+	private static String write(String event, Consumer<JsonGenerator> data) {
 		StringWriter text = new StringWriter(128);
-		try (JsonGenerator json = this.factory.createGenerator(ObjectWriteContext.empty(), text)) {
+		try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
 			json.writeStartObject();
 			json.writeStringProperty("event", event);
 			json.writeName("data");
 			json.writeStartObject();
-			data.write(json);
+			data.accept(json);
 			json.writeEndObject();
 			json.writeEndObject();
 		}
 		return text.toString();
-	}
-
-	private interface DataWriter {
-
-		void write(JsonGenerator json);
-
 	}
 
 }

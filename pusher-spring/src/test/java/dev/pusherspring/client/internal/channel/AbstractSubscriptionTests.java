@@ -23,10 +23,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.pusherspring.client.Channel;
+import dev.pusherspring.client.Member;
+import dev.pusherspring.client.PusherClientListener;
+import dev.pusherspring.client.PusherError;
 import dev.pusherspring.client.SignInError;
 import dev.pusherspring.client.SubscriptionError;
 import dev.pusherspring.client.SubscriptionSettings;
 import dev.pusherspring.client.SubscriptionState;
+import dev.pusherspring.client.User;
 import dev.pusherspring.client.auth.ChannelAuthorization;
 import dev.pusherspring.client.auth.ChannelAuthorizer;
 import dev.pusherspring.client.auth.UserAuthentication;
@@ -34,10 +41,7 @@ import dev.pusherspring.client.auth.UserAuthenticator;
 import dev.pusherspring.client.internal.protocol.Frame;
 import dev.pusherspring.client.internal.protocol.FrameReader;
 import dev.pusherspring.client.internal.protocol.FrameWriter;
-import dev.pusherspring.client.internal.protocol.PresenceData;
 import dev.pusherspring.client.internal.protocol.ServerError;
-import dev.pusherspring.client.internal.protocol.UserData;
-import dev.pusherspring.client.internal.protocol.WatchlistData;
 import dev.pusherspring.testsupport.ManualEventLoop;
 import dev.pusherspring.testsupport.ServerMessages;
 
@@ -47,23 +51,23 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Base class for tests of {@link Subscriptions}: the test plays the connection and the
  * server, lets authorizers run when it wants, and lets time pass.
  */
-public abstract class AbstractSubscriptionTests implements SubscriptionListener, SignInListener {
+abstract class AbstractSubscriptionTests implements PusherClientListener {
 
-	public static final Duration TIMEOUT = Duration.ofSeconds(10);
+	static final Duration TIMEOUT = Duration.ofSeconds(10);
 
 	static final Duration RETRY_INITIAL = Duration.ofSeconds(1);
 
 	static final Duration RETRY_MAX = Duration.ofSeconds(60);
 
-	public static final Duration MOMENT = Duration.ofMillis(1);
+	static final Duration MOMENT = Duration.ofMillis(1);
 
-	public final ManualEventLoop loop = new ManualEventLoop();
+	final ManualEventLoop loop = new ManualEventLoop();
 
-	public final Queue<Runnable> authorizerTasks = new ArrayDeque<>();
+	final Queue<Runnable> authorizerTasks = new ArrayDeque<>();
 
-	public final List<String> authorizerCalls = new ArrayList<>();
+	final List<String> authorizerCalls = new ArrayList<>();
 
-	public final List<SubscriptionError> errors = new ArrayList<>();
+	final List<SubscriptionError> errors = new ArrayList<>();
 
 	final List<Frame> events = new ArrayList<>();
 
@@ -71,20 +75,23 @@ public abstract class AbstractSubscriptionTests implements SubscriptionListener,
 
 	UserAuthenticator authenticator = (socketId) -> new UserAuthentication("key:user@" + socketId, "{\"id\":\"42\"}");
 
-	final SignIn signIn = new SignIn(TIMEOUT, RETRY_INITIAL, RETRY_MAX, this.loop,
-			(socketId) -> this.authenticator.authenticate(socketId), this.authorizerTasks::add, this::sent, this);
+	final SubscriptionSettings settings = new SubscriptionSettings(TIMEOUT, RETRY_INITIAL, RETRY_MAX);
 
-	public final Subscriptions subscriptions = new Subscriptions(new SubscriptionSettings(TIMEOUT, RETRY_INITIAL, RETRY_MAX),
-			this.loop, new Authorizations(this::authorize, this.authorizerTasks::add, this.loop), this.signIn,
-			this::sent, this);
+	final SignIn signIn = new SignIn(authorizations(this::authorize), this::sent);
+
+	final Subscriptions subscriptions = new Subscriptions(authorizations(this::authorize), JsonMapper.shared(),
+			this.signIn, this::sent, this);
 
 	private final FrameReader reader = new FrameReader();
-
-	private final FrameWriter writer = new FrameWriter();
 
 	private final List<String> sent = new ArrayList<>();
 
 	private final List<String> heard = new ArrayList<>();
+
+	final Authorizations authorizations(ChannelAuthorizer authorizer) {
+		return new Authorizations(authorizer, (socketId) -> this.authenticator.authenticate(socketId), this.settings,
+				this.authorizerTasks::add, this.loop, this);
+	}
 
 	private ChannelAuthorization authorize(String channel, String socketId) {
 		this.authorizerCalls.add(channel + "@" + socketId);
@@ -96,41 +103,41 @@ public abstract class AbstractSubscriptionTests implements SubscriptionListener,
 	}
 
 	@Override
-	public void subscribed(Subscription subscription) {
-		assertThat(subscription.getState()).isEqualTo(SubscriptionState.SUBSCRIBED);
-		this.heard.add("subscribed " + subscription.getChannel());
+	public void subscriptionSucceeded(Channel channel) {
+		assertThat(channel.getState()).isEqualTo(SubscriptionState.SUBSCRIBED);
+		this.heard.add("subscribed " + channel.getName());
 	}
 
 	@Override
-	public void failed(SubscriptionError error) {
+	public void subscriptionFailed(SubscriptionError error) {
 		this.errors.add(error);
 		this.heard.add("failed " + error.channel() + " " + error.status() + (error.retrying() ? " retrying" : ""));
 	}
 
 	@Override
-	public void missed(String channel, Instant from, Instant to) {
+	public void eventsMissed(String channel, Instant from, Instant to) {
 		this.heard.add("missed " + channel + " " + Duration.between(ManualEventLoop.START, from).toSeconds() + ".."
 				+ Duration.between(ManualEventLoop.START, to).toSeconds());
 	}
 
 	@Override
-	public void event(String channel, Frame frame) {
-		this.heard.add("event " + channel + " " + frame.event());
-		this.events.add(frame);
+	public void eventReceived(String channel, String event, String data, String userId) {
+		this.heard.add("event " + channel + " " + event);
+		this.events.add(new Frame(event, channel, data, userId));
 	}
 
 	@Override
-	public void memberAdded(String channel, PresenceData member) {
-		this.heard.add("added " + channel + " " + member.userId() + " " + member.userInfo());
+	public void memberAdded(String channel, Member member) {
+		this.heard.add("added " + channel + " " + member.getId() + " " + member.getInfo());
 	}
 
 	@Override
-	public void memberRemoved(String channel, PresenceData member) {
-		this.heard.add("removed " + channel + " " + member.userId() + " " + member.userInfo());
+	public void memberRemoved(String channel, Member member) {
+		this.heard.add("removed " + channel + " " + member.getId() + " " + member.getInfo());
 	}
 
 	@Override
-	public void countChanged(String channel, int count) {
+	public void subscriptionCountChanged(String channel, int count) {
 		this.heard.add("count " + channel + " " + count);
 	}
 
@@ -140,23 +147,23 @@ public abstract class AbstractSubscriptionTests implements SubscriptionListener,
 	}
 
 	@Override
-	public void error(String channel, String message, Throwable cause) {
-		this.heard.add("error " + channel + " " + message);
+	public void errorOccurred(PusherError error) {
+		this.heard.add("error " + error.channel() + " " + error.message());
 	}
 
 	@Override
-	public void signedIn(UserData user) {
+	public void signInSucceeded(User user) {
 		this.heard.add("signed in " + user.id());
 	}
 
 	@Override
-	public void failed(SignInError error) {
+	public void signInFailed(SignInError error) {
 		this.heard.add("sign-in failed " + error.status() + (error.retrying() ? " retrying" : ""));
 	}
 
 	@Override
-	public void watchlistChanged(WatchlistData change) {
-		this.heard.add(change.name() + " " + change.userIds());
+	public void watchlistChanged(String name, List<String> userIds) {
+		this.heard.add(name + " " + userIds);
 	}
 
 	Subscription subscribe(String channel) {
@@ -246,7 +253,7 @@ public abstract class AbstractSubscriptionTests implements SubscriptionListener,
 	 * signs for a socket id.
 	 */
 	String request(String channel, String socketId) {
-		return this.writer.subscribe(channel, (socketId != null) ? "key:" + channel + "@" + socketId : null, null);
+		return FrameWriter.subscribe(channel, (socketId != null) ? "key:" + channel + "@" + socketId : null, null);
 	}
 
 	String request(String channel) {
@@ -254,7 +261,7 @@ public abstract class AbstractSubscriptionTests implements SubscriptionListener,
 	}
 
 	String farewell(String channel) {
-		return this.writer.unsubscribe(channel);
+		return FrameWriter.unsubscribe(channel);
 	}
 
 }

@@ -22,10 +22,12 @@ import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
+import dev.pusherspring.client.Member;
 import dev.pusherspring.client.internal.channel.Membership.Change;
 import dev.pusherspring.client.internal.protocol.Frame;
-import dev.pusherspring.client.internal.protocol.PresenceData;
+import dev.pusherspring.client.internal.protocol.Presence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -111,15 +113,16 @@ class MembershipTests {
 	@Test
 	void aMemberWhoIsAddedAgainChangesItsInfoAndNotTheCount() {
 		confirm("1");
-		this.membership.added(new PresenceData("1", "{\"name\":\"new\"}"));
+		this.membership.added(new Member("1", "{\"name\":\"new\"}", JsonMapper.shared()));
 		assertThat(this.membership.getCount()).isEqualTo(1);
-		assertThat(this.membership.getMember("1")).isEqualTo(new PresenceData("1", "{\"name\":\"new\"}"));
+		assertThat(this.membership.getMember("1"))
+			.isEqualTo(new Member("1", "{\"name\":\"new\"}", JsonMapper.shared()));
 	}
 
 	@Test
 	void aMemberWhoLeavesIsReturnedWithItsInfo() {
-		this.membership.confirmed(Map.of("1", new PresenceData("1", "{\"name\":\"Ann\"}")));
-		assertThat(this.membership.removed("1")).isEqualTo(new PresenceData("1", "{\"name\":\"Ann\"}"));
+		this.membership.confirmed(Map.of("1", new Member("1", "{\"name\":\"Ann\"}", JsonMapper.shared())));
+		assertThat(this.membership.removed("1")).isEqualTo(new Member("1", "{\"name\":\"Ann\"}", JsonMapper.shared()));
 		assertThat(this.membership.removed("1")).isNull();
 		assertThat(this.membership.getCount()).isZero();
 	}
@@ -134,12 +137,14 @@ class MembershipTests {
 
 	@Test
 	void idsThatAreNumbersAreTheSameAsThoseThatAreStrings() {
-		this.membership.authorizedAs(PresenceData.fromChannelData("{\"user_id\":10}").userId());
-		this.membership.confirmed(PresenceData.allFrom(succeeded("""
-				{"presence":{"ids":[10,"11"],"hash":{"10":{"name":"Ann"},"11":null},"count":2}}""")));
-		assertThat(this.membership.getMe()).isEqualTo(new PresenceData("10", "{\"name\":\"Ann\"}"));
-		PresenceData left = PresenceData.from(new Frame(PresenceData.REMOVED, "presence-a", "{\"user_id\":11}", null));
-		assertThat(this.membership.removed(left.userId())).isNotNull();
+		this.membership.authorizedAs(Presence.userId("{\"user_id\":10}"));
+		this.membership.confirmed(Presence.members(succeeded("""
+				{"presence":{"ids":[10,"11"],"hash":{"10":{"name":"Ann"},"11":null},"count":2}}"""),
+				JsonMapper.shared()));
+		assertThat(this.membership.getMe()).isEqualTo(new Member("10", "{\"name\":\"Ann\"}", JsonMapper.shared()));
+		Member left = Presence.member(new Frame(Presence.REMOVED, "presence-a", "{\"user_id\":11}", null),
+				JsonMapper.shared());
+		assertThat(this.membership.removed(left.getId())).isNotNull();
 		assertThat(ids()).containsExactly("10");
 	}
 
@@ -147,26 +152,30 @@ class MembershipTests {
 	void numbersInUserInfoStayExact() {
 		String info = """
 				{"big":12345678901234567890,"price":1.10,"small":0.1000,"huge":123456789012345678901234567890.125}""";
-		this.membership.confirmed(PresenceData
-			.allFrom(succeeded("{\"presence\":{\"ids\":[\"1\"],\"hash\":{\"1\":%s},\"count\":1}}".formatted(info))));
-		assertThat(this.membership.getMember("1")).isEqualTo(new PresenceData("1", info));
-		PresenceData added = PresenceData.from(new Frame(PresenceData.ADDED, "presence-a",
-				"{\"user_id\":12345678901234567890,\"user_info\":%s}".formatted(info), null));
-		assertThat(added).isEqualTo(new PresenceData("12345678901234567890", info));
+		this.membership.confirmed(Presence.members(
+				succeeded("{\"presence\":{\"ids\":[\"1\"],\"hash\":{\"1\":%s},\"count\":1}}".formatted(info)),
+				JsonMapper.shared()));
+		assertThat(this.membership.getMember("1")).isEqualTo(new Member("1", info, JsonMapper.shared()));
+		Member added = Presence.member(
+				new Frame(Presence.ADDED, "presence-a",
+						"{\"user_id\":12345678901234567890,\"user_info\":%s}".formatted(info), null),
+				JsonMapper.shared());
+		assertThat(added).isEqualTo(new Member("12345678901234567890", info, JsonMapper.shared()));
 	}
 
 	@Test
 	void aListWithoutIdsOrWithoutInfoIsEnough() {
-		assertThat(PresenceData.allFrom(succeeded("{\"presence\":{\"hash\":{\"1\":{\"a\":1}},\"count\":1}}")))
-			.containsExactly(Map.entry("1", new PresenceData("1", "{\"a\":1}")));
-		assertThat(PresenceData.allFrom(succeeded("{\"presence\":{\"ids\":[\"1\"]}}")))
-			.containsExactly(Map.entry("1", new PresenceData("1", null)));
-		assertThat(PresenceData.allFrom(succeeded("{}"))).isEmpty();
-		assertThat(PresenceData.allFrom(succeeded("broken"))).isEmpty();
+		assertThat(Presence.members(succeeded("{\"presence\":{\"hash\":{\"1\":{\"a\":1}},\"count\":1}}"),
+				JsonMapper.shared()))
+			.containsExactly(Map.entry("1", new Member("1", "{\"a\":1}", JsonMapper.shared())));
+		assertThat(Presence.members(succeeded("{\"presence\":{\"ids\":[\"1\"]}}"), JsonMapper.shared()))
+			.containsExactly(Map.entry("1", new Member("1", null, JsonMapper.shared())));
+		assertThat(Presence.members(succeeded("{}"), JsonMapper.shared())).isEmpty();
+		assertThat(Presence.members(succeeded("broken"), JsonMapper.shared())).isEmpty();
 	}
 
 	private List<Change> confirm(String... ids) {
-		Map<String, PresenceData> present = new LinkedHashMap<>();
+		Map<String, Member> present = new LinkedHashMap<>();
 		for (String id : ids) {
 			present.put(id, member(id));
 		}
@@ -175,12 +184,12 @@ class MembershipTests {
 
 	private List<String> ids() {
 		List<String> ids = new ArrayList<>();
-		this.membership.getMembers().forEach((member) -> ids.add(member.userId()));
+		this.membership.getMembers().forEach((member) -> ids.add(member.getId()));
 		return ids;
 	}
 
-	private static PresenceData member(String id) {
-		return new PresenceData(id, null);
+	private static Member member(String id) {
+		return new Member(id, null, JsonMapper.shared());
 	}
 
 	private static Frame succeeded(String data) {

@@ -22,13 +22,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
 
+import dev.pusherspring.client.Member;
 import dev.pusherspring.client.SubscriptionState;
 import dev.pusherspring.client.auth.AuthorizationException;
 import dev.pusherspring.client.auth.ChannelAuthorization;
 import dev.pusherspring.client.auth.UserAuthentication;
 import dev.pusherspring.client.internal.protocol.Frame;
-import dev.pusherspring.client.internal.protocol.PresenceData;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -56,7 +57,7 @@ class PresenceSubscriptionTests extends AbstractSubscriptionTests {
 		present("1", "2");
 		assertThat(takeHeard()).containsExactly("subscribed presence-a");
 		assertThat(membership(subscription).getCount()).isEqualTo(2);
-		assertThat(membership(subscription).getMe()).isEqualTo(new PresenceData("1", "{\"n\":1}"));
+		assertThat(membership(subscription).getMe()).isEqualTo(new Member("1", "{\"n\":1}", JsonMapper.shared()));
 	}
 
 	@Test
@@ -144,7 +145,7 @@ class PresenceSubscriptionTests extends AbstractSubscriptionTests {
 		assertThat(takeSent()).containsExactly(
 				"{\"event\":\"pusher:subscribe\",\"data\":{\"auth\":\"key:sig\",\"channel\":\"presence-a\"}}");
 		present("42", "2");
-		assertThat(membership(subscription).getMe()).isEqualTo(new PresenceData("42", "{\"n\":42}"));
+		assertThat(membership(subscription).getMe()).isEqualTo(new Member("42", "{\"n\":42}", JsonMapper.shared()));
 	}
 
 	@Test

@@ -19,21 +19,26 @@ package dev.pusherspring.client.internal.channel;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.pusherspring.client.PusherClientListener;
 import dev.pusherspring.client.SignInError;
+import dev.pusherspring.client.SubscriptionSettings;
+import dev.pusherspring.client.User;
 import dev.pusherspring.client.auth.AuthorizationException;
 import dev.pusherspring.client.auth.UserAuthentication;
 import dev.pusherspring.client.auth.UserAuthenticator;
 import dev.pusherspring.client.internal.protocol.Frame;
 import dev.pusherspring.client.internal.protocol.ServerError;
-import dev.pusherspring.client.internal.protocol.UserData;
+import dev.pusherspring.client.internal.protocol.SignInSuccess;
 import dev.pusherspring.client.internal.protocol.WatchlistData;
 import dev.pusherspring.testsupport.ManualEventLoop;
 
@@ -42,7 +47,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for {@link SignIn}.
  */
-class SignInTests implements SignInListener {
+class SignInTests implements PusherClientListener {
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
@@ -71,8 +76,9 @@ class SignInTests implements SignInListener {
 	});
 
 	private SignIn signIn(@Nullable UserAuthenticator authenticator) {
-		return new SignIn(TIMEOUT, Duration.ofSeconds(1), Duration.ofSeconds(60), this.loop, authenticator,
-				this.tasks::add, this.sent::add, this);
+		return new SignIn(new Authorizations(null, authenticator,
+				new SubscriptionSettings(TIMEOUT, Duration.ofSeconds(1), Duration.ofSeconds(60)), this.tasks::add,
+				this.loop, this), this.sent::add);
 	}
 
 	@Test
@@ -86,7 +92,7 @@ class SignInTests implements SignInListener {
 				"{\"event\":\"pusher:signin\",\"data\":{\"auth\":\"key:1.1\",\"user_data\":\"{\\\"id\\\":\\\"42\\\"}\"}}");
 		assertThat(this.signIn.getUser()).isNull();
 		confirm("{\\\"id\\\":\\\"42\\\"}");
-		assertThat(this.signIn.getUser()).isEqualTo(new UserData("42", "{\"id\":\"42\"}"));
+		assertThat(this.signIn.getUser()).isEqualTo(new User("42", "{\"id\":\"42\"}"));
 		assertThat(this.heard).containsExactly("signed in 42");
 		assertThat(takeSent())
 			.containsExactly("{\"event\":\"pusher:subscribe\",\"data\":{\"channel\":\"#server-to-user-42\"}}");
@@ -189,7 +195,10 @@ class SignInTests implements SignInListener {
 		assertThat(this.errors).containsExactly(new SignInError(503, "Busy", BUSY, true));
 		long pause = 1000;
 		for (int i = 0; i < 8; i++) {
-			this.loop.advance(Duration.ofMillis(pause).minus(MOMENT));
+			Duration delay = this.loop.timeToNextTimer();
+			assertThat(delay).isBetween(Duration.ofMillis(Math.max(1000, pause / 2)),
+					Duration.ofMillis(Math.min(60_000, pause + pause / 2)));
+			this.loop.advance(delay.minus(MOMENT));
 			assertThat(this.tasks).isEmpty();
 			this.loop.advance(MOMENT);
 			assertThat(this.tasks).hasSize(1);
@@ -200,7 +209,23 @@ class SignInTests implements SignInListener {
 		assertThat(this.loop.pendingTimers()).isZero();
 		connect("2.2");
 		runAuthenticator();
-		assertThat(this.loop.timeToNextTimer()).isEqualTo(Duration.ofSeconds(1));
+		assertThat(this.loop.timeToNextTimer()).isBetween(Duration.ofSeconds(1), Duration.ofMillis(1500));
+	}
+
+	@Test
+	void chanceSpreadsTheAttemptsOfManyClients() {
+		this.authenticator = (socketId) -> {
+			throw BUSY;
+		};
+		Set<Duration> delays = new HashSet<>();
+		for (int i = 0; i < 20; i++) {
+			connect("1." + i);
+			signIn();
+			runAuthenticator();
+			delays.add(this.loop.timeToNextTimer());
+			disconnect();
+		}
+		assertThat(delays).hasSizeGreaterThan(1);
 	}
 
 	@Test
@@ -221,7 +246,7 @@ class SignInTests implements SignInListener {
 		signIn();
 		runAuthenticator();
 		assertThat(this.heard).containsExactly("failed null");
-		assertThat(this.errors.get(0).message()).isEqualTo("The authenticator returned no authentication");
+		assertThat(this.errors.get(0).message()).isEqualTo("The user authenticator returned nothing");
 	}
 
 	@Test
@@ -229,6 +254,7 @@ class SignInTests implements SignInListener {
 		SignIn signIn = signIn(null);
 		signIn.connected("1.1");
 		signIn.signIn();
+		this.loop.runQueued();
 		assertThat(this.errors).singleElement()
 			.satisfies((error) -> assertThat(error.message()).contains("'pusher.user-auth.endpoint'",
 					"UserAuthenticator bean"));
@@ -244,7 +270,7 @@ class SignInTests implements SignInListener {
 		this.loop.advance(MOMENT);
 		assertThat(this.errors).containsExactly(
 				new SignInError(null, "The server did not answer the sign-in within 10000 ms", null, true));
-		this.loop.advance(Duration.ofSeconds(1));
+		this.loop.advance(this.loop.timeToNextTimer());
 		runAuthenticator();
 		assertThat(takeSent()).hasSize(2);
 	}
@@ -324,7 +350,7 @@ class SignInTests implements SignInListener {
 		connect("1.1");
 		signIn();
 		runAuthenticator();
-		this.loop.call(() -> this.signIn.received(new Frame(UserData.EVENT, null, null, null)));
+		this.loop.call(() -> this.signIn.received(new Frame(SignInSuccess.EVENT, null, null, null)));
 		assertThat(this.heard).containsExactly("failed null");
 	}
 
@@ -356,7 +382,7 @@ class SignInTests implements SignInListener {
 
 	@Test
 	void whoWaitsForTheOutcomeIsToldOfALossToo() {
-		List<UserData> told = new ArrayList<>();
+		List<User> told = new ArrayList<>();
 		connect("1.1");
 		signIn();
 		this.signIn.whenSettled(told::add);
@@ -406,7 +432,7 @@ class SignInTests implements SignInListener {
 	}
 
 	private void confirm(String userData) {
-		Frame frame = new Frame(UserData.EVENT, null, "{\"user_data\":\"" + userData + "\"}", null);
+		Frame frame = new Frame(SignInSuccess.EVENT, null, "{\"user_data\":\"" + userData + "\"}", null);
 		this.loop.call(() -> this.signIn.received(frame));
 	}
 
@@ -423,19 +449,19 @@ class SignInTests implements SignInListener {
 	}
 
 	@Override
-	public void signedIn(UserData user) {
+	public void signInSucceeded(User user) {
 		this.heard.add("signed in " + user.id());
 	}
 
 	@Override
-	public void failed(SignInError error) {
+	public void signInFailed(SignInError error) {
 		this.errors.add(error);
 		this.heard.add("failed " + error.status() + (error.retrying() ? " retrying" : ""));
 	}
 
 	@Override
-	public void watchlistChanged(WatchlistData change) {
-		this.heard.add(change.name() + " " + change.userIds());
+	public void watchlistChanged(String name, List<String> userIds) {
+		this.heard.add(name + " " + userIds);
 	}
 
 }

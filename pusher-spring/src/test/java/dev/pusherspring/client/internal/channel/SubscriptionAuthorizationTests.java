@@ -19,14 +19,13 @@ package dev.pusherspring.client.internal.channel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.RejectedExecutionException;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
 
 import dev.pusherspring.client.SubscriptionError;
-import dev.pusherspring.client.SubscriptionSettings;
 import dev.pusherspring.client.SubscriptionState;
 import dev.pusherspring.client.auth.AuthorizationException;
 import dev.pusherspring.client.auth.ChannelAuthorization;
@@ -252,14 +251,14 @@ class SubscriptionAuthorizationTests extends AbstractSubscriptionTests {
 		runAuthorizers();
 		assertThat(subscription.getState()).isEqualTo(SubscriptionState.FAILED);
 		assertThat(this.errors).singleElement().satisfies((error) -> {
-			assertThat(error.message()).isEqualTo("The authorizer returned no authorization");
+			assertThat(error.message()).isEqualTo("The authorizer returned nothing");
 			assertThat(error.retrying()).isFalse();
 		});
 	}
 
 	@Test
 	void saysWhatIsMissingWithoutAnAuthorizer() {
-		Subscriptions subscriptions = subscriptions(new Authorizations(null, Runnable::run, this.loop));
+		Subscriptions subscriptions = subscriptions(authorizations(null));
 		subscriptions.connected("1.1");
 		subscriptions.subscribe("private-a");
 		this.loop.runQueued();
@@ -269,23 +268,10 @@ class SubscriptionAuthorizationTests extends AbstractSubscriptionTests {
 		});
 	}
 
-	@Test
-	void survivesAnExecutorThatRefusesWork() {
-		Subscriptions subscriptions = subscriptions(
-				new Authorizations((channel, socketId) -> new ChannelAuthorization("key:sig"), (task) -> {
-					throw new RejectedExecutionException();
-				}, this.loop));
-		subscriptions.connected("1.1");
-		subscriptions.subscribe("private-a");
-		this.loop.runQueued();
-		assertThat(this.errors).singleElement().satisfies((error) -> assertThat(error.retrying()).isTrue());
-	}
-
 	private Subscriptions subscriptions(Authorizations authorizations) {
-		return new Subscriptions(new SubscriptionSettings(TIMEOUT, RETRY_INITIAL, RETRY_MAX), this.loop, authorizations,
-				this.signIn, (text) -> {
-					throw new AssertionError("Sent " + text);
-				}, this);
+		return new Subscriptions(authorizations, JsonMapper.shared(), this.signIn, (text) -> {
+			throw new AssertionError("Sent " + text);
+		}, this);
 	}
 
 }

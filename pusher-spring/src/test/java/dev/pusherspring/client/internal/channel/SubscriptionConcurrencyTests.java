@@ -28,8 +28,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.mockito.AdditionalAnswers;
+import tools.jackson.databind.json.JsonMapper;
 
-import dev.pusherspring.client.SubscriptionSettings;
 import dev.pusherspring.client.SubscriptionState;
 import dev.pusherspring.client.internal.loop.EventLoop;
 import dev.pusherspring.client.internal.protocol.FrameReader;
@@ -105,8 +105,8 @@ class SubscriptionConcurrencyTests extends AbstractSubscriptionTests {
 			return this.threads.submit(this.loop::runQueued).get(10, TimeUnit.SECONDS);
 		}).given(ahead).execute(any());
 		AtomicReference<Subscriptions> subscriptions = new AtomicReference<>();
-		subscriptions.set(new Subscriptions(new SubscriptionSettings(TIMEOUT, RETRY_INITIAL, RETRY_MAX), ahead,
-				new Authorizations((channel, socketId) -> null, Runnable::run, this.loop), this.signIn,
+		subscriptions.set(new Subscriptions(new Authorizations(null, null, this.settings, Runnable::run, ahead, this),
+				JsonMapper.shared(), this.signIn,
 				(request) -> this.loop.execute(() -> subscriptions.get()
 					.received("orders", new FrameReader().read(ServerMessages.subscriptionSucceeded("orders")))),
 				this));

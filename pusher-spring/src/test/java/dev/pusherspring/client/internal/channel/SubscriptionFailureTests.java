@@ -37,7 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SubscriptionFailureTests extends AbstractSubscriptionTests {
 
 	@BeforeEach
-	public void connect() {
+	void connect() {
 		connect("1.1");
 	}
 

@@ -62,7 +62,8 @@ abstract class AbstractConnectionTests {
 				maxAttempts);
 		ConnectionSettings settings = new ConnectionSettings(CONNECT_TIMEOUT, null, PONG_TIMEOUT, UNAVAILABLE_TIMEOUT,
 				reconnect);
-		return new Connection(settings, this.loop, this.transports, this.recorder);
+		return new Connection(settings, this.loop, this.transports, this.recorder, this.recorder::stateChanged,
+				this.recorder::received);
 	}
 
 	void connect() {
@@ -103,7 +104,7 @@ abstract class AbstractConnectionTests {
 		this.loop.advance(delay.isZero() ? delay : MOMENT);
 		assertThat(this.transports.count()).isEqualTo(attempts + 1);
 		establishLink("2.2");
-		assertThat(this.recorder.take()).containsExactly("established 2.2");
+		assertThat(this.recorder.take()).containsExactly("connected");
 		assertThat(this.transports.countAlive()).isEqualTo(1);
 	}
 

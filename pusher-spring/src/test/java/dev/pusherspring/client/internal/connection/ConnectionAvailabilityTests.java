@@ -44,7 +44,7 @@ class ConnectionAvailabilityTests extends AbstractConnectionTests {
 			this.loop.advance(this.loop.timeToNextTimer());
 		}
 		establishLink("1.1");
-		assertThat(this.recorder.take()).last().isEqualTo("established 1.1");
+		assertThat(this.recorder.take()).last().isEqualTo("connected");
 	}
 
 	@Test

@@ -52,7 +52,7 @@ class ConnectionDisconnectTests extends AbstractConnectionTests {
 		this.recorder.take();
 		connect();
 		establishLink("2.2");
-		assertThat(this.recorder.take()).containsExactly("connecting", "established 2.2");
+		assertThat(this.recorder.take()).containsExactly("connecting", "connected");
 		assertThat(this.transports.countAlive()).isEqualTo(1);
 		assertThat(this.connection.send("text")).isTrue();
 	}

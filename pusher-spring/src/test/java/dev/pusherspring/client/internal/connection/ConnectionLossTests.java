@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.pusherspring.client.PusherError;
 import dev.pusherspring.client.internal.link.LinkEnd;
 import dev.pusherspring.testsupport.FakeLink;
 import dev.pusherspring.testsupport.FakeTransports;
@@ -60,7 +61,7 @@ class ConnectionLossTests extends AbstractConnectionTests {
 		IOException cause = new IOException("Connection reset");
 		link().end(LinkEnd.failed(cause));
 		assertThat(this.recorder.getErrors())
-			.containsExactly(new ConnectionError(null, "The connection was lost: Connection reset", cause, false));
+			.containsExactly(new PusherError(null, "The connection was lost: Connection reset", cause, null, false));
 	}
 
 	@ParameterizedTest
@@ -123,7 +124,7 @@ class ConnectionLossTests extends AbstractConnectionTests {
 		this.recorder.take();
 		connect();
 		establishLink("2.2");
-		assertThat(this.recorder.take()).containsExactly("connecting", "established 2.2");
+		assertThat(this.recorder.take()).containsExactly("connecting", "connected");
 	}
 
 	@Test
@@ -166,7 +167,7 @@ class ConnectionLossTests extends AbstractConnectionTests {
 		assertThat(this.recorder.getLastDelay()).isZero();
 		assertThat(this.transports.count()).isEqualTo(2);
 		establishLink("2.2");
-		assertThat(this.recorder.take()).containsExactly("established 2.2");
+		assertThat(this.recorder.take()).containsExactly("connected");
 	}
 
 	@Test
@@ -233,7 +234,7 @@ class ConnectionLossTests extends AbstractConnectionTests {
 		this.recorder.take();
 		connect();
 		establishLink("1.1");
-		assertThat(this.recorder.take()).containsExactly("connecting", "established 1.1");
+		assertThat(this.recorder.take()).containsExactly("connecting", "connected");
 	}
 
 	@Test
@@ -246,7 +247,7 @@ class ConnectionLossTests extends AbstractConnectionTests {
 		assertThat(this.transports.count()).isEqualTo(5_001);
 		assertThat(this.transports.countAlive()).isEqualTo(1);
 		establishLink("1.1");
-		assertThat(this.recorder.take()).last().isEqualTo("established 1.1");
+		assertThat(this.recorder.take()).last().isEqualTo("connected");
 	}
 
 	@Test
@@ -257,7 +258,7 @@ class ConnectionLossTests extends AbstractConnectionTests {
 		assertThat(this.transports.countAlive()).isZero();
 		this.loop.advance(Duration.ofSeconds(1));
 		establishLink("1.1");
-		assertThat(this.recorder.take()).containsExactly("established 1.1");
+		assertThat(this.recorder.take()).containsExactly("connected");
 	}
 
 }

@@ -19,62 +19,45 @@ package dev.pusherspring.client.internal.connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
-import dev.pusherspring.client.internal.protocol.Established;
+import dev.pusherspring.client.ConnectionState;
+import dev.pusherspring.client.PusherClientListener;
+import dev.pusherspring.client.PusherError;
 import dev.pusherspring.client.internal.protocol.Frame;
 
 /**
- * {@link ConnectionListener} that writes down what it hears, a line each.
+ * Receives what happens on a {@link Connection} and writes down what it hears, a line
+ * each.
  */
-final class ConnectionRecorder implements ConnectionListener {
+final class ConnectionRecorder implements PusherClientListener {
 
 	private final List<String> lines = new ArrayList<>();
 
-	private final List<ConnectionError> errors = new ArrayList<>();
+	private final List<PusherError> errors = new ArrayList<>();
 
 	private final List<Frame> frames = new ArrayList<>();
 
 	private final List<Duration> delays = new ArrayList<>();
 
 	@Override
-	public void connecting() {
-		this.lines.add("connecting");
+	public void stateChanged(ConnectionState previous, ConnectionState current) {
+		this.lines.add(current.name().toLowerCase(Locale.ROOT));
 	}
 
-	@Override
-	public void established(Established established) {
-		this.lines.add("established " + established.socketId());
-	}
-
-	@Override
-	public void unavailable() {
-		this.lines.add("unavailable");
-	}
-
-	@Override
-	public void disconnected() {
-		this.lines.add("disconnected");
-	}
-
-	@Override
-	public void failed() {
-		this.lines.add("failed");
-	}
-
-	@Override
-	public void received(Frame frame) {
+	void received(Frame frame) {
 		this.lines.add("received " + frame.event());
 		this.frames.add(frame);
 	}
 
 	@Override
-	public void error(ConnectionError error) {
+	public void errorOccurred(PusherError error) {
 		this.lines.add((error.fatal() ? "fatal error " : "error ") + error.code());
 		this.errors.add(error);
 	}
 
 	@Override
-	public void retrying(int attempt, Duration delay) {
+	public void reconnecting(int attempt, Duration delay) {
 		this.lines.add("retrying " + attempt);
 		this.delays.add(delay);
 	}
@@ -85,11 +68,11 @@ final class ConnectionRecorder implements ConnectionListener {
 		return lines;
 	}
 
-	List<ConnectionError> getErrors() {
+	List<PusherError> getErrors() {
 		return this.errors;
 	}
 
-	ConnectionError getLastError() {
+	PusherError getLastError() {
 		return this.errors.get(this.errors.size() - 1);
 	}
 

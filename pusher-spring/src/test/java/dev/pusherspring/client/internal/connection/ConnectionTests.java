@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.pusherspring.client.PusherError;
 import dev.pusherspring.testsupport.ServerMessages;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -47,7 +48,7 @@ class ConnectionTests extends AbstractConnectionTests {
 		link().open();
 		assertThat(this.connection.send("too early")).isFalse();
 		link().receive(ServerMessages.established("1.1"));
-		assertThat(this.recorder.take()).containsExactly("established 1.1");
+		assertThat(this.recorder.take()).containsExactly("connected");
 		assertThat(this.connection.send("text")).isTrue();
 		assertThat(link().takeSent()).containsExactly("text");
 	}
@@ -59,7 +60,7 @@ class ConnectionTests extends AbstractConnectionTests {
 		establishLink("1.1");
 		connect();
 		assertThat(this.transports.count()).isEqualTo(1);
-		assertThat(this.recorder.take()).containsExactly("connecting", "established 1.1");
+		assertThat(this.recorder.take()).containsExactly("connecting", "connected");
 	}
 
 	@Test
@@ -105,7 +106,7 @@ class ConnectionTests extends AbstractConnectionTests {
 		link().discard("Too long");
 		link().receive(ServerMessages.event("orders", "next", "{}"));
 		assertThat(this.recorder.take()).containsExactly("error null", "received next");
-		assertThat(this.recorder.getErrors()).containsExactly(new ConnectionError(null, "Too long", null, false));
+		assertThat(this.recorder.getErrors()).containsExactly(new PusherError(null, "Too long", null, null, false));
 	}
 
 	@Test

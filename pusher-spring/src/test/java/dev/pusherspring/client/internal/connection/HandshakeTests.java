@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import dev.pusherspring.client.internal.link.Link;
+import dev.pusherspring.client.PusherError;
 import dev.pusherspring.client.internal.link.LinkEnd;
 import dev.pusherspring.client.internal.link.LinkListener;
 import dev.pusherspring.client.internal.protocol.CloseAction;
@@ -236,7 +236,7 @@ class HandshakeTests {
 	private void assertFailed(CloseAction action, Integer code, String message) {
 		assertThat(this.outcomes.established).isEmpty();
 		assertThat(this.outcomes.failures)
-			.containsExactly(new Failure(action, new ConnectionError(code, message, null, false)));
+			.containsExactly(new Failure(action, new PusherError(code, message, null, null, false)));
 		assertThat(link().isAlive()).isFalse();
 		assertThat(this.loop.pendingTimers()).isZero();
 	}
@@ -245,7 +245,7 @@ class HandshakeTests {
 		return this.transports.last();
 	}
 
-	private record Failure(CloseAction action, ConnectionError error) {
+	private record Failure(CloseAction action, PusherError error) {
 
 	}
 
@@ -256,12 +256,12 @@ class HandshakeTests {
 		private final List<Failure> failures = new ArrayList<>();
 
 		@Override
-		public void established(Handshake handshake, Link link, Established established) {
+		public void established(Handshake handshake, Established established) {
 			this.established.add(established);
 		}
 
 		@Override
-		public void failed(CloseAction action, ConnectionError error) {
+		public void failed(Handshake handshake, CloseAction action, PusherError error) {
 			this.failures.add(new Failure(action, error));
 		}
 

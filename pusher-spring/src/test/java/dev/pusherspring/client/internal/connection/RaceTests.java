@@ -21,7 +21,7 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
-import dev.pusherspring.client.internal.link.Link;
+import dev.pusherspring.client.PusherError;
 import dev.pusherspring.client.internal.link.LinkEnd;
 import dev.pusherspring.client.internal.link.Transport;
 import dev.pusherspring.client.internal.link.TransportStrategy.Candidate;
@@ -241,7 +241,7 @@ class RaceTests {
 		assertThat(attempts()).containsExactly(1, 1, 0, 0);
 	}
 
-	private static final class Outcomes implements Race.Outcome {
+	private static final class Outcomes implements Handshake.Outcome {
 
 		private int count;
 
@@ -251,17 +251,17 @@ class RaceTests {
 
 		private CloseAction action;
 
-		private ConnectionError error;
+		private PusherError error;
 
 		@Override
-		public void established(Transport transport, Handshake handshake, Link link, Established established) {
+		public void established(Handshake handshake, Established established) {
 			this.count++;
-			this.winner = transport;
+			this.winner = handshake.transport();
 			this.socketId = established.socketId();
 		}
 
 		@Override
-		public void failed(CloseAction action, ConnectionError error) {
+		public void failed(Handshake handshake, CloseAction action, PusherError error) {
 			this.count++;
 			this.action = action;
 			this.error = error;

@@ -25,30 +25,28 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class FrameWriterTests {
 
-	private final FrameWriter writer = new FrameWriter();
-
 	@Test
 	void writesPingAndPong() {
-		assertThat(this.writer.ping()).isEqualTo("{\"event\":\"pusher:ping\",\"data\":{}}");
-		assertThat(this.writer.pong()).isEqualTo("{\"event\":\"pusher:pong\",\"data\":{}}");
+		assertThat(FrameWriter.ping()).isEqualTo("{\"event\":\"pusher:ping\",\"data\":{}}");
+		assertThat(FrameWriter.pong()).isEqualTo("{\"event\":\"pusher:pong\",\"data\":{}}");
 	}
 
 	@Test
 	void leavesOutTheAuthorizationOfAPublicChannel() {
-		assertThat(this.writer.subscribe("orders", null, null))
+		assertThat(FrameWriter.subscribe("orders", null, null))
 			.isEqualTo("{\"event\":\"pusher:subscribe\",\"data\":{\"channel\":\"orders\"}}");
 	}
 
 	@Test
 	void writesTheAuthorizationOfAPrivateChannel() {
-		assertThat(this.writer.subscribe("private-orders", "key:signature", null)).isEqualTo(
+		assertThat(FrameWriter.subscribe("private-orders", "key:signature", null)).isEqualTo(
 				"{\"event\":\"pusher:subscribe\",\"data\":{\"auth\":\"key:signature\",\"channel\":\"private-orders\"}}");
 	}
 
 	@Test
 	void writesChannelDataAsTheVeryTextThatWasSigned() {
 		String channelData = "{ \"user_id\": 10, \"user_info\":{\"name\":\"Zoë \\u00e9\"}}";
-		String text = this.writer.subscribe("presence-room", "key:signature", channelData);
+		String text = FrameWriter.subscribe("presence-room", "key:signature", channelData);
 		Frame frame = new FrameReader().read(text);
 		assertThat(FrameData.of(frame).text("channel_data")).isEqualTo(channelData);
 		assertThat(FrameData.of(frame).text("channel")).isEqualTo("presence-room");
@@ -56,13 +54,13 @@ class FrameWriterTests {
 
 	@Test
 	void writesTheEndOfASubscription() {
-		assertThat(this.writer.unsubscribe("orders"))
+		assertThat(FrameWriter.unsubscribe("orders"))
 			.isEqualTo("{\"event\":\"pusher:unsubscribe\",\"data\":{\"channel\":\"orders\"}}");
 	}
 
 	@Test
 	void escapesWhatJsonDemands() {
-		assertThat(this.writer.subscribe("a\"b\\c\n", null, null)).contains("\"a\\\"b\\\\c\\n\"");
+		assertThat(FrameWriter.subscribe("a\"b\\c\n", null, null)).contains("\"a\\\"b\\\\c\\n\"");
 	}
 
 }

@@ -50,8 +50,6 @@ public final class HttpTransport implements Transport {
 
 	private final JdkHttpClients httpClients;
 
-	private final FrameWriter writer = new FrameWriter();
-
 	/**
 	 * Create a new {@link HttpTransport} instance.
 	 * @param address where the server is reached
@@ -87,7 +85,7 @@ public final class HttpTransport implements Transport {
 
 	@Override
 	public Link open(LinkListener listener) {
-		HttpLink link = new HttpLink(this.settings, this.httpClients, this.loop, listener, this.writer.ping());
+		HttpLink link = new HttpLink(this.settings, this.httpClients, this.loop, listener, FrameWriter.ping());
 		link.open();
 		return link;
 	}

@@ -29,6 +29,9 @@ import org.springframework.core.log.LogMessage;
  */
 public final class ProxyTunnels {
 
+	/**
+	 * Name of the property.
+	 */
 	public static final String DISABLED_SCHEMES = "jdk.http.auth.tunneling.disabledSchemes";
 
 	private static final Log logger = LogFactory.getLog(ProxyTunnels.class);

@@ -45,8 +45,6 @@ public final class WebSocketTransport implements Transport {
 
 	private final EventLoop loop;
 
-	private final FrameWriter writer = new FrameWriter();
-
 	// one thread, so that messages stay in order
 	private final ShortLivedThreads sender = new ShortLivedThreads("pusher-send", 1);
 
@@ -76,7 +74,7 @@ public final class WebSocketTransport implements Transport {
 
 	@Override
 	public Link open(LinkListener listener) {
-		WebSocketLink link = new WebSocketLink(listener, this.loop, this.sender, this.writer.ping());
+		WebSocketLink link = new WebSocketLink(listener, this.loop, this.sender, FrameWriter.ping());
 		link.open(this.client, this.headers, this.uri);
 		return link;
 	}

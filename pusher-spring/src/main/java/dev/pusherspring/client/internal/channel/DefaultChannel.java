@@ -14,15 +14,13 @@
  * limitations under the License.
  */
 
-package dev.pusherspring.client.internal.core;
+package dev.pusherspring.client.internal.channel;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.pusherspring.client.Channel;
 import dev.pusherspring.client.SubscriptionFailure;
 import dev.pusherspring.client.SubscriptionState;
-import dev.pusherspring.client.internal.channel.Subscription;
-import dev.pusherspring.client.internal.channel.Subscriptions;
 
 /**
  * {@link Channel} that looks up the subscription each time, as one may follow another

@@ -14,31 +14,23 @@
  * limitations under the License.
  */
 
-package dev.pusherspring.client.internal.core;
+package dev.pusherspring.client.internal.channel;
 
 import java.util.Collection;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 import dev.pusherspring.client.Member;
 import dev.pusherspring.client.PresenceChannel;
-import dev.pusherspring.client.internal.channel.Membership;
-import dev.pusherspring.client.internal.channel.Subscription;
-import dev.pusherspring.client.internal.channel.Subscriptions;
-import dev.pusherspring.client.internal.protocol.PresenceData;
 
 /**
  * {@link PresenceChannel} that looks up the subscription each time.
  */
 final class DefaultPresenceChannel extends DefaultChannel implements PresenceChannel {
 
-	private final JsonMapper jsonMapper;
-
-	DefaultPresenceChannel(String name, Subscriptions subscriptions, JsonMapper jsonMapper) {
+	DefaultPresenceChannel(String name, Subscriptions subscriptions) {
 		super(name, subscriptions);
-		this.jsonMapper = jsonMapper;
 	}
 
 	private @Nullable Membership membership() {
@@ -46,28 +38,22 @@ final class DefaultPresenceChannel extends DefaultChannel implements PresenceCha
 		return (subscription != null) ? subscription.getMembership() : null;
 	}
 
-	private @Nullable Member member(@Nullable PresenceData data) {
-		return (data != null) ? new Member(data, this.jsonMapper) : null;
-	}
-
 	@Override
 	public Collection<Member> getMembers() {
 		Membership membership = membership();
-		return (membership != null)
-				? membership.getMembers().stream().map((data) -> new Member(data, this.jsonMapper)).toList()
-				: List.of();
+		return (membership != null) ? membership.getMembers() : List.of();
 	}
 
 	@Override
 	public @Nullable Member getMember(String userId) {
 		Membership membership = membership();
-		return (membership != null) ? member(membership.getMember(userId)) : null;
+		return (membership != null) ? membership.getMember(userId) : null;
 	}
 
 	@Override
 	public @Nullable Member getMe() {
 		Membership membership = membership();
-		return (membership != null) ? member(membership.getMe()) : null;
+		return (membership != null) ? membership.getMe() : null;
 	}
 
 	@Override

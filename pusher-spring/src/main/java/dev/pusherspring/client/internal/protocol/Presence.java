@@ -19,17 +19,15 @@ package dev.pusherspring.client.internal.protocol;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.pusherspring.client.Member;
 
 /**
- * A member of a presence channel as messages describe it.
- *
- * @param userId id of the user
- * @param userInfo JSON text about the user, or {@code null}
- * @since 1.0.0
+ * Reads the members of presence channels from messages.
  */
-public record PresenceData(String userId, @Nullable String userInfo) {
+public final class Presence {
 
 	/**
 	 * Name of the event for a new member.
@@ -41,61 +39,59 @@ public record PresenceData(String userId, @Nullable String userInfo) {
 	 */
 	public static final String REMOVED = "pusher_internal:member_removed";
 
+	private Presence() {
+	}
+
 	/**
 	 * Read the member who has come or left.
 	 * @param frame the message
+	 * @param jsonMapper reads the member's info on demand
 	 * @return the member
 	 * @throws MalformedFrameException if there is no user id
 	 */
-	public static PresenceData from(Frame frame) {
-		return from(FrameData.of(frame), "'%s'".formatted(frame.event()));
+	public static Member member(Frame frame, JsonMapper jsonMapper) {
+		FrameData data = FrameData.of(frame);
+		return new Member(userId(data, "'%s'".formatted(frame.event())), data.json("user_info"), jsonMapper);
 	}
 
 	/**
-	 * Read the member that an authorization is for.
+	 * Read the id of the user that an authorization is for.
 	 * @param channelData the data that was signed with the authorization
-	 * @return the member
-	 * @throws MalformedFrameException if there is no user id
+	 * @return the id
+	 * @throws MalformedFrameException if there is none
 	 */
-	public static PresenceData fromChannelData(String channelData) {
-		return from(FrameData.parse("The channel data of the authorization", channelData),
-				"The channel data of the authorization");
+	public static String userId(String channelData) {
+		String what = "The channel data of the authorization";
+		return userId(FrameData.parse(what, channelData), what);
 	}
 
-	private static PresenceData from(FrameData data, String what) {
+	private static String userId(FrameData data, String what) {
 		String userId = data.id("user_id");
 		if (userId == null) {
 			throw new MalformedFrameException("%s must have a 'user_id'".formatted(what));
 		}
-		return new PresenceData(userId, data.json("user_info"));
-	}
-
-	/**
-	 * The info stays out of logs.
-	 */
-	@Override
-	public String toString() {
-		return "PresenceData[userId=" + this.userId + "]";
+		return userId;
 	}
 
 	/**
 	 * Read all members from the confirmation of a subscription. Servers leave out the
-	 * list of ids or some users' info.
+	 * list of ids or the info of some users.
 	 * @param frame the message
+	 * @param jsonMapper reads the members' info on demand
 	 * @return the members by id
 	 */
-	public static Map<String, PresenceData> allFrom(Frame frame) {
-		Map<String, PresenceData> members = new LinkedHashMap<>();
+	public static Map<String, Member> members(Frame frame, JsonMapper jsonMapper) {
+		Map<String, Member> members = new LinkedHashMap<>();
 		JsonNode presence = FrameData.lenient(frame).node().path("presence");
 		for (JsonNode idNode : presence.path("ids")) {
 			String id = FrameData.id(idNode);
 			if (id != null) {
-				members.put(id, new PresenceData(id, null));
+				members.put(id, new Member(id, null, jsonMapper));
 			}
 		}
 		presence.path("hash").properties().forEach((entry) -> {
 			String id = entry.getKey();
-			members.put(id, new PresenceData(id, FrameData.json(entry.getValue())));
+			members.put(id, new Member(id, FrameData.json(entry.getValue()), jsonMapper));
 		});
 		return members;
 	}

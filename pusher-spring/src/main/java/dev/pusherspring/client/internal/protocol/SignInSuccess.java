@@ -18,19 +18,20 @@ package dev.pusherspring.client.internal.protocol;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.pusherspring.client.User;
+
 /**
- * The user whom the server has signed in.
- *
- * @param id id of the user
- * @param json all data of the user as JSON text
- * @since 1.0.0
+ * Reads the user whom the server has signed in.
  */
-public record UserData(String id, String json) {
+public final class SignInSuccess {
 
 	/**
 	 * Name of the event that confirms a sign-in.
 	 */
 	public static final String EVENT = "pusher:signin_success";
+
+	private SignInSuccess() {
+	}
 
 	/**
 	 * Read the user from the confirmation of a sign-in.
@@ -38,7 +39,7 @@ public record UserData(String id, String json) {
 	 * @return the user
 	 * @throws MalformedFrameException if there is no user with an id
 	 */
-	public static UserData from(Frame frame) {
+	public static User user(Frame frame) {
 		FrameData data = FrameData.of(frame);
 		String json = data.text("user_data");
 		if (json == null) {
@@ -49,15 +50,7 @@ public record UserData(String id, String json) {
 			throw new MalformedFrameException(
 					"The user data of a sign-in must have an 'id' that is a string and not empty");
 		}
-		return new UserData(id, json);
-	}
-
-	/**
-	 * The data stays out of logs.
-	 */
-	@Override
-	public String toString() {
-		return "UserData[id=" + this.id + "]";
+		return new User(id, json);
 	}
 
 	private static @Nullable String idIn(@Nullable String json) {

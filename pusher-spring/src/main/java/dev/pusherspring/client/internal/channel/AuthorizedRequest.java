@@ -1,0 +1,200 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.client.internal.channel;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.backoff.BackOffExecution;
+
+import dev.pusherspring.client.AuthorizationCall;
+import dev.pusherspring.client.auth.AuthorizationException;
+import dev.pusherspring.client.internal.loop.EventLoop.Timer;
+
+/**
+ * A request to the server that needs a permission first. Obtains the permission away from
+ * the event loop, which must not wait for somebody else's endpoint, watches the time for
+ * the server's answer, and repeats with growing delays what can succeed later.
+ * <p>
+ * There is one round at a time. What belongs to an earlier one, because the connection or
+ * the subscription has ended meanwhile, is discarded. Lives on the event loop.
+ *
+ * @param <A> the permission
+ */
+final class AuthorizedRequest<A> {
+
+	private final Authorizations authorizations;
+
+	private final Kind<A> kind;
+
+	// changes with each round; read by the threads that obtain permissions
+	private volatile int round;
+
+	private @Nullable Timer timer;
+
+	private boolean retrying;
+
+	private @Nullable BackOffExecution backOff;
+
+	AuthorizedRequest(Authorizations authorizations, Kind<A> kind) {
+		this.authorizations = authorizations;
+		this.kind = kind;
+	}
+
+	/**
+	 * Begin a round: obtain the permission.
+	 * @param socketId the connection that it is for
+	 * @param granted receives the permission
+	 * @param refused receives the reason if there is none
+	 */
+	void begin(String socketId, Consumer<A> granted, Consumer<AuthorizationException> refused) {
+		cancel();
+		int round = this.round;
+		Consumer<A> onGranted = duringRound(granted);
+		Consumer<AuthorizationException> onRefused = duringRound(refused);
+		Function<String, @Nullable A> authorizer = this.kind.authorizer();
+		if (authorizer == null) {
+			this.authorizations.loop().execute(() -> onRefused.accept(new AuthorizationException(this.kind.missing())));
+			return;
+		}
+		this.authorizations.executor().execute(() -> {
+			// a connection may come and go while requests wait for their turn
+			if (this.round == round) {
+				obtain(authorizer, socketId, onGranted, onRefused);
+			}
+		});
+	}
+
+	private void obtain(Function<String, @Nullable A> authorizer, String socketId, Consumer<A> granted,
+			Consumer<AuthorizationException> refused) {
+		long start = this.authorizations.loop().nanoTime();
+		try {
+			A permission = authorizer.apply(socketId);
+			if (permission == null) {
+				throw new AuthorizationException("The %s returned nothing".formatted(this.kind.name()));
+			}
+			answered(start, null, () -> granted.accept(permission));
+		}
+		catch (AuthorizationException ex) {
+			answered(start, ex, () -> refused.accept(ex));
+		}
+		catch (RuntimeException | Error ex) {
+			AuthorizationException failure = new AuthorizationException(
+					"The %s failed with %s".formatted(this.kind.name(), ex.getClass().getName()), null, true, ex);
+			answered(start, ex, () -> refused.accept(failure));
+		}
+	}
+
+	private void answered(long start, @Nullable Throwable failure, Runnable answer) {
+		Duration taken = Duration.ofNanos(this.authorizations.loop().nanoTime() - start);
+		this.authorizations.loop().execute(() -> {
+			this.authorizations.listener()
+				.authorizationEnded(new AuthorizationCall(this.kind.channel(), taken, failure));
+			answer.run();
+		});
+	}
+
+	/**
+	 * Restrict a callback to the current round.
+	 * @param <T> what it receives
+	 * @param callback the callback
+	 * @return a callback that does nothing once the round is over
+	 */
+	<T extends @Nullable Object> Consumer<T> duringRound(Consumer<T> callback) {
+		int round = this.round;
+		return (value) -> {
+			if (this.round == round) {
+				callback.accept(value);
+			}
+		};
+	}
+
+	/**
+	 * Watch the time for the server's answer.
+	 * @param timeout the time
+	 * @param timedOut called when no answer has come by then
+	 */
+	void awaitAnswer(Duration timeout, Runnable timedOut) {
+		cancelTimer();
+		this.timer = this.authorizations.loop().schedule(timeout, timedOut);
+	}
+
+	/**
+	 * Stop watching the time. The next failure starts with the shortest delay again.
+	 */
+	void forgetFailures() {
+		cancelTimer();
+		this.backOff = null;
+	}
+
+	/**
+	 * End the round and repeat the request after a delay, which grows each time.
+	 * @param repetition begins the next round
+	 */
+	void retryLater(Runnable repetition) {
+		cancel();
+		BackOffExecution backOff = this.backOff;
+		if (backOff == null) {
+			backOff = this.authorizations.backOff();
+			this.backOff = backOff;
+		}
+		this.retrying = true;
+		this.timer = this.authorizations.loop().schedule(Duration.ofMillis(backOff.nextBackOff()), repetition);
+	}
+
+	/**
+	 * Return whether the request waits to be repeated.
+	 * @return whether it does
+	 */
+	boolean isRetrying() {
+		return this.retrying;
+	}
+
+	/**
+	 * End the round.
+	 */
+	void cancel() {
+		cancelTimer();
+		this.round++;
+	}
+
+	private void cancelTimer() {
+		this.retrying = false;
+		if (this.timer != null) {
+			this.timer.cancel();
+			this.timer = null;
+		}
+	}
+
+	/**
+	 * What permission is requested, and who grants it.
+	 *
+	 * @param <A> the permission
+	 * @param channel name of the channel, or {@code null} if it is about the user
+	 * @param name what the authorizer is called in messages
+	 * @param authorizer obtains the permission for a socket id, or {@code null} if
+	 * nothing does; may block
+	 * @param missing says what to do if nothing does
+	 */
+	record Kind<A>(@Nullable String channel, String name, @Nullable Function<String, @Nullable A> authorizer,
+			String missing) {
+
+	}
+
+}
