@@ -17,6 +17,7 @@
 package dev.pusherspring.client.internal.channel;
 
 import java.util.List;
+import java.util.Map;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -104,8 +105,19 @@ final class ChannelContent {
 			return () -> {
 			};
 		}
-		List<Membership.Change> changes = this.membership.confirmed(Presence.members(frame, this.owner.jsonMapper()));
+		List<Membership.Change> changes = this.membership.confirmed(members(frame));
 		return () -> changes.forEach(this::tell);
+	}
+
+	private Map<String, Member> members(Frame frame) {
+		try {
+			return Presence.members(frame, this.owner.jsonMapper());
+		}
+		catch (MalformedFrameException ex) {
+			// the subscription is confirmed all the same
+			this.owner.error(this.channel, "The members could not be read: " + ex.getMessage(), ex);
+			return Map.of();
+		}
 	}
 
 	private void tell(Membership.Change change) {

@@ -30,6 +30,7 @@ import dev.pusherspring.client.auth.ChannelAuthorization;
 import dev.pusherspring.client.internal.protocol.EncryptedData;
 import dev.pusherspring.client.internal.protocol.Frame;
 import dev.pusherspring.client.internal.protocol.MalformedFrameException;
+import dev.pusherspring.client.internal.protocol.ServerText;
 import dev.pusherspring.signature.SecretBox;
 
 /**
@@ -107,14 +108,16 @@ final class Decryption {
 			this.waiting.add(frame);
 		}
 		else {
-			drop("Event '%s' was dropped as too many wait for a new key".formatted(frame.event()), null);
+			drop("Event '%s' was dropped as too many wait for a new key".formatted(ServerText.printable(frame.event())),
+					null);
 		}
 	}
 
 	private void failed(Frame frame) {
 		String socketId = this.owner.socketId();
 		if (socketId == null || !mayRefresh()) {
-			drop("Event '%s' was dropped as it cannot be decrypted".formatted(frame.event()), null);
+			drop("Event '%s' was dropped as it cannot be decrypted".formatted(ServerText.printable(frame.event())),
+					null);
 			return;
 		}
 		this.refreshing = true;
@@ -148,8 +151,8 @@ final class Decryption {
 	private boolean deliverWithNewKey(Frame frame) {
 		boolean delivered = deliver(frame);
 		if (!delivered) {
-			drop("Event '%s' was dropped as it cannot be decrypted, with a new key neither".formatted(frame.event()),
-					null);
+			drop("Event '%s' was dropped as it cannot be decrypted, with a new key neither"
+				.formatted(ServerText.printable(frame.event())), null);
 		}
 		return delivered;
 	}
@@ -192,7 +195,7 @@ final class Decryption {
 			EncryptedData data = EncryptedData.from(frame);
 			if (data.nonce().length != SecretBox.NONCE_LENGTH || data.ciphertext().length < SecretBox.TAG_LENGTH) {
 				drop("Event '%s' was dropped: its nonce or ciphertext has an impossible length"
-					.formatted(frame.event()), null);
+					.formatted(ServerText.printable(frame.event())), null);
 				return true;
 			}
 			byte[] text = box.open(data.nonce(), data.ciphertext());
@@ -201,7 +204,7 @@ final class Decryption {
 			return true;
 		}
 		catch (MalformedFrameException ex) {
-			drop("Event '%s' was dropped: %s".formatted(frame.event(), ex.getMessage()), ex);
+			drop("Event '%s' was dropped: %s".formatted(ServerText.printable(frame.event()), ex.getMessage()), ex);
 			return true;
 		}
 		catch (GeneralSecurityException ex) {

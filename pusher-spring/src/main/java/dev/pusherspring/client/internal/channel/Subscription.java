@@ -17,6 +17,8 @@
 package dev.pusherspring.client.internal.channel;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -46,6 +48,8 @@ public final class Subscription {
 
 	private static final Log logger = LogFactory.getLog(Subscription.class);
 
+	private static final int MAX_ERRORS_MEANWHILE = 5;
+
 	private final String channel;
 
 	private final ChannelKind kind;
@@ -70,6 +74,11 @@ public final class Subscription {
 	private @Nullable ChannelAuthorization requested;
 
 	private boolean unsubscribeAfterAnswer;
+
+	// the server reported an error that may have meant this request, or may not
+	private boolean refusalGuessed;
+
+	private final List<String> errorsMeanwhile = new ArrayList<>();
 
 	private @Nullable Instant lostAt;
 
@@ -172,6 +181,7 @@ public final class Subscription {
 			this.lostAt = now;
 		}
 		this.content.connectionLost();
+		this.refusalGuessed = false;
 		reset();
 		this.state = this.wanted ? SubscriptionState.PENDING : SubscriptionState.UNSUBSCRIBED;
 	}
@@ -181,7 +191,12 @@ public final class Subscription {
 	 */
 	void unsubscribe() {
 		switch (this.progress) {
-			case NONE, AUTHORIZING -> reset();
+			case NONE, AUTHORIZING -> {
+				if (this.refusalGuessed) {
+					this.owner.sendUnsubscribe(this.channel);
+				}
+				reset();
+			}
 			case REQUESTED -> {
 				this.unsubscribeAfterAnswer = true;
 			}
@@ -192,6 +207,7 @@ public final class Subscription {
 		}
 		this.lostAt = null;
 		this.failure = null;
+		this.refusalGuessed = false;
 		this.content.forget();
 		this.state = SubscriptionState.UNSUBSCRIBED;
 	}
@@ -270,8 +286,10 @@ public final class Subscription {
 			answered();
 			return;
 		}
-		fail(null, "The server did not answer the subscription within %d ms"
-			.formatted(this.owner.settings().timeout().toMillis()), null, true);
+		String meanwhile = this.errorsMeanwhile.isEmpty() ? ""
+				: "; meanwhile it reported: " + String.join(", ", this.errorsMeanwhile);
+		fail(null, "The server did not answer the subscription within %d ms%s"
+			.formatted(this.owner.settings().timeout().toMillis(), meanwhile), null, true);
 	}
 
 	/**
@@ -287,16 +305,18 @@ public final class Subscription {
 			answered();
 			return;
 		}
-		if (this.progress != Progress.REQUESTED) {
+		if (this.progress != Progress.REQUESTED && !this.refusalGuessed) {
 			logger.debug(LogMessage.format("Ignored a late confirmation of channel '%s'", this.channel));
 			return;
 		}
+		this.authorization.cancel();
 		this.authorization.forgetFailures();
+		this.refusalGuessed = false;
+		Runnable changes = this.content.confirmed(frame);
 		this.progress = Progress.SUBSCRIBED;
 		this.requested = null;
 		this.state = SubscriptionState.SUBSCRIBED;
 		this.failure = null;
-		Runnable changes = this.content.confirmed(frame);
 		this.owner.listener().subscriptionSucceeded(this.owner.channel(this));
 		Instant lostAt = this.lostAt;
 		if (lostAt != null) {
@@ -330,9 +350,35 @@ public final class Subscription {
 			answered();
 		}
 		else {
-			ChannelAuthorization authorization = this.requested;
-			fail(status, (authorization != null) ? authorization.redact(message) : message, null, false);
+			fail(status, redact(message), null, false);
 		}
+	}
+
+	/**
+	 * The server has reported an error that most likely refuses this subscription. A
+	 * confirmation that follows all the same is more certain, and wins.
+	 * @param status code of the error, or {@code null}
+	 * @param message text of the error
+	 */
+	void refusedPresumably(@Nullable Integer status, String message) {
+		boolean undecided = this.progress == Progress.REQUESTED && !this.unsubscribeAfterAnswer;
+		refused(status, message);
+		this.refusalGuessed = undecided;
+	}
+
+	/**
+	 * The server has reported an error that may refuse this subscription or another one.
+	 * @param message text of the error
+	 */
+	void errorMeanwhile(String message) {
+		if (this.errorsMeanwhile.size() < MAX_ERRORS_MEANWHILE) {
+			this.errorsMeanwhile.add("'" + redact(message) + "'");
+		}
+	}
+
+	private String redact(String message) {
+		ChannelAuthorization authorization = this.requested;
+		return (authorization != null) ? authorization.redact(message) : message;
 	}
 
 	private void fail(@Nullable Integer status, String message, @Nullable Throwable cause, boolean retry) {
@@ -358,6 +404,7 @@ public final class Subscription {
 		this.progress = Progress.NONE;
 		this.requested = null;
 		this.unsubscribeAfterAnswer = false;
+		this.errorsMeanwhile.clear();
 	}
 
 	@Override

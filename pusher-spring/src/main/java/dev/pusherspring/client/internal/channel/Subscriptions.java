@@ -226,8 +226,10 @@ public final class Subscriptions {
 		if (error.isAboutEvent()) {
 			return false;
 		}
-		Subscription refused = (error.channel() != null) ? this.subscriptions.get(error.channel())
-				: findRefused(error.message());
+		if (error.channel() == null) {
+			return receivedWithoutChannel(error);
+		}
+		Subscription refused = this.subscriptions.get(error.channel());
 		if (refused == null || !refused.isAwaitingAnswer()) {
 			return false;
 		}
@@ -235,18 +237,20 @@ public final class Subscriptions {
 		return true;
 	}
 
-	// the text usually quotes the channel; if not, the only one that waits is meant
-	private @Nullable Subscription findRefused(String message) {
-		Set<String> named = ChannelName.restrictedIn(message);
-		List<Subscription> refused = this.subscriptions.values()
+	// the text usually quotes the channel; if not, the only one that waits may be meant
+	private boolean receivedWithoutChannel(ServerError error) {
+		Set<String> named = ChannelName.restrictedIn(error.message());
+		List<Subscription> waiting = this.subscriptions.values()
 			.stream()
 			.filter((subscription) -> subscription.isAwaitingAnswer() && subscription.getKind().requiresAuthorization())
 			.filter((subscription) -> named.isEmpty() || named.contains(subscription.getChannel()))
 			.toList();
-		if (refused.size() != 1 || (named.isEmpty() && this.signIn.isAwaitingAnswer())) {
-			return null;
+		if (waiting.size() != 1 || (named.isEmpty() && this.signIn.isAwaitingAnswer())) {
+			waiting.forEach((subscription) -> subscription.errorMeanwhile(error.message()));
+			return false;
 		}
-		return refused.get(0);
+		waiting.get(0).refusedPresumably(error.code(), error.message());
+		return true;
 	}
 
 	/**

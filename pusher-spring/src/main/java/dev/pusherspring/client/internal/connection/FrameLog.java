@@ -24,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import dev.pusherspring.client.internal.protocol.Frame;
 import dev.pusherspring.client.internal.protocol.FrameReader;
+import dev.pusherspring.client.internal.protocol.ServerText;
 
 /**
  * What is logged of frames, at level debug: which event, on which channel, how much data.
@@ -51,8 +52,9 @@ final class FrameLog {
 	}
 
 	private static String describe(String what, Frame frame, @Nullable String channel) {
-		return "%s '%s'%s with %d characters of data".formatted(what, frame.event(),
-				(channel != null) ? " for '" + channel + "'" : "", (frame.data() != null) ? frame.data().length() : 0);
+		return "%s '%s'%s with %d characters of data".formatted(what, ServerText.printable(frame.event()),
+				(channel != null) ? " for '" + ServerText.printable(channel) + "'" : "",
+				(frame.data() != null) ? frame.data().length() : 0);
 	}
 
 	// requests name their channel among the data

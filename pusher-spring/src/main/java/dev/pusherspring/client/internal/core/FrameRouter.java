@@ -23,6 +23,7 @@ import org.springframework.core.log.LogMessage;
 
 import dev.pusherspring.client.PusherClientListener;
 import dev.pusherspring.client.PusherError;
+import dev.pusherspring.client.User;
 import dev.pusherspring.client.internal.channel.SignIn;
 import dev.pusherspring.client.internal.channel.Subscriptions;
 import dev.pusherspring.client.internal.protocol.Frame;
@@ -94,7 +95,11 @@ final class FrameRouter {
 
 	// the server subscribes to this channel by itself
 	private void routeForUser(Frame frame, String channel) {
-		if (!frame.isProtocolEvent()) {
+		User user = this.signIn.getUser();
+		if (user == null || !channel.substring(SignIn.USER_CHANNEL_PREFIX.length()).equals(user.id())) {
+			logger.debug(LogMessage.format("Ignored %s as it is not for the user who is signed in", frame));
+		}
+		else if (!frame.isProtocolEvent()) {
 			this.listener.eventReceived(channel, frame.event(), frame.data(), frame.userId());
 		}
 		else if (SubscriptionRefusal.isIn(frame)) {

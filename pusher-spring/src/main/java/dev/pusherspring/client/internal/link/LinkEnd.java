@@ -19,6 +19,7 @@ package dev.pusherspring.client.internal.link;
 import org.jspecify.annotations.Nullable;
 
 import dev.pusherspring.client.internal.protocol.CloseAction;
+import dev.pusherspring.client.internal.protocol.ServerText;
 
 /**
  * How a {@link Link} ended.
@@ -47,10 +48,10 @@ public record LinkEnd(int code, @Nullable String reason, @Nullable Throwable cau
 	public String describe() {
 		if (this.cause != null) {
 			String message = this.cause.getMessage();
-			return (message != null) ? message : this.cause.getClass().getSimpleName();
+			return (message != null) ? ServerText.of(message) : this.cause.getClass().getSimpleName();
 		}
 		if (this.reason != null && !this.reason.isEmpty()) {
-			return this.reason + " (" + this.code + ")";
+			return ServerText.of(this.reason) + " (" + this.code + ")";
 		}
 		return switch (this.code) {
 			case CloseAction.NO_CODE -> "the server closed the connection without a code";

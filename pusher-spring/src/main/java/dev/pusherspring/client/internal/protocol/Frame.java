@@ -50,8 +50,8 @@ public record Frame(String event, @Nullable String channel, @Nullable String dat
 	 */
 	@Override
 	public String toString() {
-		return "Frame[event=" + this.event + ", channel=" + this.channel + ", data="
-				+ ((this.data != null) ? this.data.length() + " characters" : "none") + "]";
+		return "Frame[event=" + ServerText.printable(this.event) + ", channel=" + ServerText.printable(this.channel)
+				+ ", data=" + ((this.data != null) ? this.data.length() + " characters" : "none") + "]";
 	}
 
 }

@@ -19,7 +19,6 @@ package dev.pusherspring.client.internal.protocol;
 import java.util.OptionalInt;
 
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.JsonNodeFeature;
@@ -53,9 +52,9 @@ final class FrameData {
 	static FrameData of(Frame frame) {
 		String text = frame.data();
 		if (text == null) {
-			throw new MalformedFrameException("'%s' must have data".formatted(frame.event()));
+			throw new MalformedFrameException("'%s' must have data".formatted(ServerText.printable(frame.event())));
 		}
-		return parse("The data of '%s'".formatted(frame.event()), text);
+		return parse("The data of '%s'".formatted(ServerText.printable(frame.event())), text);
 	}
 
 	/**
@@ -72,7 +71,8 @@ final class FrameData {
 				return new FrameData(node);
 			}
 		}
-		catch (JacksonException ex) {
+		catch (RuntimeException ex) {
+			// numbers beyond all limits are more than Jackson's own exceptions cover
 			throw new MalformedFrameException("%s is malformed JSON".formatted(what));
 		}
 		throw new MalformedFrameException("%s must be a JSON object".formatted(what));
@@ -102,10 +102,10 @@ final class FrameData {
 	}
 
 	// a fraction is cut off; what is no int at all counts as absent, as half of it would
-	// mean something else
+	// mean something else; some servers write numbers as text
 	@Nullable Integer number(String name) {
 		JsonNode value = this.node.path(name);
-		OptionalInt number = value.isNumber() ? value.asIntOpt() : OptionalInt.empty();
+		OptionalInt number = (value.isNumber() || value.isString()) ? value.asIntOpt() : OptionalInt.empty();
 		return number.isPresent() ? number.getAsInt() : null;
 	}
 

@@ -78,11 +78,15 @@ public final class Presence {
 	 * list of ids or the info of some users.
 	 * @param frame the message
 	 * @param jsonMapper reads the members' info on demand
-	 * @return the members by id
+	 * @return the members by id, empty if there is no data
+	 * @throws MalformedFrameException if there is data that cannot be read
 	 */
 	public static Map<String, Member> members(Frame frame, JsonMapper jsonMapper) {
 		Map<String, Member> members = new LinkedHashMap<>();
-		JsonNode presence = FrameData.lenient(frame).node().path("presence");
+		if (frame.data() == null) {
+			return members;
+		}
+		JsonNode presence = FrameData.of(frame).node().path("presence");
 		for (JsonNode idNode : presence.path("ids")) {
 			String id = FrameData.id(idNode);
 			if (id != null) {

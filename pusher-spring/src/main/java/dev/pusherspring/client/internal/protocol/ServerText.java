@@ -18,24 +18,46 @@ package dev.pusherspring.client.internal.protocol;
 
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * Text that a server writes about an error. When a signature is wrong some servers quote
- * it, and it may be right for something else.
+ * Text that a server, or whoever publishes through it, has written and that is put into a
+ * log or a message. It must not look like more than one line, nor show a signature.
  */
-final class ServerText {
+public final class ServerText {
 
 	private static final Pattern SIGNATURE = Pattern.compile("(?<![0-9a-fA-F])[0-9a-fA-F]{64}(?![0-9a-fA-F])");
+
+	// control characters, line and paragraph separators, and what changes the direction
+	private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\u2028\\u2029]");
+
+	private static final int MAX_LENGTH = 500;
 
 	private ServerText() {
 	}
 
 	/**
-	 * Return a text without signatures.
+	 * Return a text about an error without signatures. Some servers quote one that is
+	 * wrong, and it may be right for something else.
 	 * @param text the text that the server wrote
 	 * @return the text to show
 	 */
-	static String of(String text) {
-		return SIGNATURE.matcher(text).replaceAll("******");
+	public static String of(String text) {
+		return printable(SIGNATURE.matcher(text).replaceAll("******"));
+	}
+
+	/**
+	 * Return a name or text on one line, with what does not print as {@code &#92;uXXXX},
+	 * and shortened if it is very long.
+	 * @param text the text, or {@code null}
+	 * @return the text to show
+	 */
+	public static String printable(@Nullable String text) {
+		if (text == null) {
+			return "null";
+		}
+		String shown = (text.length() > MAX_LENGTH) ? text.substring(0, MAX_LENGTH) + "..." : text;
+		return UNPRINTABLE.matcher(shown).replaceAll((match) -> "\\\\u%04x".formatted((int) match.group().charAt(0)));
 	}
 
 }

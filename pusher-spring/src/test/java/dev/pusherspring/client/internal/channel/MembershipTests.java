@@ -27,9 +27,11 @@ import tools.jackson.databind.json.JsonMapper;
 import dev.pusherspring.client.Member;
 import dev.pusherspring.client.internal.channel.Membership.Change;
 import dev.pusherspring.client.internal.protocol.Frame;
+import dev.pusherspring.client.internal.protocol.MalformedFrameException;
 import dev.pusherspring.client.internal.protocol.Presence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests for {@link Membership}.
@@ -171,7 +173,9 @@ class MembershipTests {
 		assertThat(Presence.members(succeeded("{\"presence\":{\"ids\":[\"1\"]}}"), JsonMapper.shared()))
 			.containsExactly(Map.entry("1", new Member("1", null, JsonMapper.shared())));
 		assertThat(Presence.members(succeeded("{}"), JsonMapper.shared())).isEmpty();
-		assertThat(Presence.members(succeeded("broken"), JsonMapper.shared())).isEmpty();
+		assertThat(Presence.members(succeeded(null), JsonMapper.shared())).isEmpty();
+		assertThatExceptionOfType(MalformedFrameException.class)
+			.isThrownBy(() -> Presence.members(succeeded("broken"), JsonMapper.shared()));
 	}
 
 	private List<Change> confirm(String... ids) {
