@@ -28,10 +28,9 @@ import dev.pusherspring.client.ChannelKind;
 import dev.pusherspring.client.Member;
 import dev.pusherspring.client.auth.AuthorizationException;
 import dev.pusherspring.client.auth.ChannelAuthorization;
+import dev.pusherspring.client.internal.protocol.ChannelMessages;
 import dev.pusherspring.client.internal.protocol.Frame;
 import dev.pusherspring.client.internal.protocol.MalformedFrameException;
-import dev.pusherspring.client.internal.protocol.Presence;
-import dev.pusherspring.client.internal.protocol.SubscriptionCount;
 
 /**
  * What a channel brings to those who are subscribed: events, decrypted where needed, who
@@ -85,7 +84,7 @@ final class ChannelContent {
 		if (channelData == null) {
 			return false;
 		}
-		authorizedAs(Presence.userId(channelData));
+		authorizedAs(ChannelMessages.userId(channelData));
 		return true;
 	}
 
@@ -111,7 +110,7 @@ final class ChannelContent {
 
 	private Map<String, Member> members(Frame frame) {
 		try {
-			return Presence.members(frame, this.owner.jsonMapper());
+			return ChannelMessages.members(frame, this.owner.jsonMapper());
 		}
 		catch (MalformedFrameException ex) {
 			// the subscription is confirmed all the same
@@ -137,13 +136,13 @@ final class ChannelContent {
 	 */
 	void received(Frame frame, boolean subscribed) {
 		switch (frame.event()) {
-			case Presence.ADDED, Presence.REMOVED -> {
+			case ChannelMessages.MEMBER_ADDED, ChannelMessages.MEMBER_REMOVED -> {
 				if (this.membership != null && subscribed) {
 					membershipChanged(this.membership, frame);
 				}
 			}
-			case SubscriptionCount.EVENT -> {
-				int count = SubscriptionCount.from(frame).count();
+			case ChannelMessages.SUBSCRIPTION_COUNT -> {
+				int count = ChannelMessages.subscriptionCount(frame);
 				this.count = count;
 				this.owner.listener().subscriptionCountChanged(this.channel, count);
 			}
@@ -153,8 +152,8 @@ final class ChannelContent {
 	}
 
 	private void membershipChanged(Membership membership, Frame frame) {
-		Member data = Presence.member(frame, this.owner.jsonMapper());
-		if (frame.event().equals(Presence.ADDED)) {
+		Member data = ChannelMessages.member(frame, this.owner.jsonMapper());
+		if (frame.event().equals(ChannelMessages.MEMBER_ADDED)) {
 			membership.added(data);
 			this.owner.listener().memberAdded(this.channel, data);
 			return;

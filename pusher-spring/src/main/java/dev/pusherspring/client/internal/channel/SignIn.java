@@ -31,8 +31,7 @@ import dev.pusherspring.client.internal.protocol.Frame;
 import dev.pusherspring.client.internal.protocol.FrameWriter;
 import dev.pusherspring.client.internal.protocol.MalformedFrameException;
 import dev.pusherspring.client.internal.protocol.ServerError;
-import dev.pusherspring.client.internal.protocol.SignInSuccess;
-import dev.pusherspring.client.internal.protocol.WatchlistData;
+import dev.pusherspring.client.internal.protocol.UserMessages;
 
 /**
  * The wish to have the connection's user signed in, and what has become of it. Once
@@ -164,8 +163,8 @@ public final class SignIn {
 	 */
 	public boolean received(Frame frame) {
 		switch (frame.event()) {
-			case SignInSuccess.EVENT -> confirmed(frame);
-			case WatchlistData.EVENT -> WatchlistData.allFrom(frame)
+			case UserMessages.SIGN_IN_SUCCESS -> confirmed(frame);
+			case UserMessages.WATCHLIST -> UserMessages.watchlist(frame)
 				.forEach((change) -> this.listener.watchlistChanged(change.name(), change.userIds()));
 			default -> {
 				return false;
@@ -215,7 +214,7 @@ public final class SignIn {
 		}
 		User user;
 		try {
-			user = SignInSuccess.user(frame);
+			user = UserMessages.user(frame);
 		}
 		catch (MalformedFrameException ex) {
 			fail(null, String.valueOf(ex.getMessage()), ex, false);

@@ -26,9 +26,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 import dev.pusherspring.client.Member;
 import dev.pusherspring.client.internal.channel.Membership.Change;
+import dev.pusherspring.client.internal.protocol.ChannelMessages;
 import dev.pusherspring.client.internal.protocol.Frame;
 import dev.pusherspring.client.internal.protocol.MalformedFrameException;
-import dev.pusherspring.client.internal.protocol.Presence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -139,13 +139,13 @@ class MembershipTests {
 
 	@Test
 	void idsThatAreNumbersAreTheSameAsThoseThatAreStrings() {
-		this.membership.authorizedAs(Presence.userId("{\"user_id\":10}"));
-		this.membership.confirmed(Presence.members(succeeded("""
+		this.membership.authorizedAs(ChannelMessages.userId("{\"user_id\":10}"));
+		this.membership.confirmed(ChannelMessages.members(succeeded("""
 				{"presence":{"ids":[10,"11"],"hash":{"10":{"name":"Ann"},"11":null},"count":2}}"""),
 				JsonMapper.shared()));
 		assertThat(this.membership.getMe()).isEqualTo(new Member("10", "{\"name\":\"Ann\"}", JsonMapper.shared()));
-		Member left = Presence.member(new Frame(Presence.REMOVED, "presence-a", "{\"user_id\":11}", null),
-				JsonMapper.shared());
+		Member left = ChannelMessages.member(
+				new Frame(ChannelMessages.MEMBER_REMOVED, "presence-a", "{\"user_id\":11}", null), JsonMapper.shared());
 		assertThat(this.membership.removed(left.getId())).isNotNull();
 		assertThat(ids()).containsExactly("10");
 	}
@@ -154,12 +154,12 @@ class MembershipTests {
 	void numbersInUserInfoStayExact() {
 		String info = """
 				{"big":12345678901234567890,"price":1.10,"small":0.1000,"huge":123456789012345678901234567890.125}""";
-		this.membership.confirmed(Presence.members(
+		this.membership.confirmed(ChannelMessages.members(
 				succeeded("{\"presence\":{\"ids\":[\"1\"],\"hash\":{\"1\":%s},\"count\":1}}".formatted(info)),
 				JsonMapper.shared()));
 		assertThat(this.membership.getMember("1")).isEqualTo(new Member("1", info, JsonMapper.shared()));
-		Member added = Presence.member(
-				new Frame(Presence.ADDED, "presence-a",
+		Member added = ChannelMessages.member(
+				new Frame(ChannelMessages.MEMBER_ADDED, "presence-a",
 						"{\"user_id\":12345678901234567890,\"user_info\":%s}".formatted(info), null),
 				JsonMapper.shared());
 		assertThat(added).isEqualTo(new Member("12345678901234567890", info, JsonMapper.shared()));
@@ -167,15 +167,15 @@ class MembershipTests {
 
 	@Test
 	void aListWithoutIdsOrWithoutInfoIsEnough() {
-		assertThat(Presence.members(succeeded("{\"presence\":{\"hash\":{\"1\":{\"a\":1}},\"count\":1}}"),
+		assertThat(ChannelMessages.members(succeeded("{\"presence\":{\"hash\":{\"1\":{\"a\":1}},\"count\":1}}"),
 				JsonMapper.shared()))
 			.containsExactly(Map.entry("1", new Member("1", "{\"a\":1}", JsonMapper.shared())));
-		assertThat(Presence.members(succeeded("{\"presence\":{\"ids\":[\"1\"]}}"), JsonMapper.shared()))
+		assertThat(ChannelMessages.members(succeeded("{\"presence\":{\"ids\":[\"1\"]}}"), JsonMapper.shared()))
 			.containsExactly(Map.entry("1", new Member("1", null, JsonMapper.shared())));
-		assertThat(Presence.members(succeeded("{}"), JsonMapper.shared())).isEmpty();
-		assertThat(Presence.members(succeeded(null), JsonMapper.shared())).isEmpty();
+		assertThat(ChannelMessages.members(succeeded("{}"), JsonMapper.shared())).isEmpty();
+		assertThat(ChannelMessages.members(succeeded(null), JsonMapper.shared())).isEmpty();
 		assertThatExceptionOfType(MalformedFrameException.class)
-			.isThrownBy(() -> Presence.members(succeeded("broken"), JsonMapper.shared()));
+			.isThrownBy(() -> ChannelMessages.members(succeeded("broken"), JsonMapper.shared()));
 	}
 
 	private List<Change> confirm(String... ids) {

@@ -38,8 +38,7 @@ import dev.pusherspring.client.auth.UserAuthentication;
 import dev.pusherspring.client.auth.UserAuthenticator;
 import dev.pusherspring.client.internal.protocol.Frame;
 import dev.pusherspring.client.internal.protocol.ServerError;
-import dev.pusherspring.client.internal.protocol.SignInSuccess;
-import dev.pusherspring.client.internal.protocol.WatchlistData;
+import dev.pusherspring.client.internal.protocol.UserMessages;
 import dev.pusherspring.testsupport.ManualEventLoop;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -350,7 +349,7 @@ class SignInTests implements PusherClientListener {
 		connect("1.1");
 		signIn();
 		runAuthenticator();
-		this.loop.call(() -> this.signIn.received(new Frame(SignInSuccess.EVENT, null, null, null)));
+		this.loop.call(() -> this.signIn.received(new Frame(UserMessages.SIGN_IN_SUCCESS, null, null, null)));
 		assertThat(this.heard).containsExactly("failed null");
 	}
 
@@ -392,7 +391,7 @@ class SignInTests implements PusherClientListener {
 
 	@Test
 	void watchlistEventsAreTold() {
-		this.loop.call(() -> assertThat(this.signIn.received(new Frame(WatchlistData.EVENT, null,
+		this.loop.call(() -> assertThat(this.signIn.received(new Frame(UserMessages.WATCHLIST, null,
 				"{\"events\":[{\"name\":\"online\",\"user_ids\":[\"1\",2]},{\"name\":\"offline\",\"user_ids\":[]}]}",
 				null)))
 			.isTrue());
@@ -432,7 +431,7 @@ class SignInTests implements PusherClientListener {
 	}
 
 	private void confirm(String userData) {
-		Frame frame = new Frame(SignInSuccess.EVENT, null, "{\"user_data\":\"" + userData + "\"}", null);
+		Frame frame = new Frame(UserMessages.SIGN_IN_SUCCESS, null, "{\"user_data\":\"" + userData + "\"}", null);
 		this.loop.call(() -> this.signIn.received(frame));
 	}
 

@@ -16,21 +16,30 @@
 
 package dev.pusherspring.client.internal.protocol;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 import dev.pusherspring.client.User;
 
 /**
- * Reads the user whom the server has signed in.
+ * Reads the protocol's messages about the user of the connection.
  */
-public final class SignInSuccess {
+public final class UserMessages {
 
 	/**
 	 * Name of the event that confirms a sign-in.
 	 */
-	public static final String EVENT = "pusher:signin_success";
+	public static final String SIGN_IN_SUCCESS = "pusher:signin_success";
 
-	private SignInSuccess() {
+	/**
+	 * Name of the event that tells which users of the watchlist are online.
+	 */
+	public static final String WATCHLIST = "pusher_internal:watchlist_events";
+
+	private UserMessages() {
 	}
 
 	/**
@@ -55,6 +64,40 @@ public final class SignInSuccess {
 
 	private static @Nullable String idIn(@Nullable String json) {
 		return (json != null) ? FrameData.parse("The user data of a sign-in", json).text("id") : null;
+	}
+
+	/**
+	 * Read the changes.
+	 * @param frame the message
+	 * @return the changes in order
+	 * @throws MalformedFrameException if the data is not an object
+	 */
+	public static List<WatchlistChange> watchlist(Frame frame) {
+		List<WatchlistChange> changes = new ArrayList<>();
+		for (JsonNode entry : FrameData.of(frame).node().path("events")) {
+			List<String> userIds = new ArrayList<>();
+			for (JsonNode node : entry.path("user_ids")) {
+				String id = FrameData.id(node);
+				if (id != null) {
+					userIds.add(id);
+				}
+			}
+			String name = FrameData.id(entry.path("name"));
+			if (name != null) {
+				changes.add(new WatchlistChange(name, List.copyOf(userIds)));
+			}
+		}
+		return changes;
+	}
+
+	/**
+	 * Users of the watchlist who have come online or gone offline.
+	 *
+	 * @param name {@code online} or {@code offline}
+	 * @param userIds the ids of the users
+	 */
+	public record WatchlistChange(String name, List<String> userIds) {
+
 	}
 
 }

@@ -25,21 +25,26 @@ import tools.jackson.databind.json.JsonMapper;
 import dev.pusherspring.client.Member;
 
 /**
- * Reads the members of presence channels from messages.
+ * Reads the protocol's messages about channels: who is present, how many subscribe.
  */
-public final class Presence {
+public final class ChannelMessages {
 
 	/**
 	 * Name of the event for a new member.
 	 */
-	public static final String ADDED = "pusher_internal:member_added";
+	public static final String MEMBER_ADDED = "pusher_internal:member_added";
 
 	/**
 	 * Name of the event for a member who has left.
 	 */
-	public static final String REMOVED = "pusher_internal:member_removed";
+	public static final String MEMBER_REMOVED = "pusher_internal:member_removed";
 
-	private Presence() {
+	/**
+	 * Name of the event that tells the number of subscriptions.
+	 */
+	public static final String SUBSCRIPTION_COUNT = "pusher_internal:subscription_count";
+
+	private ChannelMessages() {
 	}
 
 	/**
@@ -98,6 +103,20 @@ public final class Presence {
 			members.put(id, new Member(id, FrameData.json(entry.getValue()), jsonMapper));
 		});
 		return members;
+	}
+
+	/**
+	 * Read the number of subscriptions to a channel.
+	 * @param frame the message
+	 * @return the number
+	 * @throws MalformedFrameException if there is none
+	 */
+	public static int subscriptionCount(Frame frame) {
+		Integer count = FrameData.of(frame).number("subscription_count");
+		if (count == null) {
+			throw new MalformedFrameException("'%s' must have a 'subscription_count'".formatted(SUBSCRIPTION_COUNT));
+		}
+		return count;
 	}
 
 }
