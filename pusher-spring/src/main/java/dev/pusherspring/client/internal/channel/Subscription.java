@@ -78,6 +78,9 @@ public final class Subscription {
 	// the server reported an error that may have meant this request, or may not
 	private boolean refusalGuessed;
 
+	// how often in a row the connection was lost while an answer was awaited
+	private int losses;
+
 	private final List<String> errorsMeanwhile = new ArrayList<>();
 
 	private @Nullable Instant lostAt;
@@ -157,7 +160,9 @@ public final class Subscription {
 		this.unsubscribeAfterAnswer = false;
 		if (this.progress == Progress.NONE) {
 			this.state = SubscriptionState.PENDING;
-			begin();
+			if (!this.owner.isPostponed(this)) {
+				begin();
+			}
 		}
 		else if (this.progress == Progress.REQUESTED) {
 			this.state = SubscriptionState.PENDING;
@@ -169,7 +174,9 @@ public final class Subscription {
 	 */
 	void connected() {
 		this.authorization.forgetFailures();
-		begin();
+		if (this.wanted) {
+			begin();
+		}
 	}
 
 	/**
@@ -179,6 +186,9 @@ public final class Subscription {
 	void disconnected(Instant now) {
 		if (this.progress == Progress.SUBSCRIBED && this.lostAt == null) {
 			this.lostAt = now;
+		}
+		if (this.progress == Progress.REQUESTED) {
+			this.losses++;
 		}
 		this.content.connectionLost();
 		this.refusalGuessed = false;
@@ -210,6 +220,14 @@ public final class Subscription {
 		this.refusalGuessed = false;
 		this.content.forget();
 		this.state = SubscriptionState.UNSUBSCRIBED;
+	}
+
+	int getLosses() {
+		return this.losses;
+	}
+
+	boolean isUnderWay() {
+		return this.progress == Progress.AUTHORIZING || this.progress == Progress.REQUESTED;
 	}
 
 	boolean isIdle() {
@@ -312,6 +330,7 @@ public final class Subscription {
 		this.authorization.cancel();
 		this.authorization.forgetFailures();
 		this.refusalGuessed = false;
+		this.losses = 0;
 		Runnable changes = this.content.confirmed(frame);
 		this.progress = Progress.SUBSCRIBED;
 		this.requested = null;
@@ -324,6 +343,7 @@ public final class Subscription {
 			this.owner.listener().eventsMissed(this.channel, lostAt, this.owner.loop().now());
 		}
 		changes.run();
+		this.owner.answered();
 	}
 
 	/**
@@ -391,11 +411,13 @@ public final class Subscription {
 		SubscriptionFailure before = this.failure;
 		this.failure = new SubscriptionFailure((before != null) ? before.since() : this.owner.loop().now(), error);
 		this.owner.listener().subscriptionFailed(error);
+		this.owner.answered();
 	}
 
 	private void answered() {
 		reset();
 		this.owner.settled(this);
+		this.owner.answered();
 	}
 
 	private void reset() {

@@ -17,6 +17,7 @@
 package dev.pusherspring.client.internal.channel;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +72,8 @@ public final class Subscriptions {
 
 	private final PusherClientListener listener;
 
+	private final Suspects suspects;
+
 	// the following are touched on the loop only
 
 	private @Nullable String socketId;
@@ -96,6 +99,8 @@ public final class Subscriptions {
 		this.signIn = signIn;
 		this.sender = sender;
 		this.listener = listener;
+		this.suspects = new Suspects(this.loop,
+				() -> this.subscriptions.values().stream().anyMatch(Subscription::isUnderWay));
 	}
 
 	/**
@@ -169,9 +174,16 @@ public final class Subscriptions {
 	 */
 	public void connected(String socketId) {
 		this.socketId = socketId;
+		List<Subscription> postponed = new ArrayList<>();
 		for (Subscription subscription : snapshot()) {
-			subscription.connected();
+			if (subscription.getLosses() < Suspects.MIN_LOSSES) {
+				subscription.connected();
+			}
+			else {
+				postponed.add(subscription);
+			}
 		}
+		this.suspects.addAll(postponed);
 	}
 
 	/**
@@ -179,11 +191,37 @@ public final class Subscriptions {
 	 */
 	public void disconnected() {
 		this.socketId = null;
+		this.suspects.clear();
+		reportCulprit();
 		Instant now = this.loop.now();
 		for (Subscription subscription : snapshot()) {
 			subscription.disconnected(now);
 			settled(subscription);
 		}
+	}
+
+	// when only one answer was awaited it is clear whose request cost the connection
+	private void reportCulprit() {
+		List<Subscription> awaiting = this.subscriptions.values()
+			.stream()
+			.filter(Subscription::isAwaitingAnswer)
+			.toList();
+		if (awaiting.size() == 1 && awaiting.get(0).getLosses() >= Suspects.MIN_LOSSES) {
+			Subscription culprit = awaiting.get(0);
+			error(culprit.getChannel(),
+					("The connection was lost %d times in a row while the server's answer to this "
+							+ "subscription was awaited. It is requested after all others, with growing delays")
+						.formatted(culprit.getLosses() + 1),
+					null);
+		}
+	}
+
+	boolean isPostponed(Subscription subscription) {
+		return this.suspects.contains(subscription);
+	}
+
+	void answered() {
+		this.suspects.requestNext();
 	}
 
 	/**
