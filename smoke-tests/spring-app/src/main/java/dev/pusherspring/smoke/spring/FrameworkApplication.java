@@ -72,6 +72,7 @@ public class FrameworkApplication {
 
 	@EventListener
 	void greet(PusherSubscriptionSucceededEvent event) {
+		server().getConnections().forEach((client) -> System.out.println("version " + client.version()));
 		server().trigger(event.getChannel(), "hello", Map.of("text", "on " + event.getChannel()));
 	}
 

@@ -36,6 +36,7 @@ class FrameworkApplicationIntegrationTests {
 		try (LaunchedApplication application = LaunchedApplication.launch(FrameworkApplication.class)) {
 			assertThat(application.awaitLine("boot ")).isEqualTo("false");
 			application.awaitLine("main returned");
+			assertThat(application.awaitLine("version ")).matches("\\d+\\.\\d+\\.\\d+(-.+)?");
 			application.awaitLine("listener on greetings");
 			application.awaitLine("event greetings hello");
 			application.awaitLine("listener on private-greetings");
