@@ -21,12 +21,10 @@ import java.util.stream.IntStream;
 
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import com.tngtech.archunit.library.Architectures;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import org.junit.jupiter.api.Test;
-
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 /**
  * Tests for who may know whom in this module. That nothing here knows Spring Boot needs
@@ -46,7 +44,8 @@ class ArchitectureTests {
 	@Test
 	void wordsOfTheClientStandAlone() {
 		rules.check(
-				noClasses().that()
+				ArchRuleDefinition.noClasses()
+					.that()
 					.resideInAPackage(CLIENT)
 					.should()
 					.dependOnClassesThat()
@@ -58,7 +57,8 @@ class ArchitectureTests {
 	@Test
 	void othersKnowOnlyTheApiOfTheClient() {
 		rules.check(
-				noClasses().that()
+				ArchRuleDefinition.noClasses()
+					.that()
 					.resideOutsideOfPackage(CLIENT + "..")
 					.should()
 					.dependOnClassesThat()
@@ -69,7 +69,8 @@ class ArchitectureTests {
 
 	@Test
 	void clientDoesNotKnowWhatIsBuiltOnIt() {
-		rules.check(noClasses().that()
+		rules.check(ArchRuleDefinition.noClasses()
+			.that()
 			.resideInAPackage(CLIENT + "..")
 			.should()
 			.dependOnClassesThat()
@@ -82,7 +83,8 @@ class ArchitectureTests {
 	@Test
 	void eventsDoNotKnowTheirListeners() {
 		rules.check(
-				noClasses().that()
+				ArchRuleDefinition.noClasses()
+					.that()
 					.resideInAPackage("dev.pusherspring.event..")
 					.should()
 					.dependOnClassesThat()
@@ -126,7 +128,11 @@ class ArchitectureTests {
 
 	@Test
 	void linksDoNotKnowEachOther() {
-		rules.check(slices().matching(INTERNAL + ".link.(socket|spring|http)..").should().notDependOnEachOther(),
+		rules.check(
+				SlicesRuleDefinition.slices()
+					.matching(INTERNAL + ".link.(socket|spring|http)..")
+					.should()
+					.notDependOnEachOther(),
 				"package dev.pusherspring.client.internal.link.socket; class Planted extends dev.pusherspring.client.internal.link.http.Post {}",
 				"package dev.pusherspring.client.internal.link.http; public class Post {}");
 	}
@@ -135,7 +141,8 @@ class ArchitectureTests {
 	@Test
 	void onlyOneLinkKnowsTheWebSocketsOfSpring() {
 		rules.check(
-				noClasses().that()
+				ArchRuleDefinition.noClasses()
+					.that()
 					.resideOutsideOfPackages(INTERNAL + ".link.spring..", CLIENT + ".builder..")
 					.should()
 					.dependOnClassesThat()
@@ -145,7 +152,8 @@ class ArchitectureTests {
 
 	@Test
 	void protocolIsPure() {
-		rules.check(noClasses().that()
+		rules.check(ArchRuleDefinition.noClasses()
+			.that()
 			.resideInAPackage(INTERNAL + ".protocol..")
 			.should()
 			.dependOnClassesThat()
@@ -156,7 +164,8 @@ class ArchitectureTests {
 
 	@Test
 	void signaturesNameNoInternalType() {
-		rules.check(classes().that()
+		rules.check(ArchRuleDefinition.classes()
+			.that()
 			.arePublic()
 			.and()
 			.resideOutsideOfPackage(INTERNAL + "..")
@@ -169,7 +178,8 @@ class ArchitectureTests {
 	@Test
 	void onlyMetricsKnowMeters() {
 		rules.check(
-				noClasses().that()
+				ArchRuleDefinition.noClasses()
+					.that()
 					.resideOutsideOfPackage("dev.pusherspring.metrics..")
 					.should()
 					.dependOnClassesThat()
@@ -180,7 +190,8 @@ class ArchitectureTests {
 	@Test
 	void onlyObservationKnowsWhoObserves() {
 		rules.check(
-				noClasses().that()
+				ArchRuleDefinition.noClasses()
+					.that()
 					.resideOutsideOfPackage("dev.pusherspring.observation..")
 					.should()
 					.dependOnClassesThat()
@@ -190,7 +201,11 @@ class ArchitectureTests {
 
 	@Test
 	void metricsAndObservationDoNotKnowEachOther() {
-		rules.check(slices().matching("dev.pusherspring.(metrics|observation)..").should().notDependOnEachOther(),
+		rules.check(
+				SlicesRuleDefinition.slices()
+					.matching("dev.pusherspring.(metrics|observation)..")
+					.should()
+					.notDependOnEachOther(),
 				"package dev.pusherspring.metrics; class Planted extends dev.pusherspring.observation.Observed {}",
 				"package dev.pusherspring.observation; public class Observed {}");
 	}
@@ -198,14 +213,17 @@ class ArchitectureTests {
 	@Test
 	void thereIsNoServletApi() {
 		rules.check(
-				noClasses().should().dependOnClassesThat().resideInAnyPackage("jakarta.servlet..", "javax.servlet.."),
+				ArchRuleDefinition.noClasses()
+					.should()
+					.dependOnClassesThat()
+					.resideInAnyPackage("jakarta.servlet..", "javax.servlet.."),
 				"package dev.pusherspring.client; class Planted extends jakarta.servlet.Servlet {}",
 				"package jakarta.servlet; public class Servlet {}");
 	}
 
 	@Test
 	void packagesHaveNoCycles() {
-		rules.check(slices().matching("dev.pusherspring.(**)").should().beFreeOfCycles(),
+		rules.check(SlicesRuleDefinition.slices().matching("dev.pusherspring.(**)").should().beFreeOfCycles(),
 				"package dev.pusherspring.listener; public class Planted { dev.pusherspring.listener.method.Call call; }",
 				"package dev.pusherspring.listener.method; public class Call { dev.pusherspring.listener.Planted api; }");
 	}
@@ -213,7 +231,8 @@ class ArchitectureTests {
 	@Test
 	void packagesAreSmall() {
 		rules.check(
-				classes().that()
+				ArchRuleDefinition.classes()
+					.that()
 					.resideOutsideOfPackages(CLIENT, "dev.pusherspring.event")
 					.should(Conditions.shareAPackageOfAtMost(16)),
 				IntStream.rangeClosed(1, 17)
@@ -223,18 +242,20 @@ class ArchitectureTests {
 
 	@Test
 	void packagesAreNullMarked() {
-		rules.check(classes().should(Conditions.resideInANullMarkedPackage()),
+		rules.check(ArchRuleDefinition.classes().should(Conditions.resideInANullMarkedPackage()),
 				"package dev.pusherspring.planted; class Planted {}");
 	}
 
 	@Test
 	void nobodySleeps() {
 		rules.check(
-				noClasses().should()
+				ArchRuleDefinition.noClasses()
+					.should()
 					.callMethod(Thread.class, "sleep", long.class)
 					.orShould()
 					.callMethod(TimeUnit.class, "sleep", long.class),
-				"package dev.pusherspring.client; class Planted { void a() throws Exception { Thread.sleep(1); } }");
+				"package dev.pusherspring.client; class Planted { void a() throws Exception { Thread."
+						+ "sleep(1); } }");
 	}
 
 }

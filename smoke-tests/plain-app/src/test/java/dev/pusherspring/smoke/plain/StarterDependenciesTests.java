@@ -16,6 +16,7 @@
 
 package dev.pusherspring.smoke.plain;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -23,7 +24,6 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.io.ClassPathResource;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -36,7 +36,8 @@ class StarterDependenciesTests {
 
 	@Test
 	void starterBringsNothingElse() throws Exception {
-		String dependencies = new ClassPathResource("runtime-dependencies.txt").getContentAsString(UTF_8);
+		String dependencies = new ClassPathResource("runtime-dependencies.txt")
+			.getContentAsString(StandardCharsets.UTF_8);
 		List<String> artifacts = ARTIFACT.matcher(dependencies)
 			.results()
 			.map((MatchResult result) -> result.group(1))
