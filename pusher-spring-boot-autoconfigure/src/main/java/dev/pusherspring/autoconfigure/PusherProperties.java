@@ -171,8 +171,8 @@ public class PusherProperties {
 
 	/**
 	 * Further apps by name. Each has the properties of "pusher" and inherits what it does
-	 * not set, but for enabled, key, secret, encryption-master-key, channels and
-	 * embedded.port.
+	 * not set, except enabled, key, secret, encryption-master-key, channels,
+	 * embedded.port and metrics.
 	 */
 	private final Map<String, PusherProperties> apps = new LinkedHashMap<>();
 

@@ -20,7 +20,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -51,40 +50,10 @@ class PropertyReferenceTests {
 	}
 
 	@Test
-	void pageHasARowForEachProperty() throws IOException {
-		List<String> page = Files.readAllLines(PAGE);
-		assertThat(PropertyMetadata.readAll())
-			.allSatisfy((property) -> assertThat(page).filteredOn((line) -> line.startsWith("| `" + property + "` |"))
-				.hasSize(1));
-	}
-
-	@Test
-	void samePropertiesGiveTheSamePage() {
-		assertThat(new PropertyReference(PropertyMetadata.readAll()).render())
-			.isEqualTo(new PropertyReference(PropertyMetadata.readAll()).render());
-	}
-
-	@Test
-	void rowEscapesWhatWouldEndACell() {
-		PropertyMetadata property = new PropertyMetadata("pusher.sample", "java.lang.Integer", "1", "This | that.",
-				Map.of());
-		assertThat(PropertyReference.row(property)).isEqualTo("| `pusher.sample` | integer | `1` | This \\| that |");
-	}
-
-	@Test
-	void rowOfAnEnumHasItsConstants() {
-		PropertyMetadata property = new PropertyMetadata("pusher.sample", "dev.pusherspring.listener.OverflowPolicy",
-				null, "Sample.", Map.of());
-		assertThat(PropertyReference.row(property))
-			.isEqualTo("| `pusher.sample` | `block`, `drop-oldest`, `drop-newest` | | Sample |");
-	}
-
-	@Test
-	void readmeHasTheTenMostUsedAsThePageHasThem() throws IOException {
-		List<ReadmeTable.Row> rows = ReadmeTable.rows("`pusher.");
-		assertThat(rows).extracting((row) -> row.code(0)).hasSize(10).doesNotHaveDuplicates();
+	void readmeHasTheMostUsedOnesAsThePageHasThem() throws IOException {
 		List<String> page = Files.readAllLines(PAGE);
 		assertThat(Files.readAllLines(Path.of("..", "README.md"))).filteredOn((line) -> line.startsWith("| `pusher."))
+			.isNotEmpty()
 			.allSatisfy((line) -> assertThat(page).contains(line));
 	}
 

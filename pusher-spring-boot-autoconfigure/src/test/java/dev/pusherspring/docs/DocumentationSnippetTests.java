@@ -16,9 +16,14 @@
 
 package dev.pusherspring.docs;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,97 +32,132 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for the blocks of the README and of the pages in {@code docs}: what a reader may
- * copy has been compiled or run.
+ * Tests that code on the pages is code that is compiled and run, and that commands name
+ * what exists.
  */
 class DocumentationSnippetTests {
 
-	private static final Set<String> OUTPUT = Set.of("", "text");
+	private static final Pattern BLOCK = Pattern.compile("(?ms)^ *```(\\w*)\\n(.*?)^ *```$");
 
-	private static final String ADVICE = """
-			%s: this block is in no tested file (%s).
-			Quote whole lines, without a gap, of a file that a test compiles or runs, such as one in
-			pusher-spring-boot-autoconfigure/src/test/java/dev/pusherspring/docs or
-			pusher-spring-boot-autoconfigure/src/test/resources/docs, or of sample-app or smoke-tests.
-			What is no more than output has the language 'text' or none.""";
+	private static final Map<String, String> TESTED = Map.of("java", "(.+/src/test|sample-app|smoke-tests)/.+\\.java",
+			"yaml", "(.+/src/test|sample-app|smoke-tests)/.+\\.ya?ml", "xml", "(.+/)?pom\\.xml");
+
+	private static final Pattern MODULES = Pattern.compile("-pl (\\S+)");
+
+	private static final Pattern TEST = Pattern.compile("-Dtest=(\\w+)");
+
+	private static final Pattern PROFILE = Pattern.compile("-P(\\w+)");
+
+	private static final Pattern FILE = Pattern.compile("(?:bash |^)(\\.?[a-z][\\w-]*/[\\w./-]+)", Pattern.MULTILINE);
+
+	private static final Pattern JAR = Pattern.compile("(\\S+)/target/(\\S+)\\.jar");
+
+	private static final Pattern VERSION = Pattern.compile("<version>([^<$]+)</version>");
 
 	@ParameterizedTest
 	@MethodSource("blocks")
 	void blockIsTested(Block block) {
-		if (block.language().equals("shell")) {
-			assertThat(ShellCommand.parse(block.lines())).isNotEmpty()
-				.allSatisfy((command) -> assertThat(command.problems())
-					.as("%s: '%s'", block.place(), String.join(" ", command.words()))
-					.isEmpty());
+		if (block.language.equals("shell")) {
+			assertThat(missing(block.text)).as(block.page).isEmpty();
 		}
-		else if (!OUTPUT.contains(block.language())) {
-			TestedSources sources = TestedSources.of(block.language());
-			assertThat(sources).as("%s: language '%s', which no test knows", block.place(), block.language())
-				.isNotNull();
-			String difference = sources.difference(block);
-			assertThat(difference).withFailMessage(() -> ADVICE.formatted(block.place(), difference)).isNull();
+		else if (!Set.of("", "text").contains(block.language)) {
+			assertThat(TESTED).as("%s: language of a block", block.page).containsKey(block.language);
+			assertThat(sources(block.language).anyMatch((source) -> contains(source, block.text)))
+				.as("%s: no tested file has these lines one after the other:%n%s", block.page, block.text)
+				.isTrue();
 		}
 	}
 
 	static List<Block> blocks() {
-		return Block.all();
+		return ProjectFiles.pages().stream().flatMap(DocumentationSnippetTests::blocks).toList();
+	}
+
+	private static Stream<Block> blocks(Path page) {
+		return BLOCK.matcher(ProjectFiles.text(page))
+			.results()
+			.map((block) -> new Block(ProjectFiles.ROOT.relativize(page).toString(), block.group(1), block.group(2)));
+	}
+
+	private static Stream<String> sources(String language) {
+		String version = VERSION.matcher(ProjectFiles.text(ProjectFiles.ROOT.resolve("pom.xml")))
+			.results()
+			.map((match) -> match.group(1))
+			.findFirst()
+			.orElseThrow();
+		return ProjectFiles.matching(TESTED.get(language))
+			.stream()
+			.map((file) -> ProjectFiles.text(file).replace("${project.version}", version));
+	}
+
+	// whole lines, indented as much as one likes but alike
+	private static boolean contains(String source, String block) {
+		List<String> wanted = unindented(block.lines().toList());
+		List<String> lines = source.lines().toList();
+		for (int start = 0; start + wanted.size() <= lines.size(); start++) {
+			if (lines.get(start).strip().equals(wanted.get(0).strip())
+					&& unindented(lines.subList(start, start + wanted.size())).equals(wanted)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static List<String> unindented(List<String> lines) {
+		// a tab and four spaces are the same to a reader
+		return String.join("\n", lines).replace("\t", "    ").stripIndent().lines().toList();
+	}
+
+	private static List<String> missing(String commands) {
+		String pom = ProjectFiles.text(ProjectFiles.ROOT.resolve("pom.xml"));
+		return Stream
+			.of(named(MODULES, commands).flatMap((modules) -> Stream.of(modules.split(",")))
+				.filter((module) -> !exists(module + "/pom.xml")),
+					named(PROFILE, commands).filter((profile) -> !pom.contains("<id>" + profile + "</id>")),
+					named(TEST, commands).filter((test) -> ProjectFiles.matching(".+/" + test + "\\.java").isEmpty()),
+					named(FILE, commands).filter((file) -> !file.contains("/target/") && !exists(file)),
+					JAR.matcher(commands).results().filter((jar) -> !isBuilt(jar)).map(MatchResult::group))
+			.flatMap((names) -> names)
+			.toList();
+	}
+
+	private static Stream<String> named(Pattern pattern, String commands) {
+		return pattern.matcher(commands).results().map((match) -> match.group(1));
+	}
+
+	private static boolean exists(String file) {
+		return Files.exists(ProjectFiles.ROOT.resolve(file));
+	}
+
+	private static boolean isBuilt(MatchResult jar) {
+		Path pom = ProjectFiles.ROOT.resolve(jar.group(1)).resolve("pom.xml");
+		return Files.exists(pom)
+				&& ProjectFiles.text(pom).contains("<finalName>%s</finalName>".formatted(jar.group(2)));
 	}
 
 	@Test
-	void blockThatSomeFileHasIsFoundWhateverItsIndentation() {
-		Block block = block("java", "void a() {", "    b();", "}");
-		assertThat(sources("class C {", "", "\tvoid a() {", "\t\tb();", "\t}", "", "}").difference(block)).isNull();
+	void linesMustBeTheSameAndFollowEachOther() {
+		String source = "class C {\n\n\tvoid a() {\n\t\tb();\n\t}\n\n}\n";
+		assertThat(contains(source, "void a() {\n    b();\n}\n")).isTrue();
+		assertThat(contains(source, "void a() {\n}\n")).isFalse();
+		assertThat(contains(source, "void a() {\nb();\n}\n")).isFalse();
 	}
 
 	@Test
-	void blockThatDiffersIsReportedWithTheNearestFile() {
-		Block block = block("java", "void a() {", "\tb();", "\tc();", "}");
-		assertThat(sources("void a() {", "}", "\tvoid a() {", "\t\tb();", "\t\td();", "\t}").difference(block))
-			.isEqualTo("C.java:5 goes on differently from 'c();'");
-		assertThat(sources("void a() {", "\tb();").difference(block))
-			.isEqualTo("C.java:3 goes on differently from 'c();'");
-		assertThat(sources("class C {").difference(block)).isEqualTo("no file has its first line 'void a() {'");
+	void whatACommandNamesMustExist() {
+		assertThat(missing("mvn -Pnone -pl sample-app,no-module -am test -Dtest=NoTests")).containsExactly("no-module",
+				"none", "NoTests");
+		assertThat(missing("bash .ci/none && java -jar sample-app/target/other.jar")).containsExactly(".ci/none",
+				"sample-app/target/other.jar");
+		assertThat(missing("bash .ci/run")).isEmpty();
 	}
 
-	@Test
-	void indentationWithinTheBlockCounts() {
-		Block block = block("yaml", "a:", "  b: c");
-		assertThat(sources("a:", "b: c").difference(block)).isNotNull();
-		assertThat(sources("  a:", "    b: c").difference(block)).isNull();
-	}
+	private record Block(String page, String language, String text) {
 
-	@Test
-	void blocksKnowTheirPlace() {
-		assertThat(Block.parse("page.md", List.of("text", "```java", "a();", "```", "", "```", "out", "```")))
-			.containsExactly(new Block("page.md", 3, "java", List.of("a();")),
-					new Block("page.md", 7, "", List.of("out")));
-	}
+		@Override
+		public String toString() {
+			return this.page + " " + this.language + " " + this.text.lines().findFirst().orElse("");
+		}
 
-	@Test
-	void commandOfSomethingThatIsNotThereIsReported() {
-		assertThat(problems("mvn -q -pl sample-app,no-such-module -am verify"))
-			.containsExactly("there is no 'no-such-module'");
-		assertThat(problems("mvn -Pno-such-profile verify")).containsExactly("there is no profile 'no-such-profile'");
-		assertThat(problems("mvn test \\", "  -Dtest=NoSuchTests")).containsExactly("there is no test 'NoSuchTests'");
-		assertThat(problems("bash .ci/none")).containsExactly("there is no '.ci/none'");
-		assertThat(problems("java -jar sample-app/target/other.jar"))
-			.containsExactly("the build of 'sample-app/target/other.jar' gives the jar another name");
-		assertThat(problems("java -cp benchmarks/target/benchmarks.jar dev.pusherspring.NoSuchClass"))
-			.containsExactly("there is no class 'dev.pusherspring.NoSuchClass'");
-		assertThat(problems("no-such-program")).containsExactly("no test knows the program 'no-such-program'");
-		assertThat(problems("A=b mvn -Prelease verify # all", "bash .ci/run")).isEmpty();
-	}
-
-	private static List<String> problems(String... lines) {
-		return ShellCommand.parse(List.of(lines)).stream().flatMap((command) -> command.problems().stream()).toList();
-	}
-
-	private static Block block(String language, String... lines) {
-		return new Block("page.md", 1, language, List.of(lines));
-	}
-
-	private static TestedSources sources(String... lines) {
-		return TestedSources.of(Map.of("C.java", List.of(lines)));
 	}
 
 }

@@ -117,12 +117,9 @@ class ExampleConfigurationTests {
 	}
 
 	static List<String> files() {
-		return ProjectFiles.all()
+		return ProjectFiles.matching("pusher-spring-boot-autoconfigure/src/test/resources/docs/[^/]+\\.yaml")
 			.stream()
-			.filter((file) -> file.startsWith(DIRECTORY))
-			.map((file) -> DIRECTORY.relativize(file).toString())
-			.filter((name) -> name.endsWith(".yaml") && !name.endsWith("compose.yaml"))
-			.sorted()
+			.map((file) -> file.getFileName().toString())
 			.toList();
 	}
 

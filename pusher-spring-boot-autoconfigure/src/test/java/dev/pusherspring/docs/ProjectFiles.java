@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Files of the checkout.
+ * The files of the checkout, without what builds and tools leave there.
  */
 final class ProjectFiles {
 
@@ -43,10 +43,11 @@ final class ProjectFiles {
 	}
 
 	/**
-	 * Return the files of the checkout, without what builds and tools leave there.
-	 * @return the paths
+	 * Return the files whose path from the root matches an expression.
+	 * @param regex the expression
+	 * @return the absolute paths, sorted
 	 */
-	static List<Path> all() {
+	static List<Path> matching(String regex) {
 		List<Path> files = new ArrayList<>();
 		try {
 			Files.walkFileTree(ROOT, new SimpleFileVisitor<>() {
@@ -59,7 +60,9 @@ final class ProjectFiles {
 
 				@Override
 				public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-					files.add(file);
+					if (ROOT.relativize(file).toString().matches(regex)) {
+						files.add(file);
+					}
 					return FileVisitResult.CONTINUE;
 				}
 
@@ -68,11 +71,15 @@ final class ProjectFiles {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-		return files;
+		return files.stream().sorted().toList();
 	}
 
-	static List<String> lines(Path file) {
-		return text(file).lines().toList();
+	/**
+	 * Return the pages for users and contributors.
+	 * @return the absolute paths, sorted
+	 */
+	static List<Path> pages() {
+		return matching("(docs/)?[^/]+\\.md");
 	}
 
 	static String text(Path file) {

@@ -35,13 +35,12 @@ import dev.pusherspring.testsupport.ServerMessages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * One test for each hazard that was seen in other clients, numbered as in the reference
- * of the protocol, section 8.1.
+ * Tests for faults that other clients of the protocol have or had.
  */
 class HazardTests extends AbstractPusherClientTests {
 
 	@Test
-	void hazard1AnAuthorizationForAnOldSocketIdIsNeverSent() throws Exception {
+	void anAuthorizationForAnOldSocketIdIsNeverSent() throws Exception {
 		CountDownLatch asked = new CountDownLatch(1);
 		CountDownLatch answer = new CountDownLatch(1);
 		this.authorizer = (channel, socketId) -> {
@@ -63,7 +62,7 @@ class HazardTests extends AbstractPusherClientTests {
 	}
 
 	@Test
-	void hazard2AnUnsubscriptionWhilePendingOutlivesTheConnection() {
+	void anUnsubscriptionWhilePendingOutlivesTheConnection() {
 		connect("1.1");
 		subscribe("room");
 		assertThat(awaitSent()).contains("pusher:subscribe");
@@ -74,7 +73,7 @@ class HazardTests extends AbstractPusherClientTests {
 	}
 
 	@Test
-	void hazard3ARefusedSubscriptionCanBeTriedAgainAndEnded() {
+	void aRefusedSubscriptionCanBeTriedAgainAndEnded() {
 		connect("1.1");
 		Channel channel = subscribe("private-a");
 		awaitSent();
@@ -93,7 +92,7 @@ class HazardTests extends AbstractPusherClientTests {
 	@ValueSource(strings = { "garbage", "{\"event\":\"pusher:connection_established\"}",
 			"{\"event\":\"pusher:connection_established\",\"data\":\"{}\"}",
 			"{\"event\":\"pusher:connection_established\",\"data\":{\"activity_timeout\":120}}" })
-	void hazard4AFailedHandshakeIsTriedAgain(String message) {
+	void aFailedHandshakeIsTriedAgain(String message) {
 		this.client.connect();
 		this.loop.runQueued();
 		this.engine.last().open().receive(message);
@@ -105,7 +104,7 @@ class HazardTests extends AbstractPusherClientTests {
 	}
 
 	@Test
-	void hazard4AHandshakeWithoutActivityTimeoutIsComplete() {
+	void aHandshakeWithoutActivityTimeoutIsComplete() {
 		this.client.connect();
 		this.loop.runQueued();
 		this.engine.last()
@@ -115,7 +114,7 @@ class HazardTests extends AbstractPusherClientTests {
 	}
 
 	@Test
-	void hazard5TheStateTellsOfALossAtOnce() {
+	void theStateTellsOfALossAtOnce() {
 		FakeWebSocket socket = connect("1.1");
 		assertThat(this.client.getSocketId()).isEqualTo("1.1");
 		socket.close(1006, null);
@@ -124,7 +123,7 @@ class HazardTests extends AbstractPusherClientTests {
 	}
 
 	@Test
-	void hazard6AFailureToConnectIsReported() {
+	void aFailureToConnectIsReported() {
 		this.client.connect();
 		this.loop.runQueued();
 		IOException cause = new IOException("Connection refused");
@@ -137,7 +136,7 @@ class HazardTests extends AbstractPusherClientTests {
 	}
 
 	@Test
-	void hazard7AListenerThatFailsHurtsNeitherTheNextListenerNorTheNextMessage() {
+	void aListenerThatFailsHurtsNeitherTheNextListenerNorTheNextMessage() {
 		this.client = PusherClient.builder(PusherOptions.builder("app-key").host("localhost").build())
 			.loop(this.loop)
 			.webSocketClient(this.engine)
@@ -166,7 +165,7 @@ class HazardTests extends AbstractPusherClientTests {
 	}
 
 	@Test
-	void hazard8ASecondSigninAfterAFailureIsTried() {
+	void aSecondSigninAfterAFailureIsTried() {
 		this.authenticator = (socketId) -> {
 			throw new AuthorizationException("No", 403, false, null);
 		};
@@ -180,7 +179,7 @@ class HazardTests extends AbstractPusherClientTests {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 4000, 4200, 4201, 4202, 4299 })
-	void hazard9AServerThatAsksForHasteEachTimeGetsNoTightLoop(int code) {
+	void aServerThatAsksForHasteEachTimeGetsNoTightLoop(int code) {
 		// chance would shorten any of the pauses
 		double jitter = 0;
 		this.client = client(PusherOptions.builder("app-key")
@@ -200,7 +199,7 @@ class HazardTests extends AbstractPusherClientTests {
 	}
 
 	@Test
-	void hazard10ABurstOfEventsThatCannotBeDecryptedAsksOnce() {
+	void aBurstOfEventsThatCannotBeDecryptedAsksOnce() {
 		ChannelEncryption right = new ChannelEncryption("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
 		ChannelEncryption wrong = new ChannelEncryption("BBBBBAQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
 		this.authorizer = (channel, socketId) -> new ChannelAuthorization("key:sig", null, right.sharedSecret(channel));
@@ -216,7 +215,7 @@ class HazardTests extends AbstractPusherClientTests {
 	}
 
 	@Test
-	void hazard11AnErrorWithoutACodeDuringTheHandshakeIsTriedAgain() {
+	void anErrorWithoutACodeDuringTheHandshakeIsTriedAgain() {
 		this.client.connect();
 		this.loop.runQueued();
 		this.engine.last().open().receive(ServerMessages.error(null, "Something"));

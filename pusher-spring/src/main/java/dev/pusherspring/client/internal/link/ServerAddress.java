@@ -36,7 +36,13 @@ public record ServerAddress(String host, @Nullable Integer port, String path, St
 	/**
 	 * Query that tells the server which protocol is spoken, and by what.
 	 */
-	public static final String QUERY = "protocol=7&client=java-spring&version=1.0.0";
+	public static final String QUERY = "protocol=7&client=java-spring&version=" + version();
+
+	// only a jar has it
+	private static String version() {
+		String version = ServerAddress.class.getPackage().getImplementationVersion();
+		return (version != null) ? version : "0";
+	}
 
 	/**
 	 * Return the address for a WebSocket.

@@ -19,7 +19,7 @@ package dev.pusherspring.client.internal.link;
 import dev.pusherspring.client.internal.loop.EventLoop;
 
 /**
- * A way to reach the server. It opens links; what travels over them it does not know.
+ * A way to reach the server, such as a WebSocket or HTTP streaming. Opens links.
  *
  * @since 1.0.0
  */

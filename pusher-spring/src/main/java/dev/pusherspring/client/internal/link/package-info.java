@@ -15,7 +15,7 @@
  */
 
 /**
- * One socket to the server.
+ * A link to the server over any transport, and which transports are tried in which order.
  */
 @NullMarked
 package dev.pusherspring.client.internal.link;

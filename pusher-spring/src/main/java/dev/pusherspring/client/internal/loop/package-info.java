@@ -15,7 +15,7 @@
  */
 
 /**
- * The one thread that owns a client's state.
+ * Whose turn it is to change the state of a client, and its clock and timers.
  */
 @NullMarked
 package dev.pusherspring.client.internal.loop;

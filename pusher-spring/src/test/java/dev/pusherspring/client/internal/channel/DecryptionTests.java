@@ -40,7 +40,7 @@ class DecryptionTests extends AbstractSubscriptionTests {
 
 	private static final String CHANNEL = "private-encrypted-foobar";
 
-	// the vector of protocol.md, section 6: not made by this project's code
+	// a vector that this project's code has not made
 	private static final String VECTOR_SECRET = "g3Au6SZ+UCU+IMfFsFva0rq+Gi4tzSHR6WCcWZbS9sY=";
 
 	private static final String VECTOR_DATA = """

@@ -45,9 +45,8 @@ public final class LaunchedApplication implements AutoCloseable {
 	private static final Duration PATIENCE = Duration.ofSeconds(60);
 
 	// what the starter brings, as directories or jars; the rest is the application's own
-	private static final Pattern STARTER = Pattern
-		.compile(".*/(pusher-(spring-boot-autoconfigure|spring-boot-starter|embedded-server)[^/]*(/target/[^/]+)?"
-				+ "|(spring-websocket|spring-boot-restclient|spring-boot-http-client|spring-boot-http-converter)-[^/]+)");
+	private static final Pattern STARTER = Pattern.compile(".*/(pusher-(spring|embedded-server)[^/]*(/target/[^/]+)?"
+			+ "|(spring-websocket|spring-boot-restclient|spring-boot-http-client|spring-boot-http-converter)-[^/]+)");
 
 	private final Process process;
 

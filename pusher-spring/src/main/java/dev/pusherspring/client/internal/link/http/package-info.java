@@ -15,7 +15,7 @@
  */
 
 /**
- * Links over HTTP streaming and polling.
+ * Links over HTTP, by streaming or polling.
  */
 @NullMarked
 package dev.pusherspring.client.internal.link.http;

@@ -15,7 +15,8 @@
  */
 
 /**
- * Links over any WebSocket client of Spring.
+ * Links over a {@code WebSocketClient} of Spring: that of a container, or the
+ * application's own.
  */
 @NullMarked
 package dev.pusherspring.client.internal.link.spring;

@@ -1,0 +1,134 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.config;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.pusherspring.client.PusherClient;
+import dev.pusherspring.event.ClientEvents;
+import dev.pusherspring.listener.ApplicationEventListeners;
+import dev.pusherspring.listener.DeliverySettings;
+import dev.pusherspring.listener.EventDelivery;
+import dev.pusherspring.listener.EventDispatcher;
+import dev.pusherspring.listener.OverflowPolicy;
+import dev.pusherspring.listener.PusherListenerBeanPostProcessor;
+import dev.pusherspring.listener.PusherListenerErrorHandler;
+import dev.pusherspring.listener.PusherListenerRegistry;
+import dev.pusherspring.listener.RetrySettings;
+
+/**
+ * The beans of {@link EnablePusherListeners}.
+ */
+@Configuration(proxyBeanMethods = false)
+class PusherListenersConfiguration {
+
+	private static final DeliverySettings DEFAULTS = new DeliverySettings(1, 10_000, OverflowPolicy.BLOCK,
+			Duration.ofSeconds(30));
+
+	@Bean
+	static PusherListenerBeanPostProcessor pusherListenerBeanPostProcessor(ConfigurableBeanFactory beanFactory,
+			ObjectProvider<PusherListenerRegistry> registry) {
+		return new PusherListenerBeanPostProcessor(beanFactory, registry);
+	}
+
+	@Bean
+	PusherListenerRegistry pusherListenerRegistry(PusherClient client) {
+		return new PusherListenerRegistry(List.of(client.getName()), client.getName());
+	}
+
+	@Bean
+	ApplicationEventListeners pusherApplicationEventListeners(ApplicationContext context) {
+		return new ApplicationEventListeners(context);
+	}
+
+	@Bean
+	EventDelivery pusherEventDelivery(PusherClient client, PusherListenerRegistry registry,
+			ApplicationEventListeners listeners, ObjectProvider<PusherListenerErrorHandler> errorHandler,
+			ObjectProvider<DeliverySettings> settings, ObjectProvider<JsonMapper> jsonMapper) {
+		CustomizableThreadFactory threads = new CustomizableThreadFactory("pusher-delivery-");
+		threads.setDaemon(true);
+		EventDelivery delivery = new EventDelivery(client.getName(), settings.getIfAvailable(() -> DEFAULTS), threads,
+				new EventDispatcher(client.getName(), registry, listeners, errorHandler.getIfUnique(),
+						RetrySettings.none(), Duration.ofSeconds(10)));
+		client.addListener(new ClientEvents(jsonMapper.getIfAvailable(JsonMapper::shared), delivery::deliver));
+		return delivery;
+	}
+
+	@Bean
+	SmartLifecycle pusherClientLifecycle(PusherClient client, EventDelivery delivery,
+			ApplicationEventListeners listeners, PusherListenerRegistry registry) {
+		return new ClientLifecycle(client, delivery, listeners, registry);
+	}
+
+	/**
+	 * Connects the client when the context starts, and disconnects it when the context
+	 * stops.
+	 */
+	private static final class ClientLifecycle implements SmartLifecycle {
+
+		private final PusherClient client;
+
+		private final EventDelivery delivery;
+
+		private final ApplicationEventListeners listeners;
+
+		private final PusherListenerRegistry registry;
+
+		private volatile boolean running;
+
+		private ClientLifecycle(PusherClient client, EventDelivery delivery, ApplicationEventListeners listeners,
+				PusherListenerRegistry registry) {
+			this.client = client;
+			this.delivery = delivery;
+			this.listeners = listeners;
+			this.registry = registry;
+		}
+
+		@Override
+		public void start() {
+			this.running = true;
+			this.listeners.isolate(this.delivery::deliver);
+			this.delivery.start(this.client);
+			this.registry.startAll(this.client.getName(), this.client);
+			this.client.connect();
+		}
+
+		@Override
+		public void stop() {
+			this.running = false;
+			this.client.disconnect();
+			this.delivery.stop();
+		}
+
+		@Override
+		public boolean isRunning() {
+			return this.running;
+		}
+
+	}
+
+}
