@@ -30,6 +30,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.PayloadApplicationEvent;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.event.ContextRefreshedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.context.event.SimpleApplicationEventMulticaster;
 import org.springframework.context.support.AbstractApplicationContext;
@@ -246,6 +247,124 @@ class ApplicationEventListenersTests {
 		});
 		assertThatNoException().isThrownBy(() -> this.listeners.accept(message()));
 		assertThat(this.failures).hasSize(1);
+	}
+
+	@Test
+	void errorHandlerThatTheApplicationHasSetOnSpringsMulticasterBeforeIsUsedForItsOwnEvents() {
+		errorHandlerOfTheApplicationIsUsedForItsOwnEventsOnly(true);
+	}
+
+	@Test
+	void errorHandlerThatTheApplicationSetsOnSpringsMulticasterLaterIsUsedForItsOwnEvents() {
+		errorHandlerOfTheApplicationIsUsedForItsOwnEventsOnly(false);
+	}
+
+	private void errorHandlerOfTheApplicationIsUsedForItsOwnEventsOnly(boolean before) {
+		List<Throwable> handled = new ArrayList<>();
+		List<PusherApplicationEvent> received = new ArrayList<>();
+		addListener(Object.class, (payload) -> {
+			throw new IllegalStateException("of the application");
+		});
+		this.context.addApplicationListener((ApplicationListener<ContextRefreshedEvent>) (event) -> {
+			if (before) {
+				multicaster(this.context).setErrorHandler(handled::add);
+			}
+		});
+		start((event) -> {
+			throw new IllegalStateException("of ours");
+		}, received::add);
+		if (!before) {
+			multicaster(this.context).setErrorHandler(handled::add);
+		}
+		assertThatNoException().isThrownBy(() -> this.context.publishEvent(new Object()));
+		assertThat(handled).singleElement().satisfies((ex) -> assertThat(ex).hasMessage("of the application"));
+		this.listeners.accept(message());
+		assertThat(received).hasSize(1);
+		assertThat(this.failures).hasSize(1);
+		assertThat(handled).hasSize(1);
+	}
+
+	@Test
+	void errorHandlerOfTheApplicationGetsWhatAListenerOfOursPublishes() {
+		List<Throwable> handled = new ArrayList<>();
+		addListener(Object.class, (payload) -> {
+			throw new IllegalStateException("of the application");
+		});
+		start((event) -> this.context.publishEvent(new Object()));
+		multicaster(this.context).setErrorHandler(handled::add);
+		this.listeners.accept(message());
+		assertThat(handled).singleElement().satisfies((ex) -> assertThat(ex).hasMessage("of the application"));
+		assertThat(this.failures).isEmpty();
+	}
+
+	@Test
+	void executorThatTheApplicationHasSetOnSpringsMulticasterCallsListenersAndTheirFailuresAreReported() {
+		List<Runnable> tasks = new ArrayList<>();
+		start((event) -> {
+			throw new IllegalStateException("broken");
+		});
+		multicaster(this.context).setTaskExecutor(tasks::add);
+		this.listeners.accept(message());
+		assertThat(this.failures).isEmpty();
+		assertThatNoException().isThrownBy(() -> tasks.forEach(Runnable::run));
+		assertThat(this.failures).hasSize(1);
+	}
+
+	@Test
+	void listenersThatComeAndGoLaterAreKnown() {
+		List<PusherApplicationEvent> received = new ArrayList<>();
+		ApplicationListener<PusherApplicationEvent> later = received::add;
+		start();
+		this.listeners.accept(message());
+		this.context.addApplicationListener(later);
+		this.listeners.accept(message());
+		assertThat(received).hasSize(1);
+		multicaster(this.context).removeApplicationListener(later);
+		this.listeners.accept(message());
+		assertThat(received).hasSize(1);
+	}
+
+	@Test
+	void listenerOfAnotherTypeWhoseTypeIsUnknownIsPassedOver() {
+		ApplicationListener<ContextRefreshedEvent> lambda = (event) -> event.getApplicationContext();
+		start();
+		this.context.addApplicationListener(lambda);
+		this.listeners.accept(message());
+		assertThat(this.failures).isEmpty();
+	}
+
+	@Test
+	void failureInOneContextDoesNotStopThatOfTheParent() {
+		List<Object> received = new ArrayList<>();
+		GenericApplicationContext parent = new GenericApplicationContext();
+		registerListener(parent, "listener", PusherMessageEvent.class, received::add);
+		parent.refresh();
+		this.context.setParent(parent);
+		this.context.registerBean(AbstractApplicationContext.APPLICATION_EVENT_MULTICASTER_BEAN_NAME,
+				SimpleApplicationEventMulticaster.class, () -> new SimpleApplicationEventMulticaster());
+		start((event) -> {
+			throw new IllegalStateException("broken");
+		});
+		this.listeners.accept(message());
+		assertThat(this.failures).hasSize(1);
+		assertThat(received).hasSize(1);
+		parent.close();
+	}
+
+	@Test
+	void nothingIsPublishedInAContextThatIsClosed() {
+		List<PusherApplicationEvent> received = new ArrayList<>();
+		start(received::add);
+		this.listeners.accept(message());
+		this.context.close();
+		assertThatNoException().isThrownBy(() -> this.listeners.accept(message()));
+		assertThat(received).hasSize(1);
+		assertThat(this.failures).isEmpty();
+	}
+
+	private static SimpleApplicationEventMulticaster multicaster(GenericApplicationContext context) {
+		return context.getBean(AbstractApplicationContext.APPLICATION_EVENT_MULTICASTER_BEAN_NAME,
+				SimpleApplicationEventMulticaster.class);
 	}
 
 	@SafeVarargs

@@ -102,6 +102,10 @@ final class ConnectedDelivery implements AutoCloseable {
 		return this.delivery;
 	}
 
+	PusherClient client() {
+		return this.client;
+	}
+
 	long received() {
 		return this.received.get();
 	}
