@@ -73,8 +73,8 @@ class PropertyReferenceTests {
 
 	@Test
 	void rowOfAnEnumHasItsConstants() {
-		PropertyMetadata property = new PropertyMetadata("pusher.sample", "dev.pusherspring.listener.OverflowPolicy",
-				null, "Sample.", Map.of());
+		PropertyMetadata property = new PropertyMetadata("pusher.sample",
+				"dev.pusherspring.listener.delivery.OverflowPolicy", null, "Sample.", Map.of());
 		assertThat(PropertyReference.row(property))
 			.isEqualTo("| `pusher.sample` | `block`, `drop-oldest`, `drop-newest` | | Sample |");
 	}

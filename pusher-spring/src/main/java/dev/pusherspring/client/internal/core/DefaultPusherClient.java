@@ -98,7 +98,8 @@ public final class DefaultPusherClient implements PusherClient {
 	private volatile @Nullable String socketId;
 
 	// who wants reading to pause
-	private final Set<Object> pausedBy = Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
+	private final Set<Object> pausedBy = Collections
+		.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
 
 	// the following are touched on the loop only
 
