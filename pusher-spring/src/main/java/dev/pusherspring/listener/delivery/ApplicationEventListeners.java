@@ -16,6 +16,8 @@
 
 package dev.pusherspring.listener.delivery;
 
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -144,7 +146,8 @@ public final class ApplicationEventListeners implements Consumer<PusherApplicati
 		return List.copyOf(targets);
 	}
 
-	private int publish(PusherApplicationEvent event, ApplicationEventMulticaster multicaster, boolean own) {
+	private int publish(PusherApplicationEvent event, ApplicationEventMulticaster multicaster, boolean own)
+			throws Throwable {
 		if (!own && multicaster.getClass() == SimpleApplicationEventMulticaster.class) {
 			return this.calls.callAll((SimpleApplicationEventMulticaster) multicaster, event);
 		}
@@ -177,9 +180,10 @@ public final class ApplicationEventListeners implements Consumer<PusherApplicati
 		/**
 		 * Publish an event to them.
 		 * @param event the event
-		 * @return how many have thrown, but for what is thrown here
+		 * @return how many have thrown and been reported
+		 * @throws Throwable what one has thrown and nobody has reported
 		 */
-		int publish(PusherApplicationEvent event);
+		int publish(PusherApplicationEvent event) throws Throwable;
 
 	}
 
@@ -189,23 +193,39 @@ public final class ApplicationEventListeners implements Consumer<PusherApplicati
 	 */
 	private final class ListenerCalls extends SimpleApplicationEventMulticaster {
 
-		private static final Method LISTENERS = accessible("getApplicationListeners", ApplicationEvent.class,
-				ResolvableType.class);
+		private static final MethodHandle LISTENERS = handle(listenersMethod());
 
-		private static final Method EXECUTOR = accessible("getTaskExecutor");
+		private static final MethodHandle EXECUTOR = handle(executorMethod());
 
-		private static Method accessible(String name, Class<?>... parameterTypes) {
-			Method method = Objects.requireNonNull(
+		private static Method listenersMethod() {
+			return method("getApplicationListeners", ApplicationEvent.class, ResolvableType.class);
+		}
+
+		private static Method executorMethod() {
+			return method("getTaskExecutor");
+		}
+
+		private static Method method(String name, Class<?>... parameterTypes) {
+			return Objects.requireNonNull(
 					ReflectionUtils.findMethod(SimpleApplicationEventMulticaster.class, name, parameterTypes), name);
+		}
+
+		private static MethodHandle handle(Method method) {
 			ReflectionUtils.makeAccessible(method);
-			return method;
+			try {
+				return MethodHandles.lookup().unreflect(method);
+			}
+			catch (IllegalAccessException ex) {
+				throw new IllegalStateException(ex);
+			}
 		}
 
 		@SuppressWarnings("unchecked")
-		private int callAll(SimpleApplicationEventMulticaster multicaster, PusherApplicationEvent event) {
-			Executor executor = (Executor) ReflectionUtils.invokeMethod(EXECUTOR, multicaster);
-			Collection<ApplicationListener<?>> listeners = (Collection<ApplicationListener<?>>) Objects.requireNonNull(
-					ReflectionUtils.invokeMethod(LISTENERS, multicaster, event, ResolvableType.forInstance(event)));
+		private int callAll(SimpleApplicationEventMulticaster multicaster, PusherApplicationEvent event)
+				throws Throwable {
+			Executor executor = (Executor) EXECUTOR.invoke(multicaster);
+			Collection<ApplicationListener<?>> listeners = (Collection<ApplicationListener<?>>) LISTENERS
+				.invoke(multicaster, (ApplicationEvent) event, ResolvableType.forInstance(event));
 			int failures = 0;
 			for (ApplicationListener<?> listener : listeners) {
 				failures += (executor != null && listener.supportsAsyncExecution()) ? call(listener, event, executor)
@@ -246,8 +266,8 @@ public final class ApplicationEventListeners implements Consumer<PusherApplicati
 		@Override
 		public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
 			hints.reflection()
-				.registerMethod(ListenerCalls.LISTENERS, ExecutableMode.INVOKE)
-				.registerMethod(ListenerCalls.EXECUTOR, ExecutableMode.INVOKE);
+				.registerMethod(ListenerCalls.listenersMethod(), ExecutableMode.INVOKE)
+				.registerMethod(ListenerCalls.executorMethod(), ExecutableMode.INVOKE);
 		}
 
 	}
