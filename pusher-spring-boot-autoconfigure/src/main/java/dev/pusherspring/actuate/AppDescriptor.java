@@ -32,8 +32,8 @@ import dev.pusherspring.client.LinkInfo;
 import dev.pusherspring.client.NextAttempt;
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.client.PusherError;
-import dev.pusherspring.listener.DeliveryStatistics;
-import dev.pusherspring.listener.EventDelivery;
+import dev.pusherspring.listener.delivery.DeliveryStatistics;
+import dev.pusherspring.listener.delivery.EventDelivery;
 
 /**
  * Description of an app: connection, delivery and channels.

@@ -30,8 +30,8 @@ import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 
 import dev.pusherspring.client.Channel;
 import dev.pusherspring.client.PusherClient;
-import dev.pusherspring.listener.EventDelivery;
 import dev.pusherspring.listener.PusherListenerEndpoint;
+import dev.pusherspring.listener.delivery.EventDelivery;
 
 /**
  * {@link Endpoint @Endpoint} that shows clients, their channels and the listeners, and

@@ -26,8 +26,8 @@ import org.springframework.context.annotation.Configuration;
 
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.client.PusherOptions;
-import dev.pusherspring.listener.ApplicationEventListeners;
-import dev.pusherspring.listener.EventDelivery;
+import dev.pusherspring.listener.delivery.ApplicationEventListeners;
+import dev.pusherspring.listener.delivery.EventDelivery;
 
 /**
  * The parts of the default app, each of which the application may replace by a bean of

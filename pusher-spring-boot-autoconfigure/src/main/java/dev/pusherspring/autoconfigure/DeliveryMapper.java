@@ -25,8 +25,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
-import dev.pusherspring.listener.DeliverySettings;
-import dev.pusherspring.listener.RetrySettings;
+import dev.pusherspring.listener.delivery.DeliverySettings;
+import dev.pusherspring.listener.delivery.RetrySettings;
 
 /**
  * Maps the {@code listener} properties of an app to the settings of its delivery.

@@ -28,13 +28,13 @@ import tools.jackson.databind.json.JsonMapper;
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.client.PusherOptions;
 import dev.pusherspring.client.builder.PusherClientBuilder;
-import dev.pusherspring.event.ClientEvents;
-import dev.pusherspring.listener.ApplicationEventListeners;
-import dev.pusherspring.listener.EventDelivery;
-import dev.pusherspring.listener.EventDispatcher;
+import dev.pusherspring.event.PusherApplicationEventAdapter;
 import dev.pusherspring.listener.PusherListenerErrorHandler;
 import dev.pusherspring.listener.PusherListenerInterceptor;
 import dev.pusherspring.listener.PusherListenerRegistry;
+import dev.pusherspring.listener.delivery.ApplicationEventListeners;
+import dev.pusherspring.listener.delivery.EventDelivery;
+import dev.pusherspring.listener.delivery.EventDispatcher;
 
 /**
  * Makes the parts of an app, the default one's and any other's alike. Apps share the
@@ -120,7 +120,7 @@ class PusherAppFactory {
 			.channelAuthorizer(authorizers.channelAuthorizer())
 			.userAuthenticator(authorizers.userAuthenticator())
 			.jsonMapper(jsonMapper())
-			.listener(new ClientEvents(jsonMapper(), delivery::deliver));
+			.listener(new PusherApplicationEventAdapter(jsonMapper(), delivery::deliver));
 		chooseEngine(builder, app, options, sslContext);
 		this.beans.findAll(PusherClientCustomizer.class, app.name())
 			.forEach((customizer) -> customizer.customize(builder));

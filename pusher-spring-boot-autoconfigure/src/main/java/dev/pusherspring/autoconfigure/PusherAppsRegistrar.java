@@ -29,8 +29,8 @@ import org.springframework.core.type.AnnotationMetadata;
 
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.client.PusherOptions;
-import dev.pusherspring.listener.ApplicationEventListeners;
-import dev.pusherspring.listener.EventDelivery;
+import dev.pusherspring.listener.delivery.ApplicationEventListeners;
+import dev.pusherspring.listener.delivery.EventDelivery;
 
 /**
  * Registers the parts of each app under {@code pusher.apps} as beans with the app's name

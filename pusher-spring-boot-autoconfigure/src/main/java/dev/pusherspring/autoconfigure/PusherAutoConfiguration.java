@@ -35,8 +35,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
 
 import dev.pusherspring.client.PusherClient;
-import dev.pusherspring.listener.PusherListenerBeanPostProcessor;
 import dev.pusherspring.listener.PusherListenerRegistry;
+import dev.pusherspring.listener.method.PusherListenerBeanPostProcessor;
 
 /**
  * {@link AutoConfiguration Auto-configuration} for Pusher Channels: the default app, the

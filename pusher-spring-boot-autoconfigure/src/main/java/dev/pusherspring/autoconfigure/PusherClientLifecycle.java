@@ -34,9 +34,9 @@ import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.client.PusherConnectException;
 import dev.pusherspring.client.PusherError;
 import dev.pusherspring.client.PusherOptions;
-import dev.pusherspring.listener.ApplicationEventListeners;
-import dev.pusherspring.listener.EventDelivery;
 import dev.pusherspring.listener.PusherListenerRegistry;
+import dev.pusherspring.listener.delivery.ApplicationEventListeners;
+import dev.pusherspring.listener.delivery.EventDelivery;
 
 /**
  * Connects the client when the application context is ready, after all listeners are
@@ -143,7 +143,6 @@ public class PusherClientLifecycle implements SmartLifecycle {
 			return null;
 		}
 		this.running = true;
-		this.listeners.isolate(this.delivery::deliver);
 		this.delivery.start(this.client);
 		this.channels.forEach(this.client::subscribe);
 		this.registry.startAll(this.app.name(), this.client);

@@ -28,7 +28,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.unit.DataSize;
 
 import dev.pusherspring.client.auth.http.AuthTransport;
-import dev.pusherspring.listener.OverflowPolicy;
+import dev.pusherspring.listener.delivery.OverflowPolicy;
 
 /**
  * Configuration properties for Pusher Channels.

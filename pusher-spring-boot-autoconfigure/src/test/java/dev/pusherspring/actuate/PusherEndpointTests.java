@@ -43,10 +43,10 @@ import dev.pusherspring.client.ReconnectCause;
 import dev.pusherspring.client.SubscriptionError;
 import dev.pusherspring.client.SubscriptionFailure;
 import dev.pusherspring.client.SubscriptionState;
-import dev.pusherspring.listener.DeliverySettings;
-import dev.pusherspring.listener.DeliveryStatistics;
-import dev.pusherspring.listener.EventDelivery;
-import dev.pusherspring.listener.OverflowPolicy;
+import dev.pusherspring.listener.delivery.DeliverySettings;
+import dev.pusherspring.listener.delivery.DeliveryStatistics;
+import dev.pusherspring.listener.delivery.EventDelivery;
+import dev.pusherspring.listener.delivery.OverflowPolicy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

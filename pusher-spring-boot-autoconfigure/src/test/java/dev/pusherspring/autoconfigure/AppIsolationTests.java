@@ -39,8 +39,8 @@ import dev.pusherspring.embedded.EmbeddedPusherServer;
 import dev.pusherspring.event.PusherApplicationEvent;
 import dev.pusherspring.event.PusherErrorEvent;
 import dev.pusherspring.event.PusherMessageEvent;
-import dev.pusherspring.listener.EventDelivery;
 import dev.pusherspring.listener.PusherListener;
+import dev.pusherspring.listener.delivery.EventDelivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -33,9 +33,9 @@ import org.springframework.mock.env.MockEnvironment;
 
 import dev.pusherspring.client.PusherOptions;
 import dev.pusherspring.client.auth.http.AuthTransport;
-import dev.pusherspring.listener.DeliverySettings;
-import dev.pusherspring.listener.EventDelivery;
-import dev.pusherspring.listener.OverflowPolicy;
+import dev.pusherspring.listener.delivery.DeliverySettings;
+import dev.pusherspring.listener.delivery.EventDelivery;
+import dev.pusherspring.listener.delivery.OverflowPolicy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -49,10 +49,10 @@ import dev.pusherspring.autoconfigure.embedded.EmbeddedPusherAutoConfiguration;
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.client.PusherOptions;
 import dev.pusherspring.client.auth.ChannelAuthorizer;
-import dev.pusherspring.listener.ApplicationEventListeners;
-import dev.pusherspring.listener.DeliverySettings;
-import dev.pusherspring.listener.EventDelivery;
-import dev.pusherspring.listener.OverflowPolicy;
+import dev.pusherspring.listener.delivery.ApplicationEventListeners;
+import dev.pusherspring.listener.delivery.DeliverySettings;
+import dev.pusherspring.listener.delivery.EventDelivery;
+import dev.pusherspring.listener.delivery.OverflowPolicy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

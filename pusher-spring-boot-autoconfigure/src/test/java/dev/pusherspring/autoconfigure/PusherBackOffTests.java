@@ -40,8 +40,8 @@ import dev.pusherspring.client.auth.AuthorizationException;
 import dev.pusherspring.client.auth.ChannelAuthorizer;
 import dev.pusherspring.client.auth.UserAuthenticator;
 import dev.pusherspring.embedded.EmbeddedPusherServer;
-import dev.pusherspring.listener.ApplicationEventListeners;
 import dev.pusherspring.listener.PusherListenerRegistry;
+import dev.pusherspring.listener.delivery.ApplicationEventListeners;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -31,7 +31,7 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 import org.springframework.util.unit.DataSize;
 
 import dev.pusherspring.client.auth.http.AuthTransport;
-import dev.pusherspring.listener.OverflowPolicy;
+import dev.pusherspring.listener.delivery.OverflowPolicy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

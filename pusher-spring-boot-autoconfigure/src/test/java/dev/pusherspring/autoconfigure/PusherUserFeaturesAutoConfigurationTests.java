@@ -58,8 +58,8 @@ import dev.pusherspring.client.auth.http.HttpUserAuthenticator;
 import dev.pusherspring.embedded.EmbeddedPusherServer;
 import dev.pusherspring.embedded.observed.AuthorizationRequest;
 import dev.pusherspring.event.PusherApplicationEvent;
-import dev.pusherspring.event.PusherSigninErrorEvent;
-import dev.pusherspring.event.PusherSigninSucceededEvent;
+import dev.pusherspring.event.PusherSignInErrorEvent;
+import dev.pusherspring.event.PusherSignInSucceededEvent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -148,7 +148,7 @@ class PusherUserFeaturesAutoConfigurationTests {
 	@Test
 	void signsInAtStartupWhenToldTo() {
 		this.embedded.withPropertyValues("pusher.user-auth.auto-signin=true").run((context) -> {
-			PusherSigninSucceededEvent event = await(context, PusherSigninSucceededEvent.class);
+			PusherSignInSucceededEvent event = await(context, PusherSignInSucceededEvent.class);
 			assertThat(event.getUser()).isEqualTo(context.getBean(PusherClient.class).getUser());
 		});
 	}
@@ -169,7 +169,7 @@ class PusherUserFeaturesAutoConfigurationTests {
 			context.getBean(EmbeddedPusherServer.class).faults().rejectAuthorization(403, "No");
 			context.getBean(PusherClient.class).signin();
 			context.getBean(PusherClient.class).connect();
-			PusherSigninErrorEvent event = await(context, PusherSigninErrorEvent.class);
+			PusherSignInErrorEvent event = await(context, PusherSignInErrorEvent.class);
 			assertThat(event.getStatus()).isEqualTo(403);
 			assertThat(event.isRetrying()).isFalse();
 		});
@@ -288,7 +288,7 @@ class PusherUserFeaturesAutoConfigurationTests {
 			.run((context) -> {
 				EmbeddedPusherServer server = context.getBean(EmbeddedPusherServer.class);
 				assertThat(server.awaitSubscribed("private-a", Duration.ofSeconds(5))).isTrue();
-				assertThat(await(context, PusherSigninSucceededEvent.class).getUser().id()).isEqualTo("own");
+				assertThat(await(context, PusherSignInSucceededEvent.class).getUser().id()).isEqualTo("own");
 				assertThat(server.getAuthorizationRequests()).isEmpty();
 			});
 	}

@@ -48,6 +48,10 @@ import dev.pusherspring.embedded.EmbeddedPusherServer;
 import dev.pusherspring.event.PusherErrorEvent;
 import dev.pusherspring.event.PusherMemberAddedEvent;
 import dev.pusherspring.event.PusherMessageEvent;
+import dev.pusherspring.listener.delivery.DeliverySettings;
+import dev.pusherspring.listener.delivery.EventDelivery;
+import dev.pusherspring.listener.delivery.OverflowPolicy;
+import dev.pusherspring.testsupport.ListeningContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

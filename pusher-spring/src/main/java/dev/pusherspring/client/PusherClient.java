@@ -133,14 +133,33 @@ public interface PusherClient {
 
 	/**
 	 * Stop reading from the socket, so that the server feels the back-pressure. The
-	 * heartbeat knows and does not take the silence for a dead link.
+	 * heartbeat knows and does not take the silence for a dead link. Doing so again
+	 * changes nothing.
 	 */
-	void pause();
+	default void pause() {
+		pause(this);
+	}
 
 	/**
-	 * Go on reading after {@link #pause()}.
+	 * Take back what {@link #pause()} has asked for. Reading goes on unless somebody else
+	 * has paused it, such as delivery whose queue is full.
 	 */
-	void resume();
+	default void resume() {
+		resume(this);
+	}
+
+	/**
+	 * Stop reading from the socket on behalf of an owner. Reading goes on once every
+	 * owner that has paused it has resumed it.
+	 * @param owner who asks for the pause, told from others by identity
+	 */
+	void pause(Object owner);
+
+	/**
+	 * Take back the pause of an owner. Does nothing if that owner has not paused reading.
+	 * @param owner the object that {@link #pause(Object)} was called with
+	 */
+	void resume(Object owner);
 
 	/**
 	 * Return what is known of the connection.

@@ -25,9 +25,9 @@ import java.lang.annotation.Target;
 import org.springframework.context.annotation.Import;
 
 import dev.pusherspring.client.PusherClient;
-import dev.pusherspring.listener.DeliverySettings;
 import dev.pusherspring.listener.PusherListener;
 import dev.pusherspring.listener.PusherListenerErrorHandler;
+import dev.pusherspring.listener.delivery.DeliverySettings;
 
 /**
  * Enables {@link PusherListener} methods and application events in an application without

@@ -29,16 +29,16 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.pusherspring.client.PusherClient;
-import dev.pusherspring.event.ClientEvents;
-import dev.pusherspring.listener.ApplicationEventListeners;
-import dev.pusherspring.listener.DeliverySettings;
-import dev.pusherspring.listener.EventDelivery;
-import dev.pusherspring.listener.EventDispatcher;
-import dev.pusherspring.listener.OverflowPolicy;
-import dev.pusherspring.listener.PusherListenerBeanPostProcessor;
+import dev.pusherspring.event.PusherApplicationEventAdapter;
 import dev.pusherspring.listener.PusherListenerErrorHandler;
 import dev.pusherspring.listener.PusherListenerRegistry;
-import dev.pusherspring.listener.RetrySettings;
+import dev.pusherspring.listener.delivery.ApplicationEventListeners;
+import dev.pusherspring.listener.delivery.DeliverySettings;
+import dev.pusherspring.listener.delivery.EventDelivery;
+import dev.pusherspring.listener.delivery.EventDispatcher;
+import dev.pusherspring.listener.delivery.OverflowPolicy;
+import dev.pusherspring.listener.delivery.RetrySettings;
+import dev.pusherspring.listener.method.PusherListenerBeanPostProcessor;
 
 /**
  * The beans of {@link EnablePusherListeners}.
@@ -74,14 +74,14 @@ class PusherListenersConfiguration {
 		EventDelivery delivery = new EventDelivery(client.getName(), settings.getIfAvailable(() -> DEFAULTS), threads,
 				new EventDispatcher(client.getName(), registry, listeners, errorHandler.getIfUnique(),
 						RetrySettings.none(), Duration.ofSeconds(10)));
-		client.addListener(new ClientEvents(jsonMapper.getIfAvailable(JsonMapper::shared), delivery::deliver));
+		client.addListener(
+				new PusherApplicationEventAdapter(jsonMapper.getIfAvailable(JsonMapper::shared), delivery::deliver));
 		return delivery;
 	}
 
 	@Bean
-	SmartLifecycle pusherClientLifecycle(PusherClient client, EventDelivery delivery,
-			ApplicationEventListeners listeners, PusherListenerRegistry registry) {
-		return new ClientLifecycle(client, delivery, listeners, registry);
+	SmartLifecycle pusherClientLifecycle(PusherClient client, EventDelivery delivery, PusherListenerRegistry registry) {
+		return new ClientLifecycle(client, delivery, registry);
 	}
 
 	/**
@@ -94,24 +94,19 @@ class PusherListenersConfiguration {
 
 		private final EventDelivery delivery;
 
-		private final ApplicationEventListeners listeners;
-
 		private final PusherListenerRegistry registry;
 
 		private volatile boolean running;
 
-		private ClientLifecycle(PusherClient client, EventDelivery delivery, ApplicationEventListeners listeners,
-				PusherListenerRegistry registry) {
+		private ClientLifecycle(PusherClient client, EventDelivery delivery, PusherListenerRegistry registry) {
 			this.client = client;
 			this.delivery = delivery;
-			this.listeners = listeners;
 			this.registry = registry;
 		}
 
 		@Override
 		public void start() {
 			this.running = true;
-			this.listeners.isolate(this.delivery::deliver);
 			this.delivery.start(this.client);
 			this.registry.startAll(this.client.getName(), this.client);
 			this.client.connect();

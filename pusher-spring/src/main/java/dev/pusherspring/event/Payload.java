@@ -67,7 +67,8 @@ final class Payload {
 			return this.mapper.readValue(text, this.mapper.constructType(type));
 		}
 		catch (JacksonException ex) {
-			throw new PayloadConversionException(channel, event, type, describe(ex), new ConversionFailure(ex));
+			throw new PayloadConversionException("The data of event '%s' on channel '%s' cannot be read as %s: %s"
+				.formatted(event, channel, type.getTypeName(), describe(ex)), new ConversionFailure(ex));
 		}
 	}
 

@@ -16,21 +16,24 @@
 
 package dev.pusherspring.event;
 
-import java.lang.reflect.Type;
-
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when the data of an event cannot be read as the wanted type. The message names
- * channel, event, type and position, but does not repeat the data.
+ * Thrown when the data of an event cannot be read as the wanted type, or when there is
+ * none for a parameter that cannot be {@code null}. The message names channel, event,
+ * type and position, but does not repeat the data.
  *
  * @since 1.0.0
  */
 public class PayloadConversionException extends RuntimeException {
 
-	PayloadConversionException(String channel, String event, Type type, String problem, @Nullable Throwable cause) {
-		super("The data of event '%s' on channel '%s' cannot be read as %s: %s".formatted(event, channel,
-				type.getTypeName(), problem), cause);
+	/**
+	 * Create a new {@link PayloadConversionException} instance.
+	 * @param message what is wrong with the data, without repeating it
+	 * @param cause the cause, or {@code null}
+	 */
+	public PayloadConversionException(String message, @Nullable Throwable cause) {
+		super(message, cause);
 	}
 
 }

@@ -16,6 +16,7 @@
 
 package dev.pusherspring.event;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEvent;
 
 import dev.pusherspring.client.PusherClient;
@@ -52,6 +53,14 @@ public abstract class PusherApplicationEvent extends ApplicationEvent {
 	 */
 	public String getApp() {
 		return getClient().getName();
+	}
+
+	/**
+	 * Return the name of the channel that the event is about.
+	 * @return the name, or {@code null} if it is about none
+	 */
+	public @Nullable String getChannel() {
+		return null;
 	}
 
 }

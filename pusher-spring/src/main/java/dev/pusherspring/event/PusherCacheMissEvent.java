@@ -32,7 +32,7 @@ public class PusherCacheMissEvent extends PusherChannelEvent {
 	 * @param channel name of the channel
 	 */
 	public PusherCacheMissEvent(PusherClient source, String channel) {
-		super(source, channel);
+		super(source, channel, "pusher:cache_miss");
 	}
 
 }

@@ -19,7 +19,9 @@ package dev.pusherspring.event;
 import dev.pusherspring.client.PusherClient;
 
 /**
- * Base of the events about one channel that are not messages on it.
+ * Base of the events about one channel: messages, and news of the subscription. News have
+ * the names that the other Channels clients give them, such as
+ * {@code pusher:member_added}.
  *
  * @since 1.0.0
  */
@@ -27,22 +29,35 @@ public abstract class PusherChannelEvent extends PusherApplicationEvent {
 
 	private final String channel;
 
+	private final String event;
+
 	/**
 	 * Create a new {@link PusherChannelEvent} instance.
 	 * @param source the client
 	 * @param channel name of the channel
+	 * @param event name of the event
 	 */
-	protected PusherChannelEvent(PusherClient source, String channel) {
+	protected PusherChannelEvent(PusherClient source, String channel, String event) {
 		super(source);
 		this.channel = channel;
+		this.event = event;
 	}
 
 	/**
 	 * Return the name of the channel.
 	 * @return the name
 	 */
+	@Override
 	public String getChannel() {
 		return this.channel;
+	}
+
+	/**
+	 * Return the name of the event.
+	 * @return the name
+	 */
+	public String getEvent() {
+		return this.event;
 	}
 
 	@Override

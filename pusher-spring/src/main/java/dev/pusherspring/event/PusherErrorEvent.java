@@ -70,6 +70,7 @@ public class PusherErrorEvent extends PusherApplicationEvent {
 	 * Return the name of the channel concerned.
 	 * @return the name, or {@code null}
 	 */
+	@Override
 	public @Nullable String getChannel() {
 		return this.error.channel();
 	}

@@ -34,7 +34,7 @@ public class PusherMemberAddedEvent extends PusherMemberEvent {
 	 * @param member who has come
 	 */
 	public PusherMemberAddedEvent(PusherClient source, String channel, Member member) {
-		super(source, channel, member);
+		super(source, channel, "pusher:member_added", member);
 	}
 
 }

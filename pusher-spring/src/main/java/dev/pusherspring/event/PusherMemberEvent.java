@@ -32,10 +32,11 @@ public abstract class PusherMemberEvent extends PusherChannelEvent {
 	 * Create a new {@link PusherMemberEvent} instance.
 	 * @param source the client
 	 * @param channel name of the channel
+	 * @param event name of the event
 	 * @param member the member
 	 */
-	protected PusherMemberEvent(PusherClient source, String channel, Member member) {
-		super(source, channel);
+	protected PusherMemberEvent(PusherClient source, String channel, String event, Member member) {
+		super(source, channel, event);
 		this.member = member;
 	}
 

@@ -34,7 +34,7 @@ public class PusherMemberRemovedEvent extends PusherMemberEvent {
 	 * @param member who has left
 	 */
 	public PusherMemberRemovedEvent(PusherClient source, String channel, Member member) {
-		super(source, channel, member);
+		super(source, channel, "pusher:member_removed", member);
 	}
 
 }

@@ -27,11 +27,7 @@ import dev.pusherspring.client.PusherClient;
  *
  * @since 1.0.0
  */
-public class PusherMessageEvent extends PusherApplicationEvent {
-
-	private final String channel;
-
-	private final String event;
+public class PusherMessageEvent extends PusherChannelEvent {
 
 	private final @Nullable String userId;
 
@@ -48,27 +44,9 @@ public class PusherMessageEvent extends PusherApplicationEvent {
 	 */
 	public PusherMessageEvent(PusherClient source, String channel, String event, @Nullable String data,
 			@Nullable String userId, JsonMapper mapper) {
-		super(source);
-		this.channel = channel;
-		this.event = event;
+		super(source, channel, event);
 		this.userId = userId;
 		this.payload = new Payload(data, mapper);
-	}
-
-	/**
-	 * Return the name of the channel.
-	 * @return the name
-	 */
-	public String getChannel() {
-		return this.channel;
-	}
-
-	/**
-	 * Return the name of the event.
-	 * @return the name
-	 */
-	public String getEvent() {
-		return this.event;
 	}
 
 	/**
@@ -88,7 +66,7 @@ public class PusherMessageEvent extends PusherApplicationEvent {
 	 */
 	@SuppressWarnings("unchecked")
 	public <T> @Nullable T getData(Class<T> type) {
-		return (T) this.payload.as(type, this.channel, this.event);
+		return (T) this.payload.as(type, getChannel(), getEvent());
 	}
 
 	/**
@@ -100,7 +78,7 @@ public class PusherMessageEvent extends PusherApplicationEvent {
 	 */
 	@SuppressWarnings("unchecked")
 	public <T> @Nullable T getData(ParameterizedTypeReference<T> type) {
-		return (T) this.payload.as(type.getType(), this.channel, this.event);
+		return (T) this.payload.as(type.getType(), getChannel(), getEvent());
 	}
 
 	/**
@@ -117,7 +95,7 @@ public class PusherMessageEvent extends PusherApplicationEvent {
 	 */
 	@Override
 	public String toString() {
-		return "PusherMessageEvent[channel=" + this.channel + ", event=" + this.event + "]";
+		return "PusherMessageEvent[channel=" + getChannel() + ", event=" + getEvent() + "]";
 	}
 
 }

@@ -22,7 +22,8 @@ import dev.pusherspring.client.PusherClient;
 
 /**
  * Published when a subscription is back after a time without one. Channels keeps no
- * history: what was published in between may be lost and should be fetched elsewhere.
+ * history: what was published in between may be lost and should be fetched elsewhere. Its
+ * name, {@code pusher:outage}, is this client's own.
  *
  * @since 1.0.0
  */
@@ -40,7 +41,7 @@ public class PusherOutageEvent extends PusherChannelEvent {
 	 * @param to when it was confirmed again
 	 */
 	public PusherOutageEvent(PusherClient source, String channel, Instant from, Instant to) {
-		super(source, channel);
+		super(source, channel, "pusher:outage");
 		this.from = from;
 		this.to = to;
 	}

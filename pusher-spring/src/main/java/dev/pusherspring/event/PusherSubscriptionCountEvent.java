@@ -35,7 +35,7 @@ public class PusherSubscriptionCountEvent extends PusherChannelEvent {
 	 * @param count number of subscriptions
 	 */
 	public PusherSubscriptionCountEvent(PusherClient source, String channel, int count) {
-		super(source, channel);
+		super(source, channel, "pusher:subscription_count");
 		this.count = count;
 	}
 

@@ -37,7 +37,7 @@ public class PusherSubscriptionErrorEvent extends PusherChannelEvent {
 	 * @param error why the subscription failed
 	 */
 	public PusherSubscriptionErrorEvent(PusherClient source, SubscriptionError error) {
-		super(source, error.channel());
+		super(source, error.channel(), "pusher:subscription_error");
 		this.error = error;
 	}
 

@@ -32,7 +32,7 @@ public class PusherSubscriptionSucceededEvent extends PusherChannelEvent {
 	 * @param channel name of the channel
 	 */
 	public PusherSubscriptionSucceededEvent(PusherClient source, String channel) {
-		super(source, channel);
+		super(source, channel, "pusher:subscription_succeeded");
 	}
 
 }

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 import dev.pusherspring.client.PusherClient;
+import dev.pusherspring.event.PusherChannelEvent;
 
 /**
  * The {@link PusherListener} methods that hear one app, and the channels that are
@@ -118,12 +119,8 @@ final class AppListeners {
 		return List.copyOf(this.endpoints);
 	}
 
-	List<PusherListenerEndpoint> find(ListenerEvent event) {
-		return this.index.find(event.channel(), event.name());
-	}
-
-	boolean isEmpty() {
-		return this.index.isEmpty();
+	List<PusherListenerEndpoint> find(PusherChannelEvent event) {
+		return this.index.isEmpty() ? List.of() : this.index.find(event.getChannel(), event.getEvent());
 	}
 
 }

@@ -28,11 +28,22 @@ public class InvalidPusherListenerException extends RuntimeException {
 
 	private final String action;
 
-	InvalidPusherListenerException(String description, String action) {
+	/**
+	 * Create a new {@link InvalidPusherListenerException} instance.
+	 * @param description what is wrong with which method
+	 * @param action what to do about it
+	 */
+	public InvalidPusherListenerException(String description, String action) {
 		this(description, action, null);
 	}
 
-	InvalidPusherListenerException(String description, String action, @Nullable Throwable cause) {
+	/**
+	 * Create a new {@link InvalidPusherListenerException} instance.
+	 * @param description what is wrong with which method
+	 * @param action what to do about it
+	 * @param cause the cause, or {@code null}
+	 */
+	public InvalidPusherListenerException(String description, String action, @Nullable Throwable cause) {
 		super(description, cause);
 		this.action = action;
 	}

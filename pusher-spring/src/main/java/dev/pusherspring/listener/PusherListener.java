@@ -23,8 +23,6 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-import org.springframework.aot.hint.annotation.Reflective;
-
 /**
  * Marks a method that receives events from channels.
  * <p>
@@ -51,7 +49,6 @@ import org.springframework.aot.hint.annotation.Reflective;
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
 @Repeatable(PusherListeners.class)
-@Reflective(PusherListenerReflectiveProcessor.class)
 public @interface PusherListener {
 
 	/**

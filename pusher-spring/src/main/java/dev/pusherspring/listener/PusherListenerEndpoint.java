@@ -20,10 +20,15 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
+import org.springframework.util.Assert;
 import org.springframework.util.PatternMatchUtils;
+import org.springframework.util.StringUtils;
+
+import dev.pusherspring.event.PusherChannelEvent;
 
 /**
- * A registered {@link PusherListener} method.
+ * A listener: what it wants to hear, whether it runs, and what is called. Usually made of
+ * a {@link PusherListener} method.
  *
  * @since 1.0.0
  */
@@ -39,30 +44,37 @@ public final class PusherListenerEndpoint {
 
 	private final String name;
 
-	private final String description;
-
 	private final List<String> channels;
 
 	private final List<String> events;
 
 	private final boolean autoStartup;
 
-	private final ListenerMethod method;
+	private final Handler handler;
 
 	private volatile boolean running;
 
 	private volatile boolean paused;
 
-	PusherListenerEndpoint(String id, String app, List<String> channels, List<String> events, boolean autoStartup,
-			ListenerMethod method) {
-		this.id = id;
-		this.app = app;
-		this.name = INSTANCE_NUMBER.matcher(id).replaceFirst(".");
-		this.description = "Listener '" + id + "'";
-		this.channels = List.copyOf(channels);
-		this.events = List.copyOf(events);
-		this.autoStartup = autoStartup;
-		this.method = method;
+	private PusherListenerEndpoint(Builder builder) {
+		this.id = builder.id;
+		this.app = builder.app;
+		this.name = INSTANCE_NUMBER.matcher(this.id).replaceFirst(".");
+		this.channels = builder.channels;
+		this.events = builder.events;
+		this.autoStartup = builder.autoStartup;
+		this.handler = builder.handler;
+	}
+
+	/**
+	 * Return a builder for a listener.
+	 * @param id id of the listener, unique in the application
+	 * @param handler what is called with each event; its {@code toString()} describes it
+	 * in messages
+	 * @return the builder
+	 */
+	public static Builder builder(String id, Handler handler) {
+		return new Builder(id, handler);
 	}
 
 	/**
@@ -139,11 +151,11 @@ public final class PusherListenerEndpoint {
 		return this.paused;
 	}
 
-	String getDescription() {
-		return this.description;
-	}
-
-	boolean isActive() {
+	/**
+	 * Return whether the listener gets events: it runs and is not paused.
+	 * @return whether it does
+	 */
+	public boolean isActive() {
 		return this.running && !this.paused;
 	}
 
@@ -161,23 +173,17 @@ public final class PusherListenerEndpoint {
 
 	/**
 	 * Return the same listener with other names of events.
-	 * @param formatter makes the other names of those that are not the protocol's
+	 * @param formatter turns a name or pattern that is not the protocol's into another
 	 * @return the listener to register in place of this one
 	 */
-	PusherListenerEndpoint withEvents(UnaryOperator<String> formatter) {
-		List<String> events = this.events.stream()
-			.map((event) -> event.startsWith(PROTOCOL_PREFIX) ? event : formatter.apply(event))
-			.toList();
-		return new PusherListenerEndpoint(this.id, this.app, this.channels, events, this.autoStartup, this.method);
-	}
-
-	/**
-	 * Return whether this calls methods of a bean.
-	 * @param target the bean itself, not its proxy
-	 * @return whether it does
-	 */
-	boolean isOf(Object target) {
-		return this.method.isOf(target);
+	public PusherListenerEndpoint withEvents(UnaryOperator<String> formatter) {
+		return builder(this.id, this.handler).app(this.app)
+			.channels(this.channels)
+			.events(this.events.stream()
+				.map((event) -> event.startsWith(PROTOCOL_PREFIX) ? event : formatter.apply(event))
+				.toList())
+			.autoStartup(this.autoStartup)
+			.build();
 	}
 
 	boolean handles(String channel, String event) {
@@ -202,22 +208,122 @@ public final class PusherListenerEndpoint {
 		return false;
 	}
 
-	static boolean isPattern(String name) {
+	private static boolean isPattern(String name) {
 		return name.indexOf('*') >= 0;
 	}
 
-	void invoke(ListenerEvent event) throws Throwable {
-		this.method.invoke(event);
+	/**
+	 * Call the listener, whether it is active or not.
+	 * @param event the event
+	 * @throws Throwable what the listener throws
+	 */
+	public void call(PusherChannelEvent event) throws Throwable {
+		this.handler.handle(event);
 	}
 
 	String describe() {
-		return this.method.toString();
+		return this.handler.toString();
 	}
 
 	@Override
 	public String toString() {
-		return "PusherListenerEndpoint[id=" + this.id + ", app=" + this.app + ", method=" + this.method + ", channels="
+		return "PusherListenerEndpoint[id=" + this.id + ", app=" + this.app + ", method=" + this.handler + ", channels="
 				+ this.channels + ", events=" + this.events + "]";
+	}
+
+	/**
+	 * What a listener does with an event.
+	 */
+	@FunctionalInterface
+	public interface Handler {
+
+		/**
+		 * Handle an event. Called on a delivery thread.
+		 * @param event the event
+		 * @throws Throwable if that fails; it may be called again with the same event
+		 */
+		void handle(PusherChannelEvent event) throws Throwable;
+
+	}
+
+	/**
+	 * Builder for a {@link PusherListenerEndpoint}.
+	 */
+	public static final class Builder {
+
+		private final String id;
+
+		private final Handler handler;
+
+		private String app = "";
+
+		private List<String> channels = List.of();
+
+		private List<String> events = List.of();
+
+		private boolean autoStartup = true;
+
+		private Builder(String id, Handler handler) {
+			this.id = id;
+			this.handler = handler;
+		}
+
+		/**
+		 * Set the app whose events the listener gets.
+		 * @param app name of the app, {@code *} for all of them, or an empty string for
+		 * the default app
+		 * @return this builder
+		 */
+		public Builder app(String app) {
+			this.app = app;
+			return this;
+		}
+
+		/**
+		 * Set the channels, of which there must be one at least.
+		 * @param channels names, and patterns in which {@code *} stands for any
+		 * characters
+		 * @return this builder
+		 */
+		public Builder channels(List<String> channels) {
+			channels.stream()
+				.filter((channel) -> !isPattern(channel))
+				.forEach(dev.pusherspring.client.ChannelName::requireValid);
+			this.channels = List.copyOf(channels);
+			return this;
+		}
+
+		/**
+		 * Set the events.
+		 * @param events names, and patterns in which {@code *} stands for any characters;
+		 * empty, as by default, for all events of the application
+		 * @return this builder
+		 */
+		public Builder events(List<String> events) {
+			Assert.state(events.stream().allMatch(StringUtils::hasText), "the name of an event must not be empty");
+			this.events = List.copyOf(events);
+			return this;
+		}
+
+		/**
+		 * Set whether the listener starts with its client.
+		 * @param autoStartup whether it does, as by default
+		 * @return this builder
+		 */
+		public Builder autoStartup(boolean autoStartup) {
+			this.autoStartup = autoStartup;
+			return this;
+		}
+
+		/**
+		 * Build the listener.
+		 * @return the listener
+		 */
+		public PusherListenerEndpoint build() {
+			Assert.state(!this.channels.isEmpty(), "it must name at least one channel");
+			return new PusherListenerEndpoint(this);
+		}
+
 	}
 
 }

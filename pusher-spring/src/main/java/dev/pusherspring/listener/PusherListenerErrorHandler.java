@@ -16,7 +16,7 @@
 
 package dev.pusherspring.listener;
 
-import dev.pusherspring.event.PusherApplicationEvent;
+import dev.pusherspring.event.PusherChannelEvent;
 
 /**
  * Decides what happens when a {@link PusherListener} method throws. The next listener and
@@ -33,6 +33,6 @@ public interface PusherListenerErrorHandler {
 	 * @param event the event
 	 * @param cause what it has thrown
 	 */
-	void handle(PusherListenerEndpoint listener, PusherApplicationEvent event, Throwable cause);
+	void handle(PusherListenerEndpoint listener, PusherChannelEvent event, Throwable cause);
 
 }

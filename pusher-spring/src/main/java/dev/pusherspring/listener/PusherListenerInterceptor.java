@@ -16,7 +16,7 @@
 
 package dev.pusherspring.listener;
 
-import dev.pusherspring.event.PusherApplicationEvent;
+import dev.pusherspring.event.PusherChannelEvent;
 
 /**
  * Stands around each call of a {@link PusherListener} method, such as an observation
@@ -36,7 +36,7 @@ public interface PusherListenerInterceptor {
 	 * keep the event from the listener
 	 * @throws Throwable what the method has thrown
 	 */
-	void intercept(PusherListenerEndpoint listener, PusherApplicationEvent event, Call call) throws Throwable;
+	void intercept(PusherListenerEndpoint listener, PusherChannelEvent event, Call call) throws Throwable;
 
 	/**
 	 * The call of a listener method.

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 import dev.pusherspring.client.PusherClient;
+import dev.pusherspring.event.PusherChannelEvent;
 
 /**
  * All {@link PusherListener} methods of the application, whichever app they listen to.
@@ -64,7 +65,14 @@ public final class PusherListenerRegistry {
 		this.defaultApp = defaultApp;
 	}
 
-	synchronized void register(PusherListenerEndpoint endpoint) {
+	/**
+	 * Add a listener. It starts at once if it starts with its client and that has been
+	 * started.
+	 * @param endpoint the listener
+	 * @throws InvalidPusherListenerException if there is one of that id already, or no
+	 * app of the name that it listens to
+	 */
+	public synchronized void register(PusherListenerEndpoint endpoint) {
 		Collection<AppListeners> apps = appsOf(endpoint);
 		PusherListenerEndpoint other = this.endpoints.putIfAbsent(endpoint.getId(), endpoint);
 		if (other != null) {
@@ -99,16 +107,12 @@ public final class PusherListenerRegistry {
 	}
 
 	/**
-	 * Stop and forget the listeners of a bean that is no more.
-	 * @param target the bean itself, not its proxy
+	 * Stop and remove a listener. Does nothing if there is none of that id.
+	 * @param id id of the listener
 	 */
-	synchronized void unregister(Object target) {
-		List<PusherListenerEndpoint> gone = this.endpoints.values()
-			.stream()
-			.filter((endpoint) -> endpoint.isOf(target))
-			.toList();
-		for (PusherListenerEndpoint endpoint : gone) {
-			this.endpoints.remove(endpoint.getId());
+	public synchronized void unregister(String id) {
+		PusherListenerEndpoint endpoint = this.endpoints.remove(id);
+		if (endpoint != null) {
 			appsOf(endpoint).forEach((app) -> app.remove(endpoint));
 		}
 	}
@@ -147,6 +151,17 @@ public final class PusherListenerRegistry {
 	 */
 	public Collection<PusherListenerEndpoint> getListeners(String app) {
 		return of(app).getAll();
+	}
+
+	/**
+	 * Return the listeners that an event is for, whether they run or not.
+	 * @param app name of the app that the event is from
+	 * @param event the event
+	 * @return the listeners, in the order in which they were registered
+	 * @throws IllegalArgumentException if there is no such app
+	 */
+	public List<PusherListenerEndpoint> getListeners(String app, PusherChannelEvent event) {
+		return of(app).find(event);
 	}
 
 	/**
@@ -209,7 +224,7 @@ public final class PusherListenerRegistry {
 		return endpoint;
 	}
 
-	AppListeners of(String app) {
+	private AppListeners of(String app) {
 		AppListeners listeners = this.apps.get(app);
 		Assert.isTrue(listeners != null, () -> "There is no app '%s'; there are %s".formatted(app, this.apps.keySet()));
 		return listeners;

@@ -15,7 +15,8 @@
  */
 
 /**
- * Delivery of events to the application's listeners.
+ * Listeners of channels: the annotation, the registry, and what applications implement
+ * around them.
  */
 @NullMarked
 package dev.pusherspring.listener;

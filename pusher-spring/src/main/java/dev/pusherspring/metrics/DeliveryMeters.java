@@ -30,10 +30,10 @@ import org.jspecify.annotations.Nullable;
 
 import dev.pusherspring.event.PusherApplicationEvent;
 import dev.pusherspring.event.PusherMessageEvent;
-import dev.pusherspring.listener.DeliveryObserver;
-import dev.pusherspring.listener.DeliveryStatistics;
-import dev.pusherspring.listener.EventDelivery;
 import dev.pusherspring.listener.PusherListenerEndpoint;
+import dev.pusherspring.listener.delivery.DeliveryObserver;
+import dev.pusherspring.listener.delivery.DeliveryStatistics;
+import dev.pusherspring.listener.delivery.EventDelivery;
 
 /**
  * Meters of the way from the queue to the listeners.

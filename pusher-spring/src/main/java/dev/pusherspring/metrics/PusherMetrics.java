@@ -23,7 +23,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
 import dev.pusherspring.client.PusherClient;
-import dev.pusherspring.listener.EventDelivery;
+import dev.pusherspring.listener.delivery.EventDelivery;
 
 /**
  * {@link MeterBinder} for clients and for the delivery of their events. All meters have

@@ -19,7 +19,6 @@ package dev.pusherspring.observation;
 import io.micrometer.common.KeyValues;
 
 import dev.pusherspring.event.PusherChannelEvent;
-import dev.pusherspring.event.PusherMessageEvent;
 import dev.pusherspring.observation.PusherListenerObservation.HighCardinalityKeys;
 import dev.pusherspring.observation.PusherListenerObservation.LowCardinalityKeys;
 
@@ -51,12 +50,9 @@ public class DefaultPusherListenerObservationConvention implements PusherListene
 
 	@Override
 	public KeyValues getHighCardinalityKeyValues(PusherListenerObservationContext context) {
-		if (context.getEvent() instanceof PusherMessageEvent message) {
-			return KeyValues.of(HighCardinalityKeys.CHANNEL.withValue(message.getChannel()),
-					HighCardinalityKeys.EVENT.withValue(message.getEvent()));
-		}
-		return (context.getEvent() instanceof PusherChannelEvent news)
-				? KeyValues.of(HighCardinalityKeys.CHANNEL.withValue(news.getChannel())) : KeyValues.empty();
+		PusherChannelEvent event = context.getEvent();
+		return KeyValues.of(HighCardinalityKeys.CHANNEL.withValue(event.getChannel()),
+				HighCardinalityKeys.EVENT.withValue(event.getEvent()));
 	}
 
 }

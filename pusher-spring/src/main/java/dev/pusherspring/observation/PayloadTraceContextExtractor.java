@@ -26,7 +26,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.json.JsonMapper;
 
-import dev.pusherspring.event.PusherApplicationEvent;
+import dev.pusherspring.event.PusherChannelEvent;
 import dev.pusherspring.event.PusherMessageEvent;
 
 /**
@@ -54,7 +54,7 @@ public class PayloadTraceContextExtractor implements TraceContextExtractor {
 	}
 
 	@Override
-	public Map<String, String> extract(PusherApplicationEvent event) {
+	public Map<String, String> extract(PusherChannelEvent event) {
 		String data = (event instanceof PusherMessageEvent message) ? message.getData() : null;
 		// spares most of the data of senders who do not trace
 		if (data == null || !data.contains(this.field)) {

@@ -25,7 +25,7 @@ import io.micrometer.observation.transport.Propagator;
 import io.micrometer.observation.transport.ReceiverContext;
 import org.jspecify.annotations.Nullable;
 
-import dev.pusherspring.event.PusherApplicationEvent;
+import dev.pusherspring.event.PusherChannelEvent;
 import dev.pusherspring.listener.PusherListenerEndpoint;
 
 /**
@@ -34,11 +34,11 @@ import dev.pusherspring.listener.PusherListenerEndpoint;
  *
  * @since 1.0.0
  */
-public class PusherListenerObservationContext extends ReceiverContext<PusherApplicationEvent> {
+public class PusherListenerObservationContext extends ReceiverContext<PusherChannelEvent> {
 
 	private final PusherListenerEndpoint listener;
 
-	private final PusherApplicationEvent event;
+	private final PusherChannelEvent event;
 
 	/**
 	 * Create a new {@link PusherListenerObservationContext} instance.
@@ -46,8 +46,8 @@ public class PusherListenerObservationContext extends ReceiverContext<PusherAppl
 	 * @param event the event
 	 * @param traceContext reads the trace context of the event, at most once
 	 */
-	public PusherListenerObservationContext(PusherListenerEndpoint listener, PusherApplicationEvent event,
-			Function<PusherApplicationEvent, Map<String, String>> traceContext) {
+	public PusherListenerObservationContext(PusherListenerEndpoint listener, PusherChannelEvent event,
+			Function<PusherChannelEvent, Map<String, String>> traceContext) {
 		super(new TraceContextGetter(traceContext), Kind.CONSUMER);
 		this.listener = listener;
 		this.event = event;
@@ -67,25 +67,25 @@ public class PusherListenerObservationContext extends ReceiverContext<PusherAppl
 	 * Return the event.
 	 * @return the event
 	 */
-	public PusherApplicationEvent getEvent() {
+	public PusherChannelEvent getEvent() {
 		return this.event;
 	}
 
 	/**
 	 * Looks up what was read the first time that somebody asked.
 	 */
-	private static final class TraceContextGetter implements Propagator.Getter<PusherApplicationEvent> {
+	private static final class TraceContextGetter implements Propagator.Getter<PusherChannelEvent> {
 
-		private final Function<PusherApplicationEvent, Map<String, String>> traceContext;
+		private final Function<PusherChannelEvent, Map<String, String>> traceContext;
 
 		private @Nullable Map<String, String> entries;
 
-		private TraceContextGetter(Function<PusherApplicationEvent, Map<String, String>> traceContext) {
+		private TraceContextGetter(Function<PusherChannelEvent, Map<String, String>> traceContext) {
 			this.traceContext = traceContext;
 		}
 
 		@Override
-		public @Nullable String get(PusherApplicationEvent event, String key) {
+		public @Nullable String get(PusherChannelEvent event, String key) {
 			Map<String, String> entries = this.entries;
 			if (entries == null) {
 				entries = this.traceContext.apply(event);

@@ -19,7 +19,7 @@ package dev.pusherspring.observation;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 
-import dev.pusherspring.event.PusherApplicationEvent;
+import dev.pusherspring.event.PusherChannelEvent;
 import dev.pusherspring.listener.PusherListenerEndpoint;
 import dev.pusherspring.listener.PusherListenerInterceptor;
 
@@ -53,7 +53,7 @@ public class PusherListenerObservationInterceptor implements PusherListenerInter
 	}
 
 	@Override
-	public void intercept(PusherListenerEndpoint listener, PusherApplicationEvent event, Call call) throws Throwable {
+	public void intercept(PusherListenerEndpoint listener, PusherChannelEvent event, Call call) throws Throwable {
 		PusherListenerObservation.LISTENER
 			.observation(this.convention, DEFAULT_CONVENTION,
 					() -> new PusherListenerObservationContext(listener, event, this.extractor::extract), this.registry)

@@ -18,7 +18,7 @@ package dev.pusherspring.observation;
 
 import java.util.Map;
 
-import dev.pusherspring.event.PusherApplicationEvent;
+import dev.pusherspring.event.PusherChannelEvent;
 
 /**
  * Reads the trace context that a sender has put into an event, so that the call of a
@@ -39,7 +39,7 @@ public interface TraceContextExtractor {
 	 * @return entries such as {@code traceparent} and {@code tracestate}, with names in
 	 * lower case; empty if there are none
 	 */
-	Map<String, String> extract(PusherApplicationEvent event);
+	Map<String, String> extract(PusherChannelEvent event);
 
 	/**
 	 * Return an extractor that finds nothing.

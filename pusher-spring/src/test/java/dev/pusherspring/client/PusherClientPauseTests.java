@@ -62,4 +62,20 @@ class PusherClientPauseTests extends AbstractPusherClientTests {
 		assertThat(this.client.getSocketId()).isEqualTo("1.1");
 	}
 
+	@Test
+	void readingGoesOnOnlyWhenNobodyWantsItPaused() {
+		connect("1.1");
+		Object owner = new Object();
+		this.client.pause(owner);
+		this.client.pause();
+		this.client.pause();
+		this.client.resume(owner);
+		this.client.resume(new Object());
+		this.loop.advance(LONG_SILENCE);
+		assertThat(this.client.getSocketId()).isEqualTo("1.1");
+		this.client.resume();
+		this.loop.advance(LONG_SILENCE);
+		assertThat(this.client.getSocketId()).isNull();
+	}
+
 }

@@ -43,10 +43,10 @@ import dev.pusherspring.client.auth.UserAuthenticator;
 import dev.pusherspring.client.auth.http.HttpAuthSettings;
 import dev.pusherspring.client.auth.http.HttpChannelAuthorizer;
 import dev.pusherspring.embedded.EmbeddedPusherServer;
-import dev.pusherspring.event.ClientEvents;
 import dev.pusherspring.event.PusherApplicationEvent;
+import dev.pusherspring.event.PusherApplicationEventAdapter;
 import dev.pusherspring.event.PusherErrorEvent;
-import dev.pusherspring.event.PusherSigninErrorEvent;
+import dev.pusherspring.event.PusherSignInErrorEvent;
 import dev.pusherspring.event.PusherSubscriptionErrorEvent;
 import dev.pusherspring.testsupport.LogRecorder;
 import dev.pusherspring.testsupport.RecordingListener;
@@ -190,7 +190,7 @@ class PusherClientSecretsTests {
 			.channelAuthorizer((channel, socketId) -> collect(authorizer.authorize(channel, socketId)))
 			.userAuthenticator((socketId) -> collect(authenticator.authenticate(socketId)))
 			.listener(this.listener)
-			.listener(new ClientEvents(JsonMapper.shared(), this.events::add))
+			.listener(new PusherApplicationEventAdapter(JsonMapper.shared(), this.events::add))
 			.build();
 		this.shown.addAll(List.of(options, this.client, authorizer, authenticator));
 		this.client.connect().get(5, TimeUnit.SECONDS);
@@ -248,7 +248,7 @@ class PusherClientSecretsTests {
 		else if (event instanceof PusherSubscriptionErrorEvent error) {
 			append(text, error.getMessage(), error.getCause());
 		}
-		else if (event instanceof PusherSigninErrorEvent error) {
+		else if (event instanceof PusherSignInErrorEvent error) {
 			append(text, error.getMessage(), error.getCause());
 		}
 	}

@@ -32,11 +32,11 @@ import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.client.PusherOptions;
 import dev.pusherspring.client.builder.PusherClientBuilder;
 import dev.pusherspring.embedded.EmbeddedPusherServer;
-import dev.pusherspring.listener.DeliverySettings;
-import dev.pusherspring.listener.EventDelivery;
-import dev.pusherspring.listener.OverflowPolicy;
 import dev.pusherspring.listener.PusherListener;
 import dev.pusherspring.listener.PusherListenerErrorHandler;
+import dev.pusherspring.listener.delivery.DeliverySettings;
+import dev.pusherspring.listener.delivery.EventDelivery;
+import dev.pusherspring.listener.delivery.OverflowPolicy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -151,8 +151,8 @@ class ListenerIndexTests {
 	}
 
 	private static PusherListenerEndpoint endpoint(List<String> channels, String... events) {
-		return new PusherListenerEndpoint("id", "", channels, List.of(events), true,
-				Mockito.mock(ListenerMethod.class));
+		return PusherListenerEndpoint.builder("id", (event) -> {
+		}).channels(channels).events(List.of(events)).build();
 	}
 
 }

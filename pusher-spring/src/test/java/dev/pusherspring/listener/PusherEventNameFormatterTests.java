@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+import dev.pusherspring.testsupport.ListeningContext;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**

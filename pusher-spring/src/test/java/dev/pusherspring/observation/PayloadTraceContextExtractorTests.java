@@ -24,9 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mockito.Mockito;
 import tools.jackson.databind.json.JsonMapper;
 
-import dev.pusherspring.client.ConnectionState;
 import dev.pusherspring.client.PusherClient;
-import dev.pusherspring.event.PusherConnectionStateEvent;
+import dev.pusherspring.event.PusherCacheMissEvent;
 import dev.pusherspring.event.PusherMessageEvent;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -76,9 +75,7 @@ class PayloadTraceContextExtractorTests {
 
 	@Test
 	void otherEventsHaveNone() {
-		assertThat(this.extractor.extract(
-				new PusherConnectionStateEvent(this.client, ConnectionState.CONNECTING, ConnectionState.CONNECTED)))
-			.isEmpty();
+		assertThat(this.extractor.extract(new PusherCacheMissEvent(this.client, "cache-orders"))).isEmpty();
 	}
 
 	@Test

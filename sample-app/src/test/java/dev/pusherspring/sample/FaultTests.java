@@ -32,7 +32,7 @@ import dev.pusherspring.client.Channel;
 import dev.pusherspring.client.ConnectionState;
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.event.PusherErrorEvent;
-import dev.pusherspring.event.PusherSigninErrorEvent;
+import dev.pusherspring.event.PusherSignInErrorEvent;
 import dev.pusherspring.event.PusherSubscriptionErrorEvent;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -90,7 +90,7 @@ class FaultTests {
 				.extracting(PusherSubscriptionErrorEvent::getChannel)
 				.contains("private-orders", "private-encrypted-payments", "presence-desk"));
 		await().atMost(TIMEOUT)
-			.untilAsserted(() -> assertThat(this.received.of(PusherSigninErrorEvent.class)).isNotEmpty());
+			.untilAsserted(() -> assertThat(this.received.of(PusherSignInErrorEvent.class)).isNotEmpty());
 		awaitAllWell();
 	}
 

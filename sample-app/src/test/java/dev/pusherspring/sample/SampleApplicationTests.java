@@ -32,7 +32,7 @@ import dev.pusherspring.client.ConnectionState;
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.embedded.EmbeddedPusherServer;
 import dev.pusherspring.event.PusherOutageEvent;
-import dev.pusherspring.event.PusherSigninSucceededEvent;
+import dev.pusherspring.event.PusherSignInSucceededEvent;
 import dev.pusherspring.sample.order.Order;
 import dev.pusherspring.sample.payment.Payment;
 
@@ -88,7 +88,7 @@ class SampleApplicationTests {
 			.untilAsserted(() -> assertThat(this.server.getMembers("presence-desk"))
 				.containsExactly(Map.entry("order-desk", "{\"name\":\"Order desk\"}")));
 		await().atMost(TIMEOUT)
-			.untilAsserted(() -> assertThat(this.received.of(PusherSigninSucceededEvent.class))
+			.untilAsserted(() -> assertThat(this.received.of(PusherSignInSucceededEvent.class))
 				.allSatisfy((signin) -> assertThat(signin.getUser().id()).isEqualTo("order-desk"))
 				.isNotEmpty());
 	}

@@ -41,10 +41,10 @@ import tools.jackson.databind.json.JsonMapper;
 import dev.pusherspring.benchmarks.Frames;
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.event.PusherMessageEvent;
-import dev.pusherspring.listener.ApplicationEventListeners;
-import dev.pusherspring.listener.EventDispatcher;
 import dev.pusherspring.listener.PusherListener;
 import dev.pusherspring.listener.PusherListenerRegistry;
+import dev.pusherspring.listener.delivery.ApplicationEventListeners;
+import dev.pusherspring.listener.delivery.EventDispatcher;
 
 /**
  * From an event to the one listener that wants it, among many that do not: each listens

@@ -34,8 +34,8 @@ import dev.pusherspring.actuate.PusherEndpoint;
 import dev.pusherspring.autoconfigure.NamedClients;
 import dev.pusherspring.autoconfigure.PusherAutoConfiguration;
 import dev.pusherspring.client.PusherClient;
-import dev.pusherspring.listener.EventDelivery;
 import dev.pusherspring.listener.PusherListenerRegistry;
+import dev.pusherspring.listener.delivery.EventDelivery;
 
 /**
  * {@link AutoConfiguration Auto-configuration} for {@link PusherEndpoint}.

@@ -31,7 +31,7 @@ import dev.pusherspring.autoconfigure.NamedClients;
 import dev.pusherspring.autoconfigure.PusherAutoConfiguration;
 import dev.pusherspring.autoconfigure.PusherProperties;
 import dev.pusherspring.client.PusherClient;
-import dev.pusherspring.listener.EventDelivery;
+import dev.pusherspring.listener.delivery.EventDelivery;
 import dev.pusherspring.metrics.PusherMetrics;
 
 /**

@@ -22,7 +22,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 import dev.pusherspring.event.PusherMessageEvent;
-import dev.pusherspring.event.PusherSigninErrorEvent;
+import dev.pusherspring.event.PusherSignInErrorEvent;
 import dev.pusherspring.event.PusherSubscriptionErrorEvent;
 import dev.pusherspring.event.PusherWatchlistEvent;
 import dev.pusherspring.listener.PusherListener;
@@ -50,7 +50,7 @@ class UserEvents {
 	}
 
 	@EventListener
-	void onSigninError(PusherSigninErrorEvent error) {
+	void onSigninError(PusherSignInErrorEvent error) {
 		logger.error("Not signed in: " + error.getMessage());
 	}
 

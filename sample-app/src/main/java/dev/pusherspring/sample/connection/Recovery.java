@@ -25,7 +25,7 @@ import org.springframework.scheduling.TaskScheduler;
 import org.springframework.stereotype.Component;
 
 import dev.pusherspring.event.PusherErrorEvent;
-import dev.pusherspring.event.PusherSigninErrorEvent;
+import dev.pusherspring.event.PusherSignInErrorEvent;
 import dev.pusherspring.event.PusherSubscriptionErrorEvent;
 import dev.pusherspring.sample.live.Level;
 import dev.pusherspring.sample.live.LiveFeed;
@@ -67,7 +67,7 @@ class Recovery {
 	}
 
 	@EventListener
-	void onSigninError(PusherSigninErrorEvent error) {
+	void onSigninError(PusherSignInErrorEvent error) {
 		if (!error.isRetrying()) {
 			later("signs in", () -> error.getClient().signin());
 		}

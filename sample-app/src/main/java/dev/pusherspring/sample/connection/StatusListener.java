@@ -23,8 +23,8 @@ import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.event.PusherConnectionStateEvent;
 import dev.pusherspring.event.PusherMemberAddedEvent;
 import dev.pusherspring.event.PusherMemberRemovedEvent;
-import dev.pusherspring.event.PusherSigninErrorEvent;
-import dev.pusherspring.event.PusherSigninSucceededEvent;
+import dev.pusherspring.event.PusherSignInErrorEvent;
+import dev.pusherspring.event.PusherSignInSucceededEvent;
 import dev.pusherspring.event.PusherSubscriptionErrorEvent;
 import dev.pusherspring.event.PusherSubscriptionSucceededEvent;
 import dev.pusherspring.sample.live.LiveFeed;
@@ -48,7 +48,7 @@ class StatusListener implements LiveSource {
 
 	@EventListener({ PusherConnectionStateEvent.class, PusherSubscriptionSucceededEvent.class,
 			PusherSubscriptionErrorEvent.class, PusherMemberAddedEvent.class, PusherMemberRemovedEvent.class,
-			PusherSigninSucceededEvent.class, PusherSigninErrorEvent.class })
+			PusherSignInSucceededEvent.class, PusherSignInErrorEvent.class })
 	void onChange() {
 		this.live.refresh(this);
 	}

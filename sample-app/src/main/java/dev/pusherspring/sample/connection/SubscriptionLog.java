@@ -23,8 +23,8 @@ import org.springframework.context.event.EventListener;
 import org.springframework.core.log.LogMessage;
 import org.springframework.stereotype.Component;
 
-import dev.pusherspring.event.PusherSigninErrorEvent;
-import dev.pusherspring.event.PusherSigninSucceededEvent;
+import dev.pusherspring.event.PusherSignInErrorEvent;
+import dev.pusherspring.event.PusherSignInSucceededEvent;
 import dev.pusherspring.event.PusherSubscriptionErrorEvent;
 import dev.pusherspring.event.PusherSubscriptionSucceededEvent;
 import dev.pusherspring.sample.live.Level;
@@ -59,13 +59,13 @@ class SubscriptionLog {
 	}
 
 	@EventListener
-	void onSignin(PusherSigninSucceededEvent signin) {
+	void onSignin(PusherSignInSucceededEvent signin) {
 		logger.info(LogMessage.format("Signed in as '%s'", signin.getUser().id()));
 		this.live.log(Level.GOOD, "Signed in", "as '%s'".formatted(signin.getUser().id()));
 	}
 
 	@EventListener
-	void onSigninError(PusherSigninErrorEvent error) {
+	void onSigninError(PusherSignInErrorEvent error) {
 		logger.warn(LogMessage.format("Not signed in: %s (status %s), %s", error.getMessage(), error.getStatus(),
 				consequence(error.isRetrying())));
 		this.live.log(Level.ERROR, title("Sign-in error", error.getStatus()),

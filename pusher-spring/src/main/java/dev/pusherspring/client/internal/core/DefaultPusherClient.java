@@ -17,6 +17,10 @@
 package dev.pusherspring.client.internal.core;
 
 import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
@@ -77,7 +81,9 @@ public final class DefaultPusherClient implements PusherClient {
 
 	private final PendingConnects pendingConnects = new PendingConnects();
 
-	private volatile boolean reading = true;
+	// who wants reading to pause
+	private final Set<Object> pausedBy = Collections
+		.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
 
 	// the following are touched on the loop only
 
@@ -219,20 +225,20 @@ public final class DefaultPusherClient implements PusherClient {
 	}
 
 	@Override
-	public void pause() {
-		this.reading = false;
+	public void pause(Object owner) {
+		this.pausedBy.add(owner);
 		this.loop.run(this::applyReading);
 	}
 
 	@Override
-	public void resume() {
-		this.reading = true;
+	public void resume(Object owner) {
+		this.pausedBy.remove(owner);
 		this.loop.run(this::applyReading);
 	}
 
-	// what was wanted last counts, in whatever order the calls get here
+	// what is wanted by now counts, in whatever order the calls get here
 	private void applyReading() {
-		boolean reading = this.reading;
+		boolean reading = this.pausedBy.isEmpty();
 		if (reading == this.readingApplied) {
 			return;
 		}

@@ -1,0 +1,82 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.event;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.pusherspring.client.PusherClient;
+import dev.pusherspring.client.SignInError;
+
+/**
+ * Published when the connection's user could not be signed in.
+ *
+ * @since 1.0.0
+ */
+public class PusherSignInErrorEvent extends PusherApplicationEvent {
+
+	private final transient SignInError error;
+
+	/**
+	 * Create a new {@link PusherSignInErrorEvent} instance.
+	 * @param source the client
+	 * @param error why the sign-in failed
+	 */
+	public PusherSignInErrorEvent(PusherClient source, SignInError error) {
+		super(source);
+		this.error = error;
+	}
+
+	/**
+	 * Return the HTTP status of the authentication endpoint, or the code that the server
+	 * gave.
+	 * @return the status, or {@code null}
+	 */
+	public @Nullable Integer getStatus() {
+		return this.error.status();
+	}
+
+	/**
+	 * Return what happened, in words.
+	 * @return the message
+	 */
+	public String getMessage() {
+		return this.error.message();
+	}
+
+	/**
+	 * Return the cause.
+	 * @return the cause, or {@code null}
+	 */
+	public @Nullable Throwable getCause() {
+		return this.error.cause();
+	}
+
+	/**
+	 * Return whether the client tries again by itself before the next reconnection.
+	 * @return whether it is tried again
+	 */
+	public boolean isRetrying() {
+		return this.error.retrying();
+	}
+
+	@Override
+	public String toString() {
+		return "PusherSignInErrorEvent[status=" + getStatus() + ", message=" + getMessage() + ", retrying="
+				+ isRetrying() + "]";
+	}
+
+}

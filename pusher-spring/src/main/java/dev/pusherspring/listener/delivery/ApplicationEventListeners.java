@@ -1,0 +1,275 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.listener.delivery;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.aot.hint.ExecutableMode;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.RuntimeHintsRegistrar;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.event.ApplicationEventMulticaster;
+import org.springframework.context.event.SimpleApplicationEventMulticaster;
+import org.springframework.context.support.AbstractApplicationContext;
+import org.springframework.core.ResolvableType;
+import org.springframework.util.ReflectionUtils;
+
+import dev.pusherspring.client.PusherError;
+import dev.pusherspring.event.PusherApplicationEvent;
+import dev.pusherspring.event.PusherErrorEvent;
+
+/**
+ * Publishes events to the listeners of the application context such that a listener's
+ * exception hurts nobody else: it is logged and published as {@link PusherErrorEvent},
+ * and the next listener runs.
+ * <p>
+ * Spring's multicaster would stop at the first exception. It is asked who listens, and
+ * its task executor is used, but it is not changed: its error handler is the
+ * application's. A multicaster that the application brings itself publishes by itself.
+ *
+ * @since 1.0.0
+ */
+public final class ApplicationEventListeners implements Consumer<PusherApplicationEvent> {
+
+	private static final Log logger = LogFactory.getLog(ApplicationEventListeners.class);
+
+	private static final String MULTICASTER = AbstractApplicationContext.APPLICATION_EVENT_MULTICASTER_BEAN_NAME;
+
+	private final ApplicationContext context;
+
+	private final ListenerCalls calls = new ListenerCalls();
+
+	private volatile @Nullable List<Target> targets;
+
+	private volatile @Nullable Consumer<PusherApplicationEvent> failures;
+
+	/**
+	 * Create a new {@link ApplicationEventListeners} instance.
+	 * @param context the context whose listeners get the events, as do those of its
+	 * parents
+	 */
+	public ApplicationEventListeners(ApplicationContext context) {
+		this.context = context;
+	}
+
+	/**
+	 * Report what listeners throw.
+	 * @param failures receives a {@link PusherErrorEvent} for each exception
+	 */
+	void reportTo(Consumer<PusherApplicationEvent> failures) {
+		this.failures = failures;
+	}
+
+	@Override
+	public void accept(PusherApplicationEvent event) {
+		publish(event);
+	}
+
+	/**
+	 * Publish an event.
+	 * @param event the event
+	 * @return how many listeners have thrown, as far as that is known
+	 */
+	int publish(PusherApplicationEvent event) {
+		int failures = 0;
+		for (Target target : targets()) {
+			try {
+				failures += target.publish(event);
+			}
+			catch (Throwable ex) {
+				failures++;
+				failed(event, ex);
+			}
+		}
+		return failures;
+	}
+
+	// when the first event comes, the contexts have been refreshed
+	private List<Target> targets() {
+		List<Target> targets = this.targets;
+		if (targets == null) {
+			targets = findTargets();
+			this.targets = targets;
+		}
+		return targets;
+	}
+
+	private List<Target> findTargets() {
+		List<Target> targets = new ArrayList<>();
+		for (ApplicationContext context = this.context; context != null; context = context.getParent()) {
+			if (!(context instanceof ConfigurableApplicationContext configurableContext)) {
+				ApplicationContext other = context;
+				targets.add((event) -> {
+					// to its parents, too
+					other.publishEvent(event);
+					return 0;
+				});
+				break;
+			}
+			ConfigurableListableBeanFactory beanFactory = configurableContext.getBeanFactory();
+			boolean own = beanFactory.containsBeanDefinition(MULTICASTER);
+			// a context that is closed has none
+			targets.add((
+					event) -> (beanFactory.getSingleton(MULTICASTER) instanceof ApplicationEventMulticaster multicaster)
+							? publish(event, multicaster, own) : 0);
+		}
+		return List.copyOf(targets);
+	}
+
+	private int publish(PusherApplicationEvent event, ApplicationEventMulticaster multicaster, boolean own)
+			throws Throwable {
+		if (!own && multicaster.getClass() == SimpleApplicationEventMulticaster.class) {
+			return this.calls.callAll((SimpleApplicationEventMulticaster) multicaster, event);
+		}
+		multicaster.multicastEvent(event);
+		return 0;
+	}
+
+	private void failed(PusherApplicationEvent event, Throwable ex) {
+		failed("A listener", event, ex);
+	}
+
+	void failed(String listener, PusherApplicationEvent event, Throwable ex) {
+		String text = listener + " failed on " + event;
+		logger.error(text, ex);
+		Consumer<PusherApplicationEvent> failures = this.failures;
+		if (event instanceof PusherErrorEvent || failures == null) {
+			// the report of a failure must not cause the next one
+			return;
+		}
+		failures.accept(
+				new PusherErrorEvent(event.getClient(), new PusherError(null, text, ex, event.getChannel(), false)));
+	}
+
+	/**
+	 * The listeners of one context.
+	 */
+	@FunctionalInterface
+	private interface Target {
+
+		/**
+		 * Publish an event to them.
+		 * @param event the event
+		 * @return how many have thrown and been reported
+		 * @throws Throwable what one has thrown and nobody has reported
+		 */
+		int publish(PusherApplicationEvent event) throws Throwable;
+
+	}
+
+	/**
+	 * Calls the listeners of Spring's multicaster in its place, one whatever another has
+	 * thrown. Who they are, the multicaster tells its subclasses only.
+	 */
+	private final class ListenerCalls extends SimpleApplicationEventMulticaster {
+
+		private static final MethodHandle LISTENERS = handle(listenersMethod());
+
+		private static final MethodHandle EXECUTOR = handle(executorMethod());
+
+		private static Method listenersMethod() {
+			return method("getApplicationListeners", ApplicationEvent.class, ResolvableType.class);
+		}
+
+		private static Method executorMethod() {
+			return method("getTaskExecutor");
+		}
+
+		private static Method method(String name, Class<?>... parameterTypes) {
+			return Objects.requireNonNull(
+					ReflectionUtils.findMethod(SimpleApplicationEventMulticaster.class, name, parameterTypes), name);
+		}
+
+		private static MethodHandle handle(Method method) {
+			ReflectionUtils.makeAccessible(method);
+			try {
+				return MethodHandles.lookup().unreflect(method);
+			}
+			catch (IllegalAccessException ex) {
+				throw new IllegalStateException(ex);
+			}
+		}
+
+		@SuppressWarnings("unchecked")
+		private int callAll(SimpleApplicationEventMulticaster multicaster, PusherApplicationEvent event)
+				throws Throwable {
+			Executor executor = (Executor) EXECUTOR.invoke(multicaster);
+			Collection<ApplicationListener<?>> listeners = (Collection<ApplicationListener<?>>) LISTENERS
+				.invoke(multicaster, (ApplicationEvent) event, ResolvableType.forInstance(event));
+			int failures = 0;
+			for (ApplicationListener<?> listener : listeners) {
+				failures += (executor != null && listener.supportsAsyncExecution()) ? call(listener, event, executor)
+						: call(listener, event);
+			}
+			return failures;
+		}
+
+		private int call(ApplicationListener<?> listener, PusherApplicationEvent event, Executor executor) {
+			try {
+				executor.execute(() -> call(listener, event));
+				return 0;
+			}
+			catch (RejectedExecutionException ex) {
+				// it has been shut down
+				return call(listener, event);
+			}
+		}
+
+		private int call(ApplicationListener<?> listener, PusherApplicationEvent event) {
+			try {
+				invokeListener(listener, event);
+				return 0;
+			}
+			catch (Throwable ex) {
+				failed(event, ex);
+				return 1;
+			}
+		}
+
+	}
+
+	/**
+	 * Makes what is called by reflection known to a native image.
+	 */
+	static class Hints implements RuntimeHintsRegistrar {
+
+		@Override
+		public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
+			hints.reflection()
+				.registerMethod(ListenerCalls.listenersMethod(), ExecutableMode.INVOKE)
+				.registerMethod(ListenerCalls.executorMethod(), ExecutableMode.INVOKE);
+		}
+
+	}
+
+}

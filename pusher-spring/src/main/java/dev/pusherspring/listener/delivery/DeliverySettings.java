@@ -1,0 +1,40 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.listener.delivery;
+
+import java.time.Duration;
+
+import org.springframework.util.Assert;
+
+/**
+ * Settings of {@link EventDelivery}.
+ *
+ * @param concurrency number of delivery threads; the messages of one channel stay in
+ * order with any number
+ * @param queueCapacity number of messages that may wait
+ * @param overflow what happens to further ones
+ * @param drainTimeout longest time to deliver what still waits when delivery stops
+ * @since 1.0.0
+ */
+public record DeliverySettings(int concurrency, int queueCapacity, OverflowPolicy overflow, Duration drainTimeout) {
+
+	public DeliverySettings {
+		Assert.isTrue(concurrency > 0, () -> "'concurrency' must be positive but is %d".formatted(concurrency));
+		Assert.isTrue(queueCapacity > 0, () -> "'queueCapacity' must be positive but is %d".formatted(queueCapacity));
+	}
+
+}

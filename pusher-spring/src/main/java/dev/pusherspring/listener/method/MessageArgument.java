@@ -1,0 +1,82 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.listener.method;
+
+import java.lang.reflect.Type;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.ResolvableType;
+import org.springframework.messaging.Message;
+import org.springframework.messaging.support.MessageBuilder;
+
+import dev.pusherspring.event.PayloadConversionException;
+import dev.pusherspring.event.PusherChannelEvent;
+import dev.pusherspring.event.PusherMessageEvent;
+import dev.pusherspring.listener.PusherHeaders;
+
+/**
+ * An event as {@link Message}, with {@link PusherHeaders}. Used only where an application
+ * has spring-messaging.
+ */
+final class MessageArgument implements ListenerArgument {
+
+	private final ListenerParameter content;
+
+	private final ListenerArgument payload;
+
+	MessageArgument(ListenerParameter parameter) {
+		ResolvableType type = ResolvableType.forType(parameter.genericType()).as(Message.class).getGeneric();
+		Class<?> contentType = type.resolve();
+		// the text if it does not matter
+		this.content = new ListenerParameter(parameter.parameter(), (contentType != null) ? contentType : String.class,
+				(contentType != null) ? contentType(type, contentType) : String.class);
+		this.payload = new PayloadArgument(this.content);
+	}
+
+	private static Type contentType(ResolvableType type, Class<?> resolved) {
+		return (type.getType() instanceof Class || type.hasGenerics()) ? type.getType() : resolved;
+	}
+
+	@Override
+	public Object resolve(PusherChannelEvent event) {
+		String userId = (event instanceof PusherMessageEvent message) ? message.getUserId() : null;
+		return MessageBuilder.withPayload(require(event))
+			.setHeader(PusherHeaders.CHANNEL, event.getChannel())
+			.setHeader(PusherHeaders.EVENT, event.getEvent())
+			.setHeaderIfAbsent(PusherHeaders.USER_ID, userId)
+			.build();
+	}
+
+	// a message cannot be without payload
+	private Object require(PusherChannelEvent event) {
+		Object payload = this.payload.resolve(event);
+		if (payload == null && this.content.type() == String.class) {
+			return "";
+		}
+		if (payload == null) {
+			throw new PayloadConversionException("%s needs a payload, but event '%s' on channel '%s' has no data"
+				.formatted(this.content, event.getEvent(), event.getChannel()), null);
+		}
+		return payload;
+	}
+
+	@Override
+	public @Nullable Object payload(@Nullable Object value) {
+		return (value instanceof Message<?> message) ? message.getPayload() : null;
+	}
+
+}

@@ -1,0 +1,73 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.listener.method;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Type;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.aot.hint.BindingReflectionHintsRegistrar;
+import org.springframework.aot.hint.ExecutableMode;
+import org.springframework.aot.hint.ReflectionHints;
+import org.springframework.beans.factory.aot.BeanRegistrationAotContribution;
+import org.springframework.beans.factory.aot.BeanRegistrationAotProcessor;
+import org.springframework.beans.factory.support.RegisteredBean;
+import org.springframework.core.ResolvableType;
+import org.springframework.util.ClassUtils;
+
+import dev.pusherspring.listener.PusherListener;
+
+/**
+ * Makes known to a native image what {@link PusherListener} methods need at run time: the
+ * methods themselves and the types of their payload.
+ */
+class PusherListenerAotProcessor implements BeanRegistrationAotProcessor {
+
+	private final BindingReflectionHintsRegistrar payloads = new BindingReflectionHintsRegistrar();
+
+	@Override
+	public @Nullable BeanRegistrationAotContribution processAheadOfTime(RegisteredBean registeredBean) {
+		Class<?> type = ClassUtils.getUserClass(registeredBean.getBeanClass());
+		Set<Method> methods = PusherListenerBeanPostProcessor.find(type).keySet();
+		return methods.isEmpty() ? null : (generationContext, code) -> methods
+			.forEach((method) -> register(method, type, generationContext.getRuntimeHints().reflection()));
+	}
+
+	private void register(Method method, Class<?> type, ReflectionHints hints) {
+		hints.registerMethod(method, ExecutableMode.INVOKE);
+		// what is called on a proxy
+		for (Class<?> contract : ClassUtils.getAllInterfacesForClass(type)) {
+			Method declared = ClassUtils.getMethodIfAvailable(contract, method.getName(), method.getParameterTypes());
+			if (declared != null) {
+				hints.registerMethod(declared, ExecutableMode.INVOKE);
+			}
+		}
+		for (ListenerParameter parameter : ListenerParameter.of(method, type)) {
+			if (ListenerArgument.isPayload(parameter)) {
+				this.payloads.registerReflectionHints(hints, payload(parameter));
+			}
+		}
+	}
+
+	// what a message holds is the payload
+	private static Type payload(ListenerParameter parameter) {
+		return ListenerArgument.isMessage(parameter)
+				? ResolvableType.forType(parameter.genericType()).getGeneric().getType() : parameter.genericType();
+	}
+
+}

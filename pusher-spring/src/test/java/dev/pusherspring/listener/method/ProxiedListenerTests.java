@@ -1,0 +1,175 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.listener.method;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.aopalliance.intercept.MethodInterceptor;
+import org.junit.jupiter.api.Test;
+import org.springframework.aop.framework.ProxyFactory;
+import org.springframework.beans.factory.BeanCreationException;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.core.Ordered;
+
+import dev.pusherspring.listener.ChannelName;
+import dev.pusherspring.listener.PusherListener;
+import dev.pusherspring.testsupport.ListeningContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests for listener methods of beans that are proxied.
+ */
+class ProxiedListenerTests {
+
+	@Test
+	void methodIsCalledThroughTheProxyOfItsClass() {
+		try (ListeningContext context = ListeningContext.of(ClassProxies.class, ClassListener.class)) {
+			context.send("orders", "placed", "{\"id\":7}");
+			assertThat(context.failures()).isEmpty();
+			assertThat(context.bean(ClassListener.class).heard()).containsExactly("7 on orders");
+			assertThat(context.bean(ClassProxies.class).calls).contains("onOrder");
+		}
+	}
+
+	@Test
+	void methodIsCalledThroughTheProxyOfItsInterface() {
+		try (ListeningContext context = ListeningContext.of(InterfaceProxies.class, InterfaceListener.class)) {
+			context.send("orders", "placed", "{\"id\":7}");
+			assertThat(context.failures()).isEmpty();
+			assertThat(context.bean(InterfaceProxies.class).calls).containsExactly("onOrder");
+			assertThat(context.bean(OrderHandler.class).heard()).containsExactly("7 on orders");
+		}
+	}
+
+	@Test
+	void methodThatTheProxyDoesNotHaveIsRefused() {
+		assertThatExceptionOfType(BeanCreationException.class)
+			.isThrownBy(() -> ListeningContext.of(InterfaceProxies.class, HiddenListener.class))
+			.withMessageContaining("bean 'proxiedListenerTests.HiddenListener'")
+			.withMessageContaining("onHidden");
+	}
+
+	record Order(int id) {
+
+	}
+
+	interface OrderHandler {
+
+		void onOrder(Order order, String channel);
+
+		List<String> heard();
+
+	}
+
+	static class ClassListener {
+
+		private final List<String> heard = new ArrayList<>();
+
+		@PusherListener(channels = "orders")
+		void onOrder(Order order, @ChannelName String channel) {
+			this.heard.add(order.id() + " on " + channel);
+		}
+
+		List<String> heard() {
+			return this.heard;
+		}
+
+	}
+
+	static class InterfaceListener implements OrderHandler {
+
+		private final List<String> heard = new ArrayList<>();
+
+		@Override
+		@PusherListener(channels = "orders")
+		public void onOrder(Order order, @ChannelName String channel) {
+			this.heard.add(order.id() + " on " + channel);
+		}
+
+		@Override
+		public List<String> heard() {
+			return this.heard;
+		}
+
+	}
+
+	static class HiddenListener implements Runnable {
+
+		@PusherListener(channels = "orders")
+		void onHidden(Order order) {
+		}
+
+		@Override
+		public void run() {
+		}
+
+	}
+
+	static class ClassProxies extends Proxies {
+
+		ClassProxies() {
+			super(true);
+		}
+
+	}
+
+	static class InterfaceProxies extends Proxies {
+
+		InterfaceProxies() {
+			super(false);
+		}
+
+	}
+
+	/**
+	 * Makes proxies as Spring's own post-processors do, before those without an order.
+	 */
+	abstract static class Proxies implements BeanPostProcessor, Ordered {
+
+		final List<String> calls = new ArrayList<>();
+
+		private final boolean ofClass;
+
+		Proxies(boolean ofClass) {
+			this.ofClass = ofClass;
+		}
+
+		@Override
+		public Object postProcessAfterInitialization(Object bean, String beanName) {
+			if (!bean.getClass().getSimpleName().endsWith("Listener")) {
+				return bean;
+			}
+			ProxyFactory factory = new ProxyFactory(bean);
+			factory.setProxyTargetClass(this.ofClass);
+			factory.addAdvice((MethodInterceptor) (invocation) -> {
+				this.calls.add(invocation.getMethod().getName());
+				return invocation.proceed();
+			});
+			return factory.getProxy(bean.getClass().getClassLoader());
+		}
+
+		@Override
+		public int getOrder() {
+			return 0;
+		}
+
+	}
+
+}
