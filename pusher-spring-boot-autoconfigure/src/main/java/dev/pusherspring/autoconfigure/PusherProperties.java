@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.unit.DataSize;
 
+import dev.pusherspring.autoconfigure.app.PusherApps;
+import dev.pusherspring.autoconfigure.engine.PusherEngine;
 import dev.pusherspring.client.auth.http.AuthTransport;
 import dev.pusherspring.listener.OverflowPolicy;
 
@@ -171,8 +173,8 @@ public class PusherProperties {
 
 	/**
 	 * Further apps by name. Each has the properties of "pusher" and inherits what it does
-	 * not set, but for enabled, key, secret, encryption-master-key, channels and
-	 * embedded.port.
+	 * not set, but for enabled, key, secret, encryption-master-key, channels,
+	 * embedded.port and metrics.
 	 */
 	private final Map<String, PusherProperties> apps = new LinkedHashMap<>();
 

@@ -33,7 +33,7 @@ import org.springframework.util.backoff.BackOffExecution;
 
 import dev.pusherspring.client.ChannelKind;
 import dev.pusherspring.client.ChannelName;
-import dev.pusherspring.client.SubscriptionSettings;
+import dev.pusherspring.client.SubscriptionOptions;
 import dev.pusherspring.client.internal.loop.EventLoop;
 import dev.pusherspring.client.internal.protocol.Frame;
 import dev.pusherspring.client.internal.protocol.FrameWriter;
@@ -55,7 +55,7 @@ public final class Subscriptions {
 
 	private final Map<String, Subscription> subscriptions = new ConcurrentHashMap<>();
 
-	private final SubscriptionSettings settings;
+	private final SubscriptionOptions settings;
 
 	private final EventLoop loop;
 
@@ -86,7 +86,7 @@ public final class Subscriptions {
 	 * @param sender sends messages to the server
 	 * @param listener receives what happens
 	 */
-	public Subscriptions(SubscriptionSettings settings, EventLoop loop, Authorizations authorizations, SignIn signIn,
+	public Subscriptions(SubscriptionOptions settings, EventLoop loop, Authorizations authorizations, SignIn signIn,
 			Consumer<String> sender, SubscriptionListener listener) {
 		this.settings = settings;
 		this.loop = loop;
@@ -302,7 +302,7 @@ public final class Subscriptions {
 		return this.loop;
 	}
 
-	SubscriptionSettings settings() {
+	SubscriptionOptions settings() {
 		return this.settings;
 	}
 

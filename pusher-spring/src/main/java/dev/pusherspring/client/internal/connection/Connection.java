@@ -24,7 +24,7 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.log.LogMessage;
 
-import dev.pusherspring.client.ConnectionSettings;
+import dev.pusherspring.client.ConnectionOptions;
 import dev.pusherspring.client.LinkInfo;
 import dev.pusherspring.client.NextAttempt;
 import dev.pusherspring.client.ReconnectCause;
@@ -50,7 +50,7 @@ public final class Connection {
 
 	private static final Log logger = LogFactory.getLog(Connection.class);
 
-	private final ConnectionSettings settings;
+	private final ConnectionOptions settings;
 
 	private final EventLoop loop;
 
@@ -85,7 +85,7 @@ public final class Connection {
 	 * @param transports ways to reach the server
 	 * @param listener receives what happens
 	 */
-	public Connection(ConnectionSettings settings, EventLoop loop, TransportStrategy transports,
+	public Connection(ConnectionOptions settings, EventLoop loop, TransportStrategy transports,
 			ConnectionListener listener) {
 		this.settings = settings;
 		this.loop = loop;

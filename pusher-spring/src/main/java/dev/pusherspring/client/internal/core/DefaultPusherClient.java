@@ -36,10 +36,9 @@ import dev.pusherspring.client.PusherClientListener;
 import dev.pusherspring.client.PusherConnectException;
 import dev.pusherspring.client.PusherError;
 import dev.pusherspring.client.PusherOptions;
-import dev.pusherspring.client.SubscriptionSettings;
+import dev.pusherspring.client.SubscriptionOptions;
 import dev.pusherspring.client.SubscriptionState;
 import dev.pusherspring.client.User;
-import dev.pusherspring.client.builder.PusherClientBuilder;
 import dev.pusherspring.client.internal.channel.Authorizations;
 import dev.pusherspring.client.internal.channel.ClientEventName;
 import dev.pusherspring.client.internal.channel.ClientEventQueue;
@@ -102,29 +101,27 @@ public final class DefaultPusherClient implements PusherClient {
 
 	private final List<CompletableFuture<Void>> waiting = new ArrayList<>();
 
-	public DefaultPusherClient(PusherClientBuilder builder, EventLoop loop, TransportStrategy transports) {
-		this.name = builder.getName();
-		this.label = builder.getLabel();
-		this.options = builder.getOptions();
+	public DefaultPusherClient(ClientSetup setup, EventLoop loop, TransportStrategy transports) {
+		this.name = setup.name();
+		this.label = setup.label();
+		this.options = setup.options();
 		this.loop = loop;
-		this.jsonMapper = builder.getJsonMapper();
+		this.jsonMapper = setup.jsonMapper();
 		this.history = new ConnectionHistory(loop);
-		this.listeners = new PusherClientListeners(this.history, builder.getListeners());
+		this.listeners = new PusherClientListeners(this.history, setup.listeners());
 		AuthorizationWatch watch = new AuthorizationWatch(loop, this.listeners);
-		this.connection = new Connection(this.options.getConnectionSettings(), loop, transports,
-				new ConnectionEvents());
+		this.connection = new Connection(this.options.connection(), loop, transports, new ConnectionEvents());
 		ChannelNews news = new ChannelNews(this.listeners, this.jsonMapper, this::channel);
-		Executor authorizing = new AuthorizationThreads(this.label, this.options.getAuthMaxConcurrency());
-		SubscriptionSettings settings = this.options.getSubscriptionSettings();
+		SubscriptionOptions settings = this.options.subscription();
+		Executor authorizing = new AuthorizationThreads(this.label, settings.maxConcurrency());
 		this.signIn = new SignIn(settings.timeout(), settings.retryInitialDelay(), settings.retryMaxDelay(), loop,
-				watch.watch(builder.getUserAuthenticator()), authorizing, this.connection::send, news);
+				watch.watch(setup.userAuthenticator()), authorizing, this.connection::send, news);
 		this.subscriptions = new Subscriptions(settings, loop,
-				new Authorizations(watch.watch(builder.getChannelAuthorizer()), authorizing, loop), this.signIn,
+				new Authorizations(watch.watch(setup.channelAuthorizer()), authorizing, loop), this.signIn,
 				this.connection::send, news);
-		this.clientEvents = new ClientEventQueue(this.options.getClientEventRate(),
-				this.options.getClientEventQueueCapacity(), loop, this.connection::send);
-		this.router = new FrameRouter(this.options.getMaxMessageSize(), this.subscriptions, this.signIn,
-				this.listeners);
+		this.clientEvents = new ClientEventQueue(this.options.clientEvents().rate(),
+				this.options.clientEvents().queueCapacity(), loop, this.connection::send);
+		this.router = new FrameRouter(this.options.maxMessageSize(), this.subscriptions, this.signIn, this.listeners);
 		this.outageLog = new OutageLog(this.label);
 	}
 

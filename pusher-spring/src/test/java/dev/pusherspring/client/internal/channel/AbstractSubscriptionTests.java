@@ -25,7 +25,7 @@ import java.util.Queue;
 
 import dev.pusherspring.client.SignInError;
 import dev.pusherspring.client.SubscriptionError;
-import dev.pusherspring.client.SubscriptionSettings;
+import dev.pusherspring.client.SubscriptionOptions;
 import dev.pusherspring.client.SubscriptionState;
 import dev.pusherspring.client.auth.ChannelAuthorization;
 import dev.pusherspring.client.auth.ChannelAuthorizer;
@@ -74,9 +74,9 @@ public abstract class AbstractSubscriptionTests implements SubscriptionListener,
 	final SignIn signIn = new SignIn(TIMEOUT, RETRY_INITIAL, RETRY_MAX, this.loop,
 			(socketId) -> this.authenticator.authenticate(socketId), this.authorizerTasks::add, this::sent, this);
 
-	public final Subscriptions subscriptions = new Subscriptions(new SubscriptionSettings(TIMEOUT, RETRY_INITIAL, RETRY_MAX),
-			this.loop, new Authorizations(this::authorize, this.authorizerTasks::add, this.loop), this.signIn,
-			this::sent, this);
+	public final Subscriptions subscriptions = new Subscriptions(
+			new SubscriptionOptions(TIMEOUT, RETRY_INITIAL, RETRY_MAX, 1), this.loop,
+			new Authorizations(this::authorize, this.authorizerTasks::add, this.loop), this.signIn, this::sent, this);
 
 	private final FrameReader reader = new FrameReader();
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.pusherspring.client.SubscriptionError;
-import dev.pusherspring.client.SubscriptionSettings;
+import dev.pusherspring.client.SubscriptionOptions;
 import dev.pusherspring.client.SubscriptionState;
 import dev.pusherspring.client.auth.AuthorizationException;
 import dev.pusherspring.client.auth.ChannelAuthorization;
@@ -282,8 +282,8 @@ class SubscriptionAuthorizationTests extends AbstractSubscriptionTests {
 	}
 
 	private Subscriptions subscriptions(Authorizations authorizations) {
-		return new Subscriptions(new SubscriptionSettings(TIMEOUT, RETRY_INITIAL, RETRY_MAX), this.loop, authorizations,
-				this.signIn, (text) -> {
+		return new Subscriptions(new SubscriptionOptions(TIMEOUT, RETRY_INITIAL, RETRY_MAX, 1), this.loop,
+				authorizations, this.signIn, (text) -> {
 					throw new AssertionError("Sent " + text);
 				}, this);
 	}

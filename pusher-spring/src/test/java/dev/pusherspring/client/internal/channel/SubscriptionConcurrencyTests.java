@@ -29,7 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.mockito.AdditionalAnswers;
 
-import dev.pusherspring.client.SubscriptionSettings;
+import dev.pusherspring.client.SubscriptionOptions;
 import dev.pusherspring.client.SubscriptionState;
 import dev.pusherspring.client.internal.loop.EventLoop;
 import dev.pusherspring.client.internal.protocol.FrameReader;
@@ -105,7 +105,7 @@ class SubscriptionConcurrencyTests extends AbstractSubscriptionTests {
 			return this.threads.submit(this.loop::runQueued).get(10, TimeUnit.SECONDS);
 		}).given(ahead).execute(any());
 		AtomicReference<Subscriptions> subscriptions = new AtomicReference<>();
-		subscriptions.set(new Subscriptions(new SubscriptionSettings(TIMEOUT, RETRY_INITIAL, RETRY_MAX), ahead,
+		subscriptions.set(new Subscriptions(new SubscriptionOptions(TIMEOUT, RETRY_INITIAL, RETRY_MAX, 1), ahead,
 				new Authorizations((channel, socketId) -> null, Runnable::run, this.loop), this.signIn,
 				(request) -> this.loop.execute(() -> subscriptions.get()
 					.received("orders", new FrameReader().read(ServerMessages.subscriptionSucceeded("orders")))),

@@ -14,19 +14,10 @@
  * limitations under the License.
  */
 
-package dev.pusherspring.client;
-
-import java.time.Duration;
-
 /**
- * Time limits of subscriptions.
- *
- * @param timeout longest time to wait for the server's answer to a subscription
- * @param retryInitialDelay delay before a failed authorization is tried again; doubled
- * each time
- * @param retryMaxDelay longest such delay
- * @since 1.0.0
+ * What the apps of an application have in common and what tells them apart.
  */
-public record SubscriptionSettings(Duration timeout, Duration retryInitialDelay, Duration retryMaxDelay) {
+@NullMarked
+package dev.pusherspring.autoconfigure.app;
 
-}
+import org.jspecify.annotations.NullMarked;

@@ -14,12 +14,13 @@
  * limitations under the License.
  */
 
-package dev.pusherspring.autoconfigure;
+package dev.pusherspring.autoconfigure.app;
 
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -32,103 +33,115 @@ import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.core.env.Environment;
+
+import dev.pusherspring.autoconfigure.diagnostics.PusherConfigurationException;
+import dev.pusherspring.client.PusherClient;
 
 /**
  * The beans of the application that are meant for an app: those with the app's name as
  * qualifier, and those that are qualified for no app at all.
+ *
+ * @since 1.0.0
  */
-class AppBeans {
+public final class AppBeans {
 
 	private final ConfigurableListableBeanFactory beanFactory;
 
 	private final Collection<String> apps;
 
-	/**
-	 * Create a new {@link AppBeans} instance.
-	 * @param beanFactory the bean factory
-	 * @param apps names of all apps
-	 */
-	AppBeans(ConfigurableListableBeanFactory beanFactory, Collection<String> apps) {
+	private final String app;
+
+	private AppBeans(ConfigurableListableBeanFactory beanFactory, Collection<String> apps, String app) {
 		this.beanFactory = beanFactory;
 		this.apps = apps;
+		this.app = app;
 	}
 
 	/**
-	 * Return the bean for an app. Its own goes before one for all apps.
+	 * Return the beans for an app.
+	 * @param app name of the app
+	 * @param beanFactory the bean factory
+	 * @param environment the environment, which knows the names of the other apps
+	 * @return the beans
+	 */
+	public static AppBeans of(String app, ConfigurableListableBeanFactory beanFactory, Environment environment) {
+		Set<String> apps = new LinkedHashSet<>(PusherApps.of(environment).getNames());
+		apps.add(PusherClient.DEFAULT_NAME);
+		return new AppBeans(beanFactory, apps, app);
+	}
+
+	/**
+	 * Return the bean for the app. Its own goes before one for all apps.
 	 * @param <T> type of the bean
 	 * @param type type of the bean
-	 * @param app name of the app
 	 * @return the bean, or {@code null} if there is none
 	 * @throws PusherConfigurationException if there are several and none is primary
 	 */
-	<T> @Nullable T find(Class<T> type, String app) {
-		List<String> names = findNames(type, app);
+	public <T> @Nullable T find(Class<T> type) {
+		List<String> names = findNames(type);
 		if (names.size() > 1) {
 			String beans = "'" + String.join("', '", names) + "'";
 			throw new PusherConfigurationException(
 					"There are %d beans of type %s for app '%s' to choose from: %s.".formatted(names.size(),
-							type.getSimpleName(), app, beans),
+							type.getSimpleName(), this.app, beans),
 					"Mark one of them as @Primary, or say with @Qualifier(\"%s\") which is for the app."
-						.formatted(app));
+						.formatted(this.app));
 		}
 		return names.isEmpty() ? null : this.beanFactory.getBean(names.get(0), type);
 	}
 
 	/**
-	 * Return the bean for an app if it is clear which one that is.
+	 * Return the bean for the app if it is clear which one that is.
 	 * @param <T> type of the bean
 	 * @param type type of the bean
-	 * @param app name of the app
 	 * @return the bean, or {@code null} if there are none or several
 	 */
-	<T> @Nullable T findUnique(Class<T> type, String app) {
-		List<String> names = findNames(type, app);
+	public <T> @Nullable T findUnique(Class<T> type) {
+		List<String> names = findNames(type);
 		return (names.size() == 1) ? this.beanFactory.getBean(names.get(0), type) : null;
 	}
 
 	/**
-	 * Return the bean that is qualified for an app.
+	 * Return the bean that is qualified for the app.
 	 * @param <T> type of the bean
 	 * @param type type of the bean
-	 * @param app name of the app
 	 * @return the bean, or {@code null} if there is none
 	 */
-	<T> @Nullable T findOwn(Class<T> type, String app) {
+	public <T> @Nullable T findOwn(Class<T> type) {
 		return candidates(type, true).stream()
-			.filter((name) -> isQualified(name, app))
+			.filter((name) -> isQualified(name, this.app))
 			.findFirst()
 			.map((name) -> this.beanFactory.getBean(name, type))
 			.orElse(null);
 	}
 
 	/**
-	 * Return all beans for an app, its own and those for all apps, in order.
+	 * Return all beans for the app, its own and those for all apps, in order.
 	 * @param <T> type of the beans
 	 * @param type type of the beans
-	 * @param app name of the app
 	 * @return the beans
 	 */
-	<T> List<T> findAll(Class<T> type, String app) {
+	public <T> List<T> findAll(Class<T> type) {
 		Set<Object> others = Collections.newSetFromMap(new IdentityHashMap<>());
 		candidates(type, true).stream()
-			.filter((name) -> !isQualified(name, app) && isQualified(name))
+			.filter((name) -> !isQualified(name, this.app) && isQualified(name))
 			.forEach((name) -> others.add(this.beanFactory.getBean(name)));
 		return this.beanFactory.getBeanProvider(type).orderedStream().filter((bean) -> !others.contains(bean)).toList();
 	}
 
 	/**
-	 * Return whether there is a bean for an app, without creating any.
+	 * Return whether there is a bean for the app, without creating any.
 	 * @param type type of the bean
-	 * @param app name of the app
 	 * @return whether there is
 	 */
-	boolean exists(Class<?> type, String app) {
-		return candidates(type, false).stream().anyMatch((name) -> isQualified(name, app) || isForAll(name));
+	public boolean exists(Class<?> type) {
+		return candidates(type, false).stream().anyMatch((name) -> isQualified(name, this.app) || isForAll(name));
 	}
 
-	private List<String> findNames(Class<?> type, String app) {
+	private List<String> findNames(Class<?> type) {
 		List<String> candidates = candidates(type, true);
-		List<String> names = candidates.stream().filter((name) -> isQualified(name, app)).toList();
+		List<String> names = candidates.stream().filter((name) -> isQualified(name, this.app)).toList();
 		if (names.isEmpty()) {
 			names = candidates.stream().filter(this::isForAll).toList();
 		}

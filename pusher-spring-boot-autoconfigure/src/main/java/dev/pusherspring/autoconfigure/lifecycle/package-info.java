@@ -14,19 +14,10 @@
  * limitations under the License.
  */
 
-package dev.pusherspring.autoconfigure;
-
-import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
-import org.springframework.boot.diagnostics.FailureAnalysis;
-
 /**
- * Analyzes failures caused by a {@link PusherConfigurationException}.
+ * When clients start and stop.
  */
-class PusherConfigurationFailureAnalyzer extends AbstractFailureAnalyzer<PusherConfigurationException> {
+@NullMarked
+package dev.pusherspring.autoconfigure.lifecycle;
 
-	@Override
-	protected FailureAnalysis analyze(Throwable rootFailure, PusherConfigurationException cause) {
-		return new FailureAnalysis(String.valueOf(cause.getMessage()), cause.getAction(), cause);
-	}
-
-}
+import org.jspecify.annotations.NullMarked;

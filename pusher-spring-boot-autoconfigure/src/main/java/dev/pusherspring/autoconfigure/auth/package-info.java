@@ -14,21 +14,10 @@
  * limitations under the License.
  */
 
-package dev.pusherspring.autoconfigure;
-
-import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
-import org.springframework.boot.diagnostics.FailureAnalysis;
-
-import dev.pusherspring.listener.InvalidPusherListenerException;
-
 /**
- * Analyzes failures caused by an {@link InvalidPusherListenerException}.
+ * The HTTP clients that call authorization endpoints.
  */
-class PusherListenerFailureAnalyzer extends AbstractFailureAnalyzer<InvalidPusherListenerException> {
+@NullMarked
+package dev.pusherspring.autoconfigure.auth;
 
-	@Override
-	protected FailureAnalysis analyze(Throwable rootFailure, InvalidPusherListenerException cause) {
-		return new FailureAnalysis(String.valueOf(cause.getMessage()), cause.getAction(), cause);
-	}
-
-}
+import org.jspecify.annotations.NullMarked;

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package dev.pusherspring.autoconfigure;
+package dev.pusherspring.autoconfigure.engine;
 
 import java.util.function.Supplier;
 
@@ -26,8 +26,10 @@ import org.springframework.boot.ssl.SslBundle;
 /**
  * The SSL context of the present SSL bundle. A new context is made only when the bundle
  * has been reloaded.
+ *
+ * @since 1.0.0
  */
-class SslContextSource implements Supplier<@Nullable SSLContext> {
+public final class SslContextSource implements Supplier<@Nullable SSLContext> {
 
 	private final Supplier<@Nullable SslBundle> bundles;
 
@@ -35,7 +37,11 @@ class SslContextSource implements Supplier<@Nullable SSLContext> {
 
 	private @Nullable SSLContext context;
 
-	SslContextSource(Supplier<@Nullable SslBundle> bundles) {
+	/**
+	 * Create a new {@link SslContextSource} instance.
+	 * @param bundles supplies the present bundle, or {@code null} for none
+	 */
+	public SslContextSource(Supplier<@Nullable SslBundle> bundles) {
 		this.bundles = bundles;
 	}
 

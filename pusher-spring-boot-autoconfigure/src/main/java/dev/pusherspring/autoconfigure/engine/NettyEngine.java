@@ -14,9 +14,8 @@
  * limitations under the License.
  */
 
-package dev.pusherspring.autoconfigure;
+package dev.pusherspring.autoconfigure.engine;
 
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 import javax.net.ssl.SSLContext;
@@ -25,9 +24,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.ClassUtils;
 import org.springframework.web.socket.client.WebSocketClient;
 
+import dev.pusherspring.autoconfigure.diagnostics.PusherConfigurationException;
 import dev.pusherspring.client.PusherOptions;
+import dev.pusherspring.client.internal.link.spring.LoopWebSocketClient;
 import dev.pusherspring.client.internal.link.spring.NettyWebSocketClient;
-import dev.pusherspring.client.internal.loop.EventLoop;
 
 /**
  * Makes the WebSocket engine on Netty, or says what it lacks.
@@ -41,15 +41,15 @@ final class NettyEngine {
 	private NettyEngine() {
 	}
 
-	static Function<EventLoop, WebSocketClient> create(PusherOptions options, Supplier<@Nullable SSLContext> sslContext,
+	static WebSocketClient create(PusherOptions options, Supplier<@Nullable SSLContext> sslContext,
 			@Nullable ClassLoader classLoader) {
 		require(CODEC, classLoader, "'pusher.engine' is 'netty'", "io.netty:netty-codec-http");
-		if (options.getProxy() != null) {
+		if (options.proxy() != null) {
 			require(PROXY, classLoader, "'pusher.engine' is 'netty' and 'pusher.proxy.host' is set",
 					"io.netty:netty-handler-proxy");
 		}
-		return (loop) -> new NettyWebSocketClient(loop, options.getConnectTimeout(), options.getMaxFrameLength(),
-				sslContext, options.getProxy());
+		return new LoopWebSocketClient((loop) -> new NettyWebSocketClient(loop, options.connection().connectTimeout(),
+				options.maxFrameLength(), sslContext, options.proxy()));
 	}
 
 	private static void require(String type, @Nullable ClassLoader classLoader, String setting, String dependency) {

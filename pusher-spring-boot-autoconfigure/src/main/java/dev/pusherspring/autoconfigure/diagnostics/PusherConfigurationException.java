@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package dev.pusherspring.autoconfigure;
+package dev.pusherspring.autoconfigure.diagnostics;
 
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +36,13 @@ public class PusherConfigurationException extends RuntimeException {
 		this(description, action, null);
 	}
 
-	PusherConfigurationException(String description, String action, @Nullable Throwable cause) {
+	/**
+	 * Create a new {@link PusherConfigurationException} instance.
+	 * @param description what is wrong, in a sentence
+	 * @param action what to do about it, in a sentence
+	 * @param cause how that was found out, or {@code null}
+	 */
+	public PusherConfigurationException(String description, String action, @Nullable Throwable cause) {
 		super(description, cause);
 		this.action = action;
 	}

@@ -14,28 +14,21 @@
  * limitations under the License.
  */
 
-package dev.pusherspring.autoconfigure;
+package dev.pusherspring.client.builder;
+
+import dev.pusherspring.client.PusherOptions;
+import dev.pusherspring.testsupport.ManualEventLoop;
 
 /**
- * WebSocket engines to choose from.
- *
- * @since 1.0.0
+ * Builders of clients on an event loop that tests move.
  */
-public enum PusherEngine {
+public final class ManualClients {
 
-	/**
-	 * The JDK's, which every application has.
-	 */
-	JDK,
+	private ManualClients() {
+	}
 
-	/**
-	 * That of the {@code jakarta.websocket} container on the classpath, such as Tomcat's.
-	 */
-	STANDARD,
-
-	/**
-	 * That of Netty, if it is on the classpath.
-	 */
-	NETTY
+	public static PusherClientBuilder builder(PusherOptions options, ManualEventLoop loop) {
+		return new PusherClientBuilder(options).loop(loop);
+	}
 
 }

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package dev.pusherspring.autoconfigure;
+package dev.pusherspring.autoconfigure.engine;
 
 import java.util.function.Supplier;
 
@@ -29,6 +29,7 @@ import org.springframework.core.log.LogMessage;
 import org.springframework.util.ClassUtils;
 import org.springframework.web.socket.client.WebSocketClient;
 
+import dev.pusherspring.autoconfigure.diagnostics.PusherConfigurationException;
 import dev.pusherspring.client.PusherOptions;
 import dev.pusherspring.client.internal.link.spring.ContainerWebSocketClient;
 
@@ -50,7 +51,7 @@ final class StandardEngine {
 		if (!ClassUtils.isPresent(API, classLoader)) {
 			throw missing("the 'jakarta.websocket' API is not on the classpath", null);
 		}
-		if (options.getProxy() != null) {
+		if (options.proxy() != null) {
 			throw new PusherConfigurationException(
 					"'pusher.engine' is 'standard' and 'pusher.proxy.host' is set, but a 'jakarta.websocket' container "
 							+ "takes no proxy of a single client.",
@@ -81,8 +82,8 @@ final class StandardEngine {
 				throw missing("there is no 'jakarta.websocket' container on the classpath", ex);
 			}
 			logger.info(LogMessage.format("WebSockets run on %s", container.getClass().getName()));
-			return new ContainerWebSocketClient(container, options.getConnectTimeout(), options.getMaxFrameLength(),
-					sslContext);
+			return new ContainerWebSocketClient(container, options.connection().connectTimeout(),
+					options.maxFrameLength(), sslContext);
 		}
 
 	}

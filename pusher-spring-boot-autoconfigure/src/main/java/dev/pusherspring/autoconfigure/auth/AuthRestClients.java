@@ -14,18 +14,15 @@
  * limitations under the License.
  */
 
-package dev.pusherspring.autoconfigure;
+package dev.pusherspring.autoconfigure.auth;
 
 import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.http.client.HttpRedirects;
-import org.springframework.core.ResolvableType;
-import org.springframework.core.env.Environment;
 import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.web.client.RestClient;
 
@@ -35,19 +32,33 @@ import dev.pusherspring.client.auth.http.HttpAuthSettings;
 /**
  * Makes the HTTP clients that call authorization endpoints, with the application's own
  * HTTP settings.
+ *
+ * @since 1.0.0
  */
-class AuthRestClients {
+public final class AuthRestClients {
 
-	private static final ResolvableType FACTORY_BUILDER = ResolvableType
-		.forClass(ClientHttpRequestFactoryBuilder.class);
+	private final HttpClientSettings settings;
 
-	private final ConfigurableListableBeanFactory beanFactory;
+	private final ObjectProvider<ClientHttpRequestFactoryBuilder<?>> factories;
 
-	private final Environment environment;
+	private final ObjectProvider<RestClient.Builder> builders;
 
-	AuthRestClients(ConfigurableListableBeanFactory beanFactory, Environment environment) {
-		this.beanFactory = beanFactory;
-		this.environment = environment;
+	private final boolean proxySettled;
+
+	/**
+	 * Create a new {@link AuthRestClients} instance.
+	 * @param settings the application's HTTP settings
+	 * @param factories the application's HTTP client
+	 * @param builders builders of clients with the application's customizations
+	 * @param proxySettled whether the application decides for itself how its requests
+	 * travel
+	 */
+	public AuthRestClients(HttpClientSettings settings, ObjectProvider<ClientHttpRequestFactoryBuilder<?>> factories,
+			ObjectProvider<RestClient.Builder> builders, boolean proxySettled) {
+		this.settings = settings;
+		this.factories = factories;
+		this.builders = builders;
+		this.proxySettled = proxySettled;
 	}
 
 	/**
@@ -56,25 +67,19 @@ class AuthRestClients {
 	 * its requests travel, or {@code null}
 	 * @return the client
 	 */
-	RestClient create(@Nullable ProxySettings proxy) {
-		HttpClientSettings settings = this.beanFactory.getBeanProvider(HttpClientSettings.class)
-			.getIfAvailable(HttpClientSettings::defaults)
-			.withRedirects(HttpRedirects.DONT_FOLLOW);
+	public RestClient create(@Nullable ProxySettings proxy) {
 		// an answer that does not come must not hold a thread for longer than needed
-		settings = settings.withTimeouts(orElse(settings.connectTimeout()), orElse(settings.readTimeout()));
+		HttpClientSettings settings = this.settings.withRedirects(HttpRedirects.DONT_FOLLOW)
+			.withTimeouts(orElse(this.settings.connectTimeout()), orElse(this.settings.readTimeout()));
 		ClientHttpRequestFactory requestFactory = factoryBuilder(proxy).build(settings);
-		return this.beanFactory.getBeanProvider(RestClient.Builder.class)
-			.getIfAvailable(RestClient::builder)
-			.requestFactory(requestFactory)
-			.build();
+		return this.builders.getIfAvailable(RestClient::builder).requestFactory(requestFactory).build();
 	}
 
 	private ClientHttpRequestFactoryBuilder<?> factoryBuilder(@Nullable ProxySettings proxy) {
-		if (proxy != null && !ProxiedRequests.areSettledBy(this.beanFactory, this.environment)) {
+		if (proxy != null && !this.proxySettled) {
 			return ProxiedRequests.through(proxy);
 		}
-		ObjectProvider<ClientHttpRequestFactoryBuilder<?>> builder = this.beanFactory.getBeanProvider(FACTORY_BUILDER);
-		return builder.getIfAvailable(ClientHttpRequestFactoryBuilder::detect);
+		return this.factories.getIfAvailable(ClientHttpRequestFactoryBuilder::detect);
 	}
 
 	private static Duration orElse(@Nullable Duration configured) {

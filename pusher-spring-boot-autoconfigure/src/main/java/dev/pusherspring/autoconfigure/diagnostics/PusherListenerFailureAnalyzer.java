@@ -14,31 +14,21 @@
  * limitations under the License.
  */
 
-package dev.pusherspring.autoconfigure;
+package dev.pusherspring.autoconfigure.diagnostics;
 
-import org.jspecify.annotations.Nullable;
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+import dev.pusherspring.listener.InvalidPusherListenerException;
 
 /**
- * Thrown when {@code pusher.fail-fast} is set and the connection is not there in time.
+ * Analyzes failures caused by an {@link InvalidPusherListenerException}.
  */
-class PusherStartupException extends RuntimeException {
+class PusherListenerFailureAnalyzer extends AbstractFailureAnalyzer<InvalidPusherListenerException> {
 
-	private final PusherApp app;
-
-	private final @Nullable Integer code;
-
-	PusherStartupException(PusherApp app, String message, @Nullable Integer code, Throwable cause) {
-		super(message, cause);
-		this.app = app;
-		this.code = code;
-	}
-
-	PusherApp getApp() {
-		return this.app;
-	}
-
-	@Nullable Integer getCode() {
-		return this.code;
+	@Override
+	protected FailureAnalysis analyze(Throwable rootFailure, InvalidPusherListenerException cause) {
+		return new FailureAnalysis(String.valueOf(cause.getMessage()), cause.getAction(), cause);
 	}
 
 }

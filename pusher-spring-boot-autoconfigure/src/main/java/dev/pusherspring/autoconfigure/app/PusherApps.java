@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package dev.pusherspring.autoconfigure;
+package dev.pusherspring.autoconfigure.app;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -33,6 +33,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
+import dev.pusherspring.autoconfigure.diagnostics.PusherConfigurationException;
 import dev.pusherspring.client.PusherClient;
 
 /**
@@ -109,15 +110,17 @@ public final class PusherApps {
 	}
 
 	/**
-	 * Return the properties of an app with those that it inherits.
+	 * Bind the properties of an app with those that it inherits.
+	 * @param <T> type of the properties
 	 * @param name name of the app
+	 * @param properties the properties to bind
 	 * @return the properties
 	 */
-	public PusherProperties getProperties(String name) {
-		Bindable<PusherProperties> properties = Bindable.ofInstance(new PusherProperties());
-		this.binder.bind(PREFIX, properties, new Inheritance());
-		this.binder.bind(nameOf(prefix(name)), properties);
-		return properties.getValue().get();
+	public <T> T bind(String name, T properties) {
+		Bindable<T> target = Bindable.ofInstance(properties);
+		this.binder.bind(PREFIX, target, new Inheritance());
+		this.binder.bind(nameOf(prefix(name)), target);
+		return properties;
 	}
 
 	private static ConfigurationPropertyName nameOf(String prefix) {
@@ -134,6 +137,26 @@ public final class PusherApps {
 			return PREFIX;
 		}
 		return name.matches("[A-Za-z0-9-]+") ? APPS + "." + name : APPS + "[" + name + "]";
+	}
+
+	/**
+	 * Return the name of a property of an app as the application would write it.
+	 * @param name name of the app
+	 * @param property the name after the prefix, such as {@code auth.endpoint}
+	 * @return the full name
+	 */
+	public static String property(String name, String property) {
+		return prefix(name) + "." + property;
+	}
+
+	/**
+	 * Return what the threads of an app are called.
+	 * @param name name of the app
+	 * @param purpose what they are for
+	 * @return the name
+	 */
+	public static String threadName(String name, String purpose) {
+		return (name.equals(PusherClient.DEFAULT_NAME) ? name : PusherClient.DEFAULT_NAME + "-" + name) + "-" + purpose;
 	}
 
 	/**

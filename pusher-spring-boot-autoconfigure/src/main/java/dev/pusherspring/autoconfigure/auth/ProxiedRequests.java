@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package dev.pusherspring.autoconfigure;
+package dev.pusherspring.autoconfigure.auth;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -36,8 +36,10 @@ import dev.pusherspring.client.ProxySettings;
 /**
  * Authorization through the proxy, on the JDK's HTTP client. This machine is reached
  * without it, as nobody else could.
+ *
+ * @since 1.0.0
  */
-final class ProxiedRequests {
+public final class ProxiedRequests {
 
 	private static final String FACTORY_PROPERTY = "spring.http.clients.imperative.factory";
 
@@ -50,7 +52,7 @@ final class ProxiedRequests {
 	 * @param environment the application's properties
 	 * @return whether it chooses, customizes or makes the HTTP client
 	 */
-	static boolean areSettledBy(ConfigurableListableBeanFactory beanFactory, Environment environment) {
+	public static boolean areSettledBy(ConfigurableListableBeanFactory beanFactory, Environment environment) {
 		if (environment.containsProperty(FACTORY_PROPERTY) || beanFactory
 			.getBeanNamesForType(ClientHttpRequestFactoryBuilderCustomizer.class, true, false).length > 0) {
 			return true;

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package dev.pusherspring.autoconfigure;
+package dev.pusherspring.autoconfigure.app;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
