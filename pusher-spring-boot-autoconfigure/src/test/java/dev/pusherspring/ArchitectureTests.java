@@ -16,6 +16,8 @@
 
 package dev.pusherspring;
 
+import java.util.List;
+
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -23,104 +25,53 @@ import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
-import com.tngtech.archunit.library.Architectures;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for the layers of the project: who may know whom.
+ * Tests for the shape of this module, and for who may know whom.
  */
 class ArchitectureTests {
 
-	private static final String ROOT = "dev.pusherspring";
+	static final String ROOT = "dev.pusherspring";
+
+	private static final String PLANTED_ROOT = ROOT + ".planted";
 
 	private static final JavaClasses CLASSES = new ClassFileImporter()
 		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
 		.withImportOption((location) -> !location.contains("pusher-embedded-server"))
 		.importPackages(ROOT);
 
-	@Test
-	void layersKnowOnlyTheLayersBelow() {
-		Architectures.layeredArchitecture()
-			.consideringOnlyDependenciesInLayers()
-			.withOptionalLayers(true)
-			.layer("loop")
-			.definedBy(ROOT + ".client.loop..")
-			.layer("protocol")
-			.definedBy(ROOT + ".client.protocol..")
-			.layer("transport")
-			.definedBy(ROOT + ".client.transport..")
-			.layer("auth")
-			.definedBy(ROOT + ".client.auth..")
-			.layer("connection")
-			.definedBy(ROOT + ".client.connection..")
-			.layer("user")
-			.definedBy(ROOT + ".client.user..")
-			.layer("channel")
-			.definedBy(ROOT + ".client.channel..")
-			.layer("client")
-			.definedBy(ROOT + ".client")
-			.layer("event")
-			.definedBy(ROOT + ".event..")
-			.layer("listener")
-			.definedBy(ROOT + ".listener..")
-			.layer("operations")
-			.definedBy(ROOT + ".health..", ROOT + ".metrics..", ROOT + ".observation..", ROOT + ".actuate..")
-			.layer("autoconfigure")
-			.definedBy(ROOT + ".autoconfigure..", ROOT + ".testcontainers..", ROOT + ".docker..", ROOT + ".test..")
-			.whereLayer("loop")
-			.mayNotAccessAnyLayer()
-			.whereLayer("protocol")
-			.mayNotAccessAnyLayer()
-			.whereLayer("transport")
-			.mayOnlyAccessLayers("loop", "protocol")
-			.whereLayer("auth")
-			.mayOnlyAccessLayers("loop", "protocol", "transport")
-			.whereLayer("connection")
-			.mayOnlyAccessLayers("loop", "protocol", "transport")
-			.whereLayer("user")
-			.mayOnlyAccessLayers("loop", "protocol", "transport", "auth", "connection")
-			.whereLayer("channel")
-			.mayOnlyAccessLayers("loop", "protocol", "transport", "auth", "connection", "user")
-			.whereLayer("client")
-			.mayOnlyAccessLayers("loop", "protocol", "transport", "auth", "connection", "user", "channel")
-			.whereLayer("event")
-			.mayOnlyAccessLayers("loop", "protocol", "transport", "auth", "connection", "user", "channel", "client")
-			.whereLayer("listener")
-			.mayOnlyAccessLayers("loop", "protocol", "transport", "auth", "connection", "user", "channel", "client",
-					"event")
-			.whereLayer("operations")
-			.mayOnlyAccessLayers("auth", "connection", "channel", "client", "event", "listener")
-			.whereLayer("autoconfigure")
-			.mayNotBeAccessedByAnyLayer()
-			.check(CLASSES);
+	private static final JavaClasses MODULE = CLASSES
+		.that(DescribedPredicate.describe("are of this module", ArchitectureTests::isOfThisModule));
+
+	private static final JavaClasses PLANTED = new ClassFileImporter().importPackages(PLANTED_ROOT);
+
+	@ParameterizedTest
+	@MethodSource("rules")
+	void moduleKeepsTheRule(ArchRule rule) {
+		rule.check(MODULE);
 	}
 
-	@Test
-	void onlyTheIntegrationKnowsSpringBoot() {
-		ArchRuleDefinition.noClasses()
-			.that()
-			.resideInAnyPackage(ROOT + ".client..", ROOT + ".event..", ROOT + ".listener..")
-			.should()
-			.dependOnClassesThat()
-			.resideInAPackage("org.springframework.boot..")
-			.check(CLASSES);
+	@ParameterizedTest
+	@MethodSource("plantedRules")
+	void ruleFindsWhatBreaksIt(ArchRule rule) {
+		assertThat(rule.evaluate(PLANTED).hasViolation()).as(rule.getDescription()).isTrue();
 	}
 
-	@Test
-	void theProtocolIsPure() {
-		ArchRuleDefinition.noClasses()
-			.that()
-			.resideInAPackage(ROOT + ".client.protocol..")
-			.should()
-			.dependOnClassesThat()
-			.resideInAnyPackage("java.util.concurrent..", "java.net..", "java.nio.channels..", "java.nio.file..",
-					"org.springframework.web..", "org.springframework.http..", "org.springframework.context..")
-			.check(CLASSES);
+	static List<ArchRule> rules() {
+		return new ArchitectureRules(ROOT, 16).all();
+	}
+
+	static List<ArchRule> plantedRules() {
+		return new ArchitectureRules(PLANTED_ROOT, 1).all();
 	}
 
 	@Test
@@ -176,11 +127,6 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void packagesFormNoCycles() {
-		SlicesRuleDefinition.slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(CLASSES);
-	}
-
-	@Test
 	void nobodySleeps() {
 		ArchRuleDefinition.noClasses().should().callMethodWhere(new DescribedPredicate<>("target is Thread.sleep") {
 
@@ -198,6 +144,13 @@ class ArchitectureTests {
 			.filteredOn((javaPackage) -> !isNullMarked(javaPackage))
 			.extracting(JavaPackage::getName)
 			.isEmpty();
+	}
+
+	private static boolean isOfThisModule(JavaClass type) {
+		return type.getSource()
+			.map((source) -> source.getUri().getPath())
+			.filter((path) -> path != null && path.contains("/pusher-spring-boot-autoconfigure/"))
+			.isPresent();
 	}
 
 	private static boolean isNullMarked(JavaPackage javaPackage) {

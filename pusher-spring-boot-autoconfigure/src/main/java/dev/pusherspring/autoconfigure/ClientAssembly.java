@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.socket.client.WebSocketClient;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.pusherspring.autoconfigure.engine.EngineSelection;
 import dev.pusherspring.autoconfigure.engine.SslContextSource;
-import dev.pusherspring.autoconfigure.engine.WebSocketEngines;
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.client.PusherOptions;
 import dev.pusherspring.client.builder.PusherClientBuilder;
@@ -55,7 +55,7 @@ record ClientAssembly(PusherApp app, PusherOptions options, JsonMapper jsonMappe
 		PusherClientBuilder builder = new PusherClientBuilder(this.options).name(this.app.name())
 			.sslContext(sslContext)
 			.webSocketClient((engine != null) ? engine
-					: WebSocketEngines.create(this.app.properties().getEngine(), this.options, sslContext,
+					: EngineSelection.create(this.app.properties().getEngine(), this.options, sslContext,
 							this.classLoader))
 			.channelAuthorizer(authorizers.channelAuthorizer())
 			.userAuthenticator(authorizers.userAuthenticator())

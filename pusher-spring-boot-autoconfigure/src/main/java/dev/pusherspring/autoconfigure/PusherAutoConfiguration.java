@@ -37,7 +37,6 @@ import org.springframework.core.env.Environment;
 import org.springframework.web.client.RestClient;
 
 import dev.pusherspring.autoconfigure.auth.AuthRestClients;
-import dev.pusherspring.autoconfigure.auth.ProxiedRequests;
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.listener.PusherListenerBeanPostProcessor;
 import dev.pusherspring.listener.PusherListenerRegistry;
@@ -77,7 +76,7 @@ public final class PusherAutoConfiguration {
 			ObjectProvider<ClientHttpRequestFactoryBuilder<?>> factories, ObjectProvider<RestClient.Builder> builders,
 			ConfigurableListableBeanFactory beanFactory, Environment environment) {
 		return new AuthRestClients(settings.getIfAvailable(HttpClientSettings::defaults), factories, builders,
-				ProxiedRequests.areSettledBy(beanFactory, environment));
+				beanFactory, environment);
 	}
 
 }

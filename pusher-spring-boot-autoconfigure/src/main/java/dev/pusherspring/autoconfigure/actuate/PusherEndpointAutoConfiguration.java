@@ -48,6 +48,9 @@ import dev.pusherspring.listener.PusherListenerRegistry;
 @ConditionalOnAvailableEndpoint(PusherEndpoint.class)
 public final class PusherEndpointAutoConfiguration {
 
+	PusherEndpointAutoConfiguration() {
+	}
+
 	@Bean
 	@ConditionalOnMissingBean
 	PusherEndpoint pusherEndpoint(ConfigurableListableBeanFactory beanFactory,

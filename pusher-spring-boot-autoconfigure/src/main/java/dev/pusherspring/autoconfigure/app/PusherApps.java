@@ -50,7 +50,7 @@ public final class PusherApps {
 	private static final String APPS = "pusher.apps";
 
 	// what makes an app itself, what can be there only once, and what is about all
-	private static final Set<ConfigurationPropertyName> NOT_INHERITED = Stream
+	static final Set<ConfigurationPropertyName> NOT_INHERITED = Stream
 		.of("apps", "enabled", "key", "secret", "encryption-master-key", "channels", "embedded.port", "metrics")
 		.map((name) -> ConfigurationPropertyName.of(PREFIX + "." + name))
 		.collect(Collectors.toUnmodifiableSet());

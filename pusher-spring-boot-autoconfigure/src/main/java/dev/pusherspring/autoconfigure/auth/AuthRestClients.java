@@ -20,9 +20,11 @@ import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.http.client.HttpRedirects;
+import org.springframework.core.env.Environment;
 import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.web.client.RestClient;
 
@@ -43,6 +45,7 @@ public final class AuthRestClients {
 
 	private final ObjectProvider<RestClient.Builder> builders;
 
+	// by the application, which decides for itself how its requests travel
 	private final boolean proxySettled;
 
 	/**
@@ -50,15 +53,16 @@ public final class AuthRestClients {
 	 * @param settings the application's HTTP settings
 	 * @param factories the application's HTTP client
 	 * @param builders builders of clients with the application's customizations
-	 * @param proxySettled whether the application decides for itself how its requests
-	 * travel
+	 * @param beanFactory the application's beans
+	 * @param environment the application's properties
 	 */
 	public AuthRestClients(HttpClientSettings settings, ObjectProvider<ClientHttpRequestFactoryBuilder<?>> factories,
-			ObjectProvider<RestClient.Builder> builders, boolean proxySettled) {
+			ObjectProvider<RestClient.Builder> builders, ConfigurableListableBeanFactory beanFactory,
+			Environment environment) {
 		this.settings = settings;
 		this.factories = factories;
 		this.builders = builders;
-		this.proxySettled = proxySettled;
+		this.proxySettled = ProxiedRequests.areSettledBy(beanFactory, environment);
 	}
 
 	/**

@@ -36,10 +36,8 @@ import dev.pusherspring.client.ProxySettings;
 /**
  * Authorization through the proxy, on the JDK's HTTP client. This machine is reached
  * without it, as nobody else could.
- *
- * @since 1.0.0
  */
-public final class ProxiedRequests {
+final class ProxiedRequests {
 
 	private static final String FACTORY_PROPERTY = "spring.http.clients.imperative.factory";
 
@@ -52,7 +50,7 @@ public final class ProxiedRequests {
 	 * @param environment the application's properties
 	 * @return whether it chooses, customizes or makes the HTTP client
 	 */
-	public static boolean areSettledBy(ConfigurableListableBeanFactory beanFactory, Environment environment) {
+	static boolean areSettledBy(ConfigurableListableBeanFactory beanFactory, Environment environment) {
 		if (environment.containsProperty(FACTORY_PROPERTY) || beanFactory
 			.getBeanNamesForType(ClientHttpRequestFactoryBuilderCustomizer.class, true, false).length > 0) {
 			return true;

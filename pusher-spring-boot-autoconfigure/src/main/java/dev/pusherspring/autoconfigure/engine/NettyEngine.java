@@ -26,8 +26,7 @@ import org.springframework.web.socket.client.WebSocketClient;
 
 import dev.pusherspring.autoconfigure.diagnostics.PusherConfigurationException;
 import dev.pusherspring.client.PusherOptions;
-import dev.pusherspring.client.internal.link.spring.LoopWebSocketClient;
-import dev.pusherspring.client.internal.link.spring.NettyWebSocketClient;
+import dev.pusherspring.client.builder.WebSocketEngines;
 
 /**
  * Makes the WebSocket engine on Netty, or says what it lacks.
@@ -48,8 +47,7 @@ final class NettyEngine {
 			require(PROXY, classLoader, "'pusher.engine' is 'netty' and 'pusher.proxy.host' is set",
 					"io.netty:netty-handler-proxy");
 		}
-		return new LoopWebSocketClient((loop) -> new NettyWebSocketClient(loop, options.connection().connectTimeout(),
-				options.maxFrameLength(), sslContext, options.proxy()));
+		return WebSocketEngines.netty(options, sslContext);
 	}
 
 	private static void require(String type, @Nullable ClassLoader classLoader, String setting, String dependency) {

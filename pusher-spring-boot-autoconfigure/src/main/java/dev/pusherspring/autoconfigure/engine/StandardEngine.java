@@ -31,7 +31,7 @@ import org.springframework.web.socket.client.WebSocketClient;
 
 import dev.pusherspring.autoconfigure.diagnostics.PusherConfigurationException;
 import dev.pusherspring.client.PusherOptions;
-import dev.pusherspring.client.internal.link.spring.ContainerWebSocketClient;
+import dev.pusherspring.client.builder.WebSocketEngines;
 
 /**
  * Makes the WebSocket engine out of the application's {@code jakarta.websocket}
@@ -82,8 +82,7 @@ final class StandardEngine {
 				throw missing("there is no 'jakarta.websocket' container on the classpath", ex);
 			}
 			logger.info(LogMessage.format("WebSockets run on %s", container.getClass().getName()));
-			return new ContainerWebSocketClient(container, options.connection().connectTimeout(),
-					options.maxFrameLength(), sslContext);
+			return WebSocketEngines.standard(container, options, sslContext);
 		}
 
 	}

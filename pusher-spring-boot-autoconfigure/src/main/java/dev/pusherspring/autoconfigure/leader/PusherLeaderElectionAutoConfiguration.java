@@ -43,6 +43,9 @@ import dev.pusherspring.autoconfigure.lifecycle.PusherClientLifecycle;
 @ConditionalOnBooleanProperty("pusher.leader-election.enabled")
 public final class PusherLeaderElectionAutoConfiguration {
 
+	PusherLeaderElectionAutoConfiguration() {
+	}
+
 	/**
 	 * With Spring Integration.
 	 */

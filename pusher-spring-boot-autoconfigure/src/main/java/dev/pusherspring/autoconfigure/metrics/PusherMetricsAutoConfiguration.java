@@ -47,6 +47,9 @@ import dev.pusherspring.metrics.PusherMetrics;
 @EnableConfigurationProperties(PusherProperties.class)
 public final class PusherMetricsAutoConfiguration {
 
+	PusherMetricsAutoConfiguration() {
+	}
+
 	@Bean
 	@ConditionalOnMissingBean
 	PusherMetrics pusherMetrics(ConfigurableListableBeanFactory beanFactory, PusherProperties properties) {

@@ -30,9 +30,9 @@ import dev.pusherspring.client.PusherOptions;
  *
  * @since 1.0.0
  */
-public final class WebSocketEngines {
+public final class EngineSelection {
 
-	private WebSocketEngines() {
+	private EngineSelection() {
 	}
 
 	/**
