@@ -101,7 +101,7 @@ class PusherOptionsMapper {
 		if (host != null && StringUtils.hasText(cluster) && !cluster.equals(server.cluster())) {
 			logger.info(LogMessage.format("The explicit host '%s' is used; cluster '%s' is ignored", host, cluster));
 		}
-		return options(server).set("cluster", (host == null) ? cluster : null, ServerOptions::withCluster)
+		return options(server).set("cluster", (host != null) ? null : cluster, ServerOptions::withCluster)
 			.set("host", host, ServerOptions::withHost)
 			.set("port", this.details.getPort(), ServerOptions::withPort)
 			.set("path", this.details.getPath(), ServerOptions::withPath)
