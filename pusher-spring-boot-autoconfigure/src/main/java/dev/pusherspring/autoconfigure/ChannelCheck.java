@@ -16,6 +16,7 @@
 
 package dev.pusherspring.autoconfigure;
 
+import dev.pusherspring.autoconfigure.diagnostics.PusherConfigurationException;
 import dev.pusherspring.client.ChannelKind;
 import dev.pusherspring.client.ChannelName;
 import dev.pusherspring.listener.PusherListenerEndpoint;

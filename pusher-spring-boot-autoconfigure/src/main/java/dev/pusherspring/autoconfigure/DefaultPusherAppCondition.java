@@ -16,9 +16,7 @@
 
 package dev.pusherspring.autoconfigure;
 
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
@@ -29,6 +27,8 @@ import org.springframework.context.annotation.ConfigurationCondition;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.util.Assert;
 
+import dev.pusherspring.autoconfigure.app.AppBeans;
+import dev.pusherspring.autoconfigure.app.PusherApps;
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.client.PusherOptions;
 
@@ -52,19 +52,13 @@ class DefaultPusherAppCondition extends SpringBootCondition implements Configura
 		}
 		ConfigurableListableBeanFactory beanFactory = context.getBeanFactory();
 		Assert.state(beanFactory != null, "There is no bean factory");
-		AppBeans beans = beans(beanFactory, apps);
+		AppBeans beans = AppBeans.of(PusherClient.DEFAULT_NAME, beanFactory, context.getEnvironment());
 		for (Class<?> type : List.of(PusherConnectionDetails.class, PusherOptions.class, PusherClient.class)) {
-			if (beans.exists(type, PusherClient.DEFAULT_NAME)) {
+			if (beans.exists(type)) {
 				return ConditionOutcome.match(message.because("there is a bean of type " + type.getSimpleName()));
 			}
 		}
 		return ConditionOutcome.noMatch(message.because("'pusher.key' is not set, but there are " + apps.getNames()));
-	}
-
-	static AppBeans beans(ConfigurableListableBeanFactory beanFactory, PusherApps apps) {
-		Set<String> names = new LinkedHashSet<>(apps.getNames());
-		names.add(PusherClient.DEFAULT_NAME);
-		return new AppBeans(beanFactory, names);
 	}
 
 }

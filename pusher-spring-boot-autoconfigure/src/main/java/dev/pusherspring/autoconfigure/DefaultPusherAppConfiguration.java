@@ -18,47 +18,69 @@ package dev.pusherspring.autoconfigure;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.core.io.ResourceLoader;
+import org.springframework.web.socket.client.WebSocketClient;
+import tools.jackson.databind.json.JsonMapper;
 
+import dev.pusherspring.autoconfigure.app.AppBeans;
+import dev.pusherspring.autoconfigure.auth.AuthRestClients;
+import dev.pusherspring.autoconfigure.lifecycle.PusherClientLifecycle;
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.client.PusherOptions;
+import dev.pusherspring.listener.PusherListenerErrorHandler;
+import dev.pusherspring.listener.PusherListenerInterceptor;
+import dev.pusherspring.listener.PusherListenerRegistry;
 import dev.pusherspring.listener.delivery.ApplicationEventListeners;
 import dev.pusherspring.listener.delivery.EventDelivery;
 
 /**
  * The parts of the default app, each of which the application may replace by a bean of
  * its own.
+ * <p>
+ * Beans that the application may define for one app or for all are chosen by
+ * {@link AppBeans}, as an injection point without a qualifier would take those of other
+ * apps, too.
  */
 @Configuration(proxyBeanMethods = false)
 @Conditional(DefaultPusherAppCondition.class)
 class DefaultPusherAppConfiguration {
 
-	private final PusherAppFactory factory;
+	private final AppBeans beans;
 
-	DefaultPusherAppConfiguration(PusherAppFactory factory) {
-		this.factory = factory;
+	DefaultPusherAppConfiguration(ConfigurableListableBeanFactory beanFactory, Environment environment) {
+		this.beans = AppBeans.of(PusherClient.DEFAULT_NAME, beanFactory, environment);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean(PusherConnectionDetails.class)
-	PropertiesPusherConnectionDetails pusherConnectionDetails(PusherProperties properties) {
-		return this.factory.connectionDetails(properties);
+	PropertiesPusherConnectionDetails pusherConnectionDetails(PusherProperties properties,
+			ObjectProvider<SslBundles> sslBundles, ResourceLoader resourceLoader) {
+		return PropertiesPusherConnectionDetails.of(properties, sslBundles.getIfAvailable(),
+				resourceLoader.getClassLoader());
 	}
 
 	@Bean
-	PusherApp pusherApp(PusherProperties properties) {
-		return this.factory.defaultApp(properties);
+	PusherApp pusherApp(PusherProperties properties, ObjectProvider<SslBundles> sslBundles,
+			ResourceLoader resourceLoader) {
+		// all there are may be those of other apps
+		PusherConnectionDetails details = this.beans.find(PusherConnectionDetails.class);
+		return new PusherApp(PusherClient.DEFAULT_NAME, properties,
+				(details != null) ? details : pusherConnectionDetails(properties, sslBundles, resourceLoader));
 	}
 
 	// an application with a client of its own may do without options
 	@Bean
 	@ConditionalOnMissingBean({ PusherOptions.class, PusherClient.class })
 	PusherOptions pusherOptions(PusherApp app) {
-		return this.factory.options(app);
+		return new PusherOptionsMapper(app).map(this.beans.findAll(PusherOptionsCustomizer.class));
 	}
 
 	@Bean
@@ -69,14 +91,19 @@ class DefaultPusherAppConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	EventDelivery pusherEventDelivery(PusherApp app, ApplicationEventListeners listeners) {
-		return this.factory.delivery(app, listeners);
+	EventDelivery pusherEventDelivery(PusherApp app, PusherListenerRegistry registry,
+			ApplicationEventListeners listeners, Environment environment) {
+		return new DeliveryMapper(app, environment).map(registry, listeners,
+				this.beans.findUnique(PusherListenerErrorHandler.class),
+				this.beans.findAll(PusherListenerInterceptor.class));
 	}
 
 	@Bean
 	@ConditionalOnMissingBean(PusherClient.class)
-	PusherAuthorizers pusherAuthorizers(PusherApp app, PusherOptions options) {
-		return this.factory.authorizers(app, options);
+	PusherAuthorizers pusherAuthorizers(PusherApp app, PusherOptions options, AuthRestClients restClients,
+			ObjectProvider<JsonMapper> jsonMapper) {
+		return new PusherAuthorizers(app, this.beans, () -> restClients.create(options.proxy()),
+				jsonMapper.getIfAvailable(JsonMapper::shared));
 	}
 
 	// its thread must end with the context even if the lifecycle never started
@@ -84,17 +111,20 @@ class DefaultPusherAppConfiguration {
 	@Qualifier(PusherClient.DEFAULT_NAME)
 	@ConditionalOnMissingBean
 	PusherClient pusherClient(PusherApp app, PusherOptions options, EventDelivery delivery,
-			PusherAuthorizers authorizers) {
-		return this.factory.client(app, options, delivery, authorizers);
+			PusherAuthorizers authorizers, ObjectProvider<JsonMapper> jsonMapper, ResourceLoader resourceLoader) {
+		return new ClientAssembly(app, options, jsonMapper.getIfAvailable(JsonMapper::shared),
+				resourceLoader.getClassLoader())
+			.build(delivery, authorizers, this.beans.findUnique(WebSocketClient.class),
+					this.beans.findAll(PusherClientCustomizer.class));
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
 	PusherClientLifecycle pusherClientLifecycle(PusherApp app, PusherClient client, EventDelivery delivery,
-			ApplicationEventListeners listeners, ObjectProvider<PusherOptions> options,
+			PusherListenerRegistry registry, ObjectProvider<PusherOptions> options,
 			ObjectProvider<PusherAuthorizers> authorizers) {
-		return this.factory.lifecycle(app, client, delivery, listeners, options.getIfAvailable(),
-				authorizers.getIfAvailable());
+		return app.lifecycle(client, options.getIfAvailable(), authorizers.getIfAvailable(), registry)
+			.build(delivery, registry);
 	}
 
 }

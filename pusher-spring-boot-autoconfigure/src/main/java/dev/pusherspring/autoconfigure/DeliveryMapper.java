@@ -17,19 +17,28 @@
 package dev.pusherspring.autoconfigure;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ThreadFactory;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.thread.Threading;
 import org.springframework.core.env.Environment;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
+import dev.pusherspring.autoconfigure.app.PusherApps;
+import dev.pusherspring.listener.PusherListenerErrorHandler;
+import dev.pusherspring.listener.PusherListenerInterceptor;
+import dev.pusherspring.listener.PusherListenerRegistry;
+import dev.pusherspring.listener.delivery.ApplicationEventListeners;
 import dev.pusherspring.listener.delivery.DeliverySettings;
+import dev.pusherspring.listener.delivery.EventDelivery;
+import dev.pusherspring.listener.delivery.EventDispatcher;
 import dev.pusherspring.listener.delivery.RetrySettings;
 
 /**
- * Maps the {@code listener} properties of an app to the settings of its delivery.
+ * Maps the {@code listener} properties of an app to its delivery.
  */
 class DeliveryMapper {
 
@@ -45,7 +54,21 @@ class DeliveryMapper {
 		this.environment = environment;
 	}
 
-	DeliverySettings settings() {
+	EventDelivery map(PusherListenerRegistry registry, ApplicationEventListeners listeners,
+			@Nullable PusherListenerErrorHandler errorHandler, List<PusherListenerInterceptor> interceptors) {
+		EventDispatcher dispatcher;
+		try {
+			dispatcher = new EventDispatcher(this.app.name(), registry, listeners, errorHandler, retry(),
+					this.properties.getSlowThreshold());
+		}
+		catch (IllegalArgumentException ex) {
+			throw this.app.invalid("listener", ex);
+		}
+		interceptors.forEach(dispatcher::addInterceptor);
+		return new EventDelivery(this.app.name(), settings(), threads(), dispatcher);
+	}
+
+	private DeliverySettings settings() {
 		Duration drainTimeout = Binder.get(this.environment)
 			.bind("spring.lifecycle.timeout-per-shutdown-phase", Duration.class)
 			.orElse(Duration.ofSeconds(30));
@@ -58,7 +81,7 @@ class DeliveryMapper {
 		}
 	}
 
-	RetrySettings retry() {
+	private RetrySettings retry() {
 		PusherProperties.Listener.Retry retry = this.properties.getRetry();
 		try {
 			return new RetrySettings(retry.getMaxAttempts(), retry.getInitialDelay(), retry.getMultiplier(),
@@ -69,8 +92,8 @@ class DeliveryMapper {
 		}
 	}
 
-	ThreadFactory threads() {
-		String prefix = this.app.threadName("delivery-");
+	private ThreadFactory threads() {
+		String prefix = PusherApps.threadName(this.app.name(), "delivery-");
 		if (Threading.VIRTUAL.isActive(this.environment)) {
 			return new VirtualThreadTaskExecutor(prefix).getVirtualThreadFactory();
 		}

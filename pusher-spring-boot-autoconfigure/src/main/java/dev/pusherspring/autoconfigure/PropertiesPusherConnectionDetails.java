@@ -22,12 +22,17 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.util.Assert;
+import org.springframework.util.ClassUtils;
 import org.springframework.util.StringUtils;
+
+import dev.pusherspring.autoconfigure.diagnostics.PusherConfigurationException;
 
 /**
  * Adapts {@link PusherProperties} to {@link PusherConnectionDetails}.
  */
 class PropertiesPusherConnectionDetails implements PusherConnectionDetails {
+
+	private static final String EMBEDDED_SERVER = "dev.pusherspring.embedded.EmbeddedPusherServer";
 
 	private final PusherProperties properties;
 
@@ -36,6 +41,17 @@ class PropertiesPusherConnectionDetails implements PusherConnectionDetails {
 	PropertiesPusherConnectionDetails(PusherProperties properties, @Nullable SslBundles sslBundles) {
 		this.properties = properties;
 		this.sslBundles = sslBundles;
+	}
+
+	static PropertiesPusherConnectionDetails of(PusherProperties properties, @Nullable SslBundles sslBundles,
+			@Nullable ClassLoader classLoader) {
+		if (properties.getEmbedded().isEnabled() && !ClassUtils.isPresent(EMBEDDED_SERVER, classLoader)) {
+			throw new PusherConfigurationException(
+					"'pusher.embedded.enabled' is true but the embedded server is not on the classpath.",
+					"Add a dependency on 'dev.pusherspring:pusher-embedded-server', or set "
+							+ "'pusher.embedded.enabled' to false.");
+		}
+		return new PropertiesPusherConnectionDetails(properties, sslBundles);
 	}
 
 	@Override

@@ -16,9 +16,16 @@
 
 package dev.pusherspring.autoconfigure;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
+import dev.pusherspring.autoconfigure.app.PusherApps;
+import dev.pusherspring.autoconfigure.diagnostics.PusherConfigurationException;
+import dev.pusherspring.autoconfigure.lifecycle.PusherClientLifecycle;
 import dev.pusherspring.client.PusherClient;
+import dev.pusherspring.client.PusherOptions;
+import dev.pusherspring.client.ServerOptions;
+import dev.pusherspring.listener.PusherListenerRegistry;
 
 /**
  * One app of the application: what is configured for it, and how to speak of that.
@@ -39,16 +46,44 @@ record PusherApp(String name, PusherProperties properties, PusherConnectionDetai
 	 * @return the full name
 	 */
 	String property(String property) {
-		return PusherApps.prefix(this.name) + "." + property;
+		return PusherApps.property(this.name, property);
 	}
 
 	/**
-	 * Return what the threads of the app are called.
-	 * @param purpose what they are for
-	 * @return the name
+	 * Start to build the life cycle of the app's client.
+	 * @param client the client
+	 * @param options its options, or {@code null} if they are not known
+	 * @param authorizers who authorizes its subscriptions, or {@code null} if that is not
+	 * known
+	 * @param registry the listener methods
+	 * @return the builder
 	 */
-	String threadName(String purpose) {
-		return (isDefault() ? PusherClient.DEFAULT_NAME : PusherClient.DEFAULT_NAME + "-" + this.name) + "-" + purpose;
+	PusherClientLifecycle.Builder lifecycle(PusherClient client, @Nullable PusherOptions options,
+			@Nullable PusherAuthorizers authorizers, PusherListenerRegistry registry) {
+		PusherClientLifecycle.Builder builder = PusherClientLifecycle.builder(this.name, client)
+			.channels(this.properties.getChannels())
+			.autoSignin(this.properties.getUserAuth().isAutoSignin())
+			.autoStartup(this.properties.isAutoStartup());
+		if (authorizers != null) {
+			builder
+				.check(() -> new ChannelCheck(this, authorizers.channelAuthorizer() != null).checkListeners(registry));
+		}
+		if (this.properties.isFailFast()) {
+			builder.failFast(this.properties.getStartupTimeout(),
+					(options != null) ? describe(options.server()) : "the Channels server");
+		}
+		return builder;
+	}
+
+	// all that an attempt may turn to
+	private static String describe(ServerOptions server) {
+		String webSocket = describe(server.webSocketHost(), server.port());
+		return server.permitsHttp() ? webSocket + " or " + describe(server.httpHost(), server.http().port())
+				: webSocket;
+	}
+
+	private static String describe(String host, @Nullable Integer port) {
+		return "'" + host + ((port != null) ? ":" + port : "") + "'";
 	}
 
 	/**

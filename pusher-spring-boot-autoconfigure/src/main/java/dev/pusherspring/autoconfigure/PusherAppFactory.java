@@ -16,33 +16,32 @@
 
 package dev.pusherspring.autoconfigure;
 
-import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
-import org.springframework.util.ClassUtils;
 import org.springframework.web.socket.client.WebSocketClient;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.pusherspring.autoconfigure.app.AppBeans;
+import dev.pusherspring.autoconfigure.app.PusherApps;
+import dev.pusherspring.autoconfigure.auth.AuthRestClients;
+import dev.pusherspring.autoconfigure.lifecycle.PusherClientLifecycle;
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.client.PusherOptions;
-import dev.pusherspring.client.builder.PusherClientBuilder;
-import dev.pusherspring.event.PusherApplicationEventAdapter;
 import dev.pusherspring.listener.PusherListenerErrorHandler;
 import dev.pusherspring.listener.PusherListenerInterceptor;
 import dev.pusherspring.listener.PusherListenerRegistry;
 import dev.pusherspring.listener.delivery.ApplicationEventListeners;
 import dev.pusherspring.listener.delivery.EventDelivery;
-import dev.pusherspring.listener.delivery.EventDispatcher;
 
 /**
- * Makes the parts of an app, the default one's and any other's alike. Apps share the
- * application's beans and the registry of listeners; each has parts of its own.
+ * Makes the parts of each app under {@code pusher.apps}, of the same pieces as
+ * {@link DefaultPusherAppConfiguration}. What would be parameters there are looked up
+ * here, as bean definitions name their app only.
  */
 class PusherAppFactory {
-
-	private static final String EMBEDDED_SERVER = "dev.pusherspring.embedded.EmbeddedPusherServer";
 
 	private final ConfigurableListableBeanFactory beanFactory;
 
@@ -50,104 +49,52 @@ class PusherAppFactory {
 
 	private final ResourceLoader resourceLoader;
 
-	private final PusherApps apps;
-
-	private final AppBeans beans;
-
 	PusherAppFactory(ConfigurableListableBeanFactory beanFactory, Environment environment,
 			ResourceLoader resourceLoader) {
 		this.beanFactory = beanFactory;
 		this.environment = environment;
 		this.resourceLoader = resourceLoader;
-		this.apps = PusherApps.of(environment);
-		this.beans = DefaultPusherAppCondition.beans(beanFactory, this.apps);
-	}
-
-	PusherApp defaultApp(PusherProperties properties) {
-		PusherConnectionDetails details = this.beans.find(PusherConnectionDetails.class, PusherClient.DEFAULT_NAME);
-		return new PusherApp(PusherClient.DEFAULT_NAME, properties,
-				(details != null) ? details : connectionDetails(properties));
 	}
 
 	PusherApp app(String name) {
-		PusherProperties properties = this.apps.getProperties(name);
-		PusherConnectionDetails own = this.beans.findOwn(PusherConnectionDetails.class, name);
-		return new PusherApp(name, properties, (own != null) ? own : connectionDetails(properties));
-	}
-
-	PropertiesPusherConnectionDetails connectionDetails(PusherProperties properties) {
-		if (properties.getEmbedded().isEnabled()
-				&& !ClassUtils.isPresent(EMBEDDED_SERVER, this.resourceLoader.getClassLoader())) {
-			throw new PusherConfigurationException(
-					"'pusher.embedded.enabled' is true but the embedded server is not on the classpath.",
-					"Add a dependency on 'dev.pusherspring:pusher-embedded-server', or set "
-							+ "'pusher.embedded.enabled' to false.");
-		}
-		return new PropertiesPusherConnectionDetails(properties,
-				this.beanFactory.getBeanProvider(SslBundles.class).getIfAvailable());
+		PusherProperties properties = PusherApps.of(this.environment).bind(name, new PusherProperties());
+		PusherConnectionDetails own = beans(name).findOwn(PusherConnectionDetails.class);
+		return new PusherApp(name, properties, (own != null) ? own : PropertiesPusherConnectionDetails.of(properties,
+				provider(SslBundles.class).getIfAvailable(), this.resourceLoader.getClassLoader()));
 	}
 
 	PusherOptions options(PusherApp app) {
-		return new PusherOptionsMapper(app).map(this.beans.findAll(PusherOptionsCustomizer.class, app.name()));
+		return new PusherOptionsMapper(app).map(beans(app).findAll(PusherOptionsCustomizer.class));
 	}
 
 	EventDelivery delivery(PusherApp app, ApplicationEventListeners listeners) {
-		DeliveryMapper mapper = new DeliveryMapper(app, this.environment);
-		EventDispatcher dispatcher;
-		try {
-			dispatcher = new EventDispatcher(app.name(), registry(), listeners,
-					this.beans.findUnique(PusherListenerErrorHandler.class, app.name()), mapper.retry(),
-					app.properties().getListener().getSlowThreshold());
-		}
-		catch (IllegalArgumentException ex) {
-			throw app.invalid("listener", ex);
-		}
-		this.beans.findAll(PusherListenerInterceptor.class, app.name()).forEach(dispatcher::addInterceptor);
-		return new EventDelivery(app.name(), mapper.settings(), mapper.threads(), dispatcher);
+		AppBeans beans = beans(app);
+		return new DeliveryMapper(app, this.environment).map(registry(), listeners,
+				beans.findUnique(PusherListenerErrorHandler.class), beans.findAll(PusherListenerInterceptor.class));
 	}
 
 	PusherAuthorizers authorizers(PusherApp app, PusherOptions options) {
-		return new PusherAuthorizers(app, this.beans, new AuthRestClients(this.beanFactory, this.environment),
-				options.getProxy(), jsonMapper());
+		AuthRestClients restClients = this.beanFactory.getBean(AuthRestClients.class);
+		return new PusherAuthorizers(app, beans(app), () -> restClients.create(options.proxy()), jsonMapper());
 	}
 
 	PusherClient client(PusherApp app, PusherOptions options, EventDelivery delivery, PusherAuthorizers authorizers) {
-		new ChannelCheck(app, authorizers.channelAuthorizer() != null).checkProperties();
-		SslContextSource sslContext = new SslContextSource(app.details()::getSslBundle);
-		PusherClientBuilder builder = PusherClient.builder(options)
-			.name(app.name())
-			.sslContext(sslContext)
-			.channelAuthorizer(authorizers.channelAuthorizer())
-			.userAuthenticator(authorizers.userAuthenticator())
-			.jsonMapper(jsonMapper())
-			.listener(new PusherApplicationEventAdapter(jsonMapper(), delivery::deliver));
-		chooseEngine(builder, app, options, sslContext);
-		this.beans.findAll(PusherClientCustomizer.class, app.name())
-			.forEach((customizer) -> customizer.customize(builder));
-		return builder.build();
+		AppBeans beans = beans(app);
+		return new ClientAssembly(app, options, jsonMapper(), this.resourceLoader.getClassLoader()).build(delivery,
+				authorizers, beans.findUnique(WebSocketClient.class), beans.findAll(PusherClientCustomizer.class));
 	}
 
-	private void chooseEngine(PusherClientBuilder builder, PusherApp app, PusherOptions options,
-			SslContextSource sslContext) {
-		WebSocketClient own = this.beans.findUnique(WebSocketClient.class, app.name());
-		if (own != null) {
-			builder.webSocketClient(own);
-			return;
-		}
-		ClassLoader classLoader = this.resourceLoader.getClassLoader();
-		switch (app.properties().getEngine()) {
-			case STANDARD -> builder.webSocketClient(StandardEngine.create(options, sslContext, classLoader));
-			case NETTY -> builder.engine(NettyEngine.create(options, sslContext, classLoader));
-			case JDK -> {
-				// what the client takes by itself
-			}
-		}
+	PusherClientLifecycle lifecycle(PusherApp app, PusherClient client, EventDelivery delivery, PusherOptions options,
+			PusherAuthorizers authorizers) {
+		return app.lifecycle(client, options, authorizers, registry()).build(delivery, registry());
 	}
 
-	PusherClientLifecycle lifecycle(PusherApp app, PusherClient client, EventDelivery delivery,
-			ApplicationEventListeners listeners, @Nullable PusherOptions options,
-			@Nullable PusherAuthorizers authorizers) {
-		return new PusherClientLifecycle(app, client, delivery, listeners, registry(), options, authorizers);
+	private AppBeans beans(PusherApp app) {
+		return beans(app.name());
+	}
+
+	private AppBeans beans(String app) {
+		return AppBeans.of(app, this.beanFactory, this.environment);
 	}
 
 	private PusherListenerRegistry registry() {
@@ -155,7 +102,11 @@ class PusherAppFactory {
 	}
 
 	private JsonMapper jsonMapper() {
-		return this.beanFactory.getBeanProvider(JsonMapper.class).getIfAvailable(JsonMapper::shared);
+		return provider(JsonMapper.class).getIfAvailable(JsonMapper::shared);
+	}
+
+	private <T> ObjectProvider<T> provider(Class<T> type) {
+		return this.beanFactory.getBeanProvider(type);
 	}
 
 }

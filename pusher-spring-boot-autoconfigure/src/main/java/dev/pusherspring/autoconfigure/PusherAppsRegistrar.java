@@ -27,6 +27,8 @@ import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotationMetadata;
 
+import dev.pusherspring.autoconfigure.app.PusherApps;
+import dev.pusherspring.autoconfigure.lifecycle.PusherClientLifecycle;
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.client.PusherOptions;
 import dev.pusherspring.listener.delivery.ApplicationEventListeners;
@@ -40,7 +42,7 @@ import dev.pusherspring.listener.delivery.EventDelivery;
  */
 class PusherAppsRegistrar implements ImportBeanDefinitionRegistrar {
 
-	static final String FACTORY = "pusherAppFactory";
+	private static final String FACTORY = "pusherAppFactory";
 
 	private final Environment environment;
 
@@ -51,10 +53,16 @@ class PusherAppsRegistrar implements ImportBeanDefinitionRegistrar {
 	@Override
 	public void registerBeanDefinitions(AnnotationMetadata importingClass, BeanDefinitionRegistry registry) {
 		PusherApps apps = PusherApps.of(this.environment);
+		if (apps.getNames().isEmpty()) {
+			return;
+		}
+		RootBeanDefinition factory = new RootBeanDefinition(PusherAppFactory.class);
+		factory.setAutowireMode(RootBeanDefinition.AUTOWIRE_CONSTRUCTOR);
+		registry.registerBeanDefinition(FACTORY, factory);
 		for (String name : apps.getNames()) {
 			App app = new App(name, registry);
 			app.registerSelf();
-			if (apps.getProperties(name).isEnabled()) {
+			if (apps.bind(name, new PusherProperties()).isEnabled()) {
 				app.registerParts();
 			}
 		}
@@ -80,7 +88,7 @@ class PusherAppsRegistrar implements ImportBeanDefinitionRegistrar {
 			register("client", PusherClient.class, part("app"), part("options"), part("delivery"), part("authorizers"))
 				.setDestroyMethodName("disconnect");
 			register("lifecycle", PusherClientLifecycle.class, part("app"), part("client"), part("delivery"),
-					part("listeners"), part("options"), part("authorizers"));
+					part("options"), part("authorizers"));
 		}
 
 		private RuntimeBeanReference part(String part) {

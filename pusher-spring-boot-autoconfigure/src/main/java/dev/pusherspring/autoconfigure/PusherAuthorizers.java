@@ -17,13 +17,14 @@
 package dev.pusherspring.autoconfigure;
 
 import java.net.URI;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.client.RestClient;
 import tools.jackson.databind.json.JsonMapper;
 
-import dev.pusherspring.client.ProxySettings;
+import dev.pusherspring.autoconfigure.app.AppBeans;
 import dev.pusherspring.client.auth.AuthRequestCustomizer;
 import dev.pusherspring.client.auth.ChannelAuthorizer;
 import dev.pusherspring.client.auth.LocalUserProvider;
@@ -45,9 +46,7 @@ class PusherAuthorizers {
 
 	private final AppBeans beans;
 
-	private final AuthRestClients restClients;
-
-	private final @Nullable ProxySettings proxy;
+	private final Supplier<RestClient> restClient;
 
 	private final JsonMapper jsonMapper;
 
@@ -57,12 +56,10 @@ class PusherAuthorizers {
 	private final SingletonSupplier<UserAuthenticator> userAuthenticator = SingletonSupplier
 		.ofNullable(this::createUserAuthenticator);
 
-	PusherAuthorizers(PusherApp app, AppBeans beans, AuthRestClients restClients, @Nullable ProxySettings proxy,
-			JsonMapper jsonMapper) {
+	PusherAuthorizers(PusherApp app, AppBeans beans, Supplier<RestClient> restClient, JsonMapper jsonMapper) {
 		this.app = app;
 		this.beans = beans;
-		this.restClients = restClients;
-		this.proxy = proxy;
+		this.restClient = restClient;
 		this.jsonMapper = jsonMapper;
 	}
 
@@ -71,14 +68,15 @@ class PusherAuthorizers {
 	}
 
 	private @Nullable ChannelAuthorizer createChannelAuthorizer() {
-		ChannelAuthorizer own = this.beans.find(ChannelAuthorizer.class, this.app.name());
+		ChannelAuthorizer own = this.beans.find(ChannelAuthorizer.class);
 		if (own != null) {
 			return own;
 		}
 		URI endpoint = this.app.details().getAuthEndpoint();
 		if (endpoint != null) {
-			return new HttpChannelAuthorizer(restClient(), settings("auth", endpoint, this.app.properties().getAuth()),
-					this.beans.findAll(AuthRequestCustomizer.class, this.app.name()));
+			return new HttpChannelAuthorizer(this.restClient.get(),
+					settings("auth", endpoint, this.app.properties().getAuth()),
+					this.beans.findAll(AuthRequestCustomizer.class));
 		}
 		return signingAuthorizer(users());
 	}
@@ -88,22 +86,22 @@ class PusherAuthorizers {
 	}
 
 	private @Nullable UserAuthenticator createUserAuthenticator() {
-		UserAuthenticator own = this.beans.find(UserAuthenticator.class, this.app.name());
+		UserAuthenticator own = this.beans.find(UserAuthenticator.class);
 		if (own != null) {
 			return own;
 		}
 		URI endpoint = this.app.details().getUserAuthEndpoint();
 		if (endpoint != null) {
-			return new HttpUserAuthenticator(restClient(),
+			return new HttpUserAuthenticator(this.restClient.get(),
 					settings("user-auth", endpoint, this.app.properties().getUserAuth()),
-					this.beans.findAll(AuthRequestCustomizer.class, this.app.name()));
+					this.beans.findAll(AuthRequestCustomizer.class));
 		}
 		LocalUserProvider users = users();
 		return (users != null) ? signingAuthorizer(users) : null;
 	}
 
 	private @Nullable LocalUserProvider users() {
-		return this.beans.find(LocalUserProvider.class, this.app.name());
+		return this.beans.find(LocalUserProvider.class);
 	}
 
 	private @Nullable SigningAuthorizer signingAuthorizer(@Nullable LocalUserProvider users) {
@@ -142,10 +140,6 @@ class PusherAuthorizers {
 		catch (IllegalArgumentException ex) {
 			throw this.app.invalid(property, ex);
 		}
-	}
-
-	private RestClient restClient() {
-		return this.restClients.create(this.proxy);
 	}
 
 }

@@ -26,14 +26,17 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
+import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.restclient.autoconfigure.RestClientAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
-import org.springframework.core.io.ResourceLoader;
+import org.springframework.web.client.RestClient;
 
+import dev.pusherspring.autoconfigure.auth.AuthRestClients;
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.listener.PusherListenerRegistry;
 import dev.pusherspring.listener.method.PusherListenerBeanPostProcessor;
@@ -54,12 +57,6 @@ public final class PusherAutoConfiguration {
 	PusherAutoConfiguration() {
 	}
 
-	@Bean(PusherAppsRegistrar.FACTORY)
-	static PusherAppFactory pusherAppFactory(ConfigurableListableBeanFactory beanFactory, Environment environment,
-			ResourceLoader resourceLoader) {
-		return new PusherAppFactory(beanFactory, environment, resourceLoader);
-	}
-
 	@Bean
 	@ConditionalOnMissingBean
 	PusherListenerRegistry pusherListenerRegistry(ObjectProvider<PusherApp> apps) {
@@ -72,6 +69,14 @@ public final class PusherAutoConfiguration {
 	static PusherListenerBeanPostProcessor pusherListenerBeanPostProcessor(ConfigurableBeanFactory beanFactory,
 			ObjectProvider<PusherListenerRegistry> registry) {
 		return new PusherListenerBeanPostProcessor(beanFactory, registry);
+	}
+
+	@Bean
+	AuthRestClients pusherAuthRestClients(ObjectProvider<HttpClientSettings> settings,
+			ObjectProvider<ClientHttpRequestFactoryBuilder<?>> factories, ObjectProvider<RestClient.Builder> builders,
+			ConfigurableListableBeanFactory beanFactory, Environment environment) {
+		return new AuthRestClients(settings.getIfAvailable(HttpClientSettings::defaults), factories, builders,
+				beanFactory, environment);
 	}
 
 }

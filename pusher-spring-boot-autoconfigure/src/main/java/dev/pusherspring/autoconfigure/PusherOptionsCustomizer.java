@@ -16,7 +16,7 @@
 
 package dev.pusherspring.autoconfigure;
 
-import dev.pusherspring.client.PusherOptionsBuilder;
+import dev.pusherspring.client.PusherOptions;
 
 /**
  * Callback interface that can be implemented by beans wishing to change the options of
@@ -31,6 +31,6 @@ public interface PusherOptionsCustomizer {
 	 * Customize the options.
 	 * @param builder the builder to customize
 	 */
-	void customize(PusherOptionsBuilder builder);
+	void customize(PusherOptions.Builder builder);
 
 }

@@ -20,7 +20,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.BiFunction;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -29,10 +29,15 @@ import org.springframework.core.log.LogMessage;
 import org.springframework.util.Assert;
 import org.springframework.util.StringUtils;
 
+import dev.pusherspring.autoconfigure.diagnostics.PusherConfigurationException;
+import dev.pusherspring.client.ClientEventOptions;
+import dev.pusherspring.client.ConnectionOptions;
+import dev.pusherspring.client.HandshakeOptions;
 import dev.pusherspring.client.ProxySettings;
 import dev.pusherspring.client.PusherOptions;
-import dev.pusherspring.client.PusherOptionsBuilder;
-import dev.pusherspring.client.ReconnectSettings;
+import dev.pusherspring.client.ReconnectOptions;
+import dev.pusherspring.client.ServerOptions;
+import dev.pusherspring.client.SubscriptionOptions;
 import dev.pusherspring.client.TransportName;
 import dev.pusherspring.client.TransportSelection;
 
@@ -43,8 +48,6 @@ import dev.pusherspring.client.TransportSelection;
 class PusherOptionsMapper {
 
 	private static final Log logger = LogFactory.getLog(PusherOptionsMapper.class);
-
-	private static final String DEFAULT_CLUSTER = new PusherProperties().getCluster();
 
 	private final PusherApp app;
 
@@ -59,48 +62,58 @@ class PusherOptionsMapper {
 	}
 
 	PusherOptions map(List<PusherOptionsCustomizer> customizers) {
-		PusherOptionsBuilder builder = builder(this.details.getKey()).name(this.app.name());
-		mapServer(builder);
-		set("port", this.details.getPort(), builder::port);
-		set("path", this.details.getPath(), builder::path);
-		builder.forceTls(this.details.isForceTls());
-		builder.transports(transports());
-		set("http.host", this.details.getHttpHost(), builder::httpHost);
-		set("http.port", this.details.getHttpPort(), builder::httpPort);
-		set("http.path", this.properties.getHttp().getPath(), builder::httpPath);
-		set("proxy", this.properties.getProxy(), (proxy) -> builder.proxy(map(proxy)));
-		set("headers", this.properties.getHeaders(), builder::headers);
-		set("origin", origin(), builder::origin);
-		set("connect-timeout", this.properties.getConnectTimeout(), builder::connectTimeout);
-		set("activity-timeout", this.properties.getActivityTimeout(), builder::activityTimeout);
-		set("pong-timeout", this.properties.getPongTimeout(), builder::pongTimeout);
-		set("unavailable-timeout", this.properties.getUnavailableTimeout(), builder::unavailableTimeout);
-		set("subscription-timeout", this.properties.getSubscriptionTimeout(), builder::subscriptionTimeout);
-		set("max-message-size", this.properties.getMaxMessageSize(),
-				(size) -> builder.maxMessageSize(Math.toIntExact(size.toBytes())));
-		set("reconnect", this.properties.getReconnect(), (reconnect) -> builder.reconnect(map(reconnect)));
-		set("auth.max-concurrency", this.properties.getAuth().getMaxConcurrency(), builder::authMaxConcurrency);
-		set("client-events.rate", this.properties.getClientEvents().getRate(), builder::clientEventRate);
-		set("client-events.queue-capacity", this.properties.getClientEvents().getQueueCapacity(),
-				builder::clientEventQueueCapacity);
+		PusherOptions.Builder builder = builder(this.details.getKey()).name(this.app.name())
+			.server(this::server)
+			.transports(transports())
+			.handshake((handshake) -> options(handshake)
+				.set("headers", this.properties.getHeaders(), HandshakeOptions::withHeaders)
+				.set("origin", origin(), HandshakeOptions::withOrigin)
+				.get())
+			.connection((connection) -> options(connection)
+				.set("connect-timeout", this.properties.getConnectTimeout(), ConnectionOptions::withConnectTimeout)
+				.set("activity-timeout", this.properties.getActivityTimeout(), ConnectionOptions::withActivityTimeout)
+				.set("pong-timeout", this.properties.getPongTimeout(), ConnectionOptions::withPongTimeout)
+				.set("unavailable-timeout", this.properties.getUnavailableTimeout(),
+						ConnectionOptions::withUnavailableTimeout)
+				.set("reconnect", this.properties.getReconnect(),
+						(options, reconnect) -> options.withReconnect(map(reconnect)))
+				.get())
+			.subscription((subscription) -> options(subscription)
+				.set("subscription-timeout", this.properties.getSubscriptionTimeout(), SubscriptionOptions::withTimeout)
+				.set("auth.max-concurrency", this.properties.getAuth().getMaxConcurrency(),
+						SubscriptionOptions::withMaxConcurrency)
+				.get())
+			.clientEvents((clientEvents) -> options(clientEvents)
+				.set("client-events.rate", this.properties.getClientEvents().getRate(), ClientEventOptions::withRate)
+				.set("client-events.queue-capacity", this.properties.getClientEvents().getQueueCapacity(),
+						ClientEventOptions::withQueueCapacity)
+				.get());
+		options(builder).set("proxy", this.properties.getProxy(), (options, proxy) -> options.proxy(map(proxy)))
+			.set("max-message-size", this.properties.getMaxMessageSize(),
+					(options, size) -> options.maxMessageSize(Math.toIntExact(size.toBytes())));
 		customizers.forEach((customizer) -> customizer.customize(builder));
 		return builder.build();
 	}
 
-	private void mapServer(PusherOptionsBuilder builder) {
+	private ServerOptions server(ServerOptions server) {
 		String host = this.details.getHost();
 		String cluster = this.details.getCluster();
-		if (host == null) {
-			set("cluster", cluster, builder::cluster);
-			return;
-		}
-		set("host", host, builder::host);
-		if (StringUtils.hasText(cluster) && !cluster.equals(DEFAULT_CLUSTER)) {
+		if (host != null && StringUtils.hasText(cluster) && !cluster.equals(server.cluster())) {
 			logger.info(LogMessage.format("The explicit host '%s' is used; cluster '%s' is ignored", host, cluster));
 		}
+		return options(server).set("cluster", (host != null) ? null : cluster, ServerOptions::withCluster)
+			.set("host", host, ServerOptions::withHost)
+			.set("port", this.details.getPort(), ServerOptions::withPort)
+			.set("path", this.details.getPath(), ServerOptions::withPath)
+			.set("force-tls", this.details.isForceTls(), ServerOptions::withForceTls)
+			.get()
+			.withHttp(options(server.http()).set("http.host", this.details.getHttpHost(), ServerOptions.Http::withHost)
+				.set("http.port", this.details.getHttpPort(), ServerOptions.Http::withPort)
+				.set("http.path", this.properties.getHttp().getPath(), ServerOptions.Http::withPath)
+				.get());
 	}
 
-	private PusherOptionsBuilder builder(@Nullable String key) {
+	private PusherOptions.Builder builder(@Nullable String key) {
 		if (!StringUtils.hasText(key)) {
 			throw new PusherConfigurationException(
 					"No key of a Pusher app is configured: '%s' is %s.".formatted(this.app.property("key"),
@@ -156,21 +169,44 @@ class PusherOptionsMapper {
 		return new ProxySettings(proxy.getHost(), proxy.getPort(), proxy.getUsername(), proxy.getPassword());
 	}
 
-	private static ReconnectSettings map(PusherProperties.Reconnect reconnect) {
-		return new ReconnectSettings(reconnect.getInitialDelay(), reconnect.getMultiplier(), reconnect.getMaxDelay(),
+	private static ReconnectOptions map(PusherProperties.Reconnect reconnect) {
+		return new ReconnectOptions(reconnect.getInitialDelay(), reconnect.getMultiplier(), reconnect.getMaxDelay(),
 				reconnect.getJitter(), reconnect.getMaxAttempts());
 	}
 
-	private <T> void set(String property, @Nullable T value, Consumer<T> setter) {
-		if (value == null) {
-			return;
+	private <O> Target<O> options(O options) {
+		return new Target<>(options);
+	}
+
+	/**
+	 * Options that take one value after the other, which is named when it cannot be used.
+	 *
+	 * @param <O> type of the options
+	 */
+	private final class Target<O> {
+
+		private O options;
+
+		private Target(O options) {
+			this.options = options;
 		}
-		try {
-			setter.accept(value);
+
+		private <T> Target<O> set(String property, @Nullable T value, BiFunction<O, T, O> setter) {
+			if (value != null) {
+				try {
+					this.options = setter.apply(this.options, value);
+				}
+				catch (IllegalArgumentException | ArithmeticException ex) {
+					throw PusherOptionsMapper.this.app.invalid(property, ex);
+				}
+			}
+			return this;
 		}
-		catch (IllegalArgumentException | ArithmeticException ex) {
-			throw this.app.invalid(property, ex);
+
+		private O get() {
+			return this.options;
 		}
+
 	}
 
 }

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.unit.DataSize;
 
+import dev.pusherspring.autoconfigure.app.PusherApps;
+import dev.pusherspring.autoconfigure.engine.PusherEngine;
 import dev.pusherspring.client.auth.http.AuthTransport;
 import dev.pusherspring.listener.delivery.OverflowPolicy;
 

@@ -27,6 +27,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 
+import dev.pusherspring.autoconfigure.app.AppBeans;
 import dev.pusherspring.client.auth.ChannelAuthorization;
 import dev.pusherspring.client.auth.ChannelAuthorizer;
 import dev.pusherspring.client.auth.LocalUser;

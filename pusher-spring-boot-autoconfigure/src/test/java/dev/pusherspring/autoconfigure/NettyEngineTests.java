@@ -27,6 +27,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import dev.pusherspring.client.PusherClient;
@@ -95,7 +96,7 @@ class NettyEngineTests {
 	void missingNettyIsExplained() {
 		this.runner.withPropertyValues("pusher.engine=netty")
 			.withClassLoader(new FilteredClassLoader("io.netty"))
-			.run((context) -> assertExplained(context.getStartupFailure(),
+			.run((context) -> assertExplained(context,
 					"'pusher.engine' is 'netty' but 'io.netty:netty-codec-http' is not on the classpath.",
 					"'io.netty:netty-codec-http'"));
 	}
@@ -104,15 +105,14 @@ class NettyEngineTests {
 	void missingProxyHandlerIsExplained() {
 		this.runner.withPropertyValues("pusher.engine=netty", "pusher.proxy.host=proxy.test", "pusher.proxy.port=3128")
 			.withClassLoader(new FilteredClassLoader(HttpProxyHandler.class))
-			.run((context) -> assertExplained(context.getStartupFailure(),
+			.run((context) -> assertExplained(context,
 					"'pusher.engine' is 'netty' and 'pusher.proxy.host' is set but 'io.netty:netty-handler-proxy' is not "
 							+ "on the classpath.",
 					"'io.netty:netty-handler-proxy'"));
 	}
 
-	private static void assertExplained(Throwable failure, String description, String dependency) {
-		FailureAnalysis analysis = new PusherConfigurationFailureAnalyzer().analyze(failure);
-		assertThat(analysis).isNotNull();
+	private static void assertExplained(AssertableApplicationContext context, String description, String dependency) {
+		FailureAnalysis analysis = PusherFailureAnalysisTests.analyze(context);
 		assertThat(analysis.getDescription()).isEqualTo(description);
 		assertThat(analysis.getAction())
 			.isEqualTo("Add a dependency on " + dependency + ", or set 'pusher.engine' to 'jdk'.");

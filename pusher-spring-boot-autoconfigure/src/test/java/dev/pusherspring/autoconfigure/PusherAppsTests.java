@@ -31,6 +31,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.mock.env.MockEnvironment;
 
+import dev.pusherspring.autoconfigure.app.PusherApps;
 import dev.pusherspring.client.PusherOptions;
 import dev.pusherspring.client.auth.http.AuthTransport;
 import dev.pusherspring.listener.delivery.DeliverySettings;
@@ -68,12 +69,12 @@ class PusherAppsTests {
 		ApplicationContextRunner runner = this.contextRunner
 			.withPropertyValues("spring.config.location=classpath:listeners/profiles.yml")
 			.withInitializer(new ConfigDataApplicationContextInitializer());
-		runner.run((context) -> assertThat(context.getBean(PusherOptions.class).getKey()).isEqualTo("key"));
+		runner.run((context) -> assertThat(context.getBean(PusherOptions.class).key()).isEqualTo("key"));
 		runner.withPropertyValues("spring.profiles.active=production").run((context) -> {
 			PusherOptions options = SeveralAppsTests.part(context, PusherOptions.class, "my-orders");
-			assertThat(options.getKey()).isEqualTo("production-key");
-			assertThat(options.getConnectTimeout()).isEqualTo(Duration.ofSeconds(3));
-			assertThat(options.getPongTimeout()).isEqualTo(Duration.ofSeconds(9));
+			assertThat(options.key()).isEqualTo("production-key");
+			assertThat(options.connection().connectTimeout()).isEqualTo(Duration.ofSeconds(3));
+			assertThat(options.connection().pongTimeout()).isEqualTo(Duration.ofSeconds(9));
 		});
 	}
 
@@ -86,12 +87,12 @@ class PusherAppsTests {
 					"pusher.apps.orders.listener.queue-capacity=5")
 			.run((context) -> {
 				PusherOptions orders = SeveralAppsTests.part(context, PusherOptions.class, "orders");
-				assertThat(orders.getHost()).isEqualTo("ws-us2.pusher.com");
-				assertThat(orders.getPongTimeout()).isEqualTo(Duration.ofSeconds(7));
-				assertThat(orders.getHeaders()).isEqualTo(Map.of("X-A", "a", "X-B", "own"));
-				assertThat(SeveralAppsTests.part(context, PusherOptions.class, "prices").getHost())
+				assertThat(orders.server().webSocketHost()).isEqualTo("ws-us2.pusher.com");
+				assertThat(orders.connection().pongTimeout()).isEqualTo(Duration.ofSeconds(7));
+				assertThat(orders.handshake().headers()).isEqualTo(Map.of("X-A", "a", "X-B", "own"));
+				assertThat(SeveralAppsTests.part(context, PusherOptions.class, "prices").server().webSocketHost())
 					.isEqualTo("ws-eu.pusher.com");
-				assertThat(context.getBean(PusherOptions.class).getHeaders()).containsEntry("X-B", "b");
+				assertThat(context.getBean(PusherOptions.class).handshake().headers()).containsEntry("X-B", "b");
 				assertThat(SeveralAppsTests.part(context, EventDelivery.class, "orders")).extracting("settings")
 					.isEqualTo(new DeliverySettings(3, 5, OverflowPolicy.DROP_OLDEST, Duration.ofSeconds(30)));
 			});
@@ -106,7 +107,7 @@ class PusherAppsTests {
 			.withProperty("pusher.embedded.port", "4711")
 			.withProperty("pusher.auth.transport", "jsonp")
 			.withProperty("pusher.apps.orders.channels", "c");
-		PusherProperties orders = PusherApps.of(environment).getProperties("orders");
+		PusherProperties orders = PusherApps.of(environment).bind("orders", new PusherProperties());
 		assertThat(orders.getKey()).isNull();
 		assertThat(orders.getSecret()).isNull();
 		assertThat(orders.getEncryptionMasterKey()).isNull();
@@ -123,9 +124,9 @@ class PusherAppsTests {
 					"PUSHER_APPS_ORDERS_CONNECTTIMEOUT=3s", "PUSHER_PONGTIMEOUT=4s"))
 			.run((context) -> {
 				PusherOptions options = SeveralAppsTests.part(context, PusherOptions.class, "orders");
-				assertThat(options.getKey()).isEqualTo("orders-key");
-				assertThat(options.getConnectTimeout()).isEqualTo(Duration.ofSeconds(3));
-				assertThat(options.getPongTimeout()).isEqualTo(Duration.ofSeconds(4));
+				assertThat(options.key()).isEqualTo("orders-key");
+				assertThat(options.connection().connectTimeout()).isEqualTo(Duration.ofSeconds(3));
+				assertThat(options.connection().pongTimeout()).isEqualTo(Duration.ofSeconds(4));
 			});
 	}
 
@@ -135,15 +136,15 @@ class PusherAppsTests {
 			.withInitializer(environmentVariables("PUSHER_APPS_MYSHOP_KEY=shop", "PUSHER_APPS_MYBANK_KEY=bank"))
 			.run((context) -> {
 				assertThat(PusherApps.of(context.getEnvironment()).getNames()).isEqualTo(Set.of("my-shop", "myBank"));
-				assertThat(SeveralAppsTests.part(context, PusherOptions.class, "my-shop").getKey()).isEqualTo("shop");
-				assertThat(SeveralAppsTests.part(context, PusherOptions.class, "myBank").getKey()).isEqualTo("bank");
+				assertThat(SeveralAppsTests.part(context, PusherOptions.class, "my-shop").key()).isEqualTo("shop");
+				assertThat(SeveralAppsTests.part(context, PusherOptions.class, "myBank").key()).isEqualTo("bank");
 			});
 	}
 
 	@Test
 	void nameInBracketsMayHoldAnything() {
 		this.contextRunner.withPropertyValues("pusher.apps[shop.eu].key=eu-key")
-			.run((context) -> assertThat(SeveralAppsTests.part(context, PusherOptions.class, "shop.eu").getKey())
+			.run((context) -> assertThat(SeveralAppsTests.part(context, PusherOptions.class, "shop.eu").key())
 				.isEqualTo("eu-key"));
 	}
 

@@ -46,6 +46,7 @@ import org.springframework.web.socket.WebSocketHttpHeaders;
 import org.springframework.web.socket.client.WebSocketClient;
 
 import dev.pusherspring.autoconfigure.embedded.EmbeddedPusherAutoConfiguration;
+import dev.pusherspring.autoconfigure.lifecycle.PusherClientLifecycle;
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.client.PusherOptions;
 import dev.pusherspring.client.auth.ChannelAuthorizer;
@@ -103,12 +104,12 @@ class PusherAutoConfigurationTests {
 					"pusher.reconnect.max-attempts=3", "pusher.max-message-size=2KB")
 			.run((context) -> {
 				PusherOptions options = context.getBean(PusherOptions.class);
-				assertThat(options.getKey()).isEqualTo("my-key");
-				assertThat(options.getHost()).isEqualTo("ws-eu.pusher.com");
-				assertThat(options.getPort()).isEqualTo(4430);
-				assertThat(options.getPongTimeout()).isEqualTo(Duration.ofSeconds(7));
-				assertThat(options.getReconnect().maxAttempts()).isEqualTo(3);
-				assertThat(options.getMaxMessageSize()).isEqualTo(2048);
+				assertThat(options.key()).isEqualTo("my-key");
+				assertThat(options.server().webSocketHost()).isEqualTo("ws-eu.pusher.com");
+				assertThat(options.server().port()).isEqualTo(4430);
+				assertThat(options.connection().pongTimeout()).isEqualTo(Duration.ofSeconds(7));
+				assertThat(options.connection().reconnect().maxAttempts()).isEqualTo(3);
+				assertThat(options.maxMessageSize()).isEqualTo(2048);
 			});
 	}
 
@@ -151,10 +152,10 @@ class PusherAutoConfigurationTests {
 			.run((context) -> {
 				assertThat(context).doesNotHaveBean(PropertiesPusherConnectionDetails.class);
 				PusherOptions options = context.getBean(PusherOptions.class);
-				assertThat(options.getKey()).isEqualTo("container-key");
-				assertThat(options.getHost()).isEqualTo("container.local");
-				assertThat(options.getPort()).isEqualTo(32768);
-				assertThat(options.isForceTls()).isFalse();
+				assertThat(options.key()).isEqualTo("container-key");
+				assertThat(options.server().webSocketHost()).isEqualTo("container.local");
+				assertThat(options.server().port()).isEqualTo(32768);
+				assertThat(options.server().forceTls()).isFalse();
 			});
 	}
 
@@ -184,7 +185,7 @@ class PusherAutoConfigurationTests {
 	@Test
 	void optionsCustomizersAreAppliedInOrder() {
 		this.offline.withUserConfiguration(Customizers.class)
-			.run((context) -> assertThat(context.getBean(PusherOptions.class).getCluster()).isEqualTo("ap2"));
+			.run((context) -> assertThat(context.getBean(PusherOptions.class).server().cluster()).isEqualTo("ap2"));
 	}
 
 	@Test
@@ -258,7 +259,7 @@ class PusherAutoConfigurationTests {
 	@Test
 	void explicitHostWinsOverTheClusterAndTheLogSaysSo(CapturedOutput output) {
 		this.offline.withPropertyValues("pusher.host=soketi.local", "pusher.cluster=eu").run((context) -> {
-			assertThat(context.getBean(PusherOptions.class).getHost()).isEqualTo("soketi.local");
+			assertThat(context.getBean(PusherOptions.class).server().webSocketHost()).isEqualTo("soketi.local");
 			assertThat(output).contains("The explicit host 'soketi.local' is used; cluster 'eu' is ignored");
 		});
 	}
@@ -293,7 +294,7 @@ class PusherAutoConfigurationTests {
 		@Bean
 		@Order(2)
 		PusherOptionsCustomizer second() {
-			return (builder) -> builder.cluster(builder.build().getCluster().replace("ap1", "ap2"));
+			return (builder) -> builder.cluster(builder.build().server().cluster().replace("ap1", "ap2"));
 		}
 
 		@Bean

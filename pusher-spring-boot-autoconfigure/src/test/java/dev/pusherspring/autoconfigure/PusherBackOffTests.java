@@ -63,7 +63,7 @@ class PusherBackOffTests {
 		PusherConnectionDetails details = () -> "key-of-the-bean";
 		this.offline.withBean("ownDetails", PusherConnectionDetails.class, () -> details).run((context) -> {
 			assertThat(context).hasSingleBean(PusherConnectionDetails.class);
-			assertThat(context.getBean(PusherOptions.class).getKey()).isEqualTo("key-of-the-bean");
+			assertThat(context.getBean(PusherOptions.class).key()).isEqualTo("key-of-the-bean");
 		});
 	}
 
@@ -105,8 +105,8 @@ class PusherBackOffTests {
 				.run((context) -> {
 					assertThat(context).hasSingleBean(EmbeddedPusherServer.class);
 					PusherOptions options = context.getBean(PusherOptions.class);
-					assertThat(options.getKey()).isEqualTo("key-of-the-bean");
-					assertThat(options.getPort()).isEqualTo(server.getPort());
+					assertThat(options.key()).isEqualTo("key-of-the-bean");
+					assertThat(options.server().port()).isEqualTo(server.getPort());
 				});
 		}
 	}

@@ -38,6 +38,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
 
 import dev.pusherspring.autoconfigure.embedded.EmbeddedPusherAutoConfiguration;
+import dev.pusherspring.autoconfigure.lifecycle.PusherClientLifecycle;
 import dev.pusherspring.client.ConnectionState;
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.embedded.EmbeddedPusherServer;

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import dev.pusherspring.client.PusherClient;
@@ -52,21 +53,18 @@ class PusherEngineTests {
 	@Test
 	void missingContainerIsExplained() {
 		this.runner.withPropertyValues("pusher.engine=standard")
-			.run((context) -> assertExplained(context.getStartupFailure(),
-					"there is no 'jakarta.websocket' container on the classpath"));
+			.run((context) -> assertExplained(context, "there is no 'jakarta.websocket' container on the classpath"));
 	}
 
 	@Test
 	void missingApiIsExplained() {
 		this.runner.withPropertyValues("pusher.engine=standard")
 			.withClassLoader(new FilteredClassLoader(ContainerProvider.class))
-			.run((context) -> assertExplained(context.getStartupFailure(),
-					"the 'jakarta.websocket' API is not on the classpath"));
+			.run((context) -> assertExplained(context, "the 'jakarta.websocket' API is not on the classpath"));
 	}
 
-	private static void assertExplained(Throwable failure, String what) {
-		FailureAnalysis analysis = new PusherConfigurationFailureAnalyzer().analyze(failure);
-		assertThat(analysis).isNotNull();
+	private static void assertExplained(AssertableApplicationContext context, String what) {
+		FailureAnalysis analysis = PusherFailureAnalysisTests.analyze(context);
 		assertThat(analysis.getDescription()).isEqualTo("'pusher.engine' is 'standard' but " + what + ".");
 		assertThat(analysis.getAction()).contains("'org.apache.tomcat.embed:tomcat-embed-websocket'")
 			.contains("set 'pusher.engine' to 'jdk'");

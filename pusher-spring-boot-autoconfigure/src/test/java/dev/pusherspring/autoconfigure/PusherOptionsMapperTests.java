@@ -30,9 +30,10 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.util.unit.DataSize;
 
+import dev.pusherspring.autoconfigure.diagnostics.PusherConfigurationException;
 import dev.pusherspring.client.ProxySettings;
 import dev.pusherspring.client.PusherOptions;
-import dev.pusherspring.client.ReconnectSettings;
+import dev.pusherspring.client.ReconnectOptions;
 import dev.pusherspring.client.TransportName;
 import dev.pusherspring.client.TransportSelection;
 
@@ -60,9 +61,9 @@ class PusherOptionsMapperTests {
 	void keyAndClusterAreMapped() {
 		this.properties.setCluster("eu");
 		PusherOptions options = map();
-		assertThat(options.getKey()).isEqualTo("my-key");
-		assertThat(options.getCluster()).isEqualTo("eu");
-		assertThat(options.getHost()).isEqualTo("ws-eu.pusher.com");
+		assertThat(options.key()).isEqualTo("my-key");
+		assertThat(options.server().cluster()).isEqualTo("eu");
+		assertThat(options.server().webSocketHost()).isEqualTo("ws-eu.pusher.com");
 	}
 
 	@Test
@@ -72,17 +73,17 @@ class PusherOptionsMapperTests {
 		this.properties.setPath("/ws");
 		this.properties.setForceTls(false);
 		PusherOptions options = map();
-		assertThat(options.getHost()).isEqualTo("soketi.local");
-		assertThat(options.getPort()).isEqualTo(6001);
-		assertThat(options.getPath()).isEqualTo("/ws");
-		assertThat(options.isForceTls()).isFalse();
+		assertThat(options.server().webSocketHost()).isEqualTo("soketi.local");
+		assertThat(options.server().port()).isEqualTo(6001);
+		assertThat(options.server().path()).isEqualTo("/ws");
+		assertThat(options.server().forceTls()).isFalse();
 	}
 
 	@Test
 	void explicitHostWinsOverTheClusterAndTheLogSaysSo(CapturedOutput output) {
 		this.properties.setCluster("eu");
 		this.properties.setHost("soketi.local");
-		assertThat(map().getHost()).isEqualTo("soketi.local");
+		assertThat(map().server().webSocketHost()).isEqualTo("soketi.local");
 		assertThat(output).contains("The explicit host 'soketi.local' is used; cluster 'eu' is ignored");
 	}
 
@@ -91,7 +92,7 @@ class PusherOptionsMapperTests {
 	void hostWithoutClusterIsNothingToTalkAbout(String cluster, CapturedOutput output) {
 		this.properties.setCluster(cluster);
 		this.properties.setHost("soketi.local");
-		assertThat(map().getHost()).isEqualTo("soketi.local");
+		assertThat(map().server().webSocketHost()).isEqualTo("soketi.local");
 		assertThat(output).doesNotContain("ignored");
 	}
 
@@ -100,8 +101,8 @@ class PusherOptionsMapperTests {
 		this.properties.getHeaders().put("X-Tenant", "acme");
 		this.properties.setOrigin("https://example.com");
 		PusherOptions options = map();
-		assertThat(options.getHeaders()).containsOnly(Map.entry("X-Tenant", "acme"));
-		assertThat(options.getOrigin()).isEqualTo("https://example.com");
+		assertThat(options.handshake().headers()).containsOnly(Map.entry("X-Tenant", "acme"));
+		assertThat(options.handshake().origin()).isEqualTo("https://example.com");
 	}
 
 	@Test
@@ -112,17 +113,17 @@ class PusherOptionsMapperTests {
 		this.properties.setUnavailableTimeout(Duration.ofSeconds(4));
 		this.properties.setSubscriptionTimeout(Duration.ofSeconds(5));
 		PusherOptions options = map();
-		assertThat(options.getConnectTimeout()).isEqualTo(Duration.ofSeconds(1));
-		assertThat(options.getActivityTimeout()).isEqualTo(Duration.ofSeconds(2));
-		assertThat(options.getPongTimeout()).isEqualTo(Duration.ofSeconds(3));
-		assertThat(options.getUnavailableTimeout()).isEqualTo(Duration.ofSeconds(4));
-		assertThat(options.getSubscriptionTimeout()).isEqualTo(Duration.ofSeconds(5));
+		assertThat(options.connection().connectTimeout()).isEqualTo(Duration.ofSeconds(1));
+		assertThat(options.connection().activityTimeout()).isEqualTo(Duration.ofSeconds(2));
+		assertThat(options.connection().pongTimeout()).isEqualTo(Duration.ofSeconds(3));
+		assertThat(options.connection().unavailableTimeout()).isEqualTo(Duration.ofSeconds(4));
+		assertThat(options.subscription().timeout()).isEqualTo(Duration.ofSeconds(5));
 	}
 
 	@Test
 	void maxMessageSizeIsMapped() {
 		this.properties.setMaxMessageSize(DataSize.ofKilobytes(64));
-		assertThat(map().getMaxMessageSize()).isEqualTo(65536);
+		assertThat(map().maxMessageSize()).isEqualTo(65536);
 	}
 
 	@Test
@@ -133,15 +134,15 @@ class PusherOptionsMapperTests {
 		reconnect.setMaxDelay(Duration.ofMinutes(1));
 		reconnect.setJitter(0.1);
 		reconnect.setMaxAttempts(7);
-		assertThat(map().getReconnect())
-			.isEqualTo(new ReconnectSettings(Duration.ofSeconds(2), 3, Duration.ofMinutes(1), 0.1, 7));
+		assertThat(map().connection().reconnect())
+			.isEqualTo(new ReconnectOptions(Duration.ofSeconds(2), 3, Duration.ofMinutes(1), 0.1, 7));
 	}
 
 	@Test
 	void transportsAreMappedAndUnknownOnesNamedInTheLog(CapturedOutput output) {
 		this.properties.setEnabledTransports(List.of("ws", "XHR_STREAMING", "carrier_pigeon"));
 		this.properties.setDisabledTransports(List.of("xhr_polling"));
-		assertThat(map().getTransports()).isEqualTo(new TransportSelection(
+		assertThat(map().transports()).isEqualTo(new TransportSelection(
 				Set.of(TransportName.WS, TransportName.XHR_STREAMING), Set.of(TransportName.XHR_POLLING)));
 		assertThat(output).contains("'pusher.enabled-transports' has no transport 'carrier_pigeon'");
 	}
@@ -152,9 +153,9 @@ class PusherOptionsMapperTests {
 		this.properties.getHttp().setPort(8443);
 		this.properties.getHttp().setPath("/p");
 		PusherOptions options = map();
-		assertThat(options.getHttpHost()).isEqualTo("fallback.local");
-		assertThat(options.getHttpPort()).isEqualTo(8443);
-		assertThat(options.getHttpPath()).isEqualTo("/p");
+		assertThat(options.server().httpHost()).isEqualTo("fallback.local");
+		assertThat(options.server().http().port()).isEqualTo(8443);
+		assertThat(options.server().http().path()).isEqualTo("/p");
 	}
 
 	@Test
@@ -164,18 +165,18 @@ class PusherOptionsMapperTests {
 		this.properties.getProxy().setUsername("me");
 		this.properties.getProxy().setPassword("hidden");
 		PusherOptions options = map();
-		assertThat(options.getProxy()).isEqualTo(new ProxySettings("proxy.local", 3128, "me", "hidden"));
-		assertThat(options.toString() + options.getProxy()).doesNotContain("hidden");
+		assertThat(options.proxy()).isEqualTo(new ProxySettings("proxy.local", 3128, "me", "hidden"));
+		assertThat(options.toString() + options.proxy()).doesNotContain("hidden");
 	}
 
 	@Test
 	void nullOriginIsSentUnlessItIsToBeIgnored() {
 		this.properties.setOrigin("null");
-		assertThat(map().getOrigin()).isEqualTo("null");
+		assertThat(map().handshake().origin()).isEqualTo("null");
 		this.properties.setIgnoreNullOrigin(true);
-		assertThat(map().getOrigin()).isNull();
+		assertThat(map().handshake().origin()).isNull();
 		this.properties.setOrigin("https://example.com");
-		assertThat(map().getOrigin()).isEqualTo("https://example.com");
+		assertThat(map().handshake().origin()).isEqualTo("https://example.com");
 	}
 
 	@Test
@@ -183,23 +184,25 @@ class PusherOptionsMapperTests {
 		this.properties.getClientEvents().setRate(3);
 		this.properties.getClientEvents().setQueueCapacity(5);
 		PusherOptions options = map();
-		assertThat(options.getClientEventRate()).isEqualTo(3);
-		assertThat(options.getClientEventQueueCapacity()).isEqualTo(5);
+		assertThat(options.clientEvents().rate()).isEqualTo(3);
+		assertThat(options.clientEvents().queueCapacity()).isEqualTo(5);
 	}
 
 	@Test
 	void authorizationConcurrencyIsMapped() {
 		this.properties.getAuth().setMaxConcurrency(3);
-		assertThat(map().getAuthMaxConcurrency()).isEqualTo(3);
+		assertThat(map().subscription().maxConcurrency()).isEqualTo(3);
 	}
 
 	@Test
 	void customizersHaveTheLastWordInTheirOrder() {
 		this.properties.setCluster("eu");
-		PusherOptions options = map((builder) -> builder.cluster("us2").origin("https://one.example"),
+		PusherOptions options = map(
+				(builder) -> builder.cluster("us2")
+					.handshake((handshake) -> handshake.withOrigin("https://one.example")),
 				(builder) -> builder.cluster("ap1"));
-		assertThat(options.getCluster()).isEqualTo("ap1");
-		assertThat(options.getOrigin()).isEqualTo("https://one.example");
+		assertThat(options.server().cluster()).isEqualTo("ap1");
+		assertThat(options.handshake().origin()).isEqualTo("https://one.example");
 	}
 
 	@Test

@@ -57,8 +57,8 @@ class PusherTransportsTests {
 					"pusher.disabled-transports=XHR_POLLING,smoke_signals")
 			.run((context) -> {
 				PusherOptions options = context.getBean(PusherOptions.class);
-				assertThat(options.getTransports().enabled()).containsExactly(TransportName.WS);
-				assertThat(options.getTransports().disabled()).containsExactly(TransportName.XHR_POLLING);
+				assertThat(options.transports().enabled()).containsExactly(TransportName.WS);
+				assertThat(options.transports().disabled()).containsExactly(TransportName.XHR_POLLING);
 				assertThat(output).contains("'pusher.enabled-transports' has no transport 'carrier_pigeon'")
 					.contains("'pusher.disabled-transports' has no transport 'smoke_signals'");
 			});

@@ -202,8 +202,8 @@ class PusherUserFeaturesAutoConfigurationTests {
 		this.offline.withPropertyValues("pusher.client-events.rate=3", "pusher.client-events.queue-capacity=7")
 			.run((context) -> {
 				PusherOptions options = context.getBean(PusherOptions.class);
-				assertThat(options.getClientEventRate()).isEqualTo(3);
-				assertThat(options.getClientEventQueueCapacity()).isEqualTo(7);
+				assertThat(options.clientEvents().rate()).isEqualTo(3);
+				assertThat(options.clientEvents().queueCapacity()).isEqualTo(7);
 			});
 	}
 
@@ -211,8 +211,8 @@ class PusherUserFeaturesAutoConfigurationTests {
 	void clientEventDefaultsAreThoseOfTheHostedService() {
 		this.offline.run((context) -> {
 			PusherOptions options = context.getBean(PusherOptions.class);
-			assertThat(options.getClientEventRate()).isEqualTo(10);
-			assertThat(options.getClientEventQueueCapacity()).isEqualTo(100);
+			assertThat(options.clientEvents().rate()).isEqualTo(10);
+			assertThat(options.clientEvents().queueCapacity()).isEqualTo(100);
 		});
 	}
 

@@ -33,6 +33,7 @@ import org.springframework.context.annotation.Configuration;
 
 import dev.pusherspring.autoconfigure.embedded.EmbeddedPusherAppsAutoConfiguration;
 import dev.pusherspring.autoconfigure.embedded.EmbeddedPusherAutoConfiguration;
+import dev.pusherspring.autoconfigure.lifecycle.PusherClientLifecycle;
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.client.PusherOptions;
 import dev.pusherspring.embedded.EmbeddedPusherServer;
@@ -64,7 +65,7 @@ class SeveralAppsTests {
 				.containsExactlyInAnyOrder("pusher", "orders", "prices");
 			assertThat(context.getBeansOfType(EventDelivery.class).values()).extracting(EventDelivery::getApp)
 				.containsExactlyInAnyOrder("pusher", "orders", "prices");
-			assertThat(context.getBeansOfType(PusherOptions.class).values()).extracting(PusherOptions::getKey)
+			assertThat(context.getBeansOfType(PusherOptions.class).values()).extracting(PusherOptions::key)
 				.containsExactlyInAnyOrder("main-key", "orders-key", "prices-key");
 			assertThat(context.getBeansOfType(PusherClientLifecycle.class)).hasSize(3);
 		});
@@ -143,11 +144,11 @@ class SeveralAppsTests {
 	@Test
 	void optionsCustomizersKnowTheAppAndAQualifiedOneServesItsAppOnly() {
 		this.threeApps.withUserConfiguration(Customizers.class).run((context) -> {
-			assertThat(context.getBean(PusherOptions.class).getOrigin()).isEqualTo("https://pusher");
-			assertThat(part(context, PusherOptions.class, "orders").getOrigin()).isEqualTo("https://orders");
-			assertThat(part(context, PusherOptions.class, "orders").getPath()).isEqualTo("/only-orders");
-			assertThat(part(context, PusherOptions.class, "prices").getPath()).isEmpty();
-			assertThat(context.getBean(PusherOptions.class).getPath()).isEmpty();
+			assertThat(context.getBean(PusherOptions.class).handshake().origin()).isEqualTo("https://pusher");
+			assertThat(part(context, PusherOptions.class, "orders").handshake().origin()).isEqualTo("https://orders");
+			assertThat(part(context, PusherOptions.class, "orders").server().path()).isEqualTo("/only-orders");
+			assertThat(part(context, PusherOptions.class, "prices").server().path()).isEmpty();
+			assertThat(context.getBean(PusherOptions.class).server().path()).isEmpty();
 		});
 	}
 
@@ -155,9 +156,9 @@ class SeveralAppsTests {
 	void qualifiedConnectionDetailsAreForTheirApp() {
 		this.threeApps.withUserConfiguration(OrdersDetails.class).run((context) -> {
 			assertThat(context).hasNotFailed();
-			assertThat(part(context, PusherOptions.class, "orders").getHost()).isEqualTo("orders.local");
-			assertThat(context.getBean(PusherOptions.class).getKey()).isEqualTo("main-key");
-			assertThat(part(context, PusherOptions.class, "prices").getKey()).isEqualTo("prices-key");
+			assertThat(part(context, PusherOptions.class, "orders").server().webSocketHost()).isEqualTo("orders.local");
+			assertThat(context.getBean(PusherOptions.class).key()).isEqualTo("main-key");
+			assertThat(part(context, PusherOptions.class, "prices").key()).isEqualTo("prices-key");
 		});
 	}
 
@@ -183,8 +184,9 @@ class SeveralAppsTests {
 				EmbeddedPusherServer server = part(context, EmbeddedPusherServer.class, "orders");
 				assertThat(server.getKey()).isEqualTo("orders-key");
 				assertThat(server.getPort()).isNotEqualTo(context.getBean(EmbeddedPusherServer.class).getPort());
-				assertThat(part(context, PusherOptions.class, "orders").getPort()).isEqualTo(server.getPort());
-				assertThat(part(context, PusherOptions.class, "prices").getHost()).isEqualTo("ws-mt1.pusher.com");
+				assertThat(part(context, PusherOptions.class, "orders").server().port()).isEqualTo(server.getPort());
+				assertThat(part(context, PusherOptions.class, "prices").server().webSocketHost())
+					.isEqualTo("ws-mt1.pusher.com");
 			});
 	}
 
@@ -274,13 +276,13 @@ class SeveralAppsTests {
 
 		@Bean
 		PusherOptionsCustomizer origin() {
-			return (builder) -> builder.origin("https://" + builder.getName());
+			return (builder) -> builder.handshake((handshake) -> handshake.withOrigin("https://" + builder.getName()));
 		}
 
 		@Bean
 		@Qualifier("orders")
 		PusherOptionsCustomizer path() {
-			return (builder) -> builder.path("/only-orders");
+			return (builder) -> builder.server((server) -> server.withPath("/only-orders"));
 		}
 
 	}

@@ -76,8 +76,8 @@ class ExampleConfigurationTests {
 	void quickStartLeadsToTheCluster() {
 		run("quick-start.yaml", (context) -> {
 			PusherOptions options = context.getBean(PusherOptions.class);
-			assertThat(options.getKey()).isEqualTo("your-app-key");
-			assertThat(options.getHost()).isEqualTo("ws-eu.pusher.com");
+			assertThat(options.key()).isEqualTo("your-app-key");
+			assertThat(options.server().webSocketHost()).isEqualTo("ws-eu.pusher.com");
 		});
 	}
 
@@ -90,13 +90,13 @@ class ExampleConfigurationTests {
 	@Test
 	void serversOfOnesOwnAreReachedAtTheirHost() {
 		run("soketi.yaml", (context) -> assertThat(context.getBean(PusherOptions.class)).satisfies((options) -> {
-			assertThat(options.getHost()).isEqualTo("soketi.example.com");
-			assertThat(options.getPort()).isEqualTo(6001);
-			assertThat(options.isForceTls()).isFalse();
+			assertThat(options.server().webSocketHost()).isEqualTo("soketi.example.com");
+			assertThat(options.server().port()).isEqualTo(6001);
+			assertThat(options.server().forceTls()).isFalse();
 		}));
 		run("reverb.yaml", (context) -> assertThat(context.getBean(PusherOptions.class)).satisfies((options) -> {
-			assertThat(options.getHost()).isEqualTo("reverb.example.com");
-			assertThat(options.isForceTls()).isTrue();
+			assertThat(options.server().webSocketHost()).isEqualTo("reverb.example.com");
+			assertThat(options.server().forceTls()).isTrue();
 		}));
 	}
 

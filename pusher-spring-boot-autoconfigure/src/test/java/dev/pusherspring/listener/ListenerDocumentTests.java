@@ -142,9 +142,11 @@ class ListenerDocumentTests {
 				Trading trading = context.getBean(Trading.class);
 				assertThat(trading.prices.getName()).isEqualTo("prices");
 				assertThat(trading.prices.getChannel("ticker")).isNotNull();
-				assertThat(context.getBeansOfType(PusherOptions.class).values()).extracting(PusherOptions::getHost)
+				assertThat(context.getBeansOfType(PusherOptions.class).values())
+					.extracting((options) -> options.server().webSocketHost())
 					.containsExactlyInAnyOrder("ws-eu.pusher.com", "ws-us2.pusher.com");
-				assertThat(context.getBeansOfType(PusherOptions.class).values()).extracting(PusherOptions::getOrigin)
+				assertThat(context.getBeansOfType(PusherOptions.class).values())
+					.extracting((options) -> options.handshake().origin())
 					.containsExactlyInAnyOrder("https://orders.example.com", "https://prices.example.com");
 			});
 	}
@@ -310,7 +312,8 @@ class ListenerDocumentTests {
 
 		@Bean
 		PusherOptionsCustomizer origins() {
-			return (options) -> options.origin("https://" + options.getName() + ".example.com");
+			return (options) -> options
+				.handshake((handshake) -> handshake.withOrigin("https://" + options.getName() + ".example.com"));
 		}
 
 	}

@@ -21,8 +21,6 @@ import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.pusherspring.client.builder.PusherClientBuilder;
-
 /**
  * A client of one Channels app: one connection, any number of channels.
  * <p>
@@ -172,14 +170,5 @@ public interface PusherClient {
 	 * @param listener the listener
 	 */
 	void addListener(PusherClientListener listener);
-
-	/**
-	 * Return a builder for a client.
-	 * @param options the options
-	 * @return the builder
-	 */
-	static PusherClientBuilder builder(PusherOptions options) {
-		return new PusherClientBuilder(options);
-	}
 
 }

@@ -16,228 +16,37 @@
 
 package dev.pusherspring.client;
 
-import java.time.Duration;
-import java.util.Map;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.socket.WebSocketHttpHeaders;
-
-import dev.pusherspring.client.internal.link.ServerAddress;
+import org.springframework.util.Assert;
 
 /**
- * Options of a {@link PusherClient}. Immutable; {@link #toBuilder()} starts a changed
- * copy.
+ * Options of a {@link PusherClient}: a record for each concern, which has its own
+ * defaults and checks.
  *
+ * @param name name of the client, which tells several in one application apart
+ * @param key key of the app
+ * @param server where the server is reached
+ * @param transports which transports may be used
+ * @param proxy the HTTP proxy to connect through, or {@code null} for none
+ * @param handshake what is sent when a connection is opened
+ * @param connection time limits of the connection
+ * @param subscription how channels are subscribed to
+ * @param clientEvents limits of client events
+ * @param maxMessageSize longest data of an event, in characters. A longer one is
+ * discarded and reported. As data usually travels as JSON in a string of JSON, a message
+ * may be twice as long
  * @since 1.0.0
  */
-public final class PusherOptions {
+public record PusherOptions(String name, String key, ServerOptions server, TransportSelection transports,
+		@Nullable ProxySettings proxy, HandshakeOptions handshake, ConnectionOptions connection,
+		SubscriptionOptions subscription, ClientEventOptions clientEvents, int maxMessageSize) {
 
-	private static final Duration SUBSCRIPTION_RETRY_INITIAL_DELAY = Duration.ofSeconds(1);
-
-	private static final Duration SUBSCRIPTION_RETRY_MAX_DELAY = Duration.ofSeconds(60);
-
-	private final PusherOptionsBuilder values;
-
-	PusherOptions(PusherOptionsBuilder values) {
-		this.values = values;
-	}
-
-	/**
-	 * Return the name of the client, which tells several in one application apart.
-	 * @return the name, {@value PusherClient#DEFAULT_NAME} by default
-	 */
-	public String getName() {
-		return this.values.name;
-	}
-
-	/**
-	 * Return the key of the app.
-	 * @return the key
-	 */
-	public String getKey() {
-		return this.values.key;
-	}
-
-	/**
-	 * Return the cluster of the app. An explicit host makes it irrelevant.
-	 * @return the cluster, {@code mt1} by default
-	 */
-	public String getCluster() {
-		return this.values.cluster;
-	}
-
-	/**
-	 * Return the host of the server.
-	 * @return the explicit host, else that of the cluster
-	 */
-	public String getHost() {
-		return (this.values.host != null) ? this.values.host : "ws-%s.pusher.com".formatted(this.values.cluster);
-	}
-
-	/**
-	 * Return the port of the server.
-	 * @return the port, or {@code null} for the default of the scheme (443 or 80)
-	 */
-	public @Nullable Integer getPort() {
-		return this.values.port;
-	}
-
-	/**
-	 * Return what stands before {@code /app} in the path.
-	 * @return the path, empty by default
-	 */
-	public String getPath() {
-		return this.values.path;
-	}
-
-	/**
-	 * Return whether only connections over TLS are made.
-	 * @return {@code true} by default
-	 */
-	public boolean isForceTls() {
-		return this.values.forceTls;
-	}
-
-	/**
-	 * Return which transports may be used.
-	 * @return all by default
-	 */
-	public TransportSelection getTransports() {
-		return this.values.transports;
-	}
-
-	/**
-	 * Return the host for the HTTP transports.
-	 * @return the explicit host, else that of the cluster
-	 */
-	public String getHttpHost() {
-		return (this.values.httpHost != null) ? this.values.httpHost
-				: "sockjs-%s.pusher.com".formatted(this.values.cluster);
-	}
-
-	/**
-	 * Return the port for the HTTP transports.
-	 * @return the port, or {@code null} for the default of the scheme (443 or 80)
-	 */
-	public @Nullable Integer getHttpPort() {
-		return this.values.httpPort;
-	}
-
-	/**
-	 * Return what stands before {@code /app} in the path of the HTTP transports.
-	 * @return the path, {@code /pusher} by default
-	 */
-	public String getHttpPath() {
-		return this.values.httpPath;
-	}
-
-	/**
-	 * Return the HTTP proxy to connect through.
-	 * @return the proxy, or {@code null} for none
-	 */
-	public @Nullable ProxySettings getProxy() {
-		return this.values.proxy;
-	}
-
-	/**
-	 * Return additional headers of the handshake.
-	 * @return the headers
-	 */
-	public Map<String, String> getHeaders() {
-		return this.values.headers;
-	}
-
-	/**
-	 * Return the {@code Origin} header of the handshake.
-	 * @return the origin, or {@code null} to send none
-	 */
-	public @Nullable String getOrigin() {
-		return this.values.origin;
-	}
-
-	/**
-	 * Return the longest time from the start of an attempt to connect to the end of its
-	 * handshake.
-	 * @return the timeout, 10 seconds by default
-	 */
-	public Duration getConnectTimeout() {
-		return this.values.connectTimeout;
-	}
-
-	/**
-	 * Return the time of silence after which the server is asked for a sign of life. The
-	 * server's own figure applies when it is smaller.
-	 * @return the timeout, or {@code null} to follow the server
-	 */
-	public @Nullable Duration getActivityTimeout() {
-		return this.values.activityTimeout;
-	}
-
-	/**
-	 * Return the longest time to wait for that sign of life.
-	 * @return the timeout, 30 seconds by default
-	 */
-	public Duration getPongTimeout() {
-		return this.values.pongTimeout;
-	}
-
-	/**
-	 * Return the time without a connection after which the state is
-	 * {@link ConnectionState#UNAVAILABLE}.
-	 * @return the timeout, 10 seconds by default
-	 */
-	public Duration getUnavailableTimeout() {
-		return this.values.unavailableTimeout;
-	}
-
-	/**
-	 * Return the longest time to wait for the server's answer to a subscription.
-	 * @return the timeout, 10 seconds by default
-	 */
-	public Duration getSubscriptionTimeout() {
-		return this.values.subscriptionTimeout;
-	}
-
-	/**
-	 * Return the pauses between attempts to connect.
-	 * @return from 1 to 30 seconds, doubled each time, for ever by default
-	 */
-	public ReconnectSettings getReconnect() {
-		return this.values.reconnect;
-	}
-
-	/**
-	 * Return the longest data of an event, in characters. A longer one is discarded and
-	 * reported. As data usually travels as JSON in a string of JSON, a message may be
-	 * twice as long.
-	 * @return the limit, 1,048,576 by default
-	 */
-	public int getMaxMessageSize() {
-		return this.values.maxMessageSize;
-	}
-
-	/**
-	 * Return how many authorizations are obtained at a time.
-	 * @return the number, 8 by default
-	 */
-	public int getAuthMaxConcurrency() {
-		return this.values.authMaxConcurrency;
-	}
-
-	/**
-	 * Return how many client events are sent in any second. Further ones wait.
-	 * @return the number, 10 by default as hosted Channels takes no more
-	 */
-	public int getClientEventRate() {
-		return this.values.clientEventRate;
-	}
-
-	/**
-	 * Return how many client events may wait.
-	 * @return the number, 100 by default
-	 */
-	public int getClientEventQueueCapacity() {
-		return this.values.clientEventQueueCapacity;
+	public PusherOptions {
+		Assert.hasText(name, "'name' must not be empty");
+		OptionChecks.key(key);
+		OptionChecks.positive("maxMessageSize", maxMessageSize);
 	}
 
 	/**
@@ -245,55 +54,8 @@ public final class PusherOptions {
 	 * the protocol adds to a message of the maximum size.
 	 * @return the number of characters
 	 */
-	public int getMaxFrameLength() {
-		return (int) Math.min(Integer.MAX_VALUE - 8, 2L * this.values.maxMessageSize + 4096);
-	}
-
-	// without forced TLS the explicit port is the plain one
-	public ServerAddress getServerAddress(boolean tls) {
-		Integer port = (tls && !isForceTls()) ? null : getPort();
-		return new ServerAddress(getHost(), port, getPath(), getKey());
-	}
-
-	public ServerAddress getHttpServerAddress() {
-		return new ServerAddress(getHttpHost(), getHttpPort(), getHttpPath(), getKey());
-	}
-
-	/**
-	 * Return whether HTTP transports may be used, to the {@link #getHttpHost() host} for
-	 * them.
-	 * @return {@code false} with a server of one's own and no HTTP host: it has none, and
-	 * Pusher is not to hear of it
-	 */
-	public boolean isHttpPermitted() {
-		return this.values.host == null || this.values.httpHost != null;
-	}
-
-	public ConnectionSettings getConnectionSettings() {
-		return new ConnectionSettings(getConnectTimeout(), getActivityTimeout(), getPongTimeout(),
-				getUnavailableTimeout(), getReconnect());
-	}
-
-	public SubscriptionSettings getSubscriptionSettings() {
-		return new SubscriptionSettings(getSubscriptionTimeout(), SUBSCRIPTION_RETRY_INITIAL_DELAY,
-				SUBSCRIPTION_RETRY_MAX_DELAY);
-	}
-
-	public WebSocketHttpHeaders getHandshakeHeaders() {
-		WebSocketHttpHeaders headers = new WebSocketHttpHeaders();
-		if (getOrigin() != null) {
-			headers.setOrigin(getOrigin());
-		}
-		getHeaders().forEach(headers::set);
-		return headers;
-	}
-
-	/**
-	 * Return a builder that starts from these options.
-	 * @return the builder
-	 */
-	public PusherOptionsBuilder toBuilder() {
-		return new PusherOptionsBuilder(this.values);
+	public int maxFrameLength() {
+		return (int) Math.min(Integer.MAX_VALUE - 8, 2L * this.maxMessageSize + 4096);
 	}
 
 	/**
@@ -301,17 +63,198 @@ public final class PusherOptions {
 	 * @param key key of the app
 	 * @return the builder
 	 */
-	public static PusherOptionsBuilder builder(String key) {
-		return new PusherOptionsBuilder(key);
+	public static Builder builder(String key) {
+		return new Builder(key);
 	}
 
 	/**
-	 * Values of headers are left out, as they may be secret.
+	 * Builds {@link PusherOptions} and checks each value when it is set. Each record is
+	 * changed by a function from its present to its new value:
+	 * {@code builder.connection((connection) -> connection.withPongTimeout(timeout))}.
 	 */
-	@Override
-	public String toString() {
-		return "PusherOptions[key=" + getKey() + ", host=" + getHost() + ", port=" + getPort() + ", path=" + getPath()
-				+ ", forceTls=" + isForceTls() + ", headers=" + getHeaders().keySet() + "]";
+	public static final class Builder {
+
+		private String key;
+
+		private String name = PusherClient.DEFAULT_NAME;
+
+		private ServerOptions server = ServerOptions.defaults();
+
+		private TransportSelection transports = TransportSelection.ALL;
+
+		private @Nullable ProxySettings proxy;
+
+		private HandshakeOptions handshake = HandshakeOptions.defaults();
+
+		private ConnectionOptions connection = ConnectionOptions.defaults();
+
+		private SubscriptionOptions subscription = SubscriptionOptions.defaults();
+
+		private ClientEventOptions clientEvents = ClientEventOptions.defaults();
+
+		private int maxMessageSize = 1024 * 1024;
+
+		private Builder(String key) {
+			OptionChecks.key(key);
+			this.key = key;
+		}
+
+		/**
+		 * Return the name of the client that the options are for. Who changes the options
+		 * of several clients tells them apart by it.
+		 * @return the name, {@value PusherClient#DEFAULT_NAME} by default
+		 */
+		public String getName() {
+			return this.name;
+		}
+
+		/**
+		 * Set the name of the client.
+		 * @param name the name, which threads and log messages bear
+		 * @return this builder
+		 */
+		public Builder name(String name) {
+			this.name = name;
+			return this;
+		}
+
+		/**
+		 * Set the key of the app.
+		 * @param key the key
+		 * @return this builder
+		 */
+		public Builder key(String key) {
+			OptionChecks.key(key);
+			this.key = key;
+			return this;
+		}
+
+		/**
+		 * Set the cluster of the app.
+		 * @param cluster the cluster, such as {@code eu}
+		 * @return this builder
+		 */
+		public Builder cluster(String cluster) {
+			return server((server) -> server.withCluster(cluster));
+		}
+
+		/**
+		 * Set the host of the server, in place of a cluster.
+		 * @param host name or address, or {@code null} for that of the cluster
+		 * @return this builder
+		 */
+		public Builder host(@Nullable String host) {
+			return server((server) -> server.withHost(host));
+		}
+
+		/**
+		 * Set the port of the server.
+		 * @param port the port, or {@code null} for the default of the scheme
+		 * @return this builder
+		 */
+		public Builder port(@Nullable Integer port) {
+			return server((server) -> server.withPort(port));
+		}
+
+		/**
+		 * Set whether only connections over TLS are made.
+		 * @param forceTls whether to force TLS
+		 * @return this builder
+		 */
+		public Builder forceTls(boolean forceTls) {
+			return server((server) -> server.withForceTls(forceTls));
+		}
+
+		/**
+		 * Change where the server is reached.
+		 * @param change makes the new value of the present one
+		 * @return this builder
+		 */
+		public Builder server(UnaryOperator<ServerOptions> change) {
+			this.server = change.apply(this.server);
+			return this;
+		}
+
+		/**
+		 * Set which transports may be used.
+		 * @param transports the selection
+		 * @return this builder
+		 */
+		public Builder transports(TransportSelection transports) {
+			this.transports = transports;
+			return this;
+		}
+
+		/**
+		 * Set the HTTP proxy to connect through.
+		 * @param proxy the proxy, or {@code null} for none
+		 * @return this builder
+		 */
+		public Builder proxy(@Nullable ProxySettings proxy) {
+			this.proxy = proxy;
+			return this;
+		}
+
+		/**
+		 * Change what is sent when a connection is opened.
+		 * @param change makes the new value of the present one
+		 * @return this builder
+		 */
+		public Builder handshake(UnaryOperator<HandshakeOptions> change) {
+			this.handshake = change.apply(this.handshake);
+			return this;
+		}
+
+		/**
+		 * Change the time limits of the connection.
+		 * @param change makes the new value of the present one
+		 * @return this builder
+		 */
+		public Builder connection(UnaryOperator<ConnectionOptions> change) {
+			this.connection = change.apply(this.connection);
+			return this;
+		}
+
+		/**
+		 * Change how channels are subscribed to.
+		 * @param change makes the new value of the present one
+		 * @return this builder
+		 */
+		public Builder subscription(UnaryOperator<SubscriptionOptions> change) {
+			this.subscription = change.apply(this.subscription);
+			return this;
+		}
+
+		/**
+		 * Change the limits of client events.
+		 * @param change makes the new value of the present one
+		 * @return this builder
+		 */
+		public Builder clientEvents(UnaryOperator<ClientEventOptions> change) {
+			this.clientEvents = change.apply(this.clientEvents);
+			return this;
+		}
+
+		/**
+		 * Set the longest data of an event.
+		 * @param maxMessageSize the limit in characters
+		 * @return this builder
+		 */
+		public Builder maxMessageSize(int maxMessageSize) {
+			OptionChecks.positive("maxMessageSize", maxMessageSize);
+			this.maxMessageSize = maxMessageSize;
+			return this;
+		}
+
+		/**
+		 * Build the options.
+		 * @return the options
+		 */
+		public PusherOptions build() {
+			return new PusherOptions(this.name, this.key, this.server, this.transports, this.proxy, this.handshake,
+					this.connection, this.subscription, this.clientEvents, this.maxMessageSize);
+		}
+
 	}
 
 }

@@ -83,19 +83,19 @@ public abstract class AbstractNetworkScenarioTests {
 		this.server.close();
 	}
 
-	private PusherClient client(int port, UnaryOperator<PusherOptionsBuilder> customizer) {
+	private PusherClient client(int port, UnaryOperator<PusherOptions.Builder> customizer) {
 		PusherOptions options = customizer
 			.apply(PusherOptions.builder(this.server.getKey())
 				.host("127.0.0.1")
 				.port(port)
 				.forceTls(false)
-				.connectTimeout(CONNECT_TIMEOUT)
-				.activityTimeout(Duration.ofMillis(500))
-				.pongTimeout(Duration.ofMillis(500))
-				.unavailableTimeout(Duration.ofMillis(300))
-				.reconnect(new ReconnectSettings(Duration.ofMillis(50), 1, Duration.ofMillis(50), 0, null)))
+				.connection((connection) -> connection.withConnectTimeout(CONNECT_TIMEOUT)
+					.withActivityTimeout(Duration.ofMillis(500))
+					.withPongTimeout(Duration.ofMillis(500))
+					.withUnavailableTimeout(Duration.ofMillis(300))
+					.withReconnect(ReconnectOptions.fixedDelay(Duration.ofMillis(50)))))
 			.build();
-		PusherClientBuilder builder = PusherClient.builder(options).listener(this.listener);
+		PusherClientBuilder builder = new PusherClientBuilder(options).listener(this.listener);
 		useEngine(builder, options);
 		this.client = builder.build();
 		return this.client;
@@ -254,7 +254,9 @@ public abstract class AbstractNetworkScenarioTests {
 	@Test
 	void cutConnectionIsReplacedAtOnce() {
 		try (TcpProxy network = new TcpProxy(this.server.getPort())) {
-			client(network.getPort(), (options) -> options.activityTimeout(null)).connect();
+			client(network.getPort(),
+					(options) -> options.connection((connection) -> connection.withActivityTimeout(null)))
+				.connect();
 			this.client.subscribe("room");
 			Awaitility.await().until(() -> this.listener.countSubscribed() == 1);
 			network.cut();
@@ -270,7 +272,8 @@ public abstract class AbstractNetworkScenarioTests {
 			network.slowBytes(Duration.ofMillis(1));
 			network.delay(Duration.ofMillis(20));
 			client(network.getPort(),
-					(options) -> options.connectTimeout(Duration.ofSeconds(5)).pongTimeout(Duration.ofSeconds(3)))
+					(options) -> options.connection((connection) -> connection.withConnectTimeout(Duration.ofSeconds(5))
+						.withPongTimeout(Duration.ofSeconds(3))))
 				.connect();
 			this.client.subscribe("room");
 			awaitSubscribed("room");
@@ -286,10 +289,9 @@ public abstract class AbstractNetworkScenarioTests {
 	void networkThatSwallowsWebSocketsIsConnectedOverHttp() {
 		this.server.faults().holdUpgrades(true);
 		client(this.server.getPort(),
-				(options) -> options.httpHost("127.0.0.1")
-					.httpPort(this.server.getPort())
-					.httpPath("")
-					.connectTimeout(Duration.ofSeconds(10)))
+				(options) -> options
+					.server((server) -> server.withHttp(new ServerOptions.Http("127.0.0.1", this.server.getPort(), "")))
+					.connection((connection) -> connection.withConnectTimeout(Duration.ofSeconds(10))))
 			.connect();
 		Awaitility.await()
 			.atMost(Duration.ofSeconds(8))
@@ -302,7 +304,8 @@ public abstract class AbstractNetworkScenarioTests {
 	void networkThatCutsWebSocketsIsConnectedOverHttpAtOnce() {
 		this.server.faults().httpOnly(true);
 		client(this.server.getPort(),
-				(options) -> options.httpHost("127.0.0.1").httpPort(this.server.getPort()).httpPath(""))
+				(options) -> options.server(
+						(server) -> server.withHttp(new ServerOptions.Http("127.0.0.1", this.server.getPort(), ""))))
 			.connect();
 		Awaitility.await()
 			.atMost(Duration.ofSeconds(2))
@@ -357,7 +360,9 @@ public abstract class AbstractNetworkScenarioTests {
 	@Test
 	void disconnectOfADeadLinkTakesNoTime() {
 		try (TcpProxy network = new TcpProxy(this.server.getPort())) {
-			client(network.getPort(), (options) -> options.activityTimeout(null)).connect();
+			client(network.getPort(),
+					(options) -> options.connection((connection) -> connection.withActivityTimeout(null)))
+				.connect();
 			awaitState(ConnectionState.CONNECTED);
 			network.blackHole(true);
 			assertDisconnects();

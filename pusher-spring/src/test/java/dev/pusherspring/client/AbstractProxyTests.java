@@ -16,7 +16,6 @@
 
 package dev.pusherspring.client;
 
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 import javax.net.ssl.SSLContext;
@@ -28,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.web.socket.client.WebSocketClient;
 
-import dev.pusherspring.client.internal.loop.EventLoop;
+import dev.pusherspring.client.builder.PusherClientBuilder;
 import dev.pusherspring.embedded.EmbeddedPusherServer;
 import dev.pusherspring.testsupport.ConnectProxy;
 import dev.pusherspring.testsupport.RecordingClientListener;
@@ -69,8 +68,7 @@ abstract class AbstractProxyTests {
 	 * Return the engine that is tested.
 	 * @return the engine, or {@code null} for the default
 	 */
-	abstract @Nullable Function<EventLoop, WebSocketClient> engine(PusherOptions options,
-			Supplier<@Nullable SSLContext> sslContext);
+	abstract @Nullable WebSocketClient engine(PusherOptions options, Supplier<@Nullable SSLContext> sslContext);
 
 	ConnectProxy proxy(boolean tls, @Nullable String credentials) {
 		return new ConnectProxy(tls ? this.tls.getPort() : this.server.getPort(), credentials);
@@ -83,8 +81,7 @@ abstract class AbstractProxyTests {
 	private void connect(TransportName transport, boolean tls, ProxySettings proxy,
 			Supplier<@Nullable SSLContext> sslContext) {
 		PusherOptions options = ProxyProbe.options(transport, tls, proxy);
-		this.client = PusherClient.builder(options)
-			.engine(engine(options, sslContext))
+		this.client = new PusherClientBuilder(options).webSocketClient(engine(options, sslContext))
 			.sslContext(sslContext)
 			.listener(this.listener)
 			.build();

@@ -29,6 +29,7 @@ import dev.pusherspring.client.auth.ChannelAuthorization;
 import dev.pusherspring.client.auth.ChannelAuthorizer;
 import dev.pusherspring.client.auth.UserAuthentication;
 import dev.pusherspring.client.auth.UserAuthenticator;
+import dev.pusherspring.client.builder.ManualClients;
 import dev.pusherspring.testsupport.FakeWebSocket;
 import dev.pusherspring.testsupport.FakeWebSocketClient;
 import dev.pusherspring.testsupport.ManualEventLoop;
@@ -64,11 +65,10 @@ abstract class AbstractPusherClientTests {
 
 	PusherClient client = client(PusherOptions.builder("app-key"));
 
-	PusherClient client(PusherOptionsBuilder options) {
+	PusherClient client(PusherOptions.Builder options) {
 		// the fake engine is all there is; no HTTP
 		options.transports(new TransportSelection(Set.of(TransportName.WS), Set.of()));
-		return PusherClient.builder(options.build())
-			.loop(this.loop)
+		return ManualClients.builder(options.build(), this.loop)
 			.webSocketClient(this.engine)
 			.channelAuthorizer((channel, socketId) -> {
 				this.authorizerCalls.add(channel + "@" + socketId);

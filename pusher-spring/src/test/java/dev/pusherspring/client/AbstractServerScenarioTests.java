@@ -33,6 +33,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.pusherspring.client.auth.ChannelAuthorization;
+import dev.pusherspring.client.builder.PusherClientBuilder;
 import dev.pusherspring.testsupport.ChannelsServer;
 import dev.pusherspring.testsupport.RecordingListener;
 import dev.pusherspring.testsupport.TcpProxy;
@@ -207,7 +208,7 @@ abstract class AbstractServerScenarioTests {
 
 	@Test
 	void aWrongSignatureIsASubscriptionErrorAndTheConnectionGoesOn() throws Exception {
-		PusherClient client = this.server.start(PusherClient.builder(this.server.options().build())
+		PusherClient client = this.server.start(new PusherClientBuilder(this.server.options().build())
 			.channelAuthorizer((channel, socketId) -> new ChannelAuthorization("app-key:" + "0".repeat(64)))
 			.listener(this.listener));
 		Channel channel = client.subscribe("private-forbidden");
@@ -255,7 +256,7 @@ abstract class AbstractServerScenarioTests {
 			Duration pause = Duration.ofMillis(100);
 			PusherClient client = this.server.start(this.server.builder(this.server.options()
 				.port(network.getPort())
-				.reconnect(new ReconnectSettings(pause, 1, pause, 0, null))
+				.connection((connection) -> connection.withReconnect(ReconnectOptions.fixedDelay(pause)))
 				.build(), this.listener, "ann"));
 			List<String> channels = List.of("back", "private-back", "presence-back", "private-encrypted-back");
 			channels.forEach(client::subscribe);

@@ -100,14 +100,12 @@ public abstract class AbstractTlsTests {
 		PusherOptions options = PusherOptions.builder(this.server.getKey())
 			.host("localhost")
 			.port(port)
-			.httpHost("localhost")
-			.httpPort(port)
-			.httpPath("")
+			.server((server) -> server.withHttp(new ServerOptions.Http("localhost", port, "")))
 			.transports(transports)
-			.connectTimeout(Duration.ofSeconds(2))
-			.reconnect(new ReconnectSettings(Duration.ofMillis(100), 1, Duration.ofMillis(100), 0, null))
+			.connection((connection) -> connection.withConnectTimeout(Duration.ofSeconds(2))
+				.withReconnect(ReconnectOptions.fixedDelay(Duration.ofMillis(100))))
 			.build();
-		PusherClientBuilder builder = PusherClient.builder(options).sslContext(sslContext).listener(this.listener);
+		PusherClientBuilder builder = new PusherClientBuilder(options).sslContext(sslContext).listener(this.listener);
 		useEngine(builder, options, sslContext);
 		this.client = builder.build();
 		this.client.connect();

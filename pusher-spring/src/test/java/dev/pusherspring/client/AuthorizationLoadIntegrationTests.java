@@ -42,6 +42,7 @@ import org.testcontainers.junit.jupiter.Testcontainers;
 import dev.pusherspring.client.auth.SigningAuthorizer;
 import dev.pusherspring.client.auth.http.HttpAuthSettings;
 import dev.pusherspring.client.auth.http.HttpChannelAuthorizer;
+import dev.pusherspring.client.builder.PusherClientBuilder;
 import dev.pusherspring.testsupport.RecordingListener;
 import dev.pusherspring.testsupport.SoketiClients;
 import dev.pusherspring.testsupport.SoketiContainer;
@@ -124,7 +125,7 @@ class AuthorizationLoadIntegrationTests {
 			.build();
 		Pusher publisher = soketi.publisher();
 		try (SoketiClients clients = new SoketiClients(soketi)) {
-			PusherClient client = clients.connect(PusherClient.builder(clients.options().build())
+			PusherClient client = clients.connect(new PusherClientBuilder(clients.options().build())
 				.channelAuthorizer(new HttpChannelAuthorizer(settings, List.of()))
 				.listener(this.listener));
 			client.subscribe("public");

@@ -28,6 +28,7 @@ import org.testcontainers.junit.jupiter.Container;
 import org.testcontainers.junit.jupiter.Testcontainers;
 
 import dev.pusherspring.client.auth.SigningAuthorizer;
+import dev.pusherspring.client.builder.PusherClientBuilder;
 import dev.pusherspring.testsupport.NodePeer;
 import dev.pusherspring.testsupport.RecordingListener;
 import dev.pusherspring.testsupport.SoketiClients;
@@ -124,8 +125,9 @@ class ChannelKindsIntegrationTests {
 	@Test
 	void aWrongSignatureIsASubscriptionErrorAndTheConnectionGoesOn() throws Exception {
 		SigningAuthorizer wrong = SigningAuthorizer.builder(SoketiContainer.APP_KEY, "wrong-secret").build();
-		PusherClient client = this.clients.connect(
-				PusherClient.builder(this.clients.options().build()).channelAuthorizer(wrong).listener(this.listener));
+		PusherClient client = this.clients
+			.connect(new PusherClientBuilder(this.clients.options().build()).channelAuthorizer(wrong)
+				.listener(this.listener));
 		Channel channel = client.subscribe("private-room");
 		this.listener.await("subscription failed private-room 401");
 		assertThat(this.listener.subscriptionErrors()).singleElement()
@@ -137,7 +139,7 @@ class ChannelKindsIntegrationTests {
 	}
 
 	private PusherClient connect(RecordingListener listener) throws Exception {
-		return this.clients.connect(PusherClient.builder(this.clients.options().build())
+		return this.clients.connect(new PusherClientBuilder(this.clients.options().build())
 			.channelAuthorizer(
 					(channel, socketId) -> SoketiClients.signing("java", this.masterKey).authorize(channel, socketId))
 			.listener(listener));

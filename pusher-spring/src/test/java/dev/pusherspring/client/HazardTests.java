@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import dev.pusherspring.client.auth.AuthorizationException;
 import dev.pusherspring.client.auth.ChannelAuthorization;
 import dev.pusherspring.client.auth.UserAuthentication;
+import dev.pusherspring.client.builder.ManualClients;
 import dev.pusherspring.embedded.protocol.ChannelEncryption;
 import dev.pusherspring.testsupport.FakeWebSocket;
 import dev.pusherspring.testsupport.ServerMessages;
@@ -137,8 +138,7 @@ class HazardTests extends AbstractPusherClientTests {
 
 	@Test
 	void aListenerThatFailsHurtsNeitherTheNextListenerNorTheNextMessage() {
-		this.client = PusherClient.builder(PusherOptions.builder("app-key").host("localhost").build())
-			.loop(this.loop)
+		this.client = ManualClients.builder(PusherOptions.builder("app-key").host("localhost").build(), this.loop)
 			.webSocketClient(this.engine)
 			.listener(new PusherClientListener() {
 
@@ -183,7 +183,8 @@ class HazardTests extends AbstractPusherClientTests {
 		// chance would shorten any of the pauses
 		double jitter = 0;
 		this.client = client(PusherOptions.builder("app-key")
-			.reconnect(new ReconnectSettings(Duration.ofSeconds(1), 2, Duration.ofSeconds(30), jitter, null)));
+			.connection((connection) -> connection
+				.withReconnect(new ReconnectOptions(Duration.ofSeconds(1), 2, Duration.ofSeconds(30), jitter, null))));
 		this.client.connect();
 		this.loop.runQueued();
 		int answered = 0;

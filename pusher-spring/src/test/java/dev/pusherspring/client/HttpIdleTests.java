@@ -23,6 +23,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import dev.pusherspring.client.builder.PusherClientBuilder;
 import dev.pusherspring.embedded.EmbeddedPusherServer;
 import dev.pusherspring.testsupport.RecordingClientListener;
 
@@ -52,19 +53,14 @@ class HttpIdleTests {
 			.heartbeatInterval(heartbeatInterval)
 			.build()) {
 			server.start();
-			PusherClient client = PusherClient
-				.builder(PusherOptions.builder(server.getKey())
-					.host("127.0.0.1")
-					.forceTls(false)
-					.httpHost("127.0.0.1")
-					.httpPort(server.getPort())
-					.httpPath("")
-					.transports(new TransportSelection(Set.of(transport), Set.of()))
-					.activityTimeout(Duration.ofMillis(500))
-					.pongTimeout(Duration.ofMillis(500))
-					.build())
-				.listener(listener)
-				.build();
+			PusherClient client = new PusherClientBuilder(PusherOptions.builder(server.getKey())
+				.host("127.0.0.1")
+				.forceTls(false)
+				.server((address) -> address.withHttp(new ServerOptions.Http("127.0.0.1", server.getPort(), "")))
+				.transports(new TransportSelection(Set.of(transport), Set.of()))
+				.connection((connection) -> connection.withActivityTimeout(Duration.ofMillis(500))
+					.withPongTimeout(Duration.ofMillis(500)))
+				.build()).listener(listener).build();
 			client.connect();
 			listener.awaitState(ConnectionState.CONNECTED);
 			Awaitility.await()

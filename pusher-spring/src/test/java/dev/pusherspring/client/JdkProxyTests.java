@@ -16,7 +16,6 @@
 
 package dev.pusherspring.client;
 
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 import javax.net.ssl.SSLContext;
@@ -26,7 +25,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.web.socket.client.WebSocketClient;
 
-import dev.pusherspring.client.internal.loop.EventLoop;
 import dev.pusherspring.testsupport.ConnectProxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -37,7 +35,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class JdkProxyTests extends AbstractProxyTests {
 
 	@Override
-	@Nullable Function<EventLoop, WebSocketClient> engine(PusherOptions options, Supplier<@Nullable SSLContext> sslContext) {
+	@Nullable WebSocketClient engine(PusherOptions options, Supplier<@Nullable SSLContext> sslContext) {
 		return null;
 	}
 

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.testcontainers.junit.jupiter.Container;
 import org.testcontainers.junit.jupiter.Testcontainers;
 
+import dev.pusherspring.client.builder.PusherClientBuilder;
 import dev.pusherspring.testsupport.RecordingListener;
 import dev.pusherspring.testsupport.SoketiClients;
 import dev.pusherspring.testsupport.SoketiContainer;
@@ -84,7 +85,8 @@ class LimitsIntegrationTests {
 	@Test
 	void aClientThatKeepsToTheRateOfTheServerIsNotReported() throws Exception {
 		try (SoketiClients clients = new SoketiClients(soketi)) {
-			PusherClient client = clients.connect(PusherClient.builder(clients.options().clientEventRate(2).build())
+			PusherClient client = clients.connect(new PusherClientBuilder(
+					clients.options().clientEvents((clientEvents) -> clientEvents.withRate(2)).build())
 				.channelAuthorizer(SoketiClients.signing("slow", null))
 				.listener(this.listener));
 			client.subscribe("private-slow");

@@ -17,6 +17,7 @@
 package dev.pusherspring.client;
 
 import dev.pusherspring.client.builder.PusherClientBuilder;
+import dev.pusherspring.client.internal.link.spring.LoopWebSocketClient;
 import dev.pusherspring.client.internal.link.spring.NettyWebSocketClient;
 
 /**
@@ -26,8 +27,8 @@ class NettyNetworkScenarioTests extends AbstractNetworkScenarioTests {
 
 	@Override
 	protected void useEngine(PusherClientBuilder builder, PusherOptions options) {
-		builder.engine((loop) -> new NettyWebSocketClient(loop, options.getConnectTimeout(),
-				options.getMaxFrameLength(), () -> null, options.getProxy()));
+		builder.webSocketClient(new LoopWebSocketClient((loop) -> new NettyWebSocketClient(loop,
+				options.connection().connectTimeout(), options.maxFrameLength(), () -> null, options.proxy())));
 	}
 
 }

@@ -16,7 +16,6 @@
 
 package dev.pusherspring.client;
 
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 import javax.net.ssl.SSLContext;
@@ -27,8 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.web.socket.client.WebSocketClient;
 
+import dev.pusherspring.client.internal.link.spring.LoopWebSocketClient;
 import dev.pusherspring.client.internal.link.spring.NettyWebSocketClient;
-import dev.pusherspring.client.internal.loop.EventLoop;
 import dev.pusherspring.testsupport.ConnectProxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -42,9 +41,9 @@ class NettyProxyTests extends AbstractProxyTests {
 	private static final String CREDENTIALS = "alice:planted-secret";
 
 	@Override
-	Function<EventLoop, WebSocketClient> engine(PusherOptions options, Supplier<@Nullable SSLContext> sslContext) {
-		return (loop) -> new NettyWebSocketClient(loop, options.getConnectTimeout(), options.getMaxFrameLength(),
-				sslContext, options.getProxy());
+	WebSocketClient engine(PusherOptions options, Supplier<@Nullable SSLContext> sslContext) {
+		return new LoopWebSocketClient((loop) -> new NettyWebSocketClient(loop, options.connection().connectTimeout(),
+				options.maxFrameLength(), sslContext, options.proxy()));
 	}
 
 	@ParameterizedTest

@@ -18,6 +18,7 @@ package dev.pusherspring.client;
 
 import java.time.Duration;
 
+import dev.pusherspring.client.internal.link.spring.LoopWebSocketClient;
 import dev.pusherspring.client.internal.link.spring.NettyWebSocketClient;
 import dev.pusherspring.testsupport.ChannelsServer;
 
@@ -28,8 +29,8 @@ class NettySoketiServerScenarioIntegrationTests extends SoketiServerScenarioInte
 
 	@Override
 	ChannelsServer server() {
-		return super.server()
-			.withEngine((loop) -> new NettyWebSocketClient(loop, Duration.ofSeconds(5), 1024 * 1024, () -> null, null));
+		return super.server().withEngine(new LoopWebSocketClient(
+				(loop) -> new NettyWebSocketClient(loop, Duration.ofSeconds(5), 1024 * 1024, () -> null, null)));
 	}
 
 }

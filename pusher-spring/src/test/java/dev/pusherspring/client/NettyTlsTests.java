@@ -23,6 +23,7 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 import dev.pusherspring.client.builder.PusherClientBuilder;
+import dev.pusherspring.client.internal.link.spring.LoopWebSocketClient;
 import dev.pusherspring.client.internal.link.spring.NettyWebSocketClient;
 
 /**
@@ -33,8 +34,8 @@ class NettyTlsTests extends AbstractTlsTests {
 	@Override
 	protected void useEngine(PusherClientBuilder builder, PusherOptions options,
 			Supplier<@Nullable SSLContext> sslContext) {
-		builder.engine((loop) -> new NettyWebSocketClient(loop, options.getConnectTimeout(),
-				options.getMaxFrameLength(), sslContext, options.getProxy()));
+		builder.webSocketClient(new LoopWebSocketClient((loop) -> new NettyWebSocketClient(loop,
+				options.connection().connectTimeout(), options.maxFrameLength(), sslContext, options.proxy())));
 	}
 
 }

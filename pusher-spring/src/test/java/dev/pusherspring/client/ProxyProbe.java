@@ -21,6 +21,8 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
+import dev.pusherspring.client.builder.PusherClientBuilder;
+
 /**
  * Program that connects through a proxy and tells how that went, in a JVM that has not
  * used HTTP before.
@@ -35,9 +37,9 @@ public final class ProxyProbe {
 	 * @param args transport, whether to use TLS, port of the proxy, name and password
 	 */
 	public static void main(String... args) throws InterruptedException {
-		PusherClient client = PusherClient
-			.builder(options(TransportName.valueOf(args[0]), Boolean.parseBoolean(args[1]),
-					new ProxySettings("127.0.0.1", Integer.parseInt(args[2]), args[3], args[4])))
+		PusherClient client = new PusherClientBuilder(
+				options(TransportName.valueOf(args[0]), Boolean.parseBoolean(args[1]),
+						new ProxySettings("127.0.0.1", Integer.parseInt(args[2]), args[3], args[4])))
 			.listener(new Reporter())
 			.build();
 		client.connect();
@@ -48,13 +50,12 @@ public final class ProxyProbe {
 	static PusherOptions options(TransportName transport, boolean tls, ProxySettings proxy) {
 		return PusherOptions.builder("app-key")
 			.host("pusher.test")
-			.httpHost("pusher.test")
-			.httpPath("")
+			.server((server) -> server.withHttp(new ServerOptions.Http("pusher.test", null, "")))
 			.forceTls(tls)
 			.transports(new TransportSelection(Set.of(transport), Set.of()))
 			.proxy(proxy)
-			.connectTimeout(Duration.ofSeconds(5))
-			.reconnect(new ReconnectSettings(Duration.ofMillis(100), 1, Duration.ofMillis(100), 0, null))
+			.connection((connection) -> connection.withConnectTimeout(Duration.ofSeconds(5))
+				.withReconnect(ReconnectOptions.fixedDelay(Duration.ofMillis(100))))
 			.build();
 	}
 

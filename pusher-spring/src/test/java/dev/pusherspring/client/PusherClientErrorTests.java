@@ -92,7 +92,8 @@ class PusherClientErrorTests extends AbstractPusherClientTests {
 	@ValueSource(ints = { 4100, 4101, 4199 })
 	void aServerOverCapacityIsVisibleAndTriedAgainAfterAGrowingPause(int code) {
 		this.client = client(PusherOptions.builder("app-key")
-			.reconnect(new ReconnectSettings(Duration.ofSeconds(1), 2, Duration.ofSeconds(30), 0, null)));
+			.connection((connection) -> connection
+				.withReconnect(new ReconnectOptions(Duration.ofSeconds(1), 2, Duration.ofSeconds(30), 0, null))));
 		this.client.connect();
 		this.loop.runQueued();
 		this.engine.last().open().receive(ServerMessages.error(code, "Over capacity"));

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import dev.pusherspring.client.auth.SigningAuthorizer;
+import dev.pusherspring.client.builder.PusherClientBuilder;
 import dev.pusherspring.embedded.EmbeddedPusherServer;
 import dev.pusherspring.testsupport.LogRecorder;
 
@@ -51,9 +52,9 @@ class PusherClientLogTests {
 			.host("127.0.0.1")
 			.port(this.server.getPort())
 			.forceTls(false)
-			.reconnect(new ReconnectSettings(Duration.ofMillis(20), 1, Duration.ofMillis(20), 0, null))
+			.connection((connection) -> connection.withReconnect(ReconnectOptions.fixedDelay(Duration.ofMillis(20))))
 			.build();
-		this.client = PusherClient.builder(options)
+		this.client = new PusherClientBuilder(options)
 			.channelAuthorizer(SigningAuthorizer.builder(this.server.getKey(), "planted-secret").build())
 			.build();
 		this.client.connect().get(5, TimeUnit.SECONDS);

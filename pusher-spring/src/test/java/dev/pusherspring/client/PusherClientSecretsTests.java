@@ -42,6 +42,7 @@ import dev.pusherspring.client.auth.UserAuthentication;
 import dev.pusherspring.client.auth.UserAuthenticator;
 import dev.pusherspring.client.auth.http.HttpAuthSettings;
 import dev.pusherspring.client.auth.http.HttpChannelAuthorizer;
+import dev.pusherspring.client.builder.PusherClientBuilder;
 import dev.pusherspring.embedded.EmbeddedPusherServer;
 import dev.pusherspring.event.PusherApplicationEvent;
 import dev.pusherspring.event.PusherApplicationEventAdapter;
@@ -184,9 +185,9 @@ class PusherClientSecretsTests {
 			.host(this.server.getHost())
 			.port(this.server.getPort())
 			.forceTls(false)
-			.headers(Map.of("X-Handshake", "planted-handshake"))
+			.handshake((handshake) -> handshake.withHeaders(Map.of("X-Handshake", "planted-handshake")))
 			.build();
-		this.client = PusherClient.builder(options)
+		this.client = new PusherClientBuilder(options)
 			.channelAuthorizer((channel, socketId) -> collect(authorizer.authorize(channel, socketId)))
 			.userAuthenticator((socketId) -> collect(authenticator.authenticate(socketId)))
 			.listener(this.listener)

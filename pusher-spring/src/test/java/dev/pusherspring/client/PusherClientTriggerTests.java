@@ -146,7 +146,8 @@ class PusherClientTriggerTests extends AbstractPusherClientTests {
 
 	@Test
 	void rateAndCapacityAreConfigurable() {
-		this.client = client(PusherOptions.builder("app-key").clientEventRate(2).clientEventQueueCapacity(1));
+		this.client = client(PusherOptions.builder("app-key")
+			.clientEvents((clientEvents) -> clientEvents.withRate(2).withQueueCapacity(1)));
 		connect("1.1");
 		subscribed("private-a");
 		trigger("private-a", 1);

@@ -57,7 +57,8 @@ class PusherClientUserTests extends AbstractPusherClientTests {
 
 	@Test
 	void signsInBeforeItSubscribes() {
-		this.client = client(PusherOptions.builder("app-key").authMaxConcurrency(1));
+		this.client = client(
+				PusherOptions.builder("app-key").subscription((subscription) -> subscription.withMaxConcurrency(1)));
 		this.client.subscribe("private-a");
 		this.client.signin();
 		connect("1.1");

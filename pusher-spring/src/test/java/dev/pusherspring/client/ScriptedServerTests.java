@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import dev.pusherspring.client.auth.LocalUser;
 import dev.pusherspring.client.auth.SigningAuthorizer;
 import dev.pusherspring.client.auth.UserAuthenticator;
+import dev.pusherspring.client.builder.PusherClientBuilder;
 import dev.pusherspring.embedded.EmbeddedPusherServer;
 import dev.pusherspring.testsupport.RecordingListener;
 
@@ -126,7 +127,7 @@ class ScriptedServerTests {
 		SigningAuthorizer right = signing(this.server.getSecret(), new LocalUser("ann", null));
 		SigningAuthorizer bad = signing("wrong", new LocalUser("ann", null));
 		this.authenticator = bad;
-		PusherClient client = PusherClient.builder(options())
+		PusherClient client = new PusherClientBuilder(options())
 			.userAuthenticator((socketId) -> this.authenticator.authenticate(socketId))
 			.listener(this.listener)
 			.build();
@@ -146,8 +147,7 @@ class ScriptedServerTests {
 		start(EmbeddedPusherServer.builder());
 		SigningAuthorizer user = signing(this.server.getSecret(), new LocalUser("ann", null));
 		SigningAuthorizer noUser = SigningAuthorizer.builder(this.server.getKey(), this.server.getSecret()).build();
-		PusherClient client = PusherClient.builder(options())
-			.userAuthenticator(user)
+		PusherClient client = new PusherClientBuilder(options()).userAuthenticator(user)
 			.channelAuthorizer(noUser)
 			.listener(this.listener)
 			.build();
@@ -184,7 +184,9 @@ class ScriptedServerTests {
 	}
 
 	private PusherClient connect(RecordingListener listener, SigningAuthorizer authorizer) throws Exception {
-		PusherClient client = PusherClient.builder(options()).channelAuthorizer(authorizer).listener(listener).build();
+		PusherClient client = new PusherClientBuilder(options()).channelAuthorizer(authorizer)
+			.listener(listener)
+			.build();
 		this.clients.add(client);
 		client.connect().get(5, TimeUnit.SECONDS);
 		return client;
@@ -192,8 +194,7 @@ class ScriptedServerTests {
 
 	private PusherClient build(RecordingListener listener, LocalUser user) {
 		SigningAuthorizer signing = signing(this.server.getSecret(), user);
-		PusherClient client = PusherClient.builder(options())
-			.channelAuthorizer(signing)
+		PusherClient client = new PusherClientBuilder(options()).channelAuthorizer(signing)
 			.userAuthenticator(signing)
 			.listener(listener)
 			.build();

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.testcontainers.junit.jupiter.Container;
 import org.testcontainers.junit.jupiter.Testcontainers;
 
+import dev.pusherspring.client.builder.PusherClientBuilder;
 import dev.pusherspring.testsupport.RecordingClientListener;
 import dev.pusherspring.testsupport.SoketiContainer;
 import dev.pusherspring.testsupport.TcpProxy;
@@ -48,18 +49,15 @@ class SoketiNetworkIntegrationTests {
 	@BeforeEach
 	void connect() {
 		this.network = new TcpProxy(soketi.port());
-		this.client = PusherClient
-			.builder(PusherOptions.builder(SoketiContainer.APP_KEY)
-				.host("127.0.0.1")
-				.port(this.network.getPort())
-				.forceTls(false)
-				.connectTimeout(Duration.ofSeconds(2))
-				.activityTimeout(Duration.ofSeconds(1))
-				.pongTimeout(Duration.ofSeconds(1))
-				.reconnect(new ReconnectSettings(Duration.ofMillis(100), 1, Duration.ofMillis(100), 0, null))
-				.build())
-			.listener(this.listener)
-			.build();
+		this.client = new PusherClientBuilder(PusherOptions.builder(SoketiContainer.APP_KEY)
+			.host("127.0.0.1")
+			.port(this.network.getPort())
+			.forceTls(false)
+			.connection((connection) -> connection.withConnectTimeout(Duration.ofSeconds(2))
+				.withActivityTimeout(Duration.ofSeconds(1))
+				.withPongTimeout(Duration.ofSeconds(1))
+				.withReconnect(ReconnectOptions.fixedDelay(Duration.ofMillis(100))))
+			.build()).listener(this.listener).build();
 		this.client.subscribe("room");
 		this.client.connect();
 		Awaitility.await().until(() -> this.listener.countSubscribed() == 1);

@@ -29,6 +29,7 @@ import org.testcontainers.junit.jupiter.Container;
 import org.testcontainers.junit.jupiter.Testcontainers;
 
 import dev.pusherspring.client.auth.SigningAuthorizer;
+import dev.pusherspring.client.builder.PusherClientBuilder;
 import dev.pusherspring.testsupport.RecordingClientListener;
 import dev.pusherspring.testsupport.SoketiContainer;
 import dev.pusherspring.testsupport.TestCertificates;
@@ -58,13 +59,11 @@ class SoketiTlsIntegrationTests {
 	}
 
 	private PusherClient connect(Supplier<@Nullable SSLContext> sslContext) {
-		this.client = PusherClient
-			.builder(PusherOptions.builder(SoketiContainer.APP_KEY)
-				.host(soketi.host())
-				.port(soketi.port())
-				.reconnect(new ReconnectSettings(Duration.ofMillis(100), 1, Duration.ofMillis(100), 0, null))
-				.build())
-			.sslContext(sslContext)
+		this.client = new PusherClientBuilder(PusherOptions.builder(SoketiContainer.APP_KEY)
+			.host(soketi.host())
+			.port(soketi.port())
+			.connection((connection) -> connection.withReconnect(ReconnectOptions.fixedDelay(Duration.ofMillis(100))))
+			.build()).sslContext(sslContext)
 			.channelAuthorizer(SigningAuthorizer.builder(SoketiContainer.APP_KEY, SoketiContainer.APP_SECRET).build())
 			.listener(this.listener)
 			.build();

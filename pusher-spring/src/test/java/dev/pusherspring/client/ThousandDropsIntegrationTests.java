@@ -28,6 +28,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.pusherspring.client.auth.SigningAuthorizer;
+import dev.pusherspring.client.builder.PusherClientBuilder;
+import dev.pusherspring.client.internal.link.spring.LoopWebSocketClient;
 import dev.pusherspring.client.internal.link.spring.NettyWebSocketClient;
 import dev.pusherspring.embedded.EmbeddedPusherServer;
 import dev.pusherspring.testsupport.RecordingClientListener;
@@ -84,13 +86,16 @@ class ThousandDropsIntegrationTests {
 			.host("127.0.0.1")
 			.port(port)
 			.forceTls(false)
-			.activityTimeout(Duration.ofMillis(150))
-			.pongTimeout(Duration.ofMillis(150))
-			.reconnect(new ReconnectSettings(Duration.ofMillis(1), 1, Duration.ofMillis(1), 0, null))
+			.connection((connection) -> connection.withActivityTimeout(Duration.ofMillis(150))
+				.withPongTimeout(Duration.ofMillis(150))
+				.withReconnect(ReconnectOptions.fixedDelay(Duration.ofMillis(1))))
 			.build();
-		return PusherClient.builder(options)
-			.engine(engine.equals("netty") ? (loop) -> new NettyWebSocketClient(loop, options.getConnectTimeout(),
-					options.getMaxFrameLength(), () -> null, null) : null)
+		return new PusherClientBuilder(options)
+			.webSocketClient(
+					engine.equals("netty")
+							? new LoopWebSocketClient((loop) -> new NettyWebSocketClient(loop,
+									options.connection().connectTimeout(), options.maxFrameLength(), () -> null, null))
+							: null)
 			.channelAuthorizer(SigningAuthorizer.builder(server.getKey(), server.getSecret()).build())
 			.listener(this.listener)
 			.build();

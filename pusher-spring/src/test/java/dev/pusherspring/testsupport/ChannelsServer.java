@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 
 import com.pusher.rest.Pusher;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +27,9 @@ import org.springframework.web.socket.client.WebSocketClient;
 
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.client.PusherOptions;
-import dev.pusherspring.client.PusherOptionsBuilder;
 import dev.pusherspring.client.auth.LocalUser;
 import dev.pusherspring.client.auth.SigningAuthorizer;
 import dev.pusherspring.client.builder.PusherClientBuilder;
-import dev.pusherspring.client.internal.loop.EventLoop;
 
 /**
  * A Channels server of any make, as its clients and publishers see it. Closing
@@ -57,7 +54,7 @@ public final class ChannelsServer implements AutoCloseable {
 
 	private final List<PusherClient> clients = new ArrayList<>();
 
-	private @Nullable Function<EventLoop, WebSocketClient> engine;
+	private @Nullable WebSocketClient engine;
 
 	public ChannelsServer(String host, int port, String appId, String key, String secret) {
 		this.host = host;
@@ -69,10 +66,10 @@ public final class ChannelsServer implements AutoCloseable {
 
 	/**
 	 * Let clients use another engine than the default.
-	 * @param engine makes the engine of a client
+	 * @param engine the engine of all clients
 	 * @return this server
 	 */
-	public ChannelsServer withEngine(Function<EventLoop, WebSocketClient> engine) {
+	public ChannelsServer withEngine(WebSocketClient engine) {
 		this.engine = engine;
 		return this;
 	}
@@ -85,7 +82,7 @@ public final class ChannelsServer implements AutoCloseable {
 	 * Return options for the server.
 	 * @return a builder
 	 */
-	public PusherOptionsBuilder options() {
+	public PusherOptions.Builder options() {
 		return options(this.key);
 	}
 
@@ -94,7 +91,7 @@ public final class ChannelsServer implements AutoCloseable {
 	 * @param key key of the app
 	 * @return a builder
 	 */
-	public PusherOptionsBuilder options(String key) {
+	public PusherOptions.Builder options(String key) {
 		return PusherOptions.builder(key).host(this.host).port(this.port).forceTls(false);
 	}
 
@@ -121,7 +118,9 @@ public final class ChannelsServer implements AutoCloseable {
 			.users((socketId, channel) -> new LocalUser(userId, Map.of("name", userId)))
 			.encryptionMasterKey(MASTER_KEY)
 			.build();
-		return PusherClient.builder(options).channelAuthorizer(signing).userAuthenticator(signing).listener(listener);
+		return new PusherClientBuilder(options).channelAuthorizer(signing)
+			.userAuthenticator(signing)
+			.listener(listener);
 	}
 
 	/**
@@ -143,7 +142,7 @@ public final class ChannelsServer implements AutoCloseable {
 	 * @return the client
 	 */
 	public PusherClient start(PusherClientBuilder builder) {
-		PusherClient client = builder.engine(this.engine).build();
+		PusherClient client = builder.webSocketClient(this.engine).build();
 		this.clients.add(client);
 		client.connect();
 		return client;

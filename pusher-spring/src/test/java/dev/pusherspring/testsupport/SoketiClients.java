@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.client.PusherOptions;
-import dev.pusherspring.client.PusherOptionsBuilder;
 import dev.pusherspring.client.auth.LocalUser;
 import dev.pusherspring.client.auth.SigningAuthorizer;
 import dev.pusherspring.client.builder.PusherClientBuilder;
@@ -47,7 +46,7 @@ public final class SoketiClients implements AutoCloseable {
 	 * Return options for the server.
 	 * @return a builder
 	 */
-	public PusherOptionsBuilder options() {
+	public PusherOptions.Builder options() {
 		return PusherOptions.builder(SoketiContainer.APP_KEY)
 			.host(this.soketi.host())
 			.port(this.soketi.port())
@@ -75,8 +74,7 @@ public final class SoketiClients implements AutoCloseable {
 	 */
 	public PusherClientBuilder builder(RecordingListener listener, String userId) {
 		SigningAuthorizer signing = signing(userId, null);
-		return PusherClient.builder(options().build())
-			.channelAuthorizer(signing)
+		return new PusherClientBuilder(options().build()).channelAuthorizer(signing)
 			.userAuthenticator(signing)
 			.listener(listener);
 	}

@@ -42,9 +42,9 @@ class CloudProfileTests {
 	void keyAndClusterComeFromTheEnvironment() {
 		try (ConfigurableApplicationContext context = start(Map.of("PUSHER_KEY", "my-key", "PUSHER_CLUSTER", "eu"))) {
 			PusherOptions options = context.getBean(PusherOptions.class);
-			assertThat(options.getKey()).isEqualTo("my-key");
-			assertThat(options.getHost()).isEqualTo("ws-eu.pusher.com");
-			assertThat(options.isForceTls()).isTrue();
+			assertThat(options.key()).isEqualTo("my-key");
+			assertThat(options.server().webSocketHost()).isEqualTo("ws-eu.pusher.com");
+			assertThat(options.server().forceTls()).isTrue();
 			assertThat(context.getBeanProvider(EmbeddedPusherServer.class)).isEmpty();
 		}
 	}

@@ -34,6 +34,7 @@ import dev.pusherspring.benchmarks.Frames;
 import dev.pusherspring.benchmarks.Price;
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.client.PusherOptions;
+import dev.pusherspring.client.builder.PusherClientBuilder;
 import dev.pusherspring.event.PusherMessageEvent;
 
 /**
@@ -47,7 +48,7 @@ public class PayloadConversion {
 	private static final ParameterizedTypeReference<Map<String, Object>> MAP = new ParameterizedTypeReference<>() {
 	};
 
-	private final PusherClient client = PusherClient.builder(PusherOptions.builder("key").build()).build();
+	private final PusherClient client = new PusherClientBuilder(PusherOptions.builder("key").build()).build();
 
 	private final JsonMapper mapper = JsonMapper.shared();
 

@@ -31,8 +31,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 
 import dev.pusherspring.actuate.PusherEndpoint;
-import dev.pusherspring.autoconfigure.NamedClients;
 import dev.pusherspring.autoconfigure.PusherAutoConfiguration;
+import dev.pusherspring.autoconfigure.app.NamedClients;
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.listener.PusherListenerRegistry;
 import dev.pusherspring.listener.delivery.EventDelivery;
@@ -47,6 +47,9 @@ import dev.pusherspring.listener.delivery.EventDelivery;
 @ConditionalOnBean(PusherClient.class)
 @ConditionalOnAvailableEndpoint(PusherEndpoint.class)
 public final class PusherEndpointAutoConfiguration {
+
+	PusherEndpointAutoConfiguration() {
+	}
 
 	@Bean
 	@ConditionalOnMissingBean

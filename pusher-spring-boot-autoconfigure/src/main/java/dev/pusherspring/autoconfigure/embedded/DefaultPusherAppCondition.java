@@ -22,7 +22,7 @@ import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
-import dev.pusherspring.autoconfigure.PusherApps;
+import dev.pusherspring.autoconfigure.app.PusherApps;
 
 /**
  * Matches if the properties speak of a default app, or of no app at all.

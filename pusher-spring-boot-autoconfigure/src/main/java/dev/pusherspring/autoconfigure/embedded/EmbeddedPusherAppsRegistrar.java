@@ -26,8 +26,8 @@ import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotationMetadata;
 
-import dev.pusherspring.autoconfigure.PusherApps;
 import dev.pusherspring.autoconfigure.PusherProperties;
+import dev.pusherspring.autoconfigure.app.PusherApps;
 import dev.pusherspring.autoconfigure.embedded.EmbeddedPusherAutoConfiguration.EmbeddedPusherConnectionDetails;
 import dev.pusherspring.embedded.EmbeddedPusherServer;
 
@@ -47,7 +47,7 @@ class EmbeddedPusherAppsRegistrar implements ImportBeanDefinitionRegistrar {
 	public void registerBeanDefinitions(AnnotationMetadata importingClass, BeanDefinitionRegistry registry) {
 		PusherApps apps = PusherApps.of(this.environment);
 		for (String name : apps.getNames()) {
-			PusherProperties properties = apps.getProperties(name);
+			PusherProperties properties = apps.bind(name, new PusherProperties());
 			if (properties.isEnabled() && properties.getEmbedded().isEnabled()) {
 				register(name, registry);
 			}
@@ -88,12 +88,14 @@ class EmbeddedPusherAppsRegistrar implements ImportBeanDefinitionRegistrar {
 
 		static EmbeddedPusherServer server(String app, Environment environment,
 				ObjectProvider<EmbeddedPusherServerCustomizer> customizers) {
-			return EmbeddedPusherAutoConfiguration.server(PusherApps.of(environment).getProperties(app), customizers);
+			return EmbeddedPusherAutoConfiguration.server(PusherApps.of(environment).bind(app, new PusherProperties()),
+					customizers);
 		}
 
 		static EmbeddedPusherConnectionDetails details(String app, Environment environment,
 				EmbeddedPusherServer server) {
-			return new EmbeddedPusherConnectionDetails(server, PusherApps.of(environment).getProperties(app));
+			return new EmbeddedPusherConnectionDetails(server,
+					PusherApps.of(environment).bind(app, new PusherProperties()));
 		}
 
 	}

@@ -56,6 +56,9 @@ public final class EmbeddedPusherAutoConfiguration {
 	private static final List<String> IGNORED = List.of("pusher.cluster", "pusher.host", "pusher.port", "pusher.path",
 			"pusher.http.host", "pusher.http.port");
 
+	EmbeddedPusherAutoConfiguration() {
+	}
+
 	@Bean(initMethod = "start", destroyMethod = "stop")
 	@ConditionalOnMissingBean
 	EmbeddedPusherServer embeddedPusherServer(PusherProperties properties,

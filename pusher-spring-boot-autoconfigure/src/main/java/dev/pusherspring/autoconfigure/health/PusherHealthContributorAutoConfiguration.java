@@ -28,8 +28,8 @@ import org.springframework.boot.health.contributor.HealthContributor;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.annotation.Bean;
 
-import dev.pusherspring.autoconfigure.NamedClients;
 import dev.pusherspring.autoconfigure.PusherAutoConfiguration;
+import dev.pusherspring.autoconfigure.app.NamedClients;
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.health.PusherHealthIndicator;
 

@@ -38,7 +38,7 @@ import org.springframework.integration.leader.event.OnGrantedEvent;
 import org.springframework.integration.leader.event.OnRevokedEvent;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
-import dev.pusherspring.autoconfigure.PusherClientLifecycle;
+import dev.pusherspring.autoconfigure.lifecycle.PusherClientLifecycle;
 
 /**
  * Starts the clients when this instance becomes the leader and stops them when it is no

@@ -27,9 +27,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.integration.leader.event.OnGrantedEvent;
 
 import dev.pusherspring.autoconfigure.PusherAutoConfiguration;
-import dev.pusherspring.autoconfigure.PusherClientLifecycle;
-import dev.pusherspring.autoconfigure.PusherConfigurationException;
 import dev.pusherspring.autoconfigure.PusherProperties;
+import dev.pusherspring.autoconfigure.diagnostics.PusherConfigurationException;
+import dev.pusherspring.autoconfigure.lifecycle.PusherClientLifecycle;
 
 /**
  * {@link AutoConfiguration Auto-configuration} for clients that run on one instance of a
@@ -42,6 +42,9 @@ import dev.pusherspring.autoconfigure.PusherProperties;
 @ConditionalOnBean(PusherClientLifecycle.class)
 @ConditionalOnBooleanProperty("pusher.leader-election.enabled")
 public final class PusherLeaderElectionAutoConfiguration {
+
+	PusherLeaderElectionAutoConfiguration() {
+	}
 
 	/**
 	 * With Spring Integration.

@@ -27,9 +27,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
-import dev.pusherspring.autoconfigure.NamedClients;
 import dev.pusherspring.autoconfigure.PusherAutoConfiguration;
 import dev.pusherspring.autoconfigure.PusherProperties;
+import dev.pusherspring.autoconfigure.app.NamedClients;
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.listener.delivery.EventDelivery;
 import dev.pusherspring.metrics.PusherMetrics;
@@ -46,6 +46,9 @@ import dev.pusherspring.metrics.PusherMetrics;
 @ConditionalOnBean({ MeterRegistry.class, PusherClient.class })
 @EnableConfigurationProperties(PusherProperties.class)
 public final class PusherMetricsAutoConfiguration {
+
+	PusherMetricsAutoConfiguration() {
+	}
 
 	@Bean
 	@ConditionalOnMissingBean

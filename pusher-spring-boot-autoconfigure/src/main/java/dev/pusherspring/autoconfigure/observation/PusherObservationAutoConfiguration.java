@@ -46,6 +46,9 @@ import dev.pusherspring.observation.TraceContextExtractor;
 @EnableConfigurationProperties(PusherProperties.class)
 public final class PusherObservationAutoConfiguration {
 
+	PusherObservationAutoConfiguration() {
+	}
+
 	@Bean
 	@ConditionalOnMissingBean
 	TraceContextExtractor pusherTraceContextExtractor(PusherProperties properties,

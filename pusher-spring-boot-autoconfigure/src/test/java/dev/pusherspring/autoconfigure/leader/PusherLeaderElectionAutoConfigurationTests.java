@@ -35,7 +35,7 @@ import org.springframework.integration.leader.event.OnGrantedEvent;
 import org.springframework.integration.leader.event.OnRevokedEvent;
 
 import dev.pusherspring.autoconfigure.PusherAutoConfiguration;
-import dev.pusherspring.autoconfigure.PusherConfigurationException;
+import dev.pusherspring.autoconfigure.diagnostics.PusherConfigurationException;
 import dev.pusherspring.autoconfigure.embedded.EmbeddedPusherAutoConfiguration;
 import dev.pusherspring.client.ConnectionState;
 import dev.pusherspring.client.PusherClient;

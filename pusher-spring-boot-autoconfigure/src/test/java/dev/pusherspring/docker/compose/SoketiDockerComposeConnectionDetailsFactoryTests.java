@@ -146,9 +146,9 @@ class SoketiDockerComposeConnectionDetailsFactoryTests {
 			.withPropertyValues("pusher.auto-startup=false", "pusher.key=other", "pusher.host=elsewhere")
 			.run((context) -> {
 				PusherOptions options = context.getBean(PusherOptions.class);
-				assertThat(options.getKey()).isEqualTo("app-key");
-				assertThat(options.getHost()).isEqualTo("docker.example.com");
-				assertThat(options.getPort()).isEqualTo(36001);
+				assertThat(options.key()).isEqualTo("app-key");
+				assertThat(options.server().webSocketHost()).isEqualTo("docker.example.com");
+				assertThat(options.server().port()).isEqualTo(36001);
 			});
 	}
 

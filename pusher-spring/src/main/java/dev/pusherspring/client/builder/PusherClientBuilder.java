@@ -18,7 +18,6 @@ package dev.pusherspring.client.builder;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 import javax.net.ssl.SSLContext;
@@ -33,11 +32,12 @@ import dev.pusherspring.client.PusherClientListener;
 import dev.pusherspring.client.PusherOptions;
 import dev.pusherspring.client.auth.ChannelAuthorizer;
 import dev.pusherspring.client.auth.UserAuthenticator;
+import dev.pusherspring.client.internal.core.ClientSetup;
 import dev.pusherspring.client.internal.core.ConfiguredTransports;
 import dev.pusherspring.client.internal.core.DefaultPusherClient;
 import dev.pusherspring.client.internal.link.DefaultTransportStrategy;
 import dev.pusherspring.client.internal.link.TransportStrategy;
-import dev.pusherspring.client.internal.link.spring.JdkWebSocketClient;
+import dev.pusherspring.client.internal.link.spring.LoopWebSocketClient;
 import dev.pusherspring.client.internal.loop.EventLoop;
 import dev.pusherspring.client.internal.loop.ThreadEventLoop;
 
@@ -62,16 +62,18 @@ public final class PusherClientBuilder {
 
 	private @Nullable WebSocketClient webSocketClient;
 
-	private @Nullable Function<EventLoop, WebSocketClient> engine;
-
 	private Supplier<@Nullable SSLContext> sslContext = () -> null;
 
 	private @Nullable EventLoop loop;
 
+	/**
+	 * Create a new {@link PusherClientBuilder} instance.
+	 * @param options options of the client
+	 */
 	public PusherClientBuilder(PusherOptions options) {
 		Assert.notNull(options, "'options' must not be null");
 		this.options = options;
-		this.name = options.getName();
+		this.name = options.name();
 	}
 
 	/**
@@ -126,22 +128,11 @@ public final class PusherClientBuilder {
 
 	/**
 	 * Set the WebSocket engine.
-	 * @param webSocketClient the engine, or {@code null} for the JDK's
+	 * @param webSocketClient the engine, or {@code null} for the default one
 	 * @return this builder
 	 */
 	public PusherClientBuilder webSocketClient(@Nullable WebSocketClient webSocketClient) {
 		this.webSocketClient = webSocketClient;
-		return this;
-	}
-
-	/**
-	 * Set how to make a WebSocket engine that calls back on the client's event loop. A
-	 * {@link #webSocketClient(WebSocketClient)} goes before it.
-	 * @param engine makes the engine, or {@code null} for the JDK's
-	 * @return this builder
-	 */
-	public PusherClientBuilder engine(@Nullable Function<EventLoop, WebSocketClient> engine) {
-		this.engine = engine;
 		return this;
 	}
 
@@ -156,38 +147,14 @@ public final class PusherClientBuilder {
 		return this;
 	}
 
-	public PusherClientBuilder loop(EventLoop loop) {
+	/**
+	 * Set the event loop.
+	 * @param loop the loop
+	 * @return this builder
+	 */
+	PusherClientBuilder loop(EventLoop loop) {
 		this.loop = loop;
 		return this;
-	}
-
-	/**
-	 * Build the client. It does nothing before {@link PusherClient#connect()}.
-	 * @return the client
-	 */
-	public PusherClient build() {
-		EventLoop loop = (this.loop != null) ? this.loop : new ThreadEventLoop(getLabel() + "-loop");
-		TransportStrategy transports = new DefaultTransportStrategy(
-				new ConfiguredTransports(this.options, webSocketClient(loop), this.sslContext, loop),
-				this.options.getTransports(), this.options.isForceTls(), loop);
-		PusherClient client = new DefaultPusherClient(this, loop, transports);
-		this.listeners.forEach((listener) -> listener.initialized(client));
-		return client;
-	}
-
-	private WebSocketClient webSocketClient(EventLoop loop) {
-		if (this.webSocketClient != null) {
-			return this.webSocketClient;
-		}
-		if (this.engine != null) {
-			return this.engine.apply(loop);
-		}
-		return new JdkWebSocketClient(loop, this.options.getConnectTimeout(), this.options.getMaxFrameLength(),
-				this.sslContext, this.options.getProxy());
-	}
-
-	public PusherOptions getOptions() {
-		return this.options;
 	}
 
 	/**
@@ -199,25 +166,22 @@ public final class PusherClientBuilder {
 		return this.name;
 	}
 
-	// threads and log messages must tell where they come from, whatever the app is called
-	public String getLabel() {
-		return this.name.equals(PusherClient.DEFAULT_NAME) ? this.name : PusherClient.DEFAULT_NAME + "-" + this.name;
-	}
-
-	public List<PusherClientListener> getListeners() {
-		return List.copyOf(this.listeners);
-	}
-
-	public @Nullable ChannelAuthorizer getChannelAuthorizer() {
-		return this.channelAuthorizer;
-	}
-
-	public @Nullable UserAuthenticator getUserAuthenticator() {
-		return this.userAuthenticator;
-	}
-
-	public JsonMapper getJsonMapper() {
-		return this.jsonMapper;
+	/**
+	 * Build the client. It does nothing before {@link PusherClient#connect()}.
+	 * @return the client
+	 */
+	public PusherClient build() {
+		ClientSetup setup = new ClientSetup(this.name, this.options, List.copyOf(this.listeners),
+				this.channelAuthorizer, this.userAuthenticator, this.jsonMapper);
+		EventLoop loop = (this.loop != null) ? this.loop : new ThreadEventLoop(setup.label() + "-loop");
+		WebSocketClient engine = (this.webSocketClient instanceof LoopWebSocketClient candidate)
+				? candidate.create(loop) : this.webSocketClient;
+		TransportStrategy transports = new DefaultTransportStrategy(
+				new ConfiguredTransports(this.options, engine, this.sslContext, loop), this.options.transports(),
+				this.options.server().forceTls(), loop);
+		PusherClient client = new DefaultPusherClient(setup, loop, transports);
+		setup.listeners().forEach((listener) -> listener.initialized(client));
+		return client;
 	}
 
 }

@@ -31,6 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.client.PusherClientListener;
 import dev.pusherspring.client.PusherOptions;
+import dev.pusherspring.client.builder.PusherClientBuilder;
 import dev.pusherspring.embedded.EmbeddedPusherServer;
 import dev.pusherspring.event.PusherApplicationEvent;
 import dev.pusherspring.event.PusherApplicationEventAdapter;
@@ -67,13 +68,11 @@ final class ConnectedDelivery implements AutoCloseable {
 		this.server.start();
 		this.delivery = new EventDelivery(new DeliverySettings(concurrency, capacity, overflow, Duration.ofSeconds(20)),
 				new CustomizableThreadFactory("delivery-under-test-"), (event) -> pass(event, listener));
-		this.client = PusherClient
-			.builder(PusherOptions.builder(this.server.getKey())
-				.host(this.server.getHost())
-				.port(this.server.getPort())
-				.forceTls(false)
-				.build())
-			.listener(new PusherApplicationEventAdapter(JsonMapper.shared(), this.delivery::deliver))
+		this.client = new PusherClientBuilder(PusherOptions.builder(this.server.getKey())
+			.host(this.server.getHost())
+			.port(this.server.getPort())
+			.forceTls(false)
+			.build()).listener(new PusherApplicationEventAdapter(JsonMapper.shared(), this.delivery::deliver))
 			.listener(new Counter())
 			.build();
 		this.delivery.start(this.client);

@@ -23,7 +23,7 @@ import org.springframework.util.backoff.BackOffExecution;
 import org.springframework.util.backoff.ExponentialBackOff;
 
 import dev.pusherspring.client.PusherClientListener;
-import dev.pusherspring.client.SubscriptionSettings;
+import dev.pusherspring.client.SubscriptionOptions;
 import dev.pusherspring.client.auth.ChannelAuthorization;
 import dev.pusherspring.client.auth.ChannelAuthorizer;
 import dev.pusherspring.client.auth.UserAuthentication;
@@ -41,7 +41,7 @@ import dev.pusherspring.client.internal.loop.EventLoop;
  * @param listener is told of each call
  */
 public record Authorizations(@Nullable ChannelAuthorizer channelAuthorizer,
-		@Nullable UserAuthenticator userAuthenticator, SubscriptionSettings settings, Executor executor, EventLoop loop,
+		@Nullable UserAuthenticator userAuthenticator, SubscriptionOptions settings, Executor executor, EventLoop loop,
 		PusherClientListener listener) {
 
 	AuthorizedRequest<ChannelAuthorization> ofChannel(String channel) {

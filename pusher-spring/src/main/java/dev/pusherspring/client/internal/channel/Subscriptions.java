@@ -36,7 +36,7 @@ import dev.pusherspring.client.ChannelKind;
 import dev.pusherspring.client.ChannelName;
 import dev.pusherspring.client.PusherClientListener;
 import dev.pusherspring.client.PusherError;
-import dev.pusherspring.client.SubscriptionSettings;
+import dev.pusherspring.client.SubscriptionOptions;
 import dev.pusherspring.client.User;
 import dev.pusherspring.client.internal.loop.EventLoop;
 import dev.pusherspring.client.internal.protocol.Frame;
@@ -58,7 +58,7 @@ public final class Subscriptions {
 
 	private final Map<String, Subscription> subscriptions = new ConcurrentHashMap<>();
 
-	private final SubscriptionSettings settings;
+	private final SubscriptionOptions settings;
 
 	private final JsonMapper jsonMapper;
 
@@ -361,7 +361,7 @@ public final class Subscriptions {
 		return this.loop;
 	}
 
-	SubscriptionSettings settings() {
+	SubscriptionOptions settings() {
 		return this.settings;
 	}
 

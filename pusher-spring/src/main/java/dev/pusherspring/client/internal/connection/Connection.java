@@ -26,7 +26,7 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.log.LogMessage;
 
-import dev.pusherspring.client.ConnectionSettings;
+import dev.pusherspring.client.ConnectionOptions;
 import dev.pusherspring.client.ConnectionState;
 import dev.pusherspring.client.LinkInfo;
 import dev.pusherspring.client.NextAttempt;
@@ -53,7 +53,7 @@ public final class Connection {
 
 	private static final Log logger = LogFactory.getLog(Connection.class);
 
-	private final ConnectionSettings settings;
+	private final ConnectionOptions settings;
 
 	private final EventLoop loop;
 
@@ -100,7 +100,7 @@ public final class Connection {
 	 * @param stateChange receives the previous and the current state
 	 * @param frames receives what is not about the connection itself
 	 */
-	public Connection(ConnectionSettings settings, EventLoop loop, TransportStrategy transports,
+	public Connection(ConnectionOptions settings, EventLoop loop, TransportStrategy transports,
 			PusherClientListener listener, BiConsumer<ConnectionState, ConnectionState> stateChange,
 			Consumer<Frame> frames) {
 		this.settings = settings;

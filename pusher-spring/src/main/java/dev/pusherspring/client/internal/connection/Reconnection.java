@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.backoff.BackOffExecution;
 import org.springframework.util.backoff.ExponentialBackOff;
 
-import dev.pusherspring.client.ReconnectSettings;
+import dev.pusherspring.client.ReconnectOptions;
 import dev.pusherspring.client.internal.loop.EventLoop;
 import dev.pusherspring.client.internal.protocol.CloseAction;
 
@@ -44,7 +44,7 @@ final class Reconnection {
 	 */
 	static final Duration STABLE = Duration.ofSeconds(10);
 
-	private final ReconnectSettings settings;
+	private final ReconnectOptions settings;
 
 	private final EventLoop loop;
 
@@ -56,11 +56,11 @@ final class Reconnection {
 
 	private @Nullable Long lastImmediate;
 
-	Reconnection(ReconnectSettings settings, EventLoop loop) {
+	Reconnection(ReconnectOptions settings, EventLoop loop) {
 		this(settings, loop, () -> ThreadLocalRandom.current().nextDouble());
 	}
 
-	Reconnection(ReconnectSettings settings, EventLoop loop, DoubleSupplier random) {
+	Reconnection(ReconnectOptions settings, EventLoop loop, DoubleSupplier random) {
 		this.settings = settings;
 		this.loop = loop;
 		this.random = random;

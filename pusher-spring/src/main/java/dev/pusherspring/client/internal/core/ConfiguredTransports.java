@@ -21,12 +21,17 @@ import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.socket.WebSocketHttpHeaders;
 import org.springframework.web.socket.client.WebSocketClient;
 
+import dev.pusherspring.client.HandshakeOptions;
 import dev.pusherspring.client.PusherOptions;
+import dev.pusherspring.client.ServerOptions;
+import dev.pusherspring.client.internal.link.ServerAddress;
 import dev.pusherspring.client.internal.link.Transport;
 import dev.pusherspring.client.internal.link.TransportFactory;
 import dev.pusherspring.client.internal.link.http.HttpTransport;
+import dev.pusherspring.client.internal.link.spring.JdkWebSocketClient;
 import dev.pusherspring.client.internal.link.spring.WebSocketTransport;
 import dev.pusherspring.client.internal.loop.EventLoop;
 
@@ -37,40 +42,64 @@ public final class ConfiguredTransports implements TransportFactory {
 
 	private final PusherOptions options;
 
+	private final ServerOptions server;
+
 	private final WebSocketClient engine;
 
 	private final Supplier<@Nullable SSLContext> sslContext;
 
 	private final EventLoop loop;
 
-	public ConfiguredTransports(PusherOptions options, WebSocketClient engine,
+	/**
+	 * Create a new {@link ConfiguredTransports} instance.
+	 * @param options options of the client
+	 * @param engine the WebSocket engine, or {@code null} for the default one
+	 * @param sslContext supplies the SSL context, or {@code null} for the JVM's default
+	 * @param loop the event loop
+	 */
+	public ConfiguredTransports(PusherOptions options, @Nullable WebSocketClient engine,
 			Supplier<@Nullable SSLContext> sslContext, EventLoop loop) {
 		this.options = options;
-		this.engine = engine;
+		this.server = options.server();
+		this.engine = (engine != null) ? engine : new JdkWebSocketClient(loop, options.connection().connectTimeout(),
+				options.maxFrameLength(), sslContext, options.proxy());
 		this.sslContext = sslContext;
 		this.loop = loop;
 	}
 
 	@Override
 	public Transport webSocket(boolean tls) {
-		return new WebSocketTransport(this.engine, this.options.getServerAddress(tls).webSocketUri(tls),
-				this.options::getHandshakeHeaders, this.loop);
+		// without forced TLS an explicit port is the plain one
+		Integer port = (tls && !this.server.forceTls()) ? null : this.server.port();
+		ServerAddress address = new ServerAddress(this.server.webSocketHost(), port, this.server.path(),
+				this.options.key());
+		return new WebSocketTransport(this.engine, address.webSocketUri(tls), this::headers, this.loop);
 	}
 
 	@Override
 	public @Nullable Transport webSocketFallback() {
 		// an explicit port is the plain one
-		return (this.options.getPort() == null) ? webSocket(true) : null;
+		return (this.server.port() == null) ? webSocket(true) : null;
 	}
 
 	@Override
 	public @Nullable Transport http(boolean streaming, boolean tls) {
-		if (!this.options.isHttpPermitted()) {
+		if (!this.server.permitsHttp()) {
 			return null;
 		}
-		return new HttpTransport(this.options.getHttpServerAddress(), tls, streaming, this.options.getConnectTimeout(),
-				this.options.getMaxFrameLength(), this.options::getHandshakeHeaders, this.sslContext,
-				this.options.getProxy(), this.loop);
+		ServerAddress address = new ServerAddress(this.server.httpHost(), this.server.http().port(),
+				this.server.http().path(), this.options.key());
+		return new HttpTransport(address, tls, streaming, this.options.connection().connectTimeout(),
+				this.options.maxFrameLength(), this::headers, this.sslContext, this.options.proxy(), this.loop);
+	}
+
+	// anew each time, as an engine may add to them
+	private WebSocketHttpHeaders headers() {
+		HandshakeOptions handshake = this.options.handshake();
+		WebSocketHttpHeaders headers = new WebSocketHttpHeaders();
+		headers.setOrigin(handshake.origin());
+		handshake.headers().forEach(headers::set);
+		return headers;
 	}
 
 }

@@ -38,7 +38,6 @@ import dev.pusherspring.client.PusherConnectException;
 import dev.pusherspring.client.PusherOptions;
 import dev.pusherspring.client.SubscriptionState;
 import dev.pusherspring.client.User;
-import dev.pusherspring.client.builder.PusherClientBuilder;
 import dev.pusherspring.client.internal.channel.Authorizations;
 import dev.pusherspring.client.internal.channel.ClientEventName;
 import dev.pusherspring.client.internal.channel.ClientEventQueue;
@@ -89,29 +88,28 @@ public final class DefaultPusherClient implements PusherClient {
 
 	private boolean readingApplied = true;
 
-	public DefaultPusherClient(PusherClientBuilder builder, EventLoop loop, TransportStrategy transports) {
-		this.name = builder.getName();
-		this.options = builder.getOptions();
+	public DefaultPusherClient(ClientSetup setup, EventLoop loop, TransportStrategy transports) {
+		this.name = setup.name();
+		this.options = setup.options();
 		this.loop = loop;
-		this.jsonMapper = builder.getJsonMapper();
+		this.jsonMapper = setup.jsonMapper();
 		this.history = new ConnectionHistory(loop);
 		this.listeners = new PusherClientListeners(Stream
-			.concat(Stream.of(this.history, new ClientLog(builder.getLabel()), this.pendingConnects),
-					builder.getListeners().stream())
+			.concat(Stream.of(this.history, new ClientLog(setup.label()), this.pendingConnects),
+					setup.listeners().stream())
 			.toList());
-		this.connection = new Connection(this.options.getConnectionSettings(), loop, transports, this.listeners,
+		this.connection = new Connection(this.options.connection(), loop, transports, this.listeners,
 				this::stateChanged, this::received);
-		Authorizations authorizations = new Authorizations(builder.getChannelAuthorizer(),
-				builder.getUserAuthenticator(), this.options.getSubscriptionSettings(),
-				new AuthorizationThreads(builder.getLabel(), this.options.getAuthMaxConcurrency()), loop,
+		Authorizations authorizations = new Authorizations(setup.channelAuthorizer(), setup.userAuthenticator(),
+				this.options.subscription(),
+				new AuthorizationThreads(setup.label(), this.options.subscription().maxConcurrency()), loop,
 				this.listeners);
 		this.signIn = new SignIn(authorizations, this.connection::send);
 		this.subscriptions = new Subscriptions(authorizations, this.jsonMapper, this.signIn, this.connection::send,
 				this.listeners);
-		this.clientEvents = new ClientEventQueue(this.options.getClientEventRate(),
-				this.options.getClientEventQueueCapacity(), loop, this.connection::send);
-		this.router = new FrameRouter(this.options.getMaxMessageSize(), this.subscriptions, this.signIn,
-				this.listeners);
+		this.clientEvents = new ClientEventQueue(this.options.clientEvents().rate(),
+				this.options.clientEvents().queueCapacity(), loop, this.connection::send);
+		this.router = new FrameRouter(this.options.maxMessageSize(), this.subscriptions, this.signIn, this.listeners);
 	}
 
 	@Override

@@ -17,7 +17,8 @@
 package dev.pusherspring.client.internal.link;
 
 import java.net.URI;
-import java.net.URISyntaxException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
@@ -33,16 +34,13 @@ import org.springframework.util.StringUtils;
  */
 public record ServerAddress(String host, @Nullable Integer port, String path, String key) {
 
-	/**
-	 * Query that tells the server which protocol is spoken, and by what.
-	 */
-	public static final String QUERY = "protocol=7&client=java-spring&version=" + version();
+	private static final Pattern VERSION = Pattern.compile("[0-9]+(\\.[0-9]+)*");
 
-	// only a jar has it
-	private static String version() {
-		String version = ServerAddress.class.getPackage().getImplementationVersion();
-		return (version != null) ? version : "0";
-	}
+	/**
+	 * What tells the server who connects. The version is that of the jar.
+	 */
+	public static final String QUERY = "protocol=7&client=java-spring&version="
+			+ version(ServerAddress.class.getPackage().getImplementationVersion());
 
 	/**
 	 * Return the address for a WebSocket.
@@ -71,26 +69,14 @@ public record ServerAddress(String host, @Nullable Integer port, String path, St
 	}
 
 	private String authorityHost() {
-		return authorityHost(this.host);
+		return (this.host.contains(":") && !this.host.startsWith("[")) ? "[" + this.host + "]" : this.host;
 	}
 
-	private static String authorityHost(String host) {
-		return (host.contains(":") && !host.startsWith("[")) ? "[" + host + "]" : host;
-	}
-
-	/**
-	 * Return whether a URI can hold a text as its host.
-	 * @param text a name or an address, with IPv6 in brackets or not
-	 * @return whether it is a host and nothing else
-	 */
-	public static boolean isHost(String text) {
-		try {
-			String host = authorityHost(text);
-			return host.equals(new URI("ws://" + host + "/").getHost());
-		}
-		catch (URISyntaxException ex) {
-			return false;
-		}
+	// servers refuse a connection for good when this is not a version (4006), and an
+	// application that repackages the classes may have put anything there
+	static String version(@Nullable String implementationVersion) {
+		Matcher version = VERSION.matcher((implementationVersion != null) ? implementationVersion : "");
+		return version.lookingAt() ? version.group() : "0.0.0";
 	}
 
 	private String normalizedPath() {

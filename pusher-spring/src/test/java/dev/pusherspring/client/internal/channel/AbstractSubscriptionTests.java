@@ -31,7 +31,7 @@ import dev.pusherspring.client.PusherClientListener;
 import dev.pusherspring.client.PusherError;
 import dev.pusherspring.client.SignInError;
 import dev.pusherspring.client.SubscriptionError;
-import dev.pusherspring.client.SubscriptionSettings;
+import dev.pusherspring.client.SubscriptionOptions;
 import dev.pusherspring.client.SubscriptionState;
 import dev.pusherspring.client.User;
 import dev.pusherspring.client.auth.ChannelAuthorization;
@@ -75,7 +75,7 @@ abstract class AbstractSubscriptionTests implements PusherClientListener {
 
 	UserAuthenticator authenticator = (socketId) -> new UserAuthentication("key:user@" + socketId, "{\"id\":\"42\"}");
 
-	final SubscriptionSettings settings = new SubscriptionSettings(TIMEOUT, RETRY_INITIAL, RETRY_MAX);
+	final SubscriptionOptions settings = new SubscriptionOptions(TIMEOUT, RETRY_INITIAL, RETRY_MAX, 1);
 
 	final SignIn signIn = new SignIn(authorizations(this::authorize), this::sent);
 

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.pusherspring.client.PusherClientListener;
 import dev.pusherspring.client.SignInError;
-import dev.pusherspring.client.SubscriptionSettings;
+import dev.pusherspring.client.SubscriptionOptions;
 import dev.pusherspring.client.User;
 import dev.pusherspring.client.auth.AuthorizationException;
 import dev.pusherspring.client.auth.UserAuthentication;
@@ -76,7 +76,7 @@ class SignInTests implements PusherClientListener {
 
 	private SignIn signIn(@Nullable UserAuthenticator authenticator) {
 		return new SignIn(new Authorizations(null, authenticator,
-				new SubscriptionSettings(TIMEOUT, Duration.ofSeconds(1), Duration.ofSeconds(60)), this.tasks::add,
+				new SubscriptionOptions(TIMEOUT, Duration.ofSeconds(1), Duration.ofSeconds(60), 1), this.tasks::add,
 				this.loop, this), this.sent::add);
 	}
 

@@ -18,8 +18,8 @@ package dev.pusherspring.client.internal.connection;
 
 import java.time.Duration;
 
-import dev.pusherspring.client.ConnectionSettings;
-import dev.pusherspring.client.ReconnectSettings;
+import dev.pusherspring.client.ConnectionOptions;
+import dev.pusherspring.client.ReconnectOptions;
 import dev.pusherspring.testsupport.FakeLink;
 import dev.pusherspring.testsupport.FakeTransports;
 import dev.pusherspring.testsupport.ManualEventLoop;
@@ -58,9 +58,9 @@ abstract class AbstractConnectionTests {
 	}
 
 	private Connection connection(Integer maxAttempts) {
-		ReconnectSettings reconnect = new ReconnectSettings(Duration.ofSeconds(1), 2, Duration.ofSeconds(30), 0,
+		ReconnectOptions reconnect = new ReconnectOptions(Duration.ofSeconds(1), 2, Duration.ofSeconds(30), 0,
 				maxAttempts);
-		ConnectionSettings settings = new ConnectionSettings(CONNECT_TIMEOUT, null, PONG_TIMEOUT, UNAVAILABLE_TIMEOUT,
+		ConnectionOptions settings = new ConnectionOptions(CONNECT_TIMEOUT, null, PONG_TIMEOUT, UNAVAILABLE_TIMEOUT,
 				reconnect);
 		return new Connection(settings, this.loop, this.transports, this.recorder, this.recorder::stateChanged,
 				this.recorder::received);

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import dev.pusherspring.client.ConnectionSettings;
-import dev.pusherspring.client.ReconnectSettings;
+import dev.pusherspring.client.ConnectionOptions;
+import dev.pusherspring.client.ReconnectOptions;
 import dev.pusherspring.client.internal.link.Link;
 import dev.pusherspring.testsupport.ManualEventLoop;
 
@@ -58,8 +58,8 @@ class HeartbeatTests {
 			-,  -,   120
 			""")
 	void theActivityTimeoutIsTheSmallerOfOursAndTheServers(Integer own, Integer server, int expected) {
-		ConnectionSettings settings = new ConnectionSettings(PONG, seconds(own), PONG, PONG,
-				new ReconnectSettings(PONG, 2, PONG, 0, null));
+		ConnectionOptions settings = new ConnectionOptions(PONG, seconds(own), PONG, PONG,
+				new ReconnectOptions(PONG, 2, PONG, 0, null));
 		assertThat(settings.activityTimeout(seconds(server))).isEqualTo(Duration.ofSeconds(expected));
 	}
 

@@ -22,7 +22,7 @@ import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 
-import dev.pusherspring.client.ReconnectSettings;
+import dev.pusherspring.client.ReconnectOptions;
 import dev.pusherspring.client.internal.protocol.CloseAction;
 import dev.pusherspring.testsupport.ManualEventLoop;
 
@@ -30,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * Tests for {@link Reconnection} and {@link ReconnectSettings}.
+ * Tests for {@link Reconnection} and {@link ReconnectOptions}.
  */
 class ReconnectionTests {
 
@@ -68,7 +68,7 @@ class ReconnectionTests {
 
 	@Test
 	void fullJitterSpreadsDelaysFromNothingToTheWhole() {
-		ReconnectSettings settings = new ReconnectSettings(INITIAL, 2, MAX, 1, null);
+		ReconnectOptions settings = new ReconnectOptions(INITIAL, 2, MAX, 1, null);
 		Reconnection eager = new Reconnection(settings, this.loop, () -> 1);
 		Reconnection patient = new Reconnection(settings, this.loop, () -> 0);
 		Reconnection average = new Reconnection(settings, this.loop, () -> 0.5);
@@ -81,7 +81,7 @@ class ReconnectionTests {
 
 	@Test
 	void chanceNeverShortensAPauseThatTheServerAskedFor() {
-		ReconnectSettings settings = new ReconnectSettings(INITIAL, 2, MAX, 1, null);
+		ReconnectOptions settings = new ReconnectOptions(INITIAL, 2, MAX, 1, null);
 		Reconnection average = new Reconnection(settings, this.loop, () -> 0.5);
 		assertThat(average.next(CloseAction.RECONNECT_AFTER_PAUSE)).isEqualTo(Duration.ofMillis(1500));
 		assertThat(average.next(CloseAction.RECONNECT_AFTER_PAUSE)).isEqualTo(seconds(3));
@@ -151,9 +151,8 @@ class ReconnectionTests {
 
 	@Test
 	void copesWithDelaysThatAreZeroOrEqual() {
-		Reconnection zero = new Reconnection(new ReconnectSettings(Duration.ZERO, 1, Duration.ZERO, 1, null),
-				this.loop);
-		Reconnection equal = new Reconnection(new ReconnectSettings(INITIAL, 1, INITIAL, 1, null), this.loop);
+		Reconnection zero = new Reconnection(new ReconnectOptions(Duration.ZERO, 1, Duration.ZERO, 1, null), this.loop);
+		Reconnection equal = new Reconnection(new ReconnectOptions(INITIAL, 1, INITIAL, 1, null), this.loop);
 		for (int i = 0; i < 100; i++) {
 			assertThat(next(zero)).isLessThanOrEqualTo(Duration.ofMillis(1));
 			assertThat(next(equal)).isBetween(Duration.ZERO, INITIAL);
@@ -173,12 +172,12 @@ class ReconnectionTests {
 	private static void assertRefused(String message, Duration initialDelay, double multiplier, Duration maxDelay,
 			double jitter, Integer maxAttempts) {
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> new ReconnectSettings(initialDelay, multiplier, maxDelay, jitter, maxAttempts))
+			.isThrownBy(() -> new ReconnectOptions(initialDelay, multiplier, maxDelay, jitter, maxAttempts))
 			.withMessage(message);
 	}
 
 	private Reconnection reconnection(double jitter, Integer maxAttempts) {
-		return new Reconnection(new ReconnectSettings(INITIAL, 2, MAX, jitter, maxAttempts), this.loop);
+		return new Reconnection(new ReconnectOptions(INITIAL, 2, MAX, jitter, maxAttempts), this.loop);
 	}
 
 	private static Duration next(Reconnection reconnection) {

@@ -19,7 +19,6 @@ package dev.pusherspring.client.internal.link;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -53,15 +52,15 @@ class ServerAddressTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "host", "a.b-c.example", "127.0.0.1", "::1", "[::1]" })
-	void acceptsHosts(String host) {
-		assertThat(ServerAddress.isHost(host)).isTrue();
-	}
-
-	@ParameterizedTest
-	@ValueSource(strings = { "", "a b", "host:80", "user@host", "host/path", "host?q", "ws://host", "[::1" })
-	void refusesWhatIsMoreOrLessThanAHost(String text) {
-		assertThat(ServerAddress.isHost(text)).isFalse();
+	@CsvSource(nullValues = "-", textBlock = """
+			1.0.0,          1.0.0
+			1.1.0-SNAPSHOT, 1.1.0
+			4,              4
+			two & a half,   0.0.0
+			-,              0.0.0
+			""")
+	void versionOfTheJarIsSentAsServersAcceptIt(String version, String expected) {
+		assertThat(ServerAddress.version(version)).isEqualTo(expected);
 	}
 
 	@ParameterizedTest

@@ -37,6 +37,7 @@ import dev.pusherspring.autoconfigure.PusherAutoConfiguration;
 import dev.pusherspring.client.ConnectionState;
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.client.PusherOptions;
+import dev.pusherspring.client.builder.PusherClientBuilder;
 import dev.pusherspring.client.internal.link.spring.ContainerWebSocketClient;
 import dev.pusherspring.embedded.EmbeddedPusherServer;
 import dev.pusherspring.event.PusherErrorEvent;
@@ -128,9 +129,9 @@ class StandardEngineTests {
 				.forceTls(false)
 				.maxMessageSize(1000)
 				.build();
-			PusherClient client = PusherClient.builder(options)
+			PusherClient client = new PusherClientBuilder(options)
 				.webSocketClient(new ContainerWebSocketClient(ContainerProvider.getWebSocketContainer(),
-						options.getConnectTimeout(), options.getMaxFrameLength(), () -> null))
+						options.connection().connectTimeout(), options.maxFrameLength(), () -> null))
 				.listener(listener)
 				.build();
 			client.connect();

@@ -30,8 +30,8 @@ class StandardNetworkScenarioTests extends AbstractNetworkScenarioTests {
 
 	@Override
 	protected WebSocketClient engine(PusherOptions options) {
-		return new ContainerWebSocketClient(ContainerProvider.getWebSocketContainer(), options.getConnectTimeout(),
-				options.getMaxFrameLength(), () -> null);
+		return new ContainerWebSocketClient(ContainerProvider.getWebSocketContainer(),
+				options.connection().connectTimeout(), options.maxFrameLength(), () -> null);
 	}
 
 }

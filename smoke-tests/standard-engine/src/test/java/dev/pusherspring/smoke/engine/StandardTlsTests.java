@@ -35,8 +35,8 @@ class StandardTlsTests extends AbstractTlsTests {
 
 	@Override
 	protected WebSocketClient engine(PusherOptions options, Supplier<@Nullable SSLContext> sslContext) {
-		return new ContainerWebSocketClient(ContainerProvider.getWebSocketContainer(), options.getConnectTimeout(),
-				options.getMaxFrameLength(), sslContext);
+		return new ContainerWebSocketClient(ContainerProvider.getWebSocketContainer(),
+				options.connection().connectTimeout(), options.maxFrameLength(), sslContext);
 	}
 
 }

@@ -32,11 +32,11 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.pusherspring.client.ServerOptions;
 import dev.pusherspring.client.internal.link.ConnectFailure;
 import dev.pusherspring.client.internal.link.Link;
 import dev.pusherspring.client.internal.link.LinkEnd;
 import dev.pusherspring.client.internal.link.LinkListener;
-import dev.pusherspring.client.internal.link.ServerAddress;
 import dev.pusherspring.client.internal.link.http.HttpTransport.HttpSettings;
 import dev.pusherspring.client.internal.loop.EventLoop;
 import dev.pusherspring.client.internal.protocol.CloseAction;
@@ -227,7 +227,7 @@ public final class HttpLink implements Link {
 		}
 		String host = content.isEmpty() ? "" : read(content).path("hostname").asString("");
 		if (!host.isEmpty()) {
-			if (!ServerAddress.isHost(host)) {
+			if (!ServerOptions.isHost(host)) {
 				end(broken("the server gave a host for the session that is none"));
 				return;
 			}

@@ -1,0 +1,68 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.autoconfigure;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.socket.client.WebSocketClient;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.pusherspring.autoconfigure.engine.EngineSelection;
+import dev.pusherspring.autoconfigure.engine.SslContextSource;
+import dev.pusherspring.client.PusherClient;
+import dev.pusherspring.client.PusherOptions;
+import dev.pusherspring.client.builder.PusherClientBuilder;
+import dev.pusherspring.event.PusherApplicationEventAdapter;
+import dev.pusherspring.listener.delivery.EventDelivery;
+
+/**
+ * Puts the client of an app together.
+ *
+ * @param app the app
+ * @param options options of the client
+ * @param jsonMapper writes and reads JSON
+ * @param classLoader knows what the application has on its classpath
+ */
+record ClientAssembly(PusherApp app, PusherOptions options, JsonMapper jsonMapper, @Nullable ClassLoader classLoader) {
+
+	/**
+	 * Build the client.
+	 * @param delivery delivers the client's events
+	 * @param authorizers who authorizes its subscriptions
+	 * @param engine the application's own WebSocket engine, or {@code null}
+	 * @param customizers what the application has to say about the client
+	 * @return the client
+	 */
+	PusherClient build(EventDelivery delivery, PusherAuthorizers authorizers, @Nullable WebSocketClient engine,
+			List<PusherClientCustomizer> customizers) {
+		new ChannelCheck(this.app, authorizers.channelAuthorizer() != null).checkProperties();
+		SslContextSource sslContext = new SslContextSource(this.app.details()::getSslBundle);
+		PusherClientBuilder builder = new PusherClientBuilder(this.options).name(this.app.name())
+			.sslContext(sslContext)
+			.webSocketClient((engine != null) ? engine
+					: EngineSelection.create(this.app.properties().getEngine(), this.options, sslContext,
+							this.classLoader))
+			.channelAuthorizer(authorizers.channelAuthorizer())
+			.userAuthenticator(authorizers.userAuthenticator())
+			.jsonMapper(this.jsonMapper)
+			.listener(new PusherApplicationEventAdapter(this.jsonMapper, delivery::deliver));
+		customizers.forEach((customizer) -> customizer.customize(builder));
+		return builder.build();
+	}
+
+}

@@ -1,0 +1,93 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.autoconfigure.auth;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
+import org.springframework.boot.http.client.HttpClientSettings;
+import org.springframework.boot.http.client.HttpRedirects;
+import org.springframework.core.env.Environment;
+import org.springframework.http.client.ClientHttpRequestFactory;
+import org.springframework.web.client.RestClient;
+
+import dev.pusherspring.client.ProxySettings;
+import dev.pusherspring.client.auth.http.HttpAuthSettings;
+
+/**
+ * Makes the HTTP clients that call authorization endpoints, with the application's own
+ * HTTP settings.
+ *
+ * @since 1.0.0
+ */
+public final class AuthRestClients {
+
+	private final HttpClientSettings settings;
+
+	private final ObjectProvider<ClientHttpRequestFactoryBuilder<?>> factories;
+
+	private final ObjectProvider<RestClient.Builder> builders;
+
+	// by the application, which decides for itself how its requests travel
+	private final boolean proxySettled;
+
+	/**
+	 * Create a new {@link AuthRestClients} instance.
+	 * @param settings the application's HTTP settings
+	 * @param factories the application's HTTP client
+	 * @param builders builders of clients with the application's customizations
+	 * @param beanFactory the application's beans
+	 * @param environment the application's properties
+	 */
+	public AuthRestClients(HttpClientSettings settings, ObjectProvider<ClientHttpRequestFactoryBuilder<?>> factories,
+			ObjectProvider<RestClient.Builder> builders, ConfigurableListableBeanFactory beanFactory,
+			Environment environment) {
+		this.settings = settings;
+		this.factories = factories;
+		this.builders = builders;
+		this.proxySettled = ProxiedRequests.areSettledBy(beanFactory, environment);
+	}
+
+	/**
+	 * Create a client. Credentials must not follow a redirect to somebody else.
+	 * @param proxy the proxy, which holds unless the application decides for itself how
+	 * its requests travel, or {@code null}
+	 * @return the client
+	 */
+	public RestClient create(@Nullable ProxySettings proxy) {
+		// an answer that does not come must not hold a thread for longer than needed
+		HttpClientSettings settings = this.settings.withRedirects(HttpRedirects.DONT_FOLLOW)
+			.withTimeouts(orElse(this.settings.connectTimeout()), orElse(this.settings.readTimeout()));
+		ClientHttpRequestFactory requestFactory = factoryBuilder(proxy).build(settings);
+		return this.builders.getIfAvailable(RestClient::builder).requestFactory(requestFactory).build();
+	}
+
+	private ClientHttpRequestFactoryBuilder<?> factoryBuilder(@Nullable ProxySettings proxy) {
+		if (proxy != null && !this.proxySettled) {
+			return ProxiedRequests.through(proxy);
+		}
+		return this.factories.getIfAvailable(ClientHttpRequestFactoryBuilder::detect);
+	}
+
+	private static Duration orElse(@Nullable Duration configured) {
+		return (configured != null) ? configured : HttpAuthSettings.DEFAULT_TIMEOUT;
+	}
+
+}

@@ -1,0 +1,103 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.autoconfigure.auth;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.SocketAddress;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
+import org.springframework.boot.http.client.autoconfigure.ClientHttpRequestFactoryBuilderCustomizer;
+import org.springframework.boot.http.client.autoconfigure.imperative.ImperativeHttpClientAutoConfiguration;
+import org.springframework.core.env.Environment;
+
+import dev.pusherspring.client.ProxySettings;
+
+/**
+ * Authorization through the proxy, on the JDK's HTTP client. This machine is reached
+ * without it, as nobody else could.
+ */
+final class ProxiedRequests {
+
+	private static final String FACTORY_PROPERTY = "spring.http.clients.imperative.factory";
+
+	private ProxiedRequests() {
+	}
+
+	/**
+	 * Return whether the application decides for itself how its requests travel.
+	 * @param beanFactory the application's beans
+	 * @param environment the application's properties
+	 * @return whether it chooses, customizes or makes the HTTP client
+	 */
+	static boolean areSettledBy(ConfigurableListableBeanFactory beanFactory, Environment environment) {
+		if (environment.containsProperty(FACTORY_PROPERTY) || beanFactory
+			.getBeanNamesForType(ClientHttpRequestFactoryBuilderCustomizer.class, true, false).length > 0) {
+			return true;
+		}
+		for (String name : beanFactory.getBeanNamesForType(ClientHttpRequestFactoryBuilder.class, true, false)) {
+			if (!beanFactory.containsBeanDefinition(name) || !ImperativeHttpClientAutoConfiguration.class.getName()
+				.equals(beanFactory.getBeanDefinition(name).getFactoryBeanName())) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	static ClientHttpRequestFactoryBuilder<?> through(ProxySettings proxy) {
+		return ClientHttpRequestFactoryBuilder.jdk().withHttpClientCustomizer((client) -> {
+			proxy.applyTo(client);
+			client.proxy(new AllButThisMachine(new InetSocketAddress(proxy.host(), proxy.port())));
+		});
+	}
+
+	/**
+	 * Selects the proxy for all hosts but this one.
+	 */
+	private static final class AllButThisMachine extends ProxySelector {
+
+		private final ProxySelector selector;
+
+		private AllButThisMachine(InetSocketAddress proxy) {
+			this.selector = ProxySelector.of(proxy);
+		}
+
+		@Override
+		public List<Proxy> select(URI uri) {
+			return isThisMachine(uri.getHost()) ? List.of(Proxy.NO_PROXY) : this.selector.select(uri);
+		}
+
+		private static boolean isThisMachine(String host) {
+			String name = host.toLowerCase(Locale.ROOT);
+			return name.equals("localhost") || name.endsWith(".localhost") || name.matches("127(\\.[0-9]+){3}")
+					|| name.equals("[::1]");
+		}
+
+		@Override
+		public void connectFailed(URI uri, SocketAddress address, IOException ex) {
+			this.selector.connectFailed(uri, address, ex);
+		}
+
+	}
+
+}

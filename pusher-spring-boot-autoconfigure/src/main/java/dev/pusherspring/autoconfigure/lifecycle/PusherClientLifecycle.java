@@ -1,0 +1,243 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.autoconfigure.lifecycle;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.SmartLifecycle;
+
+import dev.pusherspring.autoconfigure.app.PusherApps;
+import dev.pusherspring.client.PusherClient;
+import dev.pusherspring.listener.PusherListenerRegistry;
+import dev.pusherspring.listener.delivery.EventDelivery;
+
+/**
+ * Connects the client when the application context is ready, after all listeners are
+ * registered, and disconnects it before anything else stops. With
+ * {@code pusher.auto-startup=false} everything is made ready just the same, so that
+ * {@link PusherClient#connect()} is all that the application has to call.
+ *
+ * @since 1.0.0
+ */
+public final class PusherClientLifecycle implements SmartLifecycle {
+
+	private final Reception reception;
+
+	private final Runnable check;
+
+	private final @Nullable FailFast failFast;
+
+	private final boolean autoStartup;
+
+	private final String stopThreadName;
+
+	private volatile BooleanSupplier permission = () -> true;
+
+	private volatile boolean running;
+
+	private PusherClientLifecycle(Builder builder, Reception reception) {
+		this.reception = reception;
+		this.check = builder.check;
+		this.failFast = builder.failFast;
+		this.autoStartup = builder.autoStartup;
+		this.stopThreadName = PusherApps.threadName(builder.app, "stop");
+	}
+
+	/**
+	 * Let the client run only while it is permitted to. {@link #start()} then does
+	 * nothing without a permission; whoever gives and takes it calls {@link #start()} and
+	 * {@link #stop()} accordingly.
+	 * @param permission tells whether the client may run; asked on the thread that starts
+	 */
+	public void runOnlyIf(BooleanSupplier permission) {
+		this.permission = permission;
+	}
+
+	@Override
+	public void start() {
+		CompletableFuture<Void> connected = begin();
+		if (connected == null || this.failFast == null) {
+			return;
+		}
+		try {
+			this.failFast.await(connected);
+		}
+		catch (RuntimeException ex) {
+			stop();
+			throw ex;
+		}
+	}
+
+	private synchronized @Nullable CompletableFuture<Void> begin() {
+		if (this.running) {
+			return null;
+		}
+		// is to fail the startup, not the day on which the client is permitted to run
+		this.check.run();
+		if (!this.permission.getAsBoolean()) {
+			return null;
+		}
+		this.running = true;
+		this.reception.start();
+		return this.autoStartup ? this.reception.connect() : null;
+	}
+
+	/**
+	 * Stop beside the other apps: a listener of one that takes its time does not hold up
+	 * the others. A listener that closes the context must not be waited for, however.
+	 */
+	@Override
+	public void stop(Runnable callback) {
+		if (this.reception.isDelivering()) {
+			stop();
+			callback.run();
+			return;
+		}
+		new Thread(() -> {
+			try {
+				stop();
+			}
+			finally {
+				callback.run();
+			}
+		}, this.stopThreadName).start();
+	}
+
+	// a listener that is waited for may call this, so a second call must not wait
+	@Override
+	public void stop() {
+		if (this.running) {
+			end();
+		}
+	}
+
+	private synchronized void end() {
+		if (this.running) {
+			this.running = false;
+			this.reception.stop();
+		}
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+	/**
+	 * Return a builder.
+	 * @param app name of the app
+	 * @param client the client of the app
+	 * @return the builder
+	 */
+	public static Builder builder(String app, PusherClient client) {
+		return new Builder(app, client);
+	}
+
+	/**
+	 * Builds a {@link PusherClientLifecycle}.
+	 */
+	public static final class Builder {
+
+		private final String app;
+
+		private final PusherClient client;
+
+		private List<String> channels = List.of();
+
+		private boolean autoSignin;
+
+		private boolean autoStartup = true;
+
+		private Runnable check = () -> {
+		};
+
+		private @Nullable FailFast failFast;
+
+		private Builder(String app, PusherClient client) {
+			this.app = app;
+			this.client = client;
+		}
+
+		/**
+		 * Set the channels to subscribe to beside those of listeners.
+		 * @param channels the channels
+		 * @return this builder
+		 */
+		public Builder channels(List<String> channels) {
+			this.channels = List.copyOf(channels);
+			return this;
+		}
+
+		/**
+		 * Set whether to sign the user in.
+		 * @param autoSignin whether to sign in
+		 * @return this builder
+		 */
+		public Builder autoSignin(boolean autoSignin) {
+			this.autoSignin = autoSignin;
+			return this;
+		}
+
+		/**
+		 * Set whether to connect, rather than to leave that to the application.
+		 * @param autoStartup whether to connect
+		 * @return this builder
+		 */
+		public Builder autoStartup(boolean autoStartup) {
+			this.autoStartup = autoStartup;
+			return this;
+		}
+
+		/**
+		 * Set what is checked before each start.
+		 * @param check throws an exception if the client cannot start
+		 * @return this builder
+		 */
+		public Builder check(Runnable check) {
+			this.check = check;
+			return this;
+		}
+
+		/**
+		 * Wait for the connection, and fail if there is none in time.
+		 * @param timeout longest time to wait
+		 * @param server description of the server for the message
+		 * @return this builder
+		 */
+		public Builder failFast(Duration timeout, String server) {
+			this.failFast = new FailFast(this.app, this.client, server, timeout);
+			return this;
+		}
+
+		/**
+		 * Build the life cycle.
+		 * @param delivery delivers the client's events
+		 * @param registry the listener methods
+		 * @return the life cycle
+		 */
+		public PusherClientLifecycle build(EventDelivery delivery, PusherListenerRegistry registry) {
+			return new PusherClientLifecycle(this, new Reception(this.client, delivery,
+					new InitialSubscriptions(this.app, this.channels, this.autoSignin, registry)));
+		}
+
+	}
+
+}

@@ -1,0 +1,44 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.autoconfigure.lifecycle;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Thrown when {@code pusher.fail-fast} is set and the connection is not there in time.
+ */
+class PusherStartupException extends RuntimeException {
+
+	private final String app;
+
+	private final @Nullable Integer code;
+
+	PusherStartupException(String app, String message, @Nullable Integer code, Throwable cause) {
+		super(message, cause);
+		this.app = app;
+		this.code = code;
+	}
+
+	String getApp() {
+		return this.app;
+	}
+
+	@Nullable Integer getCode() {
+		return this.code;
+	}
+
+}

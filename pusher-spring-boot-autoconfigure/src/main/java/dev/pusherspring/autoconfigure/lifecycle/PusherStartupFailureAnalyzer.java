@@ -1,0 +1,92 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.autoconfigure.lifecycle;
+
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
+
+import javax.net.ssl.SSLException;
+
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+import dev.pusherspring.autoconfigure.app.PusherApps;
+
+/**
+ * Analyzes failures caused by a {@link PusherStartupException}.
+ */
+class PusherStartupFailureAnalyzer extends AbstractFailureAnalyzer<PusherStartupException> {
+
+	@Override
+	protected FailureAnalysis analyze(Throwable rootFailure, PusherStartupException cause) {
+		return new FailureAnalysis(String.valueOf(cause.getMessage()),
+				"%s Or set '%s' to false to start without a connection.".formatted(action(cause),
+						PusherApps.property(cause.getApp(), "fail-fast")),
+				cause);
+	}
+
+	private String action(PusherStartupException failure) {
+		String app = failure.getApp();
+		Integer code = failure.getCode();
+		if (code == null) {
+			return withoutCode(failure, app);
+		}
+		return switch (code) {
+			case 4001 -> ("Check '%s', and that the app lives where it was looked for: '%s' is part of the app's "
+					+ "credentials, and '%s' goes before it.")
+				.formatted(PusherApps.property(app, "key"), PusherApps.property(app, "cluster"),
+						PusherApps.property(app, "host"));
+			case 4003 -> "Enable the app in the dashboard of Pusher, or in the configuration of your own server.";
+			case 4004 -> "Close connections of the app, raise its quota of connections, or wait until the quota is "
+					+ "renewed.";
+			case 4009 -> ("Check whether the app accepts connections of users who are signed in only (then set '%s'), "
+					+ "and whether the server permits '%s'.")
+				.formatted(PusherApps.property(app, "user-auth.*"), PusherApps.property(app, "origin"));
+			default ->
+				"Check the app's settings in the dashboard of Pusher, or in the configuration of your own " + "server.";
+		};
+	}
+
+	private String withoutCode(PusherStartupException failure, String app) {
+		String host = PusherApps.property(app, "host");
+		String port = PusherApps.property(app, "port");
+		String cluster = PusherApps.property(app, "cluster");
+		if (findCause(failure, SSLException.class) != null) {
+			return ("Check the certificate of the server. If its authority is not one that the JVM trusts, put it into "
+					+ "the trust store of an SSL bundle and name that in '%s'. If the server does not speak TLS, set "
+					+ "'%s' to false.")
+				.formatted(PusherApps.property(app, "ssl.bundle"), PusherApps.property(app, "force-tls"));
+		}
+		if (findCause(failure, UnknownHostException.class) != null
+				|| findCause(failure, UnresolvedAddressException.class) != null) {
+			return ("Correct '%s' or '%s', or the name service of this machine. Where only a proxy resolves names, set "
+					+ "'%s' and '%s'.")
+				.formatted(cluster, host, PusherApps.property(app, "proxy.host"),
+						PusherApps.property(app, "proxy.port"));
+		}
+		if (findCause(failure, ConnectException.class) != null) {
+			return "Check '%s' and '%s', and whether the server is running and can be reached from here."
+				.formatted(host, port);
+		}
+		return ("Check '%s', or '%s' and '%s', and whether the server can be reached from here: a firewall may demand "
+				+ "'%s'. If it is only slow, raise '%s'.")
+			.formatted(cluster, host, port, PusherApps.property(app, "proxy.*"),
+					PusherApps.property(app, "startup-timeout"));
+	}
+
+}

@@ -1,0 +1,82 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.autoconfigure.lifecycle;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import dev.pusherspring.client.PusherClient;
+import dev.pusherspring.listener.delivery.EventDelivery;
+
+/**
+ * A client and what receives its events, which start and stop together.
+ */
+final class Reception {
+
+	private static final Log logger = LogFactory.getLog(Reception.class);
+
+	private static final Duration DISCONNECT_TIMEOUT = Duration.ofSeconds(2);
+
+	private final PusherClient client;
+
+	private final EventDelivery delivery;
+
+	private final Consumer<PusherClient> subscriptions;
+
+	Reception(PusherClient client, EventDelivery delivery, Consumer<PusherClient> subscriptions) {
+		this.client = client;
+		this.delivery = delivery;
+		this.subscriptions = subscriptions;
+	}
+
+	/**
+	 * Make everything ready, so that connecting is all that is left to do.
+	 */
+	void start() {
+		this.delivery.start(this.client);
+		this.subscriptions.accept(this.client);
+	}
+
+	CompletableFuture<Void> connect() {
+		return this.client.connect();
+	}
+
+	void stop() {
+		try {
+			this.client.disconnect().get(DISCONNECT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (ExecutionException | TimeoutException ex) {
+			logger.warn("The client did not disconnect in time", ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		this.delivery.stop();
+	}
+
+	boolean isDelivering() {
+		return this.delivery.isDelivering();
+	}
+
+}

@@ -1,0 +1,96 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.client;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.Assert;
+
+/**
+ * Delays between attempts to connect: they grow from the initial to the maximum delay.
+ *
+ * @param initialDelay delay before the first new attempt
+ * @param multiplier factor from one delay to the next, at least 1
+ * @param maxDelay longest delay
+ * @param jitter part of a delay by which chance shortens it, 0 to 1, so that many clients
+ * do not return at the same moment; where the server has asked for a pause the delay is
+ * lengthened instead
+ * @param maxAttempts number of attempts after which the client gives up, {@code null} for
+ * never
+ * @since 1.0.0
+ */
+public record ReconnectOptions(Duration initialDelay, double multiplier, Duration maxDelay, double jitter,
+		@Nullable Integer maxAttempts) {
+
+	public ReconnectOptions {
+		Assert.isTrue(!initialDelay.isNegative(), "'initialDelay' must not be negative");
+		Assert.isTrue(multiplier >= 1, "'multiplier' must be at least 1");
+		Assert.isTrue(maxDelay.compareTo(initialDelay) >= 0, "'maxDelay' must not be less than 'initialDelay'");
+		Assert.isTrue(jitter >= 0 && jitter <= 1, "'jitter' must be between 0 and 1");
+		Assert.isTrue(maxAttempts == null || maxAttempts >= 0, "'maxAttempts' must not be negative");
+	}
+
+	/**
+	 * Return the defaults: from 1 to 30 seconds, doubled each time, with full jitter,
+	 * without end.
+	 * @return the defaults
+	 */
+	public static ReconnectOptions defaults() {
+		return new ReconnectOptions(Duration.ofSeconds(1), 2, Duration.ofSeconds(30), 1, null);
+	}
+
+	/**
+	 * Return options with the same delay between all attempts, without end.
+	 * @param delay the delay
+	 * @return the options
+	 */
+	public static ReconnectOptions fixedDelay(Duration delay) {
+		return new ReconnectOptions(delay, 1, delay, 0, null);
+	}
+
+	/**
+	 * Return a copy with other delays.
+	 * @param initialDelay delay before the first new attempt
+	 * @param multiplier factor from one delay to the next
+	 * @param maxDelay longest delay
+	 * @return the copy
+	 */
+	public ReconnectOptions withDelays(Duration initialDelay, double multiplier, Duration maxDelay) {
+		return new ReconnectOptions(initialDelay, multiplier, maxDelay, this.jitter, this.maxAttempts);
+	}
+
+	/**
+	 * Return a copy with another jitter.
+	 * @param jitter part of a delay by which chance shortens it
+	 * @return the copy
+	 */
+	public ReconnectOptions withJitter(double jitter) {
+		return new ReconnectOptions(this.initialDelay, this.multiplier, this.maxDelay, jitter, this.maxAttempts);
+	}
+
+	/**
+	 * Return a copy with another number of attempts.
+	 * @param maxAttempts number of attempts after which the client gives up, {@code null}
+	 * for never
+	 * @return the copy
+	 */
+	public ReconnectOptions withMaxAttempts(@Nullable Integer maxAttempts) {
+		return new ReconnectOptions(this.initialDelay, this.multiplier, this.maxDelay, this.jitter, maxAttempts);
+	}
+
+}

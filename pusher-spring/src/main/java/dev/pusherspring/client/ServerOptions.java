@@ -1,0 +1,204 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.client;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.Assert;
+
+/**
+ * Where the Channels server is reached.
+ *
+ * @param cluster the cluster of the app, such as {@code eu}; an explicit host makes it
+ * irrelevant
+ * @param host name or address of the server, or {@code null} for that of the cluster
+ * @param port port of the server, or {@code null} for the default of the scheme
+ * @param path what stands before {@code /app} in the path, or an empty string
+ * @param forceTls whether only connections over TLS are made
+ * @param http where the HTTP transports reach the server
+ * @since 1.0.0
+ */
+public record ServerOptions(String cluster, @Nullable String host, @Nullable Integer port, String path,
+		boolean forceTls, Http http) {
+
+	public ServerOptions {
+		Assert.isTrue(cluster.matches("[A-Za-z0-9-]+"),
+				() -> "'cluster' must consist of letters, digits and dashes but is '%s'".formatted(cluster));
+		OptionChecks.host(host);
+		OptionChecks.port(port);
+		OptionChecks.path(path);
+	}
+
+	/**
+	 * Return the defaults: cluster {@code mt1}, over TLS.
+	 * @return the defaults
+	 */
+	public static ServerOptions defaults() {
+		return new ServerOptions("mt1", null, null, "", true, Http.defaults());
+	}
+
+	/**
+	 * Return whether a URI can hold a text as its host.
+	 * @param text a name or an address, with IPv6 in brackets or not
+	 * @return whether it is a host and nothing else
+	 */
+	public static boolean isHost(String text) {
+		try {
+			String host = new URI("ws", null, text, -1, "/", null, null).getHost();
+			return text.equals(host) || ("[" + text + "]").equals(host);
+		}
+		catch (URISyntaxException ex) {
+			return false;
+		}
+	}
+
+	/**
+	 * Return the host that WebSockets connect to.
+	 * @return the explicit host, else that of the cluster
+	 */
+	public String webSocketHost() {
+		return (this.host != null) ? this.host : "ws-%s.pusher.com".formatted(this.cluster);
+	}
+
+	/**
+	 * Return the host that the HTTP transports connect to.
+	 * @return the explicit host, else that of the cluster
+	 */
+	public String httpHost() {
+		return (this.http.host() != null) ? this.http.host() : "sockjs-%s.pusher.com".formatted(this.cluster);
+	}
+
+	/**
+	 * Return whether the {@link #httpHost() host} of the HTTP transports may be used.
+	 * @return {@code false} with a server of one's own and no HTTP host: it has none, and
+	 * Pusher is not to hear of it
+	 */
+	public boolean permitsHttp() {
+		return this.host == null || this.http.host() != null;
+	}
+
+	/**
+	 * Return a copy with another cluster.
+	 * @param cluster the cluster
+	 * @return the copy
+	 */
+	public ServerOptions withCluster(String cluster) {
+		return new ServerOptions(cluster, this.host, this.port, this.path, this.forceTls, this.http);
+	}
+
+	/**
+	 * Return a copy with another host.
+	 * @param host name or address, or {@code null} for that of the cluster
+	 * @return the copy
+	 */
+	public ServerOptions withHost(@Nullable String host) {
+		return new ServerOptions(this.cluster, host, this.port, this.path, this.forceTls, this.http);
+	}
+
+	/**
+	 * Return a copy with another port.
+	 * @param port the port, or {@code null} for the default of the scheme
+	 * @return the copy
+	 */
+	public ServerOptions withPort(@Nullable Integer port) {
+		return new ServerOptions(this.cluster, this.host, port, this.path, this.forceTls, this.http);
+	}
+
+	/**
+	 * Return a copy with another path.
+	 * @param path what stands before {@code /app}
+	 * @return the copy
+	 */
+	public ServerOptions withPath(String path) {
+		return new ServerOptions(this.cluster, this.host, this.port, path, this.forceTls, this.http);
+	}
+
+	/**
+	 * Return a copy that forces TLS or does not.
+	 * @param forceTls whether only connections over TLS are made
+	 * @return the copy
+	 */
+	public ServerOptions withForceTls(boolean forceTls) {
+		return new ServerOptions(this.cluster, this.host, this.port, this.path, forceTls, this.http);
+	}
+
+	/**
+	 * Return a copy with another address for the HTTP transports. With an explicit
+	 * {@link #withHost(String) host} there are no HTTP transports without an explicit one
+	 * for them.
+	 * @param http the address
+	 * @return the copy
+	 */
+	public ServerOptions withHttp(Http http) {
+		return new ServerOptions(this.cluster, this.host, this.port, this.path, this.forceTls, http);
+	}
+
+	/**
+	 * Where the HTTP transports reach the server.
+	 *
+	 * @param host name or address, or {@code null} for that of the cluster
+	 * @param port port, or {@code null} for the default of the scheme
+	 * @param path what stands before {@code /app} in the path
+	 */
+	public record Http(@Nullable String host, @Nullable Integer port, String path) {
+
+		public Http {
+			OptionChecks.host(host);
+			OptionChecks.port(port);
+			OptionChecks.path(path);
+		}
+
+		/**
+		 * Return the defaults: the host of the cluster, path {@code /pusher}.
+		 * @return the defaults
+		 */
+		public static Http defaults() {
+			return new Http(null, null, "/pusher");
+		}
+
+		/**
+		 * Return a copy with another host.
+		 * @param host name or address, or {@code null} for that of the cluster
+		 * @return the copy
+		 */
+		public Http withHost(@Nullable String host) {
+			return new Http(host, this.port, this.path);
+		}
+
+		/**
+		 * Return a copy with another port.
+		 * @param port the port, or {@code null} for the default of the scheme
+		 * @return the copy
+		 */
+		public Http withPort(@Nullable Integer port) {
+			return new Http(this.host, port, this.path);
+		}
+
+		/**
+		 * Return a copy with another path.
+		 * @param path what stands before {@code /app}
+		 * @return the copy
+		 */
+		public Http withPath(String path) {
+			return new Http(this.host, this.port, path);
+		}
+
+	}
+
+}
