@@ -31,11 +31,11 @@ import dev.pusherspring.autoconfigure.app.PusherApps;
 import dev.pusherspring.listener.PusherListenerErrorHandler;
 import dev.pusherspring.listener.PusherListenerInterceptor;
 import dev.pusherspring.listener.PusherListenerRegistry;
+import dev.pusherspring.listener.RetrySettings;
 import dev.pusherspring.listener.delivery.ApplicationEventListeners;
 import dev.pusherspring.listener.delivery.DeliverySettings;
 import dev.pusherspring.listener.delivery.EventDelivery;
 import dev.pusherspring.listener.delivery.EventDispatcher;
-import dev.pusherspring.listener.delivery.RetrySettings;
 
 /**
  * Maps the {@code listener} properties of an app to its delivery.

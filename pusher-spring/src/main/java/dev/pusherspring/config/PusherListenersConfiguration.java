@@ -32,12 +32,12 @@ import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.event.PusherApplicationEventAdapter;
 import dev.pusherspring.listener.PusherListenerErrorHandler;
 import dev.pusherspring.listener.PusherListenerRegistry;
+import dev.pusherspring.listener.RetrySettings;
 import dev.pusherspring.listener.delivery.ApplicationEventListeners;
 import dev.pusherspring.listener.delivery.DeliverySettings;
 import dev.pusherspring.listener.delivery.EventDelivery;
 import dev.pusherspring.listener.delivery.EventDispatcher;
 import dev.pusherspring.listener.delivery.OverflowPolicy;
-import dev.pusherspring.listener.delivery.RetrySettings;
 import dev.pusherspring.listener.method.PusherListenerBeanPostProcessor;
 
 /**

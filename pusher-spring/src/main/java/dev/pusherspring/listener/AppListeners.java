@@ -58,7 +58,7 @@ final class AppListeners {
 	synchronized void add(PusherListenerEndpoint endpoint) {
 		this.endpoints.add(endpoint);
 		this.index.add(endpoint);
-		if (this.client != null && endpoint.isAutoStartup()) {
+		if (this.client != null && endpoint.isWanted()) {
 			start(endpoint);
 		}
 	}
@@ -70,15 +70,13 @@ final class AppListeners {
 	}
 
 	/**
-	 * Start the listeners that start with the client, and those that were started on
-	 * another app before.
+	 * Start the listeners that start with the client and have not been stopped since, and
+	 * those that were started before.
 	 * @param client the client
 	 */
 	synchronized void startAll(PusherClient client) {
 		this.client = client;
-		this.endpoints.stream()
-			.filter((endpoint) -> endpoint.isAutoStartup() || endpoint.isRunning())
-			.forEach(this::start);
+		this.endpoints.stream().filter(PusherListenerEndpoint::isWanted).forEach(this::start);
 	}
 
 	synchronized boolean isStarted() {

@@ -17,6 +17,7 @@
 package dev.pusherspring.listener;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,9 @@ final class ListenerIndex {
 	private volatile @Nullable State state;
 
 	synchronized void add(PusherListenerEndpoint endpoint) {
-		replace(Stream.concat(this.endpoints.stream(), Stream.of(endpoint)).toList());
+		replace(Stream.concat(this.endpoints.stream(), Stream.of(endpoint))
+			.sorted(Comparator.comparingInt(PusherListenerEndpoint::getOrder))
+			.toList());
 	}
 
 	synchronized void remove(PusherListenerEndpoint endpoint) {
@@ -100,7 +103,7 @@ final class ListenerIndex {
 	 */
 	private static final class State {
 
-		// those that could want a channel, in the order of registration
+		// those that could want a channel, in order
 		private final Map<String, List<PusherListenerEndpoint>> candidates = new HashMap<>();
 
 		private final List<PusherListenerEndpoint> withPatterns;

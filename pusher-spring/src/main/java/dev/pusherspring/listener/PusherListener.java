@@ -23,6 +23,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
+import org.springframework.core.annotation.AliasFor;
+
 /**
  * Marks a method that receives events from channels.
  * <p>
@@ -36,8 +38,10 @@ import java.lang.annotation.Target;
  * which came is {@code null}. What the method returns is ignored.
  * <p>
  * Methods are called on delivery threads, for one event of a channel after the other. One
- * that throws is called again if {@code pusher.listener.retry} says so; after that it is
- * a matter for the {@link PusherListenerErrorHandler}.
+ * that throws is called again if {@link #retry()} says so; after that it is a matter for
+ * the {@link PusherListenerErrorHandler} and the {@link PusherListenerRecoverer}. Several
+ * listeners for an event are called in the order of {@code @Order} at the method or its
+ * class.
  * <p>
  * Channels that are named exactly are subscribed to while a listener for them runs; a
  * pattern chooses among what is subscribed. Each instance of a bean that has several is a
@@ -52,11 +56,19 @@ import java.lang.annotation.Target;
 public @interface PusherListener {
 
 	/**
-	 * Names of channels, or patterns in which {@code *} stands for any characters.
-	 * Placeholders and SpEL expressions are resolved.
+	 * Alias for {@link #channels()}: {@code @PusherListener("orders")}.
 	 * @return the channels
 	 */
-	String[] channels();
+	@AliasFor("channels")
+	String[] value() default {};
+
+	/**
+	 * Names of channels, or patterns in which {@code *} stands for any characters. There
+	 * must be one at least. Placeholders and SpEL expressions are resolved.
+	 * @return the channels
+	 */
+	@AliasFor("value")
+	String[] channels() default {};
 
 	/**
 	 * Names of events, or patterns in which {@code *} stands for any characters.
@@ -99,5 +111,69 @@ public @interface PusherListener {
 	 * @return {@code "true"} or {@code "false"}, empty for {@code "true"}
 	 */
 	String autoStartup() default "";
+
+	/**
+	 * Number of threads that call this listener alone, so that it holds up no other one.
+	 * Placeholders and SpEL expressions are resolved.
+	 * @return the number, empty for the threads that serve all listeners of the app
+	 */
+	String concurrency() default "";
+
+	/**
+	 * Whether the listener gets the events of a channel in the order in which they came.
+	 * One that does without does not hold up the channel while an event waits for its
+	 * next attempt, and with {@link #concurrency()} may get several events of a channel
+	 * at a time.
+	 * @return whether order is kept
+	 */
+	boolean ordered() default true;
+
+	/**
+	 * How the listener is called again when it throws, where it differs from
+	 * {@code pusher.listener.retry}.
+	 * @return the settings
+	 */
+	Retry retry() default @Retry;
+
+	/**
+	 * Name of the {@link PusherListenerErrorHandler} bean for this listener. Placeholders
+	 * and SpEL expressions are resolved.
+	 * @return the name of the bean, empty for the error handler of the app
+	 */
+	String errorHandler() default "";
+
+	/**
+	 * How a listener is called again. Placeholders and SpEL expressions are resolved;
+	 * what is empty is as {@code pusher.listener.retry} says.
+	 */
+	@Target({})
+	@Retention(RetentionPolicy.RUNTIME)
+	@interface Retry {
+
+		/**
+		 * Number of calls in all.
+		 * @return the number, {@code "1"} for no retry
+		 */
+		String maxAttempts() default "";
+
+		/**
+		 * Delay before the second call.
+		 * @return a duration such as {@code "500ms"} or {@code "PT2S"}
+		 */
+		String initialDelay() default "";
+
+		/**
+		 * Factor from one delay to the next.
+		 * @return a number that is not below 1
+		 */
+		String multiplier() default "";
+
+		/**
+		 * Longest delay.
+		 * @return a duration such as {@code "10s"}
+		 */
+		String maxDelay() default "";
+
+	}
 
 }

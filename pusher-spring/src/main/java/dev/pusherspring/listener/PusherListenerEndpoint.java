@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.Ordered;
 import org.springframework.util.Assert;
 import org.springframework.util.PatternMatchUtils;
 import org.springframework.util.StringUtils;
@@ -52,6 +54,19 @@ public final class PusherListenerEndpoint {
 
 	private final Handler handler;
 
+	private final int concurrency;
+
+	private final boolean ordered;
+
+	private final UnaryOperator<RetrySettings> retry;
+
+	private final @Nullable PusherListenerErrorHandler errorHandler;
+
+	private final int order;
+
+	// whether it is to start with its client
+	private volatile boolean wanted;
+
 	private volatile boolean running;
 
 	private volatile boolean paused;
@@ -64,6 +79,12 @@ public final class PusherListenerEndpoint {
 		this.events = builder.events;
 		this.autoStartup = builder.autoStartup;
 		this.handler = builder.handler;
+		this.concurrency = builder.concurrency;
+		this.ordered = builder.ordered;
+		this.retry = builder.retry;
+		this.errorHandler = builder.errorHandler;
+		this.order = builder.order;
+		this.wanted = builder.autoStartup;
 	}
 
 	/**
@@ -135,6 +156,48 @@ public final class PusherListenerEndpoint {
 	}
 
 	/**
+	 * Return the number of threads that call the listener.
+	 * @return the number of threads for this listener alone, or 0 if it is called by the
+	 * threads that serve all listeners of the app
+	 */
+	public int getConcurrency() {
+		return this.concurrency;
+	}
+
+	/**
+	 * Return whether the listener gets the events of a channel in the order in which they
+	 * came.
+	 * @return whether it does
+	 */
+	public boolean isOrdered() {
+		return this.ordered;
+	}
+
+	/**
+	 * Return how the listener is called again when it fails.
+	 * @return a function from the settings of the app to those of the listener
+	 */
+	public UnaryOperator<RetrySettings> getRetry() {
+		return this.retry;
+	}
+
+	/**
+	 * Return what to do when the listener fails for the last time.
+	 * @return the error handler, or {@code null} for that of the app
+	 */
+	public @Nullable PusherListenerErrorHandler getErrorHandler() {
+		return this.errorHandler;
+	}
+
+	/**
+	 * Return the position among listeners for the same event.
+	 * @return the order, as of {@link Ordered}
+	 */
+	public int getOrder() {
+		return this.order;
+	}
+
+	/**
 	 * Return whether the listener runs: its channels are wanted.
 	 * @return whether it runs
 	 */
@@ -159,6 +222,14 @@ public final class PusherListenerEndpoint {
 		return this.running && !this.paused;
 	}
 
+	boolean isWanted() {
+		return this.wanted;
+	}
+
+	void setWanted(boolean wanted) {
+		this.wanted = wanted;
+	}
+
 	void setRunning(boolean running) {
 		this.running = running;
 	}
@@ -177,13 +248,17 @@ public final class PusherListenerEndpoint {
 	 * @return the listener to register in place of this one
 	 */
 	public PusherListenerEndpoint withEvents(UnaryOperator<String> formatter) {
-		return builder(this.id, this.handler).app(this.app)
+		Builder builder = builder(this.id, this.handler).app(this.app)
 			.channels(this.channels)
 			.events(this.events.stream()
 				.map((event) -> event.startsWith(PROTOCOL_PREFIX) ? event : formatter.apply(event))
 				.toList())
 			.autoStartup(this.autoStartup)
-			.build();
+			.concurrency(this.concurrency)
+			.ordered(this.ordered)
+			.retry(this.retry)
+			.order(this.order);
+		return ((this.errorHandler != null) ? builder.errorHandler(this.errorHandler) : builder).build();
 	}
 
 	boolean handles(String channel, String event) {
@@ -263,6 +338,16 @@ public final class PusherListenerEndpoint {
 
 		private boolean autoStartup = true;
 
+		private int concurrency;
+
+		private boolean ordered = true;
+
+		private UnaryOperator<RetrySettings> retry = UnaryOperator.identity();
+
+		private @Nullable PusherListenerErrorHandler errorHandler;
+
+		private int order = Ordered.LOWEST_PRECEDENCE;
+
 		private Builder(String id, Handler handler) {
 			this.id = id;
 			this.handler = handler;
@@ -294,6 +379,26 @@ public final class PusherListenerEndpoint {
 		}
 
 		/**
+		 * Set the channels, of which there must be one at least.
+		 * @param channels names, and patterns in which {@code *} stands for any
+		 * characters
+		 * @return this builder
+		 */
+		public Builder channels(String... channels) {
+			return channels(List.of(channels));
+		}
+
+		/**
+		 * Set the events.
+		 * @param events names, and patterns in which {@code *} stands for any characters;
+		 * none, as by default, for all events of the application
+		 * @return this builder
+		 */
+		public Builder events(String... events) {
+			return events(List.of(events));
+		}
+
+		/**
 		 * Set the events.
 		 * @param events names, and patterns in which {@code *} stands for any characters;
 		 * empty, as by default, for all events of the application
@@ -312,6 +417,62 @@ public final class PusherListenerEndpoint {
 		 */
 		public Builder autoStartup(boolean autoStartup) {
 			this.autoStartup = autoStartup;
+			return this;
+		}
+
+		/**
+		 * Let the listener be called by threads of its own, so that it holds up no other.
+		 * @param concurrency number of threads, or 0, as by default, for those that serve
+		 * all listeners of the app
+		 * @return this builder
+		 */
+		public Builder concurrency(int concurrency) {
+			Assert.state(concurrency >= 0, () -> "'concurrency' must not be negative but is %d".formatted(concurrency));
+			this.concurrency = concurrency;
+			return this;
+		}
+
+		/**
+		 * Set whether the listener gets the events of a channel in order. One that does
+		 * without does not wait when an event has to be repeated, and with
+		 * {@link #concurrency(int)} may get several events of a channel at a time.
+		 * @param ordered whether it does, as by default
+		 * @return this builder
+		 */
+		public Builder ordered(boolean ordered) {
+			this.ordered = ordered;
+			return this;
+		}
+
+		/**
+		 * Set how the listener is called again when it fails.
+		 * @param retry function from the settings of the app to those of the listener
+		 * @return this builder
+		 */
+		public Builder retry(UnaryOperator<RetrySettings> retry) {
+			this.retry = retry;
+			return this;
+		}
+
+		/**
+		 * Set what to do when the listener fails for the last time, in place of the app's
+		 * error handler.
+		 * @param errorHandler the error handler
+		 * @return this builder
+		 */
+		public Builder errorHandler(PusherListenerErrorHandler errorHandler) {
+			this.errorHandler = errorHandler;
+			return this;
+		}
+
+		/**
+		 * Set the position among listeners for the same event. Those of one position are
+		 * called in the order in which they were registered.
+		 * @param order the order, as of {@link Ordered}; the lowest precedence by default
+		 * @return this builder
+		 */
+		public Builder order(int order) {
+			this.order = order;
 			return this;
 		}
 

@@ -185,17 +185,20 @@ public final class PusherListenerRegistry {
 		PusherListenerEndpoint endpoint = require(id);
 		List<AppListeners> started = appsOf(endpoint).stream().filter(AppListeners::isStarted).toList();
 		Assert.state(!started.isEmpty(), "The client has not been started");
+		endpoint.setWanted(true);
 		started.forEach((app) -> app.start(endpoint));
 	}
 
 	/**
 	 * Stop a listener: call it no more, and unsubscribe from channels that only it
-	 * wanted. Does nothing if it does not run.
+	 * wanted. It stays stopped, also when the client starts again, until it is started.
+	 * Does nothing if it does not run.
 	 * @param id id of the listener
 	 * @throws IllegalArgumentException if there is none of that id
 	 */
 	public synchronized void stop(String id) {
 		PusherListenerEndpoint endpoint = require(id);
+		endpoint.setWanted(false);
 		appsOf(endpoint).forEach((app) -> app.stop(endpoint));
 	}
 

@@ -46,8 +46,9 @@ public class PusherMetrics implements MeterBinder {
 	 * Create a new {@link PusherMetrics} instance.
 	 * @param clients the clients
 	 * @param deliveries who delivers their events
-	 * @param channelTag whether received messages are counted by channel. Each channel
-	 * that ever had a message then has a meter of its own
+	 * @param channelTag whether received messages are counted by channel. Each of the
+	 * first thousand channels of a client then has a meter of its own, the others share
+	 * one with the tag {@code other}
 	 */
 	public PusherMetrics(Collection<PusherClient> clients, Collection<EventDelivery> deliveries, boolean channelTag) {
 		this.clients = List.copyOf(clients);

@@ -38,6 +38,13 @@ final class ReceiverMeters implements PusherClientListener {
 
 	private static final String RECEIVED = "pusher.messages.received";
 
+	/**
+	 * Number of channels that have a meter of their own: their names come from outside.
+	 */
+	static final int MAX_CHANNELS = 1000;
+
+	private static final String OTHER = "other";
+
 	private static final String RECEIVED_DESCRIPTION = "Events of the application that have arrived";
 
 	private final MeterRegistry registry;
@@ -82,7 +89,8 @@ final class ReceiverMeters implements PusherClientListener {
 	@Override
 	public void eventReceived(String channel, String event, @Nullable String data, @Nullable String userId) {
 		if (this.messagesByChannel != null) {
-			this.messagesByChannel.computeIfAbsent(channel, this::counter).increment();
+			Counter counter = this.messagesByChannel.get(channel);
+			((counter != null) ? counter : counter(this.messagesByChannel, channel)).increment();
 		}
 		else {
 			add(this.messages, 1);
@@ -92,6 +100,10 @@ final class ReceiverMeters implements PusherClientListener {
 	// cheaper than an atomic addition, and enough for one thread that writes
 	private static void add(AtomicLong number, long value) {
 		number.setRelease(number.getPlain() + value);
+	}
+
+	private Counter counter(Map<String, Counter> counters, String channel) {
+		return counters.computeIfAbsent((counters.size() < MAX_CHANNELS) ? channel : OTHER, this::counter);
 	}
 
 	private Counter counter(String channel) {

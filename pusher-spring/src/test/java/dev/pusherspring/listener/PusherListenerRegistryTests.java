@@ -21,6 +21,7 @@ import java.util.List;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.core.annotation.Order;
 
 import dev.pusherspring.testsupport.ListeningContext;
 
@@ -129,13 +130,50 @@ class PusherListenerRegistryTests {
 	}
 
 	@Test
-	void startingAllAgainLeavesStoppedListenersStarted() {
+	void stoppedListenerStaysStoppedWhenTheClientStartsAgain() {
 		start();
 		registry().stop("first");
 		registry().startAll(this.context.client());
-		assertThat(this.context.subscribed()).containsExactlyInAnyOrder("orders", "invoices");
-		registry().stop("first");
 		assertThat(this.context.subscribed()).containsExactly("orders");
+		this.context.send("orders", "placed", "1");
+		assertThat(heard()).containsExactly("second 1", "pattern 1");
+		registry().start("first");
+		assertThat(this.context.subscribed()).containsExactlyInAnyOrder("orders", "invoices");
+	}
+
+	@Test
+	void listenerThatWasStartedByHandRunsAgainWhenTheClientStartsAgain() {
+		start();
+		registry().start("manual");
+		registry().startAll(this.context.client());
+		this.context.send("orders", "placed", "1");
+		assertThat(heard()).contains("manual 1");
+	}
+
+	@Test
+	void listenerIsRegisteredAndRemovedAtRunTime() {
+		start();
+		List<String> heard = new ArrayList<>();
+		registry().register(PusherListenerEndpoint.builder("late", (event) -> heard.add(event.getEvent()))
+			.channels("refunds")
+			.events("made", "asked-for")
+			.build());
+		assertThat(this.context.subscribed()).contains("refunds");
+		this.context.send("refunds", "made", "1");
+		this.context.send("refunds", "other", "1");
+		registry().unregister("late");
+		assertThat(this.context.subscribed()).doesNotContain("refunds");
+		this.context.send("refunds", "made", "1");
+		assertThat(heard).containsExactly("made");
+		assertThat(registry().getListener("late")).isNull();
+	}
+
+	@Test
+	void listenersAreCalledInTheirOrder() {
+		try (ListeningContext ordered = ListeningContext.of(LastListeners.class, FirstListeners.class)) {
+			ordered.send("orders", "placed", "1");
+			assertThat(ordered.bean(FirstListeners.class).heard).containsExactly("first", "second", "by class", "last");
+		}
 	}
 
 	@Test
@@ -192,6 +230,45 @@ class PusherListenerRegistryTests {
 		@PusherListener(id = "manual", channels = "orders", autoStartup = "false")
 		void manual(String text) {
 			this.heard.add("manual " + text);
+		}
+
+	}
+
+	@Order(10)
+	static class FirstListeners {
+
+		private final List<String> heard = new ArrayList<>();
+
+		@PusherListener("orders")
+		void byClass() {
+			this.heard.add("by class");
+		}
+
+		@Order(2)
+		@PusherListener("orders")
+		void second() {
+			this.heard.add("second");
+		}
+
+		@Order(1)
+		@PusherListener("orders")
+		void first() {
+			this.heard.add("first");
+		}
+
+	}
+
+	static class LastListeners {
+
+		private final FirstListeners others;
+
+		LastListeners(FirstListeners others) {
+			this.others = others;
+		}
+
+		@PusherListener("orders")
+		void last() {
+			this.others.heard.add("last");
 		}
 
 	}

@@ -124,6 +124,21 @@ class PusherMetricsTests {
 	}
 
 	@Test
+	void channelsBeyondALimitShareOneMeter() {
+		bind(true);
+		for (int i = 0; i < 5000; i++) {
+			String channel = "channel-" + i;
+			tell((listener) -> listener.eventReceived(channel, "e", null, null));
+		}
+		tell((listener) -> listener.eventReceived("channel-1", "e", null, null));
+		assertThat(this.registry.get("pusher.messages.received").counters()).hasSize(1001);
+		assertThat(this.registry.get("pusher.messages.received").tag("channel", "other").counter().count())
+			.isEqualTo(4000);
+		assertThat(this.registry.get("pusher.messages.received").tag("channel", "channel-1").counter().count())
+			.isEqualTo(2);
+	}
+
+	@Test
 	void stateIsOneGaugeForEachStateAndOneOfThemIsOne() {
 		BDDMockito.given(this.client.getState()).willReturn(ConnectionState.UNAVAILABLE);
 		bind(false);

@@ -61,7 +61,7 @@ import dev.pusherspring.event.PusherErrorEvent;
  */
 public final class ApplicationEventListeners implements Consumer<PusherApplicationEvent> {
 
-	private static final Log logger = LogFactory.getLog(ApplicationEventListeners.class);
+	private static final Log logger = LogFactory.getLog(LogTopics.LISTENER);
 
 	private static final String MULTICASTER = AbstractApplicationContext.APPLICATION_EVENT_MULTICASTER_BEAN_NAME;
 

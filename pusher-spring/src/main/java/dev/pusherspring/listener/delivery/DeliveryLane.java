@@ -20,12 +20,10 @@ import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.pusherspring.event.PusherApplicationEvent;
-import dev.pusherspring.event.PusherMessageEvent;
 
 /**
  * Events that wait for one delivery thread, in order. Any thread adds, one thread takes.
@@ -87,12 +85,12 @@ final class DeliveryLane {
 	}
 
 	/**
-	 * Return when the message that has waited longest came.
+	 * Return when the event came that has waited longest of those that may be dropped.
 	 * @return its time in milliseconds, or {@link Long#MAX_VALUE} if none waits
 	 */
-	long oldestMessage() {
+	long oldest() {
 		for (PusherApplicationEvent event : this.events) {
-			if (event instanceof PusherMessageEvent) {
+			if (Overflow.isDroppable(event)) {
 				return event.getTimestamp();
 			}
 		}
@@ -100,14 +98,14 @@ final class DeliveryLane {
 	}
 
 	/**
-	 * Remove the message that has waited longest.
-	 * @return the message, or {@code null} if none waits
+	 * Remove the event that has waited longest of those that may be dropped.
+	 * @return the event, or {@code null} if none waits
 	 */
-	@Nullable PusherMessageEvent removeOldestMessage() {
+	@Nullable PusherApplicationEvent removeOldest() {
 		for (PusherApplicationEvent event : this.events) {
 			// unless it has just been taken
-			if (event instanceof PusherMessageEvent message && this.events.remove(message)) {
-				return message;
+			if (Overflow.isDroppable(event) && this.events.remove(event)) {
+				return event;
 			}
 		}
 		return null;
@@ -149,15 +147,14 @@ final class DeliveryLane {
 	/**
 	 * Remove everything and take no more. A thread that is still busy with what it has
 	 * taken before finds nothing when it comes back.
-	 * @param filter what to count
-	 * @return how much of what was removed passes the filter
+	 * @return how much of what was removed is limited
 	 */
-	int retire(Predicate<PusherApplicationEvent> filter) {
+	int retire() {
 		this.retired = true;
 		close();
 		int count = 0;
 		for (PusherApplicationEvent event = this.events.poll(); event != null; event = this.events.poll()) {
-			if (filter.test(event)) {
+			if (Overflow.isLimited(event)) {
 				count++;
 			}
 		}

@@ -18,13 +18,11 @@ package dev.pusherspring.listener.delivery;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.pusherspring.event.PusherApplicationEvent;
-import dev.pusherspring.event.PusherMessageEvent;
 
 /**
  * The lanes of all delivery threads. What is about one channel goes to one lane.
@@ -48,29 +46,39 @@ final class DeliveryLanes {
 	 */
 	boolean add(PusherApplicationEvent event) {
 		String channel = event.getChannel();
-		int index = (channel != null) ? Math.floorMod(channel.hashCode(), this.lanes.size()) : 0;
+		int index = (channel != null) ? indexOf(channel, this.lanes.size()) : 0;
 		return this.lanes.get(index).add(event);
 	}
 
 	/**
-	 * Remove the message that has waited longest of all. It waits for the thread that is
-	 * behind, so that the channels of other threads lose nothing.
-	 * @return the message, or {@code null} if none waits
+	 * Remove the event that has waited longest of those that may be dropped. It waits for
+	 * the thread that is behind, so that the channels of other threads lose nothing.
+	 * @return the event, or {@code null} if none waits
 	 */
-	@Nullable PusherMessageEvent removeOldestMessage() {
+	@Nullable PusherApplicationEvent removeOldest() {
 		return this.lanes.stream()
-			.filter((lane) -> lane.oldestMessage() < Long.MAX_VALUE)
-			.min(Comparator.comparingLong(DeliveryLane::oldestMessage))
-			.map(DeliveryLane::removeOldestMessage)
+			.filter((lane) -> lane.oldest() < Long.MAX_VALUE)
+			.min(Comparator.comparingLong(DeliveryLane::oldest))
+			.map(DeliveryLane::removeOldest)
 			.orElse(null);
+	}
+
+	/**
+	 * Return the lane of a channel.
+	 * @param channel name of the channel
+	 * @param count number of lanes
+	 * @return index of the lane
+	 */
+	static int indexOf(String channel, int count) {
+		return Math.floorMod(channel.hashCode(), count);
 	}
 
 	void close() {
 		this.lanes.forEach(DeliveryLane::close);
 	}
 
-	int retire(Predicate<PusherApplicationEvent> filter) {
-		return this.lanes.stream().mapToInt((lane) -> lane.retire(filter)).sum();
+	int retire() {
+		return this.lanes.stream().mapToInt(DeliveryLane::retire).sum();
 	}
 
 }

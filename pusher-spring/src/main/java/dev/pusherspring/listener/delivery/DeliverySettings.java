@@ -18,6 +18,7 @@ package dev.pusherspring.listener.delivery;
 
 import java.time.Duration;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
@@ -25,16 +26,32 @@ import org.springframework.util.Assert;
  *
  * @param concurrency number of delivery threads; the messages of one channel stay in
  * order with any number
- * @param queueCapacity number of messages that may wait
+ * @param queueCapacity number of events that may wait
  * @param overflow what happens to further ones
  * @param drainTimeout longest time to deliver what still waits when delivery stops
+ * @param idleEventInterval time without an event after which that is published, or
+ * {@code null} for never
  * @since 1.0.0
  */
-public record DeliverySettings(int concurrency, int queueCapacity, OverflowPolicy overflow, Duration drainTimeout) {
+public record DeliverySettings(int concurrency, int queueCapacity, OverflowPolicy overflow, Duration drainTimeout,
+		@Nullable Duration idleEventInterval) {
 
 	public DeliverySettings {
 		Assert.isTrue(concurrency > 0, () -> "'concurrency' must be positive but is %d".formatted(concurrency));
 		Assert.isTrue(queueCapacity > 0, () -> "'queueCapacity' must be positive but is %d".formatted(queueCapacity));
+		Assert.isTrue(idleEventInterval == null || idleEventInterval.toMillis() > 0,
+				() -> "'idleEventInterval' must be positive but is %s".formatted(idleEventInterval));
+	}
+
+	/**
+	 * Create settings without events that tell that there are none.
+	 * @param concurrency number of delivery threads
+	 * @param queueCapacity number of events that may wait
+	 * @param overflow what happens to further ones
+	 * @param drainTimeout longest time to deliver what still waits when delivery stops
+	 */
+	public DeliverySettings(int concurrency, int queueCapacity, OverflowPolicy overflow, Duration drainTimeout) {
+		this(concurrency, queueCapacity, overflow, drainTimeout, null);
 	}
 
 }

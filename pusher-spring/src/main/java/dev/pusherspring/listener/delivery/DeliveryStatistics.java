@@ -19,11 +19,11 @@ package dev.pusherspring.listener.delivery;
 /**
  * What has become of the events of one app so far, as an {@link EventDelivery} counts.
  *
- * @param queued messages and errors that wait
+ * @param queued events that wait, for delivery threads or in lanes of listeners
  * @param capacity number that may wait
  * @param delivered messages that everybody has been called with who listens
  * @param failed number of times that a listener threw and was not called again
- * @param dropped messages and errors that were lost
+ * @param dropped events that were lost
  * @param pauses number of times that reading from the socket was paused because the queue
  * was full
  * @param readingPaused whether it is paused now

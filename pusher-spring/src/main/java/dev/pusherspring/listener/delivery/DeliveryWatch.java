@@ -35,7 +35,7 @@ import dev.pusherspring.listener.PusherListenerEndpoint;
  */
 final class DeliveryWatch {
 
-	private static final Log logger = LogFactory.getLog(DeliveryWatch.class);
+	private static final Log logger = LogFactory.getLog(LogTopics.DELIVERY);
 
 	private final LongSupplier currentMillis;
 

@@ -22,15 +22,18 @@ import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.log.LogMessage;
 
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.event.PusherApplicationEvent;
-import dev.pusherspring.event.PusherErrorEvent;
+import dev.pusherspring.event.PusherChannelEvent;
 import dev.pusherspring.event.PusherMessageEvent;
+import dev.pusherspring.listener.PusherListenerEndpoint;
 
 /**
  * Takes events off the client's event loop and hands them to listeners on threads of its
@@ -43,7 +46,7 @@ import dev.pusherspring.event.PusherMessageEvent;
  */
 public final class EventDelivery {
 
-	private static final Log logger = LogFactory.getLog(EventDelivery.class);
+	private static final Log logger = LogFactory.getLog(LogTopics.DELIVERY);
 
 	private final String app;
 
@@ -59,7 +62,14 @@ public final class EventDelivery {
 
 	private final DeliveryWatch watch;
 
+	private final @Nullable EventDispatcher dispatcher;
+
+	private final @Nullable IdleWatch idleWatch;
+
 	private volatile DeliveryLanes lanes;
+
+	// of listeners with a concurrency of their own
+	private volatile ListenerLanes listenerLanes;
 
 	private volatile List<Thread> threads = List.of();
 
@@ -87,10 +97,24 @@ public final class EventDelivery {
 		this.settings = settings;
 		this.threadFactory = threadFactory;
 		this.listeners = listeners;
-		this.watch = (listeners instanceof EventDispatcher dispatcher) ? dispatcher.join(this::deliver)
-				: new DeliveryWatch();
+		this.dispatcher = (listeners instanceof EventDispatcher dispatcher) ? dispatcher : null;
+		this.watch = (this.dispatcher != null) ? this.dispatcher.getWatch() : new DeliveryWatch();
 		this.overflow = new Overflow(settings, this.queued, this::add);
+		this.idleWatch = (settings.idleEventInterval() != null)
+				? new IdleWatch(settings.idleEventInterval(), threadFactory, this::queue) : null;
 		this.lanes = new DeliveryLanes(settings.concurrency());
+		this.listenerLanes = newListenerLanes();
+		if (this.dispatcher != null) {
+			this.dispatcher.join(this);
+		}
+	}
+
+	private ListenerLanes newListenerLanes() {
+		return new ListenerLanes(this.threadFactory, (listener, event) -> {
+			if (this.dispatcher != null) {
+				this.dispatcher.serve(listener, event);
+			}
+		}, this::taken);
 	}
 
 	/**
@@ -108,6 +132,9 @@ public final class EventDelivery {
 		}
 		threads.forEach(Thread::start);
 		this.threads = threads;
+		if (this.idleWatch != null) {
+			this.idleWatch.start(client);
+		}
 	}
 
 	/**
@@ -118,13 +145,18 @@ public final class EventDelivery {
 		if (this.threads.isEmpty()) {
 			return;
 		}
+		if (this.idleWatch != null) {
+			this.idleWatch.stop();
+		}
 		DeliveryLanes lanes = this.lanes;
+		ListenerLanes listenerLanes = this.listenerLanes;
 		lanes.close();
 		List<Thread> others = this.threads.stream().filter((thread) -> thread != Thread.currentThread()).toList();
-		awaitEnd(others);
+		awaitEnd(others, listenerLanes);
 		// a thread that is stuck in a listener keeps the old lane and cannot come back
 		this.lanes = new DeliveryLanes(this.settings.concurrency());
-		int left = lanes.retire(EventDelivery::isLimited);
+		this.listenerLanes = newListenerLanes();
+		int left = lanes.retire() + listenerLanes.retire();
 		others.forEach(Thread::interrupt);
 		this.threads = List.of();
 		this.queued.addAndGet(-left);
@@ -136,12 +168,13 @@ public final class EventDelivery {
 		}
 	}
 
-	private void awaitEnd(List<Thread> threads) {
+	private void awaitEnd(List<Thread> threads, ListenerLanes listenerLanes) {
 		long deadline = System.nanoTime() + this.settings.drainTimeout().toNanos();
 		try {
 			for (Thread thread : threads) {
 				thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())).toMillis() + 1);
 			}
+			listenerLanes.awaitEnd(deadline);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -153,17 +186,36 @@ public final class EventDelivery {
 	 * @param event the event
 	 */
 	public void deliver(PusherApplicationEvent event) {
-		if (isLimited(event)) {
-			deliverLimited(event);
+		if (this.idleWatch != null && event instanceof PusherMessageEvent) {
+			this.idleWatch.arrived();
 		}
-		else {
-			add(event);
-		}
+		queue(event);
 	}
 
-	// the server decides how many of these come
-	private static boolean isLimited(PusherApplicationEvent event) {
-		return event instanceof PusherMessageEvent || (event instanceof PusherErrorEvent error && !error.isFatal());
+	private void queue(PusherApplicationEvent event) {
+		limit(event, this.lanes::removeOldest, () -> add(event));
+	}
+
+	/**
+	 * Let an event wait for a listener that has a concurrency of its own. It counts like
+	 * one that waits for all.
+	 * @param listener the listener
+	 * @param event the event
+	 */
+	void handOver(PusherListenerEndpoint listener, PusherChannelEvent event) {
+		ListenerLanes listenerLanes = this.listenerLanes;
+		limit(event, listenerLanes::removeOldest, () -> listenerLanes.add(listener, event));
+	}
+
+	/**
+	 * Call a listener again later. The event counts as one that waits.
+	 * @param event the event
+	 * @param delay time until then
+	 * @param task calls the listener
+	 */
+	void schedule(PusherChannelEvent event, Duration delay, Runnable task) {
+		ListenerLanes listenerLanes = this.listenerLanes;
+		limit(event, listenerLanes::removeOldest, () -> listenerLanes.schedule(event, delay, task));
 	}
 
 	private void add(PusherApplicationEvent event) {
@@ -173,18 +225,23 @@ public final class EventDelivery {
 		}
 	}
 
-	private void deliverLimited(PusherApplicationEvent event) {
-		if (this.queued.get() >= this.settings.queueCapacity() && !makeRoom(event)) {
+	private void limit(PusherApplicationEvent event, Supplier<@Nullable PusherApplicationEvent> removal,
+			Runnable addition) {
+		if (!Overflow.isLimited(event)) {
+			addition.run();
+			return;
+		}
+		if (this.queued.get() >= this.settings.queueCapacity() && !makeRoom(event, removal)) {
 			return;
 		}
 		int queued = this.queued.incrementAndGet();
-		add(event);
+		addition.run();
 		if (queued >= this.settings.queueCapacity() && this.settings.overflow() == OverflowPolicy.BLOCK) {
 			this.overflow.pause(event);
 		}
 	}
 
-	private boolean makeRoom(PusherApplicationEvent event) {
+	private boolean makeRoom(PusherApplicationEvent event, Supplier<@Nullable PusherApplicationEvent> removal) {
 		return switch (this.settings.overflow()) {
 			// reading has been paused; this is what was under way by then
 			case BLOCK -> true;
@@ -193,7 +250,10 @@ public final class EventDelivery {
 				yield false;
 			}
 			case DROP_OLDEST -> {
-				PusherMessageEvent oldest = this.lanes.removeOldestMessage();
+				PusherApplicationEvent oldest = removal.get();
+				if (oldest == null) {
+					oldest = removeOldest();
+				}
 				if (oldest != null) {
 					this.queued.decrementAndGet();
 				}
@@ -203,13 +263,23 @@ public final class EventDelivery {
 		};
 	}
 
+	// from wherever events wait
+	private @Nullable PusherApplicationEvent removeOldest() {
+		PusherApplicationEvent oldest = this.listenerLanes.removeOldest();
+		return (oldest != null) ? oldest : this.lanes.removeOldest();
+	}
+
 	private void work(DeliveryLane lane) {
 		for (PusherApplicationEvent event = lane.take(); event != null; event = lane.take()) {
-			if (isLimited(event)) {
-				this.queued.decrementAndGet();
-				this.overflow.relax();
-			}
+			taken(event);
 			pass(event);
+		}
+	}
+
+	private void taken(PusherApplicationEvent event) {
+		if (Overflow.isLimited(event)) {
+			this.queued.decrementAndGet();
+			this.overflow.relax();
 		}
 	}
 
@@ -229,7 +299,7 @@ public final class EventDelivery {
 	 * @return whether it does
 	 */
 	public boolean isDelivering() {
-		return this.threads.contains(Thread.currentThread());
+		return this.threads.contains(Thread.currentThread()) || this.listenerLanes.isCurrentThread();
 	}
 
 	/**
@@ -241,7 +311,7 @@ public final class EventDelivery {
 	}
 
 	/**
-	 * Return the number of messages and errors that wait.
+	 * Return the number of events that wait, for delivery threads or for listeners.
 	 * @return the number
 	 */
 	public int getQueued() {
@@ -249,7 +319,7 @@ public final class EventDelivery {
 	}
 
 	/**
-	 * Return the number of messages and errors dropped so far.
+	 * Return the number of events dropped so far.
 	 * @return the number
 	 */
 	public long getDropped() {

@@ -17,23 +17,21 @@
 package dev.pusherspring.listener.delivery;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.log.LogMessage;
 
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.event.PusherApplicationEvent;
 import dev.pusherspring.event.PusherChannelEvent;
+import dev.pusherspring.event.PusherListenerFailedEvent;
 import dev.pusherspring.listener.PusherListener;
 import dev.pusherspring.listener.PusherListenerEndpoint;
 import dev.pusherspring.listener.PusherListenerErrorHandler;
 import dev.pusherspring.listener.PusherListenerInterceptor;
+import dev.pusherspring.listener.PusherListenerRecoverer;
 import dev.pusherspring.listener.PusherListenerRegistry;
+import dev.pusherspring.listener.RetrySettings;
 
 /**
  * Brings an event to everybody who listens: {@link PusherListener} methods first, then
@@ -43,23 +41,19 @@ import dev.pusherspring.listener.PusherListenerRegistry;
  */
 public final class EventDispatcher implements Consumer<PusherApplicationEvent> {
 
-	private static final Log logger = LogFactory.getLog(EventDispatcher.class);
-
 	private final String app;
 
 	private final PusherListenerRegistry registry;
 
 	private final ApplicationEventListeners applicationListeners;
 
-	private final PusherListenerErrorHandler errorHandler;
-
 	private final SlowListenerWarning slow;
-
-	private final @Nullable ListenerRetry retry;
 
 	private final DeliveryWatch watch = new DeliveryWatch();
 
-	private final List<PusherListenerInterceptor> interceptors = new ArrayList<>();
+	private final ListenerInvoker invoker;
+
+	private @Nullable EventDelivery delivery;
 
 	/**
 	 * Create a new {@link EventDispatcher} instance for the only app, that calls no
@@ -99,10 +93,14 @@ public final class EventDispatcher implements Consumer<PusherApplicationEvent> {
 		this.app = app;
 		this.registry = registry;
 		this.applicationListeners = applicationListeners;
-		this.errorHandler = (errorHandler != null) ? errorHandler : (listener, event, cause) -> applicationListeners
-			.failed("Listener '" + listener.getId() + "'", event, cause);
-		this.retry = (retry.maxAttempts() > 1) ? new ListenerRetry(retry) : null;
 		this.slow = slow;
+		this.invoker = new ListenerInvoker(
+				(errorHandler != null) ? errorHandler
+						: (listener, event, cause) -> applicationListeners.failed("Listener '" + listener.getId() + "'",
+								event, cause),
+				(listener, event, cause) -> applicationListeners
+					.publish(new PusherListenerFailedEvent(listener.getId(), event, cause)),
+				retry, slow, this.watch);
 	}
 
 	/**
@@ -111,26 +109,39 @@ public final class EventDispatcher implements Consumer<PusherApplicationEvent> {
 	 * @param interceptor the interceptor
 	 */
 	public void addInterceptor(PusherListenerInterceptor interceptor) {
-		this.interceptors.add(interceptor);
+		this.invoker.add(interceptor);
+	}
+
+	/**
+	 * Set who takes events that a listener has failed on for the last time, in place of
+	 * publishing a {@link PusherListenerFailedEvent}. To be called before events are
+	 * delivered.
+	 * @param recoverer the recoverer
+	 */
+	public void setRecoverer(PusherListenerRecoverer recoverer) {
+		this.invoker.use(recoverer);
+	}
+
+	DeliveryWatch getWatch() {
+		return this.watch;
 	}
 
 	/**
 	 * Join what queues events.
-	 * @param failures takes the report of what a listener has thrown
-	 * @return counts what becomes of events
+	 * @param delivery takes the report of what a listener has thrown, and calls of
+	 * listeners that the present thread is not to make
 	 */
-	DeliveryWatch join(Consumer<PusherApplicationEvent> failures) {
-		this.applicationListeners.reportTo(failures);
-		return this.watch;
+	void join(EventDelivery delivery) {
+		this.delivery = delivery;
+		this.applicationListeners.reportTo(delivery::deliver);
+		this.invoker.use(delivery::schedule);
 	}
 
 	@Override
 	public void accept(PusherApplicationEvent event) {
 		if (event instanceof PusherChannelEvent channelEvent) {
 			for (PusherListenerEndpoint listener : this.registry.getListeners(this.app, channelEvent)) {
-				if (listener.isActive()) {
-					serve(listener, channelEvent);
-				}
+				pass(listener, channelEvent);
 			}
 		}
 		long start = this.slow.start();
@@ -140,51 +151,18 @@ public final class EventDispatcher implements Consumer<PusherApplicationEvent> {
 		this.watch.called(null, event, nanos, failures > 0);
 	}
 
-	private void serve(PusherListenerEndpoint listener, PusherChannelEvent event) {
-		try {
-			if (this.retry != null) {
-				this.retry.call(() -> call(listener, event));
-			}
-			else {
-				call(listener, event);
-			}
-		}
-		catch (Throwable ex) {
-			this.watch.failed(1);
-			handle(listener, event, ex);
-		}
-	}
-
-	private void call(PusherListenerEndpoint listener, PusherChannelEvent event) throws Throwable {
-		boolean failed = true;
-		long start = this.slow.start();
-		try {
-			call(listener, event, 0);
-			failed = false;
-		}
-		finally {
-			long nanos = this.slow.end(listener, event, start);
-			this.watch.called(listener, event, nanos, failed);
-		}
-	}
-
-	private void call(PusherListenerEndpoint listener, PusherChannelEvent event, int position) throws Throwable {
-		if (position == this.interceptors.size()) {
-			listener.call(event);
+	private void pass(PusherListenerEndpoint listener, PusherChannelEvent event) {
+		if (listener.getConcurrency() > 0 && this.delivery != null && listener.isActive()) {
+			this.delivery.handOver(listener, event);
 		}
 		else {
-			this.interceptors.get(position).intercept(listener, event, () -> call(listener, event, position + 1));
+			serve(listener, event);
 		}
 	}
 
-	private void handle(PusherListenerEndpoint listener, PusherChannelEvent event, Throwable cause) {
-		try {
-			this.errorHandler.handle(listener, event, cause);
-		}
-		catch (RuntimeException ex) {
-			logger.error(
-					LogMessage.format("The error handler failed on what listener '%s' has thrown", listener.getId()),
-					ex);
+	void serve(PusherListenerEndpoint listener, PusherChannelEvent event) {
+		if (listener.isActive()) {
+			this.invoker.serve(listener, event);
 		}
 	}
 

@@ -29,7 +29,13 @@ import org.springframework.core.log.LogMessage;
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.client.PusherError;
 import dev.pusherspring.event.PusherApplicationEvent;
+import dev.pusherspring.event.PusherConnectionStateEvent;
 import dev.pusherspring.event.PusherErrorEvent;
+import dev.pusherspring.event.PusherMessageEvent;
+import dev.pusherspring.event.PusherOutageEvent;
+import dev.pusherspring.event.PusherReconnectingEvent;
+import dev.pusherspring.event.PusherSubscriptionErrorEvent;
+import dev.pusherspring.event.PusherSubscriptionSucceededEvent;
 
 /**
  * What a full queue entails: reading is paused or events are dropped, each episode is
@@ -37,7 +43,7 @@ import dev.pusherspring.event.PusherErrorEvent;
  */
 final class Overflow {
 
-	private static final Log logger = LogFactory.getLog(EventDelivery.class);
+	private static final Log logger = LogFactory.getLog(LogTopics.DELIVERY);
 
 	private final DeliverySettings settings;
 
@@ -65,6 +71,35 @@ final class Overflow {
 		this.settings = settings;
 		this.queued = queued;
 		this.queue = queue;
+	}
+
+	/**
+	 * Return whether an event counts and may be dropped. News about the connection and
+	 * about subscriptions that were asked for come as often as the client lets them;
+	 * everything else the server decides.
+	 * @param event the event
+	 * @return whether it is limited
+	 */
+	static boolean isLimited(PusherApplicationEvent event) {
+		if (event instanceof PusherMessageEvent) {
+			return true;
+		}
+		if (event instanceof PusherErrorEvent error) {
+			return !error.isFatal();
+		}
+		return !(event instanceof PusherConnectionStateEvent || event instanceof PusherReconnectingEvent
+				|| event instanceof PusherSubscriptionSucceededEvent || event instanceof PusherSubscriptionErrorEvent
+				|| event instanceof PusherOutageEvent);
+	}
+
+	/**
+	 * Return whether an event may be dropped when it has waited long. What announces the
+	 * loss must not be lost.
+	 * @param event the event
+	 * @return whether it may
+	 */
+	static boolean isDroppable(PusherApplicationEvent event) {
+		return isLimited(event) && !(event instanceof Announcement);
 	}
 
 	void use(PusherClient client) {
@@ -132,8 +167,7 @@ final class Overflow {
 		logger.warn(text);
 		// one beyond the capacity: the announcement itself must not be lost
 		this.queued.incrementAndGet();
-		this.queue.accept(
-				new PusherErrorEvent(event.getClient(), new PusherError(null, text, null, event.getChannel(), false)));
+		this.queue.accept(new Announcement(event, text));
 	}
 
 	/**
@@ -161,6 +195,17 @@ final class Overflow {
 
 	boolean isReadingPaused() {
 		return this.paused.get();
+	}
+
+	/**
+	 * Says that events are being dropped, or that reading is paused.
+	 */
+	private static final class Announcement extends PusherErrorEvent {
+
+		private Announcement(PusherApplicationEvent event, String text) {
+			super(event.getClient(), new PusherError(null, text, null, event.getChannel(), false));
+		}
+
 	}
 
 }

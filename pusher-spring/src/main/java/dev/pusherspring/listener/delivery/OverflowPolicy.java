@@ -18,9 +18,10 @@ package dev.pusherspring.listener.delivery;
 
 /**
  * What happens when events arrive faster than listeners handle them and the delivery
- * queue is full. Messages count and so do errors that do not stop the client, since the
- * server decides how many of them come; news about connection and subscriptions and fatal
- * errors always get through.
+ * queue is full. Everything counts of which the server decides how much comes: messages,
+ * news of members, counts, caches, sign-ins and watchlists, and errors that do not stop
+ * the client. News about connection and subscriptions and fatal errors always get
+ * through.
  *
  * @since 1.0.0
  */
@@ -33,12 +34,12 @@ public enum OverflowPolicy {
 	BLOCK,
 
 	/**
-	 * Drop the message that has waited longest.
+	 * Drop the event that has waited longest.
 	 */
 	DROP_OLDEST,
 
 	/**
-	 * Drop the message that has just arrived.
+	 * Drop the event that has just arrived.
 	 */
 	DROP_NEWEST
 

@@ -181,9 +181,10 @@ public final class PusherListenerBeanPostProcessor
 			PusherListener annotation, int number) {
 		try {
 			Method invocable = AopUtils.selectInvocableMethod(method, bean.getClass());
-			return PusherListenerEndpoint
-				.builder(id(instance, method, annotation, number),
-						new ListenerMethod(bean, method, invocable, condition(annotation)))
+			PusherListenerEndpoint.Builder builder = PusherListenerEndpoint.builder(
+					id(instance, method, annotation, number),
+					new ListenerMethod(bean, method, invocable, condition(annotation)));
+			return new ListenerAttributes(this.beanFactory, this::resolve).apply(annotation, method, builder)
 				.app(annotation.app().isEmpty() ? "" : String.valueOf(resolve(annotation.app())))
 				.channels(resolve(annotation.channels()))
 				.events(resolve(annotation.events()))

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -28,12 +29,22 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.pusherspring.client.ConnectionState;
+import dev.pusherspring.client.Member;
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.client.PusherError;
+import dev.pusherspring.client.SignInError;
+import dev.pusherspring.client.User;
 import dev.pusherspring.event.PusherApplicationEvent;
+import dev.pusherspring.event.PusherCacheMissEvent;
 import dev.pusherspring.event.PusherConnectionStateEvent;
 import dev.pusherspring.event.PusherErrorEvent;
+import dev.pusherspring.event.PusherMemberAddedEvent;
+import dev.pusherspring.event.PusherMemberRemovedEvent;
 import dev.pusherspring.event.PusherMessageEvent;
+import dev.pusherspring.event.PusherSignInErrorEvent;
+import dev.pusherspring.event.PusherSignInSucceededEvent;
+import dev.pusherspring.event.PusherSubscriptionCountEvent;
+import dev.pusherspring.event.PusherWatchlistEvent;
 
 /**
  * Base of tests for {@link EventDelivery} with listeners that are too slow.
@@ -48,6 +59,18 @@ abstract class AbstractOverflowTests {
 	@AfterEach
 	void openGate() {
 		this.gate.open();
+	}
+
+	// what a server can send without end
+	static Stream<PusherApplicationEvent> floods() {
+		PusherClient client = Mockito.mock(PusherClient.class, Mockito.withSettings().stubOnly());
+		Member member = new Member("1", "{}", JsonMapper.shared());
+		return Stream.of(new PusherMemberAddedEvent(client, "presence-room", member),
+				new PusherMemberRemovedEvent(client, "presence-room", member),
+				new PusherSubscriptionCountEvent(client, "room", 1), new PusherCacheMissEvent(client, "cache-room"),
+				new PusherSignInSucceededEvent(client, new User("1", "{}")),
+				new PusherSignInErrorEvent(client, new SignInError(null, "refused", null, false)),
+				new PusherWatchlistEvent(client, "online", List.of("1")));
 	}
 
 	PusherErrorEvent errorEvent(boolean fatal) {

@@ -33,6 +33,7 @@ import dev.pusherspring.event.PusherMessageEvent;
 import dev.pusherspring.listener.PusherListener;
 import dev.pusherspring.listener.PusherListenerEndpoint;
 import dev.pusherspring.listener.PusherListenerInterceptor;
+import dev.pusherspring.listener.RetrySettings;
 import dev.pusherspring.testsupport.ListeningContext;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -20,11 +20,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.mockito.BDDMockito;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.util.StringUtils;
@@ -155,6 +158,24 @@ class EventDeliveryOverflowTests extends AbstractOverflowTests {
 		delivery.stop();
 		// one message, three errors, the announcement, the fatal one
 		assertThat(this.gate.received()).hasSize(6).endsWith(fatal);
+	}
+
+	@ParameterizedTest
+	@MethodSource
+	void floodThatServersCanCauseIsLimitedLikeMessages(OverflowPolicy policy, PusherApplicationEvent event) {
+		EventDelivery delivery = blockedDelivery(policy, 100);
+		IntStream.range(0, 20_000).forEach((i) -> delivery.deliver(event));
+		assertThat(delivery.getStatistics().queued()).as("a hundred and the announcement").isEqualTo(101);
+		assertThat(delivery.getStatistics().dropped()).isEqualTo(20_000 - 100);
+		this.gate.open();
+		delivery.stop();
+		// the first message, what had room, the announcement
+		assertThat(this.gate.received()).hasSize(102);
+	}
+
+	static Stream<Arguments> floodThatServersCanCauseIsLimitedLikeMessages() {
+		return Stream.of(OverflowPolicy.DROP_OLDEST, OverflowPolicy.DROP_NEWEST)
+			.flatMap((policy) -> floods().map((event) -> Arguments.of(policy, event)));
 	}
 
 	@Test

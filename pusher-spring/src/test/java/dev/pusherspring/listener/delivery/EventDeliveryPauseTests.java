@@ -23,6 +23,8 @@ import java.util.stream.IntStream;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.mockito.ArgumentMatchers;
 import org.mockito.BDDMockito;
 import org.mockito.InOrder;
@@ -31,6 +33,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.util.StringUtils;
 
 import dev.pusherspring.client.PusherClient;
+import dev.pusherspring.event.PusherApplicationEvent;
 import dev.pusherspring.event.PusherErrorEvent;
 import dev.pusherspring.event.PusherMessageEvent;
 
@@ -149,6 +152,19 @@ class EventDeliveryPauseTests extends AbstractOverflowTests {
 		this.gate.open();
 		delivery.stop();
 		BDDMockito.then(this.client).should().resume(ArgumentMatchers.any());
+	}
+
+	@ParameterizedTest
+	@MethodSource("floods")
+	void floodThatServersCanCausePausesReading(PusherApplicationEvent event) {
+		EventDelivery delivery = blockedDelivery(OverflowPolicy.BLOCK, 3);
+		IntStream.range(0, 3).forEach((i) -> delivery.deliver(event));
+		BDDMockito.then(this.client).should().pause(ArgumentMatchers.any());
+		assertThat(delivery.getStatistics().readingPaused()).isTrue();
+		this.gate.open();
+		delivery.stop();
+		assertThat(this.gate.received()).filteredOn((received) -> received == event).hasSize(3);
+		assertThat(delivery.getStatistics().queued()).isZero();
 	}
 
 }

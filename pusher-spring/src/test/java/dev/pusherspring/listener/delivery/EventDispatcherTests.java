@@ -37,6 +37,7 @@ import dev.pusherspring.event.PusherErrorEvent;
 import dev.pusherspring.event.PusherMessageEvent;
 import dev.pusherspring.listener.EventName;
 import dev.pusherspring.listener.PusherListener;
+import dev.pusherspring.listener.RetrySettings;
 import dev.pusherspring.testsupport.ListeningContext;
 
 import static org.assertj.core.api.Assertions.assertThat;

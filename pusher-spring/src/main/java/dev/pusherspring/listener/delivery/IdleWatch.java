@@ -1,0 +1,94 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.listener.delivery;
+
+import java.time.Duration;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.pusherspring.client.PusherClient;
+import dev.pusherspring.event.PusherApplicationEvent;
+import dev.pusherspring.event.PusherIdleEvent;
+
+/**
+ * Reports when no message has arrived for a while.
+ */
+final class IdleWatch {
+
+	private final Duration interval;
+
+	private final ThreadFactory threadFactory;
+
+	private final Consumer<PusherApplicationEvent> target;
+
+	private volatile long lastArrival;
+
+	private @Nullable ScheduledThreadPoolExecutor timer;
+
+	// intervals without anything that have been reported; touched by the timer only
+	private long reported;
+
+	/**
+	 * Create a new {@link IdleWatch} instance.
+	 * @param interval time after which to report, and after which to report again
+	 * @param threadFactory makes the thread that keeps the time
+	 * @param target receives the reports
+	 */
+	IdleWatch(Duration interval, ThreadFactory threadFactory, Consumer<PusherApplicationEvent> target) {
+		this.interval = interval;
+		this.threadFactory = threadFactory;
+		this.target = target;
+	}
+
+	synchronized void start(PusherClient client) {
+		this.reported = 0;
+		this.lastArrival = System.nanoTime();
+		ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, this.threadFactory,
+				new ThreadPoolExecutor.DiscardPolicy());
+		timer.schedule(() -> check(client, timer), this.interval.toNanos(), TimeUnit.NANOSECONDS);
+		this.timer = timer;
+	}
+
+	synchronized void stop() {
+		if (this.timer != null) {
+			this.timer.shutdownNow();
+			this.timer = null;
+		}
+	}
+
+	void arrived() {
+		this.lastArrival = System.nanoTime();
+	}
+
+	private void check(PusherClient client, ScheduledThreadPoolExecutor timer) {
+		long idle = System.nanoTime() - this.lastArrival;
+		long intervals = idle / this.interval.toNanos();
+		// fewer than before: something has arrived in between
+		if (intervals > 0 && intervals != this.reported) {
+			this.target.accept(new PusherIdleEvent(client, Duration.ofNanos(idle)));
+		}
+		this.reported = intervals;
+		timer.schedule(() -> check(client, timer), this.interval.toNanos() * (intervals + 1) - idle,
+				TimeUnit.NANOSECONDS);
+	}
+
+}

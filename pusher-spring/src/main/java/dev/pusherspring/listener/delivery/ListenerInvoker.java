@@ -1,0 +1,241 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.listener.delivery;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.log.LogMessage;
+
+import dev.pusherspring.event.PayloadConversionException;
+import dev.pusherspring.event.PusherChannelEvent;
+import dev.pusherspring.listener.PusherListenerEndpoint;
+import dev.pusherspring.listener.PusherListenerErrorHandler;
+import dev.pusherspring.listener.PusherListenerInterceptor;
+import dev.pusherspring.listener.PusherListenerRecoverer;
+import dev.pusherspring.listener.RetrySettings;
+
+/**
+ * Calls a listener with an event, again if it fails and a retry is wanted, and deals with
+ * what it throws at last.
+ */
+final class ListenerInvoker {
+
+	private static final Log logger = LogFactory.getLog(LogTopics.LISTENER);
+
+	private final PusherListenerErrorHandler errorHandler;
+
+	private final RetrySettings retry;
+
+	private final SlowListenerWarning slow;
+
+	private final DeliveryWatch watch;
+
+	private final List<PusherListenerInterceptor> interceptors = new ArrayList<>();
+
+	private PusherListenerRecoverer recoverer;
+
+	private @Nullable Scheduler scheduler;
+
+	/**
+	 * Create a new {@link ListenerInvoker} instance.
+	 * @param errorHandler what to do when a listener throws for the last time, unless it
+	 * has a handler of its own
+	 * @param recoverer takes the events that listeners have failed on
+	 * @param retry settings of listeners that have none of their own
+	 * @param slow warns of slow listeners
+	 * @param watch told about calls
+	 */
+	ListenerInvoker(PusherListenerErrorHandler errorHandler, PusherListenerRecoverer recoverer, RetrySettings retry,
+			SlowListenerWarning slow, DeliveryWatch watch) {
+		this.errorHandler = errorHandler;
+		this.recoverer = recoverer;
+		this.retry = retry;
+		this.slow = slow;
+		this.watch = watch;
+	}
+
+	void add(PusherListenerInterceptor interceptor) {
+		this.interceptors.add(interceptor);
+	}
+
+	void use(PusherListenerRecoverer recoverer) {
+		this.recoverer = recoverer;
+	}
+
+	/**
+	 * Let listeners that do without order be called again later, rather than by a thread
+	 * that waits.
+	 * @param scheduler calls them
+	 */
+	void use(Scheduler scheduler) {
+		this.scheduler = scheduler;
+	}
+
+	void serve(PusherListenerEndpoint listener, PusherChannelEvent event) {
+		new Delivery(listener, event).run();
+	}
+
+	private static void pause(Duration delay) throws InterruptedException {
+		// nobody counts it down
+		new CountDownLatch(1).await(delay.toMillis(), TimeUnit.MILLISECONDS);
+	}
+
+	/**
+	 * Runs something later.
+	 */
+	@FunctionalInterface
+	interface Scheduler {
+
+		void schedule(PusherChannelEvent event, Duration delay, Runnable task);
+
+	}
+
+	/**
+	 * One event on its way to one listener.
+	 */
+	private final class Delivery implements Runnable {
+
+		private final PusherListenerEndpoint listener;
+
+		private final PusherChannelEvent event;
+
+		private int failures;
+
+		private @Nullable Throwable failure;
+
+		private @Nullable Duration delay;
+
+		private boolean done;
+
+		private Delivery(PusherListenerEndpoint listener, PusherChannelEvent event) {
+			this.listener = listener;
+			this.event = event;
+		}
+
+		@Override
+		public void run() {
+			while (!attempt()) {
+				Duration delay = (this.delay != null) ? this.delay : Duration.ZERO;
+				Scheduler scheduler = ListenerInvoker.this.scheduler;
+				if (scheduler != null && !this.listener.isOrdered()) {
+					scheduler.schedule(this.event, delay, this);
+					return;
+				}
+				try {
+					pause(delay);
+				}
+				catch (InterruptedException ex) {
+					Thread.currentThread().interrupt();
+					end((this.failure != null) ? this.failure : ex);
+				}
+			}
+		}
+
+		private boolean attempt() {
+			if (this.done) {
+				return true;
+			}
+			this.failure = null;
+			boolean failed = true;
+			long start = ListenerInvoker.this.slow.start();
+			try {
+				call(0);
+				failed = false;
+				this.done = true;
+			}
+			catch (Throwable ex) {
+				// one that an interceptor has thrown is news
+				failed(ex);
+			}
+			finally {
+				long nanos = ListenerInvoker.this.slow.end(this.listener, this.event, start);
+				ListenerInvoker.this.watch.called(this.listener, this.event, nanos, failed);
+			}
+			return this.done;
+		}
+
+		private void call(int position) throws Throwable {
+			if (position < ListenerInvoker.this.interceptors.size()) {
+				ListenerInvoker.this.interceptors.get(position)
+					.intercept(this.listener, this.event, () -> call(position + 1));
+				return;
+			}
+			try {
+				this.listener.call(this.event);
+			}
+			catch (Throwable ex) {
+				// here rather than outside: what is logged now is part of a trace
+				failed(ex);
+				throw ex;
+			}
+		}
+
+		private void failed(Throwable ex) {
+			if (this.failure != null || this.done) {
+				return;
+			}
+			this.failure = ex;
+			this.failures++;
+			this.delay = mayPass(ex) ? settings().delayAfter(this.failures) : null;
+			if (this.delay == null) {
+				end(ex);
+			}
+		}
+
+		// data that does not fit never will, and who is interrupted shall stop
+		private boolean mayPass(Throwable ex) {
+			return ex instanceof Exception && !(ex instanceof PayloadConversionException)
+					&& !(ex instanceof InterruptedException);
+		}
+
+		private RetrySettings settings() {
+			return this.listener.getRetry().apply(ListenerInvoker.this.retry);
+		}
+
+		private void end(Throwable cause) {
+			this.done = true;
+			ListenerInvoker.this.watch.failed(1);
+			PusherListenerErrorHandler own = this.listener.getErrorHandler();
+			try {
+				((own != null) ? own : ListenerInvoker.this.errorHandler).handle(this.listener, this.event, cause);
+			}
+			catch (RuntimeException ex) {
+				log("The error handler", ex);
+			}
+			try {
+				ListenerInvoker.this.recoverer.recover(this.listener, this.event, cause);
+			}
+			catch (Exception ex) {
+				log("The recoverer", ex);
+			}
+		}
+
+		private void log(String who, Exception ex) {
+			logger.error(LogMessage.format("%s failed on what listener '%s' has thrown", who, this.listener.getId()),
+					ex);
+		}
+
+	}
+
+}

@@ -1,0 +1,274 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.listener.delivery;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.pusherspring.event.PusherApplicationEvent;
+import dev.pusherspring.event.PusherChannelEvent;
+import dev.pusherspring.listener.PusherListenerEndpoint;
+
+/**
+ * Lanes of listeners that have a concurrency of their own, and calls of listeners that
+ * are due later. A lane has a thread only while something waits in it, so that a listener
+ * that is removed leaves none behind.
+ */
+final class ListenerLanes {
+
+	private final BiConsumer<PusherListenerEndpoint, PusherChannelEvent> listeners;
+
+	private final Consumer<PusherApplicationEvent> taken;
+
+	private final ThreadPoolExecutor threads;
+
+	private final Map<PusherListenerEndpoint, Lanes> lanes = Collections.synchronizedMap(new WeakHashMap<>());
+
+	private final Set<Later> scheduled = ConcurrentHashMap.newKeySet();
+
+	// guarded by itself
+	private final Set<Thread> active = new HashSet<>();
+
+	/**
+	 * Create a new {@link ListenerLanes} instance.
+	 * @param threadFactory makes the threads
+	 * @param listeners called with what was added; must not throw
+	 * @param taken told of each event that waits no more
+	 */
+	ListenerLanes(ThreadFactory threadFactory, BiConsumer<PusherListenerEndpoint, PusherChannelEvent> listeners,
+			Consumer<PusherApplicationEvent> taken) {
+		this.listeners = listeners;
+		this.taken = taken;
+		this.threads = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 1, TimeUnit.SECONDS, new SynchronousQueue<>(),
+				threadFactory, new ThreadPoolExecutor.DiscardPolicy());
+	}
+
+	void add(PusherListenerEndpoint listener, PusherChannelEvent event) {
+		this.lanes.computeIfAbsent(listener, Lanes::new).next(event).add(new Call(listener, event));
+	}
+
+	/**
+	 * Run something on one of the threads.
+	 * @param event the event that waits meanwhile
+	 * @param delay time until then
+	 * @param task what to run
+	 */
+	void schedule(PusherChannelEvent event, Duration delay, Runnable task) {
+		Later later = new Later(event, task);
+		this.scheduled.add(later);
+		CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS, this.threads)
+			.execute(() -> work(() -> run(later)));
+	}
+
+	private void run(Later later) {
+		if (this.scheduled.remove(later)) {
+			this.taken.accept(later.event);
+			later.task.run();
+		}
+	}
+
+	/**
+	 * Remove an event that has waited longest in its lane.
+	 * @return the event, or {@code null} if none waits
+	 */
+	@Nullable PusherApplicationEvent removeOldest() {
+		return all().map(Lane::removeOldest).filter(Objects::nonNull).findFirst().orElse(null);
+	}
+
+	private Stream<Lane> all() {
+		synchronized (this.lanes) {
+			return List.copyOf(this.lanes.values()).stream().flatMap((lanes) -> lanes.list.stream());
+		}
+	}
+
+	boolean isCurrentThread() {
+		synchronized (this.active) {
+			return this.active.contains(Thread.currentThread());
+		}
+	}
+
+	/**
+	 * Wait until nothing is left to do, but for what the current thread is doing.
+	 * @param deadline time of {@link System#nanoTime()} at which to give up
+	 * @throws InterruptedException if the current thread is interrupted
+	 */
+	void awaitEnd(long deadline) throws InterruptedException {
+		synchronized (this.active) {
+			long left = deadline - System.nanoTime();
+			while (isBusy() && left > 0) {
+				TimeUnit.MILLISECONDS.timedWait(this.active, left / 1_000_000 + 1);
+				left = deadline - System.nanoTime();
+			}
+		}
+	}
+
+	private boolean isBusy() {
+		return !this.scheduled.isEmpty() || this.active.stream().anyMatch((thread) -> thread != Thread.currentThread());
+	}
+
+	/**
+	 * Take no more, and interrupt who is stuck.
+	 * @return number of limited events that were left
+	 */
+	int retire() {
+		int left = (int) this.scheduled.stream()
+			.filter(this.scheduled::remove)
+			.filter((later) -> Overflow.isLimited(later.event))
+			.count();
+		left += all().mapToInt(Lane::retire).sum();
+		this.threads.shutdown();
+		synchronized (this.active) {
+			this.active.stream().filter((thread) -> thread != Thread.currentThread()).forEach(Thread::interrupt);
+		}
+		return left;
+	}
+
+	private void work(Runnable task) {
+		Thread thread = Thread.currentThread();
+		synchronized (this.active) {
+			this.active.add(thread);
+		}
+		try {
+			task.run();
+		}
+		finally {
+			// what a listener has left behind
+			Thread.interrupted();
+			synchronized (this.active) {
+				this.active.remove(thread);
+				this.active.notifyAll();
+			}
+		}
+	}
+
+	/**
+	 * What is to be called with what.
+	 */
+	private record Call(PusherListenerEndpoint listener, PusherChannelEvent event) {
+
+	}
+
+	/**
+	 * What is due later. Each is one of its own, whatever it has in common with others.
+	 */
+	private static final class Later {
+
+		private final PusherChannelEvent event;
+
+		private final Runnable task;
+
+		private Later(PusherChannelEvent event, Runnable task) {
+			this.event = event;
+			this.task = task;
+		}
+
+	}
+
+	/**
+	 * The lanes of one listener.
+	 */
+	private final class Lanes {
+
+		private final List<Lane> list;
+
+		private final boolean ordered;
+
+		private final AtomicInteger next = new AtomicInteger();
+
+		private Lanes(PusherListenerEndpoint listener) {
+			this.list = Stream.generate(() -> new Lane()).limit(listener.getConcurrency()).toList();
+			this.ordered = listener.isOrdered();
+		}
+
+		private Lane next(PusherChannelEvent event) {
+			int size = this.list.size();
+			return this.list.get(this.ordered ? DeliveryLanes.indexOf(event.getChannel(), size)
+					: Math.floorMod(this.next.getAndIncrement(), size));
+		}
+
+	}
+
+	/**
+	 * One of them.
+	 */
+	private final class Lane {
+
+		private final Queue<Call> calls = new ConcurrentLinkedQueue<>();
+
+		private final AtomicBoolean busy = new AtomicBoolean();
+
+		private void add(Call call) {
+			this.calls.add(call);
+			if (this.busy.compareAndSet(false, true)) {
+				ListenerLanes.this.threads.execute(() -> work(this::callAll));
+			}
+		}
+
+		private void callAll() {
+			do {
+				for (Call call = this.calls.poll(); call != null; call = this.calls.poll()) {
+					ListenerLanes.this.taken.accept(call.event);
+					ListenerLanes.this.listeners.accept(call.listener, call.event);
+					Thread.interrupted();
+				}
+				this.busy.set(false);
+			}
+			while (!this.calls.isEmpty() && this.busy.compareAndSet(false, true));
+		}
+
+		private @Nullable PusherApplicationEvent removeOldest() {
+			for (Call call : this.calls) {
+				// unless it has just been taken
+				if (Overflow.isLimited(call.event) && this.calls.remove(call)) {
+					return call.event;
+				}
+			}
+			return null;
+		}
+
+		private int retire() {
+			int left = 0;
+			for (Call call = this.calls.poll(); call != null; call = this.calls.poll()) {
+				left += Overflow.isLimited(call.event) ? 1 : 0;
+			}
+			return left;
+		}
+
+	}
+
+}
