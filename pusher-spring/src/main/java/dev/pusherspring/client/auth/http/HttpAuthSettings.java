@@ -27,8 +27,6 @@ import java.util.Set;
 import org.springframework.util.Assert;
 import org.springframework.util.unit.DataSize;
 
-import dev.pusherspring.client.auth.Masked;
-
 /**
  * Where and how to ask for permission over HTTP. Immutable. The string form shows the
  * names of parameters and headers, not the values, and no query of the endpoint.
