@@ -16,6 +16,7 @@
 
 package dev.pusherspring.autoconfigure;
 
+import java.net.http.HttpClient;
 import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.http.client.HttpRedirects;
+import org.springframework.boot.http.client.JdkClientHttpRequestFactoryBuilder;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.env.Environment;
 import org.springframework.http.client.ClientHttpRequestFactory;
@@ -71,10 +73,18 @@ class AuthRestClients {
 
 	private ClientHttpRequestFactoryBuilder<?> factoryBuilder(@Nullable ProxySettings proxy) {
 		if (proxy != null && !ProxiedRequests.areSettledBy(this.beanFactory, this.environment)) {
-			return ProxiedRequests.through(proxy);
+			return withoutUpgrade(ProxiedRequests.through(proxy, this.beanFactory.getBeanClassLoader()));
 		}
-		ObjectProvider<ClientHttpRequestFactoryBuilder<?>> builder = this.beanFactory.getBeanProvider(FACTORY_BUILDER);
-		return builder.getIfAvailable(ClientHttpRequestFactoryBuilder::detect);
+		ObjectProvider<ClientHttpRequestFactoryBuilder<?>> builders = this.beanFactory.getBeanProvider(FACTORY_BUILDER);
+		ClientHttpRequestFactoryBuilder<?> builder = builders.getIfAvailable(ClientHttpRequestFactoryBuilder::detect);
+		return ProxiedRequests.areCustomizedBy(this.beanFactory) ? builder : withoutUpgrade(builder);
+	}
+
+	// the JDK's client asks for HTTP/2 with each POST to a plain http address, and there
+	// are servers that refuse that or lose the body
+	private static ClientHttpRequestFactoryBuilder<?> withoutUpgrade(ClientHttpRequestFactoryBuilder<?> builder) {
+		return (builder instanceof JdkClientHttpRequestFactoryBuilder jdk)
+				? jdk.withHttpClientCustomizer((client) -> client.version(HttpClient.Version.HTTP_1_1)) : builder;
 	}
 
 	private static Duration orElse(@Nullable Duration configured) {
