@@ -57,7 +57,6 @@ import dev.pusherspring.signature.EncryptionMasterKey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
  * Tests that no credential, signature or key shows in logs, string forms and exceptions.
@@ -65,7 +64,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
  */
 class AuthSecretsTests {
 
-	private static final String QUERY = "quokka in query";
+	private static final String QUERY = "quokka in it";
 
 	private static final String PARAM = "panda at zoo";
 
@@ -186,9 +185,9 @@ class AuthSecretsTests {
 	static Stream<Arguments> quotedSecrets() {
 		return Stream.of(QUERY, PARAM, HEADER, TOKEN, FRESH)
 			.flatMap((secret) -> Stream.of(secret, UriUtils.encode(secret, StandardCharsets.UTF_8)).distinct())
-			.flatMap((secret) -> Stream.of(arguments(secret, new IOException("sent " + secret + " in vain")),
-					arguments(secret, new IOException("outer", new IllegalStateException(secret))),
-					arguments(secret, suppressing(secret))));
+			.flatMap((secret) -> Stream.of(Arguments.of(secret, new IOException("sent " + secret + " in vain")),
+					Arguments.of(secret, new IOException("outer", new IllegalStateException(secret))),
+					Arguments.of(secret, suppressing(secret))));
 	}
 
 	private static IOException suppressing(String secret) {
