@@ -26,7 +26,7 @@ import java.util.concurrent.TimeoutException;
 
 import javax.net.ssl.SSLException;
 
-import dev.pusherspring.client.internal.link.http.ProxyTunnels;
+import dev.pusherspring.client.auth.http.ProxyAuthenticator;
 
 /**
  * Puts into words why a server could not be reached. The JDK's own exceptions leave out
@@ -45,9 +45,7 @@ public final class ConnectFailure {
 
 	public static String refusal(URI uri, String refused, int status) {
 		if (status == PROXY_AUTHENTICATION_REQUIRED) {
-			return ("Failed to connect to %s: the proxy demands credentials (HTTP status 407). For tunnels they are used "
-					+ "only if the JVM property '%s' is empty when the JVM starts")
-				.formatted(server(uri), ProxyTunnels.DISABLED_SCHEMES);
+			return "Failed to connect to %s: %s".formatted(server(uri), ProxyAuthenticator.REFUSAL);
 		}
 		return "%s refused %s with HTTP status %d".formatted(server(uri), refused, status);
 	}
