@@ -135,6 +135,9 @@ public final class AuthorizationThreads {
 
 		private boolean late;
 
+		// guarded by the monitor
+		private boolean abandoned;
+
 		private Call(String who, Callable<@Nullable T> task) {
 			this.who = who;
 			this.task = task;
@@ -148,25 +151,48 @@ public final class AuthorizationThreads {
 
 		@Override
 		public void run() {
-			setThread(Thread.currentThread());
 			T result = null;
 			Throwable failure = null;
-			try {
-				result = this.task.call();
+			if (enter()) {
+				try {
+					result = this.task.call();
+				}
+				catch (Throwable ex) {
+					failure = ex;
+				}
+				leave();
 			}
-			catch (Throwable ex) {
-				failure = ex;
-			}
-			setThread(null);
 			T returned = result;
 			Throwable thrown = failure;
 			AuthorizationThreads.this.loop.execute(() -> ended(returned, thrown));
 		}
 
-		private void setThread(@Nullable Thread thread) {
+		private boolean enter() {
 			synchronized (this.monitor) {
-				this.thread = thread;
+				this.thread = this.abandoned ? null : Thread.currentThread();
+				return !this.abandoned;
 			}
+		}
+
+		private void leave() {
+			synchronized (this.monitor) {
+				this.thread = null;
+			}
+		}
+
+		// a call that has begun goes on, and so does its time limit
+		@Override
+		public boolean cancel(boolean mayInterruptIfRunning) {
+			synchronized (this.monitor) {
+				if (this.thread != null) {
+					return false;
+				}
+				this.abandoned = true;
+			}
+			if (this.timer != null) {
+				this.timer.cancel();
+			}
+			return super.cancel(false);
 		}
 
 		private void ended(@Nullable T result, @Nullable Throwable failure) {

@@ -86,11 +86,7 @@ final class AuthorizedRequest<A> {
 			return authorizer.apply(socketId);
 		});
 		// a connection may come and go while requests wait for their turn
-		this.abandon = () -> {
-			if (started.get() == NOT_STARTED) {
-				permission.cancel(false);
-			}
-		};
+		this.abandon = () -> permission.cancel(false);
 		permission.whenComplete((result, ex) -> {
 			if (started.get() != NOT_STARTED) {
 				this.authorizations.listener()
