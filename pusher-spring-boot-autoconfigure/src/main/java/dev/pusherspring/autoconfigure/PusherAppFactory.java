@@ -134,13 +134,8 @@ class PusherAppFactory {
 			builder.webSocketClient(own);
 			return;
 		}
-		ClassLoader classLoader = this.resourceLoader.getClassLoader();
-		switch (app.properties().getEngine()) {
-			case STANDARD -> builder.webSocketClient(StandardEngine.create(options, sslContext, classLoader));
-			case NETTY -> builder.engine(NettyEngine.create(options, sslContext, classLoader));
-			case JDK -> {
-				// what the client takes by itself
-			}
+		if (app.properties().getEngine() == PusherEngine.STANDARD) {
+			builder.webSocketClient(StandardEngine.create(options, sslContext, this.resourceLoader.getClassLoader()));
 		}
 	}
 

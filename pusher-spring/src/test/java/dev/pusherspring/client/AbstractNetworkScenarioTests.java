@@ -28,7 +28,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.web.socket.client.WebSocketClient;
 
-import dev.pusherspring.client.builder.PusherClientBuilder;
 import dev.pusherspring.embedded.EmbeddedPusherServer;
 import dev.pusherspring.testsupport.RecordingClientListener;
 import dev.pusherspring.testsupport.ScriptedPeer;
@@ -61,15 +60,6 @@ public abstract class AbstractNetworkScenarioTests {
 		return null;
 	}
 
-	/**
-	 * Make the builder use the engine.
-	 * @param builder the builder of the client
-	 * @param options options of the client
-	 */
-	protected void useEngine(PusherClientBuilder builder, PusherOptions options) {
-		builder.webSocketClient(engine(options));
-	}
-
 	@BeforeEach
 	void startServer() {
 		this.server.start();
@@ -95,9 +85,7 @@ public abstract class AbstractNetworkScenarioTests {
 				.unavailableTimeout(Duration.ofMillis(300))
 				.reconnect(new ReconnectSettings(Duration.ofMillis(50), 1, Duration.ofMillis(50), 0, null)))
 			.build();
-		PusherClientBuilder builder = PusherClient.builder(options).listener(this.listener);
-		useEngine(builder, options);
-		this.client = builder.build();
+		this.client = PusherClient.builder(options).listener(this.listener).webSocketClient(engine(options)).build();
 		return this.client;
 	}
 

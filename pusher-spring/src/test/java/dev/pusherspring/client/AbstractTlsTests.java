@@ -32,7 +32,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.web.socket.client.WebSocketClient;
 
-import dev.pusherspring.client.builder.PusherClientBuilder;
 import dev.pusherspring.embedded.EmbeddedPusherServer;
 import dev.pusherspring.testsupport.RecordingClientListener;
 import dev.pusherspring.testsupport.TcpProxy;
@@ -62,17 +61,6 @@ public abstract class AbstractTlsTests {
 	 */
 	protected @Nullable WebSocketClient engine(PusherOptions options, Supplier<@Nullable SSLContext> sslContext) {
 		return null;
-	}
-
-	/**
-	 * Make the builder use the engine.
-	 * @param builder the builder of the client
-	 * @param options options of the client
-	 * @param sslContext source of the SSL context
-	 */
-	protected void useEngine(PusherClientBuilder builder, PusherOptions options,
-			Supplier<@Nullable SSLContext> sslContext) {
-		builder.webSocketClient(engine(options, sslContext));
 	}
 
 	@BeforeEach
@@ -107,9 +95,11 @@ public abstract class AbstractTlsTests {
 			.connectTimeout(Duration.ofSeconds(2))
 			.reconnect(new ReconnectSettings(Duration.ofMillis(100), 1, Duration.ofMillis(100), 0, null))
 			.build();
-		PusherClientBuilder builder = PusherClient.builder(options).sslContext(sslContext).listener(this.listener);
-		useEngine(builder, options, sslContext);
-		this.client = builder.build();
+		this.client = PusherClient.builder(options)
+			.sslContext(sslContext)
+			.listener(this.listener)
+			.webSocketClient(engine(options, sslContext))
+			.build();
 		this.client.connect();
 		return this.client;
 	}

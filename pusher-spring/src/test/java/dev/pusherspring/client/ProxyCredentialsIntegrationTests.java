@@ -101,19 +101,29 @@ class ProxyCredentialsIntegrationTests {
 	}
 
 	@Test
+	void jvmThatForbidsCredentialsDoesNotKeepAWebSocketFromThem() throws Exception {
+		try (ConnectProxy proxy = proxy(true)) {
+			assertThat(probe("WS", true, proxy, "planted-secret", "-Djdk.http.auth.tunneling.disabledSchemes=Basic"))
+				.contains("result connected")
+				.doesNotContain("disabledSchemes");
+		}
+	}
+
+	@Test
 	void wrongPasswordIsAnError() throws Exception {
 		try (ConnectProxy proxy = proxy(true)) {
 			assertThat(probe("WS", true, proxy, "mistaken")).contains("result error: ")
 				.contains("wss://pusher.test:443")
-				.contains("authentication");
+				.contains("did not accept the user name and password");
 			assertThat(proxy.getRequests()).isNotEmpty().allMatch((request) -> request.startsWith("407 "));
 		}
 	}
 
 	@Test
-	void jvmThatForbidsCredentialsIsObeyedAndTheErrorSaysWhatToSet() throws Exception {
+	void jvmThatForbidsCredentialsIsObeyedOverHttpAndTheErrorSaysWhatToSet() throws Exception {
 		try (ConnectProxy proxy = proxy(true)) {
-			assertThat(probe("WS", true, proxy, "planted-secret", "-Djdk.http.auth.tunneling.disabledSchemes=Basic"))
+			assertThat(probe("XHR_STREAMING", true, proxy, "planted-secret",
+					"-Djdk.http.auth.tunneling.disabledSchemes=Basic"))
 				.contains("The proxy's credentials will not be used")
 				.contains("result error: ")
 				.contains("the proxy demands credentials (HTTP status 407)")

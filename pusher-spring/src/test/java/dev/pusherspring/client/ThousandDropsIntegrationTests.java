@@ -22,13 +22,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import jakarta.websocket.ContainerProvider;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.pusherspring.client.auth.SigningAuthorizer;
-import dev.pusherspring.client.internal.link.spring.NettyWebSocketClient;
+import dev.pusherspring.client.internal.link.spring.ContainerWebSocketClient;
 import dev.pusherspring.embedded.EmbeddedPusherServer;
 import dev.pusherspring.testsupport.RecordingClientListener;
 import dev.pusherspring.testsupport.TcpProxy;
@@ -50,7 +51,7 @@ class ThousandDropsIntegrationTests {
 	private final RecordingClientListener listener = new RecordingClientListener();
 
 	@ParameterizedTest
-	@ValueSource(strings = { "jdk", "netty" })
+	@ValueSource(strings = { "socket", "standard" })
 	void allChannelsComeBackEachTimeAndNothingIsLeftBehind(String engine) {
 		try (EmbeddedPusherServer server = EmbeddedPusherServer.builder().port(0).build()) {
 			server.start();
@@ -89,8 +90,9 @@ class ThousandDropsIntegrationTests {
 			.reconnect(new ReconnectSettings(Duration.ofMillis(1), 1, Duration.ofMillis(1), 0, null))
 			.build();
 		return PusherClient.builder(options)
-			.engine(engine.equals("netty") ? (loop) -> new NettyWebSocketClient(loop, options.getConnectTimeout(),
-					options.getMaxFrameLength(), () -> null, null) : null)
+			.webSocketClient(
+					engine.equals("standard") ? new ContainerWebSocketClient(ContainerProvider.getWebSocketContainer(),
+							options.getConnectTimeout(), options.getMaxFrameLength(), () -> null) : null)
 			.channelAuthorizer(SigningAuthorizer.builder(server.getKey(), server.getSecret()).build())
 			.listener(this.listener)
 			.build();

@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
 import com.pusher.rest.Pusher;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +32,6 @@ import dev.pusherspring.client.PusherOptionsBuilder;
 import dev.pusherspring.client.auth.LocalUser;
 import dev.pusherspring.client.auth.SigningAuthorizer;
 import dev.pusherspring.client.builder.PusherClientBuilder;
-import dev.pusherspring.client.internal.loop.EventLoop;
 
 /**
  * A Channels server of any make, as its clients and publishers see it. Closing
@@ -57,7 +56,7 @@ public final class ChannelsServer implements AutoCloseable {
 
 	private final List<PusherClient> clients = new ArrayList<>();
 
-	private @Nullable Function<EventLoop, WebSocketClient> engine;
+	private @Nullable Supplier<WebSocketClient> engine;
 
 	public ChannelsServer(String host, int port, String appId, String key, String secret) {
 		this.host = host;
@@ -72,7 +71,7 @@ public final class ChannelsServer implements AutoCloseable {
 	 * @param engine makes the engine of a client
 	 * @return this server
 	 */
-	public ChannelsServer withEngine(Function<EventLoop, WebSocketClient> engine) {
+	public ChannelsServer withEngine(Supplier<WebSocketClient> engine) {
 		this.engine = engine;
 		return this;
 	}
@@ -143,7 +142,7 @@ public final class ChannelsServer implements AutoCloseable {
 	 * @return the client
 	 */
 	public PusherClient start(PusherClientBuilder builder) {
-		PusherClient client = builder.engine(this.engine).build();
+		PusherClient client = builder.webSocketClient((this.engine != null) ? this.engine.get() : null).build();
 		this.clients.add(client);
 		client.connect();
 		return client;

@@ -18,7 +18,6 @@ package dev.pusherspring.client.builder;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 import javax.net.ssl.SSLContext;
@@ -37,7 +36,6 @@ import dev.pusherspring.client.internal.core.ConfiguredTransports;
 import dev.pusherspring.client.internal.core.DefaultPusherClient;
 import dev.pusherspring.client.internal.link.DefaultTransportStrategy;
 import dev.pusherspring.client.internal.link.TransportStrategy;
-import dev.pusherspring.client.internal.link.spring.JdkWebSocketClient;
 import dev.pusherspring.client.internal.loop.EventLoop;
 import dev.pusherspring.client.internal.loop.ThreadEventLoop;
 
@@ -61,8 +59,6 @@ public final class PusherClientBuilder {
 	private JsonMapper jsonMapper = JsonMapper.shared();
 
 	private @Nullable WebSocketClient webSocketClient;
-
-	private @Nullable Function<EventLoop, WebSocketClient> engine;
 
 	private Supplier<@Nullable SSLContext> sslContext = () -> null;
 
@@ -126,22 +122,11 @@ public final class PusherClientBuilder {
 
 	/**
 	 * Set the WebSocket engine.
-	 * @param webSocketClient the engine, or {@code null} for the JDK's
+	 * @param webSocketClient the engine, or {@code null} for the client's own
 	 * @return this builder
 	 */
 	public PusherClientBuilder webSocketClient(@Nullable WebSocketClient webSocketClient) {
 		this.webSocketClient = webSocketClient;
-		return this;
-	}
-
-	/**
-	 * Set how to make a WebSocket engine that calls back on the client's event loop. A
-	 * {@link #webSocketClient(WebSocketClient)} goes before it.
-	 * @param engine makes the engine, or {@code null} for the JDK's
-	 * @return this builder
-	 */
-	public PusherClientBuilder engine(@Nullable Function<EventLoop, WebSocketClient> engine) {
-		this.engine = engine;
 		return this;
 	}
 
@@ -168,22 +153,11 @@ public final class PusherClientBuilder {
 	public PusherClient build() {
 		EventLoop loop = (this.loop != null) ? this.loop : new ThreadEventLoop(getLabel() + "-loop");
 		TransportStrategy transports = new DefaultTransportStrategy(
-				new ConfiguredTransports(this.options, webSocketClient(loop), this.sslContext, loop),
+				new ConfiguredTransports(this.options, this.webSocketClient, this.sslContext, getLabel(), loop),
 				this.options.getTransports(), this.options.isForceTls(), loop);
 		PusherClient client = new DefaultPusherClient(this, loop, transports);
 		this.listeners.forEach((listener) -> listener.initialized(client));
 		return client;
-	}
-
-	private WebSocketClient webSocketClient(EventLoop loop) {
-		if (this.webSocketClient != null) {
-			return this.webSocketClient;
-		}
-		if (this.engine != null) {
-			return this.engine.apply(loop);
-		}
-		return new JdkWebSocketClient(loop, this.options.getConnectTimeout(), this.options.getMaxFrameLength(),
-				this.sslContext, this.options.getProxy());
 	}
 
 	public PusherOptions getOptions() {

@@ -57,9 +57,9 @@ public interface ConnectionListener {
 
 	/**
 	 * A message of whatever kind has arrived. What it is about is reported next.
-	 * @param text the text of the message
+	 * @param bytes how many bytes its text has
 	 */
-	default void read(String text) {
+	default void read(int bytes) {
 	}
 
 	/**

@@ -16,6 +16,7 @@
 
 package dev.pusherspring.client.internal.core;
 
+import java.net.URI;
 import java.util.function.Supplier;
 
 import javax.net.ssl.SSLContext;
@@ -27,6 +28,8 @@ import dev.pusherspring.client.PusherOptions;
 import dev.pusherspring.client.internal.link.Transport;
 import dev.pusherspring.client.internal.link.TransportFactory;
 import dev.pusherspring.client.internal.link.http.HttpTransport;
+import dev.pusherspring.client.internal.link.socket.SocketSettings;
+import dev.pusherspring.client.internal.link.socket.SocketTransport;
 import dev.pusherspring.client.internal.link.spring.WebSocketTransport;
 import dev.pusherspring.client.internal.loop.EventLoop;
 
@@ -37,24 +40,44 @@ public final class ConfiguredTransports implements TransportFactory {
 
 	private final PusherOptions options;
 
-	private final WebSocketClient engine;
+	private final @Nullable WebSocketClient engine;
+
+	private final String threadPrefix;
 
 	private final Supplier<@Nullable SSLContext> sslContext;
 
 	private final EventLoop loop;
 
-	public ConfiguredTransports(PusherOptions options, WebSocketClient engine,
-			Supplier<@Nullable SSLContext> sslContext, EventLoop loop) {
+	/**
+	 * Create a new {@link ConfiguredTransports} instance.
+	 * @param options the options
+	 * @param engine the engine for WebSockets, or {@code null} for our own
+	 * @param sslContext the SSL context for the next link, {@code null} for the JVM's
+	 * default
+	 * @param threadPrefix first part of the names of threads
+	 * @param loop the event loop
+	 */
+	public ConfiguredTransports(PusherOptions options, @Nullable WebSocketClient engine,
+			Supplier<@Nullable SSLContext> sslContext, String threadPrefix, EventLoop loop) {
 		this.options = options;
 		this.engine = engine;
 		this.sslContext = sslContext;
+		this.threadPrefix = threadPrefix;
 		this.loop = loop;
 	}
 
 	@Override
 	public Transport webSocket(boolean tls) {
-		return new WebSocketTransport(this.engine, this.options.getServerAddress(tls).webSocketUri(tls),
-				this.options::getHandshakeHeaders, this.loop);
+		URI uri = this.options.getServerAddress(tls).webSocketUri(tls);
+		if (this.engine != null) {
+			return new WebSocketTransport(this.engine, uri, this.options::getHandshakeHeaders, this.threadPrefix,
+					this.loop);
+		}
+		// a character takes up to three bytes
+		int maxMessageSize = (int) Math.min(Integer.MAX_VALUE - 8, 3L * this.options.getMaxFrameLength() / 2);
+		return new SocketTransport(uri, new SocketSettings(this.threadPrefix, this.options.getConnectTimeout(),
+				maxMessageSize, this.options::getHandshakeHeaders, this.sslContext, this.options.getProxy()),
+				this.loop);
 	}
 
 	@Override

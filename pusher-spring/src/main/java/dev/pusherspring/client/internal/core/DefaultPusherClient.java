@@ -361,8 +361,8 @@ public final class DefaultPusherClient implements PusherClient {
 		}
 
 		@Override
-		public void read(String text) {
-			DefaultPusherClient.this.listeners.read(text);
+		public void read(int bytes) {
+			DefaultPusherClient.this.listeners.read(bytes);
 		}
 
 		@Override

@@ -65,10 +65,10 @@ final class PusherClientListeners {
 		tell((listener) -> listener.errorOccurred(error));
 	}
 
-	void read(String text) {
+	void read(int bytes) {
 		for (PusherClientListener listener : this.listeners) {
 			try {
-				listener.messageRead(text);
+				listener.messageRead(bytes);
 			}
 			catch (Throwable ex) {
 				logger.error("A listener of the client failed on a message", ex);

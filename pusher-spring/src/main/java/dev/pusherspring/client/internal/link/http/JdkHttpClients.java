@@ -51,9 +51,6 @@ public final class JdkHttpClients {
 		this.sslContext = sslContext;
 		this.proxy = proxy;
 		this.executor = executor;
-		if (proxy != null && proxy.username() != null) {
-			ProxyTunnels.permitCredentials();
-		}
 	}
 
 	public synchronized HttpClient get() {
@@ -68,6 +65,10 @@ public final class JdkHttpClients {
 	}
 
 	private HttpClient create(@Nullable SSLContext sslContext) {
+		// no sooner, as it concerns the whole JVM and a WebSocket does without
+		if (this.proxy != null && this.proxy.username() != null) {
+			ProxyTunnels.permitCredentials();
+		}
 		HttpClient.Builder builder = HttpClient.newBuilder()
 			.version(HttpClient.Version.HTTP_1_1)
 			.followRedirects(HttpClient.Redirect.NEVER)

@@ -30,7 +30,7 @@ import dev.pusherspring.client.internal.loop.EventLoop;
 import dev.pusherspring.client.internal.protocol.FrameWriter;
 
 /**
- * {@link Transport} over a WebSocket, with whatever engine stands behind Spring's
+ * {@link Transport} over a WebSocket, with the application's own engine behind Spring's
  * {@link WebSocketClient}.
  *
  * @since 1.0.0
@@ -48,19 +48,22 @@ public final class WebSocketTransport implements Transport {
 	private final FrameWriter writer = new FrameWriter();
 
 	// one thread, so that messages stay in order
-	private final ShortLivedThreads sender = new ShortLivedThreads("pusher-send", 1);
+	private final ShortLivedThreads sender;
 
 	/**
 	 * Create a new {@link WebSocketTransport} instance.
 	 * @param client the engine
 	 * @param uri address of the server, with path and query
 	 * @param headers headers of the handshake, asked for at each attempt
+	 * @param threadPrefix first part of the names of threads
 	 * @param loop the event loop
 	 */
-	public WebSocketTransport(WebSocketClient client, URI uri, Supplier<WebSocketHttpHeaders> headers, EventLoop loop) {
+	public WebSocketTransport(WebSocketClient client, URI uri, Supplier<WebSocketHttpHeaders> headers,
+			String threadPrefix, EventLoop loop) {
 		this.client = client;
 		this.uri = uri;
 		this.headers = headers;
+		this.sender = new ShortLivedThreads(threadPrefix + "-send", 1);
 		this.loop = loop;
 	}
 
@@ -83,9 +86,7 @@ public final class WebSocketTransport implements Transport {
 
 	@Override
 	public void release() {
-		if (this.client instanceof JdkWebSocketClient jdkClient) {
-			jdkClient.release();
-		}
+		// the engine keeps what it needs
 	}
 
 }
