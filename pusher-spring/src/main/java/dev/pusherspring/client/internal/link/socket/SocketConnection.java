@@ -109,9 +109,12 @@ final class SocketConnection {
 		}
 	}
 
-	// each address gets an equal share of the time that is left
 	private Socket connect(String host, int port, long deadline) throws IOException {
-		InetAddress[] addresses = InetAddress.getAllByName(host);
+		return connect(InetAddress.getAllByName(host), port, deadline);
+	}
+
+	// each address gets an equal share of the time that is left
+	Socket connect(InetAddress[] addresses, int port, long deadline) throws IOException {
 		IOException failure = new IOException("the name of the host has no address");
 		for (int i = 0; i < addresses.length; i++) {
 			Socket socket = nextSocket();

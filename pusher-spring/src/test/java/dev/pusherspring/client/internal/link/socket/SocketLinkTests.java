@@ -263,11 +263,12 @@ class SocketLinkTests extends AbstractSocketLinkTests {
 		AtomicInteger arrived = new AtomicInteger();
 		CompletableFuture<Integer> turn = new CompletableFuture<>();
 		this.listener.onEvent((event) -> {
-			if (arrived.incrementAndGet() == 1) {
+			if (arrived.incrementAndGet() == 2) {
 				this.loop.execute(() -> turn.complete(arrived.get()));
 			}
-			// the task shall be there in time
-			LockSupport.parkNanos(100_000);
+			if (!turn.isDone()) {
+				LockSupport.parkNanos(100_000);
+			}
 		});
 		StringBuilder frames = new StringBuilder();
 		for (int i = 0; i < 5_000; i++) {
@@ -275,7 +276,7 @@ class SocketLinkTests extends AbstractSocketLinkTests {
 		}
 		peer.respond(frames.toString());
 		await().until(() -> arrived.get() > 5_000);
-		assertThat(turn.get(10, TimeUnit.SECONDS)).isLessThan(1_000);
+		assertThat(turn.get(10, TimeUnit.SECONDS)).isLessThan(2_000);
 	}
 
 	private void assertThatTheServerWaits(ScriptedPeer peer, int heard) throws Exception {
