@@ -60,8 +60,7 @@ class TomcatServerTests extends AbstractForeignServerTests {
 		}
 		Context context = this.tomcat.addContext("", this.directory.toString());
 		// the filter that upgrades stands before a servlet
-		Tomcat.addServlet(context, "default", new DefaultServlet());
-		context.addServletMappingDecoded("/", "default");
+		Tomcat.addServlet(context, "default", new DefaultServlet()).addMapping("/");
 		context.addServletContainerInitializer(new WsSci(), null);
 		context.addServletContainerInitializer((classes, servletContext) -> {
 			ServerContainer container = (ServerContainer) servletContext
