@@ -275,7 +275,7 @@ class SocketLinkTests extends AbstractSocketLinkTests {
 			frames.append((char) 0x81).append((char) 1).append('x');
 		}
 		peer.respond(frames.toString());
-		await().until(() -> arrived.get() == 5_000);
+		await().until(() -> arrived.get() >= 5_000);
 		assertThat(turn.get(10, TimeUnit.SECONDS)).isLessThan(2_000);
 	}
 

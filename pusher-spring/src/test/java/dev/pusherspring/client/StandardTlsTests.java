@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package dev.pusherspring.smoke.engine;
+package dev.pusherspring.client;
 
 import java.util.function.Supplier;
 
@@ -24,8 +24,6 @@ import jakarta.websocket.ContainerProvider;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.socket.client.WebSocketClient;
 
-import dev.pusherspring.client.AbstractTlsTests;
-import dev.pusherspring.client.PusherOptions;
 import dev.pusherspring.client.internal.link.spring.ContainerWebSocketClient;
 
 /**

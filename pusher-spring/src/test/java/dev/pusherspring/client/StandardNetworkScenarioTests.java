@@ -14,13 +14,11 @@
  * limitations under the License.
  */
 
-package dev.pusherspring.smoke.engine;
+package dev.pusherspring.client;
 
 import jakarta.websocket.ContainerProvider;
 import org.springframework.web.socket.client.WebSocketClient;
 
-import dev.pusherspring.client.AbstractNetworkScenarioTests;
-import dev.pusherspring.client.PusherOptions;
 import dev.pusherspring.client.internal.link.spring.ContainerWebSocketClient;
 
 /**
