@@ -112,12 +112,21 @@ class ProxyCredentialsIntegrationTests {
 	}
 
 	@Test
+	void jvmThatForbidsCredentialsDoesNotKeepAWebSocketFromThem() throws Exception {
+		try (ConnectProxy proxy = proxy(true)) {
+			assertThat(probe("WS", true, proxy, "planted-secret", "-Djdk.http.auth.tunneling.disabledSchemes=Basic"))
+				.contains("result connected")
+				.doesNotContain("disabledSchemes");
+		}
+	}
+
+	@Test
 	void wrongPasswordIsAnError() throws Exception {
 		try (ConnectProxy proxy = proxy(true)) {
 			assertThat(probe("WS", true, proxy, "mistaken", "-D" + ProxyAuthenticator.DISABLED_SCHEMES + "="))
 				.contains("result error: ")
 				.contains("wss://pusher.test:443")
-				.contains("authentication");
+				.contains("did not accept the user name and password");
 			assertThat(proxy.getRequests()).isNotEmpty().allMatch((request) -> request.startsWith("407 "));
 		}
 	}

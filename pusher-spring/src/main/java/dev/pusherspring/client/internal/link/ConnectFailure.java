@@ -18,6 +18,7 @@ package dev.pusherspring.client.internal.link;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
@@ -57,7 +58,8 @@ public final class ConnectFailure {
 	private static String describe(Throwable failure, URI uri) {
 		String server = server(uri);
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-			if (cause instanceof HttpTimeoutException || cause instanceof TimeoutException) {
+			if (cause instanceof HttpTimeoutException || cause instanceof TimeoutException
+					|| cause instanceof SocketTimeoutException) {
 				return "%s did not answer in time".formatted(server);
 			}
 			if (cause instanceof UnresolvedAddressException || cause instanceof UnknownHostException) {
