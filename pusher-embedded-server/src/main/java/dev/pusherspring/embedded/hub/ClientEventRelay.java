@@ -66,7 +66,7 @@ final class ClientEventRelay {
 		}
 		Subscription subscription = connection.subscriptions().get(name.value());
 		if (subscription == null) {
-			throw rejected("not subscribed to channel '" + name + "'");
+			throw Refusal.request("Cannot broadcast client event (connection not subscribed to channel " + name + ")");
 		}
 		if (message.event().length() > MAX_EVENT_NAME) {
 			throw rejected("event name is longer than " + MAX_EVENT_NAME + " characters");
