@@ -41,7 +41,7 @@ final class ClientEventRelay {
 
 	private final HubListener listener;
 
-	private final Recent<ClientEvent> relayed = new Recent<>();
+	private final Recent<ClientEvent> relayed = new Recent<>(ClientEventRelay::size);
 
 	ClientEventRelay(boolean enabled, int maxData, HubListener listener) {
 		this.enabled = enabled;
@@ -51,6 +51,11 @@ final class ClientEventRelay {
 
 	Recent<ClientEvent> relayed() {
 		return this.relayed;
+	}
+
+	private static int size(ClientEvent event) {
+		String data = event.data();
+		return event.channel().length() + event.event().length() + ((data != null) ? data.length() : 0);
 	}
 
 	void relay(Connection connection, ClientMessage message) {
