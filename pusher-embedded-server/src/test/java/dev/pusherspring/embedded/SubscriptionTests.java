@@ -26,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
  * Tests for subscriptions to public and private channels.
@@ -73,6 +74,14 @@ class SubscriptionTests {
 		this.client.subscribed("room");
 		this.server.trigger("room", "news", "Grüße, \"you\" \uD83D\uDE00");
 		assertThat(this.client.next("news", "room").get("data").asString()).isEqualTo("Grüße, \"you\" \uD83D\uDE00");
+	}
+
+	@Test
+	void sizeOfDataIsCountedInBytes() {
+		this.server.trigger("room", "news", "ü".repeat(5 * 1024));
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> this.server.trigger("room", "news", "ü".repeat(5 * 1024) + "x"))
+			.withMessageContaining("10240 bytes");
 	}
 
 	@Test
