@@ -252,8 +252,9 @@ public final class EmbeddedPusherServer extends ServerObservation implements Aut
 		}
 
 		/**
-		 * Allow an address that other machines can reach, and webhooks on other machines.
-		 * Anybody who reaches the server can read and sign everything.
+		 * Allow an address that other machines can reach, webhooks on other machines, and
+		 * any name in the {@code Host} header of requests for authorization. Anybody who
+		 * reaches the server can read and sign everything.
 		 * @param allowNonLoopback whether to, {@code false} by default
 		 * @return this builder
 		 */
@@ -284,7 +285,8 @@ public final class EmbeddedPusherServer extends ServerObservation implements Aut
 			InetAddress address = reach.resolve(this.host);
 			List<Webhook> webhooks = webhooks();
 			webhooks.forEach(reach::check);
-			return new EmbeddedPusherServer(settings(), webhooks, this.host, address, this.port);
+			return new EmbeddedPusherServer(settings(this.allowNonLoopback ? null : this.host), webhooks, this.host,
+					address, this.port);
 		}
 
 	}

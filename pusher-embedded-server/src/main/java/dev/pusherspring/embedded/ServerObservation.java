@@ -146,7 +146,7 @@ public abstract sealed class ServerObservation permits EmbeddedPusherServer {
 
 	/**
 	 * Return the client events that have been accepted since the start or the last reset.
-	 * @return the latest 10,000 events, oldest first
+	 * @return the latest 10,000 events, or fewer if they are large, oldest first
 	 */
 	public List<ClientEvent> getClientEvents() {
 		RunningServer running = running();
@@ -156,7 +156,8 @@ public abstract sealed class ServerObservation permits EmbeddedPusherServer {
 	/**
 	 * Return the requests to both authorization endpoints since the start or the last
 	 * reset.
-	 * @return the latest 10,000 requests, oldest first, however they were answered
+	 * @return the latest 10,000 requests, or fewer if they are large, oldest first,
+	 * however they were answered
 	 */
 	public List<AuthorizationRequest> getAuthorizationRequests() {
 		RunningServer running = running();

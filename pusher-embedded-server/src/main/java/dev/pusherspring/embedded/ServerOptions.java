@@ -23,6 +23,7 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.pusherspring.embedded.hub.HttpSettings;
 import dev.pusherspring.embedded.hub.ServerSettings;
 import dev.pusherspring.embedded.observed.AuthorizationRequest;
 import dev.pusherspring.embedded.protocol.ChannelEncryption;
@@ -63,6 +64,8 @@ public abstract class ServerOptions<B extends ServerOptions<B>> extends ServerTi
 	private int maxMembers = 100;
 
 	private int maxConnections = Integer.MAX_VALUE;
+
+	private boolean jsonp;
 
 	private final List<Webhook> webhooks = new ArrayList<>();
 
@@ -220,6 +223,18 @@ public abstract class ServerOptions<B extends ServerOptions<B>> extends ServerTi
 	}
 
 	/**
+	 * Let the authorization endpoints answer scripts, which the {@code jsonp} transport
+	 * asks for. A script may be asked for, and its answer read, by any page that the
+	 * developer visits, whatever its origin.
+	 * @param jsonp whether to, {@code false} by default
+	 * @return this builder
+	 */
+	public B jsonp(boolean jsonp) {
+		this.jsonp = jsonp;
+		return self();
+	}
+
+	/**
 	 * Tell a URL what happens on channels, with a signed request for each event, as the
 	 * hosted service does. May be called several times. Requests are sent one after the
 	 * other by a thread of their own and are not repeated when they fail.
@@ -236,7 +251,7 @@ public abstract class ServerOptions<B extends ServerOptions<B>> extends ServerTi
 		return List.copyOf(this.webhooks);
 	}
 
-	ServerSettings settings() {
+	ServerSettings settings(@Nullable String onlyHost) {
 		String masterKey = (this.encryptionMasterKey != null) ? this.encryptionMasterKey
 				: ChannelEncryption.deriveMasterKey(this.secret);
 		Times times = times();
@@ -244,6 +259,7 @@ public abstract class ServerOptions<B extends ServerOptions<B>> extends ServerTi
 				times.pongTimeout(), times.cacheTtl(), times.heartbeatInterval(), times.httpSessionTimeout(),
 				this.stickyHost, times.authorizationTimeout(), this.clientEvents, this.clientEventsPerSecond,
 				this.subscriptionCounts, this.watchlists, this.maxEventData, this.maxMembers, this.maxConnections,
+				new HttpSettings(this.jsonp, onlyHost, times.httpRequestTimeout(), times.httpIdleTimeout()),
 				times.clock(), this.userId);
 	}
 

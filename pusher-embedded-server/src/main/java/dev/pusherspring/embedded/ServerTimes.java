@@ -40,6 +40,10 @@ public abstract class ServerTimes<B extends ServerTimes<B>> {
 
 	private Duration httpSessionTimeout = Duration.ofSeconds(5);
 
+	private Duration httpRequestTimeout = Duration.ofSeconds(10);
+
+	private Duration httpIdleTimeout = Duration.ofSeconds(60);
+
 	private @Nullable Duration authorizationTimeout;
 
 	private InstantSource clock = InstantSource.system();
@@ -102,6 +106,28 @@ public abstract class ServerTimes<B extends ServerTimes<B>> {
 	}
 
 	/**
+	 * Set how long an HTTP request may take to arrive, from the opening of the connection
+	 * or the end of its head to its last byte, before the connection is closed.
+	 * @param httpRequestTimeout the time, 10 s by default
+	 * @return this builder
+	 */
+	public B httpRequestTimeout(Duration httpRequestTimeout) {
+		this.httpRequestTimeout = httpRequestTimeout;
+		return self();
+	}
+
+	/**
+	 * Set how long an HTTP connection is kept for a further request once everything is
+	 * answered. WebSockets and streams are not affected.
+	 * @param httpIdleTimeout the time, 60 s by default
+	 * @return this builder
+	 */
+	public B httpIdleTimeout(Duration httpIdleTimeout) {
+		this.httpIdleTimeout = httpIdleTimeout;
+		return self();
+	}
+
+	/**
 	 * Close connections (4009) that neither sign in nor join a channel that takes
 	 * authorization in time.
 	 * @param authorizationTimeout the time, or {@code null} as by default to let them
@@ -125,11 +151,13 @@ public abstract class ServerTimes<B extends ServerTimes<B>> {
 
 	Times times() {
 		return new Times(this.activityTimeout, this.pongTimeout, this.cacheTtl, this.heartbeatInterval,
-				this.httpSessionTimeout, this.authorizationTimeout, this.clock);
+				this.httpSessionTimeout, this.httpRequestTimeout, this.httpIdleTimeout, this.authorizationTimeout,
+				this.clock);
 	}
 
 	record Times(Duration activityTimeout, Duration pongTimeout, Duration cacheTtl, Duration heartbeatInterval,
-			Duration httpSessionTimeout, @Nullable Duration authorizationTimeout, InstantSource clock) {
+			Duration httpSessionTimeout, Duration httpRequestTimeout, Duration httpIdleTimeout,
+			@Nullable Duration authorizationTimeout, InstantSource clock) {
 
 	}
 

@@ -17,6 +17,7 @@
 package dev.pusherspring.embedded;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -94,12 +96,24 @@ class AuthorizationEndpointTests {
 	}
 
 	@Test
+	void scriptIsNotAnsweredUnlessThatIsAllowed() {
+		URI uri = URI
+			.create(this.server.getAuthEndpoint() + "?callback=f&socket_id=1234.1234&channel_name=private-foobar");
+		HttpResponse<String> reply = get(uri);
+		assertThat(reply.statusCode()).isEqualTo(405);
+		assertThat(reply.body()).contains("jsonp(true)").doesNotContain("278d");
+	}
+
+	@Test
 	void scriptCallsTheNamedFunction() {
-		HttpResponse<String> reply = get(URI.create(this.server.getAuthEndpoint()
-				+ "?callback=Pusher.auth_callbacks%5B%271%27%5D&socket_id=1234.1234&channel_name=private-foobar"));
-		assertThat(reply.statusCode()).isEqualTo(200);
-		assertThat(reply.headers().firstValue("content-type")).hasValue("application/javascript");
-		assertThat(reply.body()).startsWith("Pusher.auth_callbacks['1']({\"auth\":\"278d").endsWith("\"});");
+		try (EmbeddedPusherServer scripts = EmbeddedPusherServer.builder().jsonp(true).build()) {
+			scripts.start();
+			HttpResponse<String> reply = get(URI.create(scripts.getAuthEndpoint()
+					+ "?callback=Pusher.auth_callbacks%5B%271%27%5D&socket_id=1234.1234&channel_name=private-foobar"));
+			assertThat(reply.statusCode()).isEqualTo(200);
+			assertThat(reply.headers().firstValue("content-type")).hasValue("application/javascript");
+			assertThat(reply.body()).startsWith("Pusher.auth_callbacks['1']({\"auth\":\"app-key:").endsWith("\"});");
+		}
 	}
 
 	@Test
@@ -131,9 +145,12 @@ class AuthorizationEndpointTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "alert(1)//", "<script>", "a;b" })
 	void scriptIsNotInjected(String callback) {
-		URI uri = URI.create(this.server.getAuthEndpoint() + "?socket_id=1.2&channel_name=private-a&callback="
-				+ URLEncoder.encode(callback, StandardCharsets.UTF_8));
-		assertThat(get(uri).statusCode()).isEqualTo(400);
+		try (EmbeddedPusherServer scripts = EmbeddedPusherServer.builder().jsonp(true).build()) {
+			scripts.start();
+			URI uri = URI.create(scripts.getAuthEndpoint() + "?socket_id=1.2&channel_name=private-a&callback="
+					+ URLEncoder.encode(callback, StandardCharsets.UTF_8));
+			assertThat(get(uri).statusCode()).isEqualTo(400);
+		}
 	}
 
 	@Test
@@ -161,6 +178,37 @@ class AuthorizationEndpointTests {
 	void onlyPagesOfThisMachineMayReadAnswers() {
 		assertThat(allowedOrigin("http://localhost:3000")).isEqualTo("http://localhost:3000");
 		assertThat(allowedOrigin("https://evil.example")).isEmpty();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "Host: localhost, 200", "Host: LOCALHOST:80, 200", "Host: 127.0.0.1:6001, 200", "Host: [::1], 200",
+			"Host: [::1]:80, 200", "Host: app.localhost:80, 200", "X: no-host, 200", "Host: evil.example, 403",
+			"Host: evil.example:80, 403", "Host: localhost.evil.example, 403", "Host: 127.0.0.1.evil.example, 403",
+			"Host: [::2]:80, 403" })
+	void onlyNamesOfThisMachineAreServed(String header, int status) throws IOException {
+		assertThat(raw(this.server, header)).startsWith("HTTP/1.1 " + status + " ");
+	}
+
+	@Test
+	void ownAndAllowedNamesAreServed() throws IOException {
+		try (EmbeddedPusherServer own = EmbeddedPusherServer.builder().host("127.0.0.2").build();
+				EmbeddedPusherServer open = EmbeddedPusherServer.builder().allowNonLoopback(true).build()) {
+			own.start();
+			open.start();
+			assertThat(raw(own, "Host: 127.0.0.2:80")).startsWith("HTTP/1.1 200 ");
+			assertThat(raw(own, "Host: 127.0.0.3:80")).startsWith("HTTP/1.1 403 ");
+			assertThat(raw(open, "Host: build.example:80")).startsWith("HTTP/1.1 200 ");
+		}
+	}
+
+	private static String raw(EmbeddedPusherServer server, String header) throws IOException {
+		try (Socket socket = new Socket(server.getHost(), server.getPort())) {
+			socket.setSoTimeout(10_000);
+			String request = "POST /pusher/auth?socket_id=1.2&channel_name=private-a HTTP/1.1\r\n" + header
+					+ "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+			socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+			return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+		}
 	}
 
 	private String allowedOrigin(String origin) {

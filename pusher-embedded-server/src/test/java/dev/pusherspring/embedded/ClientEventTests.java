@@ -105,6 +105,15 @@ class ClientEventTests {
 	}
 
 	@Test
+	void sizeOfDataIsCountedInBytes() {
+		this.sender.subscribed("private-room");
+		this.sender.trigger("private-room", "client-x", "ü".repeat(5 * 1024));
+		this.sender.expectError(null, "10240");
+		this.sender.trigger("private-room", "client-x", "ü".repeat(5 * 1024 - 1));
+		this.sender.expectSilence();
+	}
+
+	@Test
 	void eleventhEventWithinASecondIsRejectedAndTheConnectionStays() {
 		this.sender.subscribed("private-room");
 		this.receiver.subscribed("private-room");

@@ -77,7 +77,7 @@ class HostileInputTests {
 				new String[] { "404", "GET / HTTP/1.1\r\nHost: x\r\n\r\n" },
 				new String[] { "404", "DELETE /app/app-key HTTP/1.1\r\nHost: x\r\n\r\n" },
 				new String[] { "405", "GET /pusher/app/app-key/1/a/xhr HTTP/1.1\r\nHost: x\r\n\r\n" },
-				new String[] { "405", "TRACE /pusher/auth HTTP/1.1\r\nHost: x\r\n\r\n" },
+				new String[] { "405", "TRACE /pusher/auth HTTP/1.1\r\nHost: localhost\r\n\r\n" },
 				new String[] { "401", "GET /apps/app-id/channels HTTP/1.1\r\nHost: x\r\n\r\n" },
 				new String[] { "400", "GET /app/app-key HTTP/1.1\r\n" + UPGRADE + "\r\n" },
 				new String[] { "426", "GET /app/app-key HTTP/1.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"

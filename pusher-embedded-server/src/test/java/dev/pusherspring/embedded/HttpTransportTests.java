@@ -166,6 +166,17 @@ class HttpTransportTests {
 	}
 
 	@Test
+	void endOfADroppedSessionLeavesItsSuccessorAlone() {
+		this.client.poll();
+		this.server.faults().dropAll();
+		assertThat(this.client.poll()).isEqualTo("200 o\n");
+		assertThat(this.client.poll()).contains("connection_established");
+		// by now the time of the first session is over
+		assertThat(this.client.poll()).isEqualTo("200 h\n");
+		assertThat(this.client.send("[]")).isEqualTo(204);
+	}
+
+	@Test
 	void unknownKeyIsRefused() {
 		HttpTransportClient stranger = new HttpTransportClient(this.server, "nope");
 		stranger.startStream();

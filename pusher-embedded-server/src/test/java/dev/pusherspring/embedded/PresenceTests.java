@@ -130,6 +130,13 @@ class PresenceTests {
 	}
 
 	@Test
+	void sizeOfAMemberIsCountedInBytes() {
+		this.first.join(ROOM, "{\"user_id\":\"a\",\"user_info\":\"" + "ü".repeat(512) + "\"}");
+		this.first.expectError(null, "user_info", "1024");
+		joined(this.first, "{\"user_id\":\"a\",\"user_info\":\"" + "ü".repeat(511) + "\"}");
+	}
+
+	@Test
 	void channelDataIsTakenFromTheSignedInUser() {
 		this.first.subscribe(ROOM, this.first.sign(this.first.socketId() + ":" + ROOM), null);
 		this.first.expectError(null, ROOM, "signed-in");

@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 @Timeout(30)
 class ResetTests {
 
-	private final EmbeddedPusherServer server = EmbeddedPusherServer.builder().build();
+	private final EmbeddedPusherServer server = EmbeddedPusherServer.builder().jsonp(true).build();
 
 	@BeforeEach
 	void start() {

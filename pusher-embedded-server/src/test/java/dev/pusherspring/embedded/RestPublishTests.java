@@ -176,6 +176,8 @@ class RestPublishTests {
 		assertThat(publish(event("n".repeat(201), "x"))).isEqualTo(400);
 		assertThat(publish(event("n", "x".repeat(10 * 1024)))).isEqualTo(200);
 		assertThat(publish(event("n", "x".repeat(10 * 1024 + 1)))).isEqualTo(413);
+		assertThat(publish(event("n", "ü".repeat(5 * 1024)))).isEqualTo(200);
+		assertThat(publish(event("n", "ü".repeat(5 * 1024) + "x"))).isEqualTo(413);
 	}
 
 	@Test

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
  * Tests for subscriptions to public and private channels.
@@ -76,6 +77,14 @@ class SubscriptionTests {
 	}
 
 	@Test
+	void sizeOfDataIsCountedInBytes() {
+		this.server.trigger("room", "news", "ü".repeat(5 * 1024));
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> this.server.trigger("room", "news", "ü".repeat(5 * 1024) + "x"))
+			.withMessageContaining("10240 bytes");
+	}
+
+	@Test
 	void awaitSubscribedReturnsOnceTheChannelIsOccupied() {
 		assertThat(this.server.awaitSubscribed("room", Duration.ofMillis(20))).isFalse();
 		this.client.subscribe("room");
@@ -111,10 +120,10 @@ class SubscriptionTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", "nocolon", "other-key:00" })
+	@ValueSource(strings = { "", "nocolon", "app-key", "other-key:00" })
 	void malformedOrForeignAuthIsRefused(String auth) {
 		this.client.subscribe("private-room", auth, null);
-		this.client.expectError(null, "private-room");
+		this.client.expectError(null, auth.isEmpty() ? "Auth info required" : "Invalid key");
 		assertThat(this.server.getChannels()).isEmpty();
 	}
 

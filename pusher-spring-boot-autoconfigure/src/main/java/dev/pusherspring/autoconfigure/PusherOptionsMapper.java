@@ -16,6 +16,7 @@
 
 package dev.pusherspring.autoconfigure;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -82,6 +83,7 @@ class PusherOptionsMapper {
 				.set("subscription-timeout", this.properties.getSubscriptionTimeout(), SubscriptionOptions::withTimeout)
 				.set("auth.max-concurrency", this.properties.getAuth().getMaxConcurrency(),
 						SubscriptionOptions::withMaxConcurrency)
+				.set("auth.timeout", authorizationTimeout(), SubscriptionOptions::withAuthorizationTimeout)
 				.get())
 			.clientEvents((clientEvents) -> options(clientEvents)
 				.set("client-events.rate", this.properties.getClientEvents().getRate(), ClientEventOptions::withRate)
@@ -93,6 +95,11 @@ class PusherOptionsMapper {
 					(options, size) -> options.maxMessageSize(Math.toIntExact(size.toBytes())));
 		customizers.forEach((customizer) -> customizer.customize(builder));
 		return builder.build();
+	}
+
+	// an endpoint may be asked twice, and customizers may ask somebody first
+	private Duration authorizationTimeout() {
+		return this.properties.getAuth().getTimeout().multipliedBy(3);
 	}
 
 	private ServerOptions server(ServerOptions server) {

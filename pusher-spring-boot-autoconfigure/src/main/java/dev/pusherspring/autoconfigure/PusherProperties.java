@@ -135,10 +135,10 @@ public class PusherProperties {
 	private boolean ignoreNullOrigin;
 
 	/**
-	 * WebSocket engine: the JDK's, that of the application's 'jakarta.websocket'
-	 * container, or Netty's. A WebSocketClient bean replaces them all.
+	 * WebSocket engine: the client's own, or that of the application's
+	 * 'jakarta.websocket' container. A WebSocketClient bean replaces both.
 	 */
-	private PusherEngine engine = PusherEngine.JDK;
+	private PusherEngine engine = PusherEngine.SOCKET;
 
 	/**
 	 * Longest time from the start of an attempt to connect to the end of its handshake.

@@ -39,14 +39,14 @@ class PusherEngineTests {
 		.withPropertyValues("pusher.key=app-key", "pusher.auto-startup=false");
 
 	@Test
-	void theJdkIsTheEngineUnlessAskedOtherwise() {
+	void theClientsOwnIsTheEngineUnlessAskedOtherwise() {
 		this.runner.withClassLoader(new FilteredClassLoader("jakarta.websocket"))
 			.run((context) -> assertThat(context).hasSingleBean(PusherClient.class));
 	}
 
 	@Test
-	void theJdkCanBeNamed() {
-		this.runner.withPropertyValues("pusher.engine=jdk")
+	void theClientsOwnCanBeNamed() {
+		this.runner.withPropertyValues("pusher.engine=socket")
 			.run((context) -> assertThat(context).hasSingleBean(PusherClient.class));
 	}
 
@@ -67,7 +67,7 @@ class PusherEngineTests {
 		FailureAnalysis analysis = PusherFailureAnalysisTests.analyze(context);
 		assertThat(analysis.getDescription()).isEqualTo("'pusher.engine' is 'standard' but " + what + ".");
 		assertThat(analysis.getAction()).contains("'org.apache.tomcat.embed:tomcat-embed-websocket'")
-			.contains("set 'pusher.engine' to 'jdk'");
+			.contains("set 'pusher.engine' to 'socket'");
 	}
 
 }

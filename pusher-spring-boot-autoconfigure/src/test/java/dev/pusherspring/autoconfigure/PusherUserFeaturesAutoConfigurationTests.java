@@ -263,6 +263,22 @@ class PusherUserFeaturesAutoConfigurationTests {
 	}
 
 	@Test
+	void jacksonPropertiesDoNotChangeWhatTheProtocolDemands() {
+		this.offline
+			.withPropertyValues("spring.jackson.serialization.wrap-root-value=true",
+					"spring.jackson.serialization.indent-output=true", "pusher.secret=7ad3773142a6692b25b8")
+			.withBean(LocalUserProvider.class,
+					() -> (socketId, channel) -> new LocalUser("12345", Map.of("name", "Zoë")))
+			.run((context) -> {
+				PusherAuthorizers authorizers = context.getBean(PusherAuthorizers.class);
+				assertThat(authorizers.channelAuthorizer().authorize("presence-a", "1.1").channelData())
+					.isEqualTo("{\"user_id\":\"12345\",\"user_info\":{\"name\":\"Zoë\"}}");
+				assertThat(authorizers.userAuthenticator().authenticate("1.1").userData())
+					.isEqualTo("{\"id\":\"12345\",\"user_info\":{\"name\":\"Zoë\"}}");
+			});
+	}
+
+	@Test
 	void withoutALocalUserProviderTheSecretSignsNoUser() {
 		this.offline.withPropertyValues("pusher.secret=7ad3773142a6692b25b8")
 			.run((context) -> assertThat(context.getBean(PusherAuthorizers.class).userAuthenticator()).isNull());

@@ -32,11 +32,13 @@ public final class ChannelName {
 
 	private static final int MAX_LENGTH = 200;
 
-	private static final Pattern PERMITTED = Pattern.compile("[A-Za-z0-9_\\-=@,.;]+");
+	private static final String LETTER = "A-Za-z0-9_\\-=@";
+
+	private static final Pattern PERMITTED = Pattern.compile("[" + LETTER + ",.;]+");
 
 	// a name may have punctuation within, but a text puts it after
 	private static final Pattern RESTRICTED = Pattern
-		.compile("(?<![A-Za-z0-9_\\-=@,.;])(?:private|presence)-(?:[,.;]*[A-Za-z0-9_\\-=@]+)*");
+		.compile("(?<![%1$s,.;])(?:private|presence)-(?:[,.;]*[%1$s]+)*".formatted(LETTER));
 
 	private ChannelName() {
 	}

@@ -16,15 +16,7 @@
 
 package dev.pusherspring.client;
 
-import java.net.Authenticator;
-import java.net.InetSocketAddress;
-import java.net.PasswordAuthentication;
-import java.net.ProxySelector;
-import java.net.http.HttpClient;
-
 import org.jspecify.annotations.Nullable;
-
-import dev.pusherspring.client.internal.link.http.ProxyTunnels;
 
 /**
  * An HTTP proxy between this client and the server.
@@ -38,49 +30,11 @@ import dev.pusherspring.client.internal.link.http.ProxyTunnels;
 public record ProxySettings(String host, int port, @Nullable String username, @Nullable String password) {
 
 	/**
-	 * Let a JDK HTTP client connect through the proxy. To use credentials for tunnels too
-	 * this must happen before the JVM has used any such client.
-	 * @param builder the builder of the client
-	 */
-	public void applyTo(HttpClient.Builder builder) {
-		builder.proxy(ProxySelector.of(new InetSocketAddress(this.host, this.port)));
-		if (this.username != null) {
-			ProxyTunnels.permitCredentials();
-			builder.authenticator(new ProxyAuthenticator(this.username, this.password));
-		}
-	}
-
-	/**
 	 * The credentials stay out of logs.
 	 */
 	@Override
 	public String toString() {
 		return "ProxySettings[host=" + this.host + ", port=" + this.port + "]";
-	}
-
-	/**
-	 * Knows the credentials of the proxy, and tells them to nobody else.
-	 */
-	private static final class ProxyAuthenticator extends Authenticator {
-
-		private final String username;
-
-		private final @Nullable String password;
-
-		private ProxyAuthenticator(String username, @Nullable String password) {
-			this.username = username;
-			this.password = password;
-		}
-
-		@Override
-		protected @Nullable PasswordAuthentication getPasswordAuthentication() {
-			if (getRequestorType() != RequestorType.PROXY) {
-				return null;
-			}
-			return new PasswordAuthentication(this.username,
-					(this.password != null) ? this.password.toCharArray() : new char[0]);
-		}
-
 	}
 
 }

@@ -56,9 +56,9 @@ public interface PusherClientListener {
 
 	/**
 	 * A message has arrived, of whatever kind. What it is about is reported next.
-	 * @param text the text of the message as it was sent
+	 * @param bytes size of the message in bytes
 	 */
-	default void messageRead(String text) {
+	default void messageRead(int bytes) {
 	}
 
 	/**

@@ -26,25 +26,28 @@ import java.time.Duration;
  * each time
  * @param retryMaxDelay longest such delay
  * @param maxConcurrency number of authorizations that are obtained at a time
+ * @param authorizationTimeout longest time for one of them, whoever grants it
  * @since 1.0.0
  */
 public record SubscriptionOptions(Duration timeout, Duration retryInitialDelay, Duration retryMaxDelay,
-		int maxConcurrency) {
+		int maxConcurrency, Duration authorizationTimeout) {
 
 	public SubscriptionOptions {
 		OptionChecks.positive("timeout", timeout);
 		OptionChecks.positive("retryInitialDelay", retryInitialDelay);
 		OptionChecks.positive("retryMaxDelay", retryMaxDelay);
 		OptionChecks.positive("maxConcurrency", maxConcurrency);
+		OptionChecks.positive("authorizationTimeout", authorizationTimeout);
 	}
 
 	/**
 	 * Return the defaults: 10 seconds for an answer, a failed authorization is tried
-	 * again after 1 to 60 seconds, 16 authorizations at a time.
+	 * again after 1 to 60 seconds, 16 authorizations at a time, 30 seconds for each.
 	 * @return the defaults
 	 */
 	public static SubscriptionOptions defaults() {
-		return new SubscriptionOptions(Duration.ofSeconds(10), Duration.ofSeconds(1), Duration.ofSeconds(60), 16);
+		return new SubscriptionOptions(Duration.ofSeconds(10), Duration.ofSeconds(1), Duration.ofSeconds(60), 16,
+				Duration.ofSeconds(30));
 	}
 
 	/**
@@ -53,7 +56,8 @@ public record SubscriptionOptions(Duration timeout, Duration retryInitialDelay, 
 	 * @return the copy
 	 */
 	public SubscriptionOptions withTimeout(Duration timeout) {
-		return new SubscriptionOptions(timeout, this.retryInitialDelay, this.retryMaxDelay, this.maxConcurrency);
+		return new SubscriptionOptions(timeout, this.retryInitialDelay, this.retryMaxDelay, this.maxConcurrency,
+				this.authorizationTimeout);
 	}
 
 	/**
@@ -62,7 +66,18 @@ public record SubscriptionOptions(Duration timeout, Duration retryInitialDelay, 
 	 * @return the copy
 	 */
 	public SubscriptionOptions withMaxConcurrency(int maxConcurrency) {
-		return new SubscriptionOptions(this.timeout, this.retryInitialDelay, this.retryMaxDelay, maxConcurrency);
+		return new SubscriptionOptions(this.timeout, this.retryInitialDelay, this.retryMaxDelay, maxConcurrency,
+				this.authorizationTimeout);
+	}
+
+	/**
+	 * Return a copy with another time limit for authorizations.
+	 * @param authorizationTimeout the time limit
+	 * @return the copy
+	 */
+	public SubscriptionOptions withAuthorizationTimeout(Duration authorizationTimeout) {
+		return new SubscriptionOptions(this.timeout, this.retryInitialDelay, this.retryMaxDelay, this.maxConcurrency,
+				authorizationTimeout);
 	}
 
 }

@@ -82,8 +82,8 @@ final class ReceiverMeters implements PusherClientListener {
 	}
 
 	@Override
-	public void messageRead(String text) {
-		add(this.bytes, Utf8.length(text));
+	public void messageRead(int bytes) {
+		add(this.bytes, bytes);
 	}
 
 	@Override

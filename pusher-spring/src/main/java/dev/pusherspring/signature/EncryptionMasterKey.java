@@ -26,6 +26,10 @@ import org.springframework.util.Assert;
 /**
  * The key from which the key of each encrypted channel derives: SHA-256 over the
  * channel's name followed by the master key.
+ * <p>
+ * Immutable and safe for concurrent use. The string form does not show the key.
+ *
+ * @since 1.0.0
  */
 public final class EncryptionMasterKey {
 
@@ -37,6 +41,13 @@ public final class EncryptionMasterKey {
 		this.key = key;
 	}
 
+	/**
+	 * Read a master key.
+	 * @param base64 the 32 bytes of the key in Base64
+	 * @return the key
+	 * @throws IllegalArgumentException if that is no such key. The message does not quote
+	 * it
+	 */
 	public static EncryptionMasterKey fromBase64(String base64) {
 		byte[] key = decode(base64);
 		Assert.isTrue(key.length == LENGTH,
@@ -54,6 +65,11 @@ public final class EncryptionMasterKey {
 		}
 	}
 
+	/**
+	 * Return the key of a channel, with which a {@link SecretBox} encrypts its events.
+	 * @param channelName the full name of the channel
+	 * @return the 32 bytes of the key
+	 */
 	public byte[] sharedSecret(String channelName) {
 		try {
 			MessageDigest digest = MessageDigest.getInstance("SHA-256");
@@ -63,6 +79,11 @@ public final class EncryptionMasterKey {
 		catch (NoSuchAlgorithmException ex) {
 			throw new IllegalStateException("Every Java platform must provide SHA-256", ex);
 		}
+	}
+
+	@Override
+	public String toString() {
+		return "EncryptionMasterKey[key=******]";
 	}
 
 }

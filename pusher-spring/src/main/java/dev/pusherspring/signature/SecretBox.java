@@ -22,8 +22,9 @@ import org.springframework.util.Assert;
 import org.springframework.util.ClassUtils;
 
 /**
- * Opens what NaCl calls a secret box: text encrypted with XSalsa20 and authenticated with
- * Poly1305, whose 16 byte tag comes first. Needs Bouncy Castle, an optional dependency.
+ * Seals and opens what NaCl calls a secret box: text encrypted with XSalsa20 and
+ * authenticated with Poly1305, whose 16 byte tag comes first. Needs Bouncy Castle, an
+ * optional dependency.
  * <p>
  * Immutable and safe for concurrent use. The string form does not show the key.
  *
@@ -65,7 +66,7 @@ public final class SecretBox {
 
 	/**
 	 * Return whether Bouncy Castle is there.
-	 * @return {@code true} if boxes can be opened
+	 * @return {@code true} if boxes can be sealed and opened
 	 */
 	public static boolean isAvailable() {
 		return ClassUtils.isPresent(LIBRARY_CLASS, SecretBox.class.getClassLoader());
@@ -81,6 +82,19 @@ public final class SecretBox {
 	}
 
 	/**
+	 * Encrypt a text.
+	 * @param nonce the nonce, of {@value #NONCE_LENGTH} bytes. Never use one twice with
+	 * the same key: take random bytes
+	 * @param text the text
+	 * @return the box: the tag and the encrypted text
+	 * @throws IllegalArgumentException if the nonce has another length
+	 */
+	public byte[] seal(byte[] nonce, byte[] text) {
+		Assert.isTrue(nonce.length == NONCE_LENGTH, () -> nonceLength(nonce));
+		return XSalsa20Poly1305.seal(this.key, nonce, text);
+	}
+
+	/**
 	 * Check and decrypt a box.
 	 * @param nonce the nonce, of {@value #NONCE_LENGTH} bytes
 	 * @param box the tag and the encrypted text
@@ -90,14 +104,17 @@ public final class SecretBox {
 	 */
 	public byte[] open(byte[] nonce, byte[] box) throws GeneralSecurityException {
 		if (nonce.length != NONCE_LENGTH) {
-			throw new GeneralSecurityException(
-					"The nonce must have " + NONCE_LENGTH + " bytes, but has " + nonce.length);
+			throw new GeneralSecurityException(nonceLength(nonce));
 		}
 		if (box.length < TAG_LENGTH) {
 			throw new GeneralSecurityException(
 					"The encrypted text must have at least " + TAG_LENGTH + " bytes, but has " + box.length);
 		}
 		return XSalsa20Poly1305.open(this.key, nonce, box);
+	}
+
+	private static String nonceLength(byte[] nonce) {
+		return "The nonce must have " + NONCE_LENGTH + " bytes, but has " + nonce.length;
 	}
 
 	@Override

@@ -18,14 +18,22 @@ package dev.pusherspring.signature;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.util.HexFormat;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
+import org.springframework.util.Assert;
+
 /**
- * The signature of the Pusher protocol: HMAC-SHA256 with the app's secret over UTF-8
- * text, in lower-case hexadecimal.
+ * Signs with the secret of a Pusher app and verifies what others have signed with it:
+ * HMAC-SHA256, written in lower-case hexadecimal. Authorizations, requests to the HTTP
+ * API and webhooks are all signed this way.
+ * <p>
+ * Immutable and safe for concurrent use. The string form does not show the secret.
+ *
+ * @since 1.0.0
  */
 public final class Signer {
 
@@ -33,19 +41,67 @@ public final class Signer {
 
 	private final SecretKeySpec secret;
 
+	/**
+	 * Create a signer.
+	 * @param secret the secret of the Pusher app
+	 */
 	public Signer(String secret) {
+		Assert.hasText(secret, "'secret' must not be empty");
 		this.secret = new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM);
 	}
 
+	/**
+	 * Sign a text.
+	 * @param text the text, signed as UTF-8
+	 * @return the signature in lower-case hexadecimal
+	 */
 	public String sign(String text) {
+		return sign(text.getBytes(StandardCharsets.UTF_8));
+	}
+
+	/**
+	 * Sign bytes, such as the body of a request.
+	 * @param bytes the bytes
+	 * @return the signature in lower-case hexadecimal
+	 */
+	public String sign(byte[] bytes) {
 		try {
 			Mac mac = Mac.getInstance(ALGORITHM);
 			mac.init(this.secret);
-			return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+			return HexFormat.of().formatHex(mac.doFinal(bytes));
 		}
 		catch (GeneralSecurityException ex) {
 			throw new IllegalStateException("Every Java platform must provide " + ALGORITHM, ex);
 		}
+	}
+
+	/**
+	 * Verify the signature of a text. The time that this takes does not depend on how
+	 * much of the signature is right.
+	 * @param text the text
+	 * @param signature the signature that somebody presented
+	 * @return {@code true} if the text was signed with the secret
+	 */
+	public boolean verify(String text, String signature) {
+		return verify(text.getBytes(StandardCharsets.UTF_8), signature);
+	}
+
+	/**
+	 * Verify the signature of bytes, such as the body of a webhook exactly as it was
+	 * received. The time that this takes does not depend on how much of the signature is
+	 * right.
+	 * @param bytes the bytes
+	 * @param signature the signature that somebody presented
+	 * @return {@code true} if the bytes were signed with the secret
+	 */
+	public boolean verify(byte[] bytes, String signature) {
+		return MessageDigest.isEqual(sign(bytes).getBytes(StandardCharsets.UTF_8),
+				signature.getBytes(StandardCharsets.UTF_8));
+	}
+
+	@Override
+	public String toString() {
+		return "Signer[secret=******]";
 	}
 
 }

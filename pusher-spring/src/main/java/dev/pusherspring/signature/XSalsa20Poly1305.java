@@ -18,6 +18,7 @@ package dev.pusherspring.signature;
 
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.util.Arrays;
 
 import org.bouncycastle.crypto.engines.XSalsa20Engine;
 import org.bouncycastle.crypto.macs.Poly1305;
@@ -34,25 +35,45 @@ final class XSalsa20Poly1305 {
 	private XSalsa20Poly1305() {
 	}
 
+	static byte[] seal(byte[] key, byte[] nonce, byte[] text) {
+		XSalsa20Engine cipher = cipher(key, nonce);
+		Poly1305 mac = mac(cipher);
+		byte[] box = new byte[TAG_LENGTH + text.length];
+		cipher.processBytes(text, 0, text.length, box, TAG_LENGTH);
+		mac.update(box, TAG_LENGTH, text.length);
+		mac.doFinal(box, 0);
+		return box;
+	}
+
 	static byte[] open(byte[] key, byte[] nonce, byte[] box) throws GeneralSecurityException {
-		XSalsa20Engine cipher = new XSalsa20Engine();
-		cipher.init(false, new ParametersWithIV(new KeyParameter(key), nonce));
-		// the key stream starts with the one-time key of the tag
-		byte[] tagKey = new byte[32];
-		cipher.processBytes(tagKey, 0, tagKey.length, tagKey, 0);
-		Poly1305 mac = new Poly1305();
-		mac.init(new KeyParameter(tagKey));
-		mac.update(box, TAG_LENGTH, box.length - TAG_LENGTH);
+		XSalsa20Engine cipher = cipher(key, nonce);
+		Poly1305 mac = mac(cipher);
+		int length = box.length - TAG_LENGTH;
+		mac.update(box, TAG_LENGTH, length);
 		byte[] tag = new byte[TAG_LENGTH];
 		mac.doFinal(tag, 0);
-		byte[] given = new byte[TAG_LENGTH];
-		System.arraycopy(box, 0, given, 0, TAG_LENGTH);
-		if (!MessageDigest.isEqual(tag, given)) {
+		if (!MessageDigest.isEqual(tag, Arrays.copyOf(box, TAG_LENGTH))) {
 			throw new GeneralSecurityException("The encrypted text was not made with this key, or was changed");
 		}
-		byte[] text = new byte[box.length - TAG_LENGTH];
-		cipher.processBytes(box, TAG_LENGTH, text.length, text, 0);
+		byte[] text = new byte[length];
+		cipher.processBytes(box, TAG_LENGTH, length, text, 0);
 		return text;
+	}
+
+	private static XSalsa20Engine cipher(byte[] key, byte[] nonce) {
+		XSalsa20Engine cipher = new XSalsa20Engine();
+		// encryption and decryption are the same
+		cipher.init(true, new ParametersWithIV(new KeyParameter(key), nonce));
+		return cipher;
+	}
+
+	// the key stream starts with the one-time key of the tag
+	private static Poly1305 mac(XSalsa20Engine cipher) {
+		byte[] key = new byte[32];
+		cipher.processBytes(key, 0, key.length, key, 0);
+		Poly1305 mac = new Poly1305();
+		mac.init(new KeyParameter(key));
+		return mac;
 	}
 
 }

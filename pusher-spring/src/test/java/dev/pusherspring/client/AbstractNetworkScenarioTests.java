@@ -61,15 +61,6 @@ public abstract class AbstractNetworkScenarioTests {
 		return null;
 	}
 
-	/**
-	 * Make the builder use the engine.
-	 * @param builder the builder of the client
-	 * @param options options of the client
-	 */
-	protected void useEngine(PusherClientBuilder builder, PusherOptions options) {
-		builder.webSocketClient(engine(options));
-	}
-
 	@BeforeEach
 	void startServer() {
 		this.server.start();
@@ -95,9 +86,7 @@ public abstract class AbstractNetworkScenarioTests {
 					.withUnavailableTimeout(Duration.ofMillis(300))
 					.withReconnect(ReconnectOptions.fixedDelay(Duration.ofMillis(50)))))
 			.build();
-		PusherClientBuilder builder = new PusherClientBuilder(options).listener(this.listener);
-		useEngine(builder, options);
-		this.client = builder.build();
+		this.client = new PusherClientBuilder(options).listener(this.listener).webSocketClient(engine(options)).build();
 		return this.client;
 	}
 

@@ -64,17 +64,6 @@ public abstract class AbstractTlsTests {
 		return null;
 	}
 
-	/**
-	 * Make the builder use the engine.
-	 * @param builder the builder of the client
-	 * @param options options of the client
-	 * @param sslContext source of the SSL context
-	 */
-	protected void useEngine(PusherClientBuilder builder, PusherOptions options,
-			Supplier<@Nullable SSLContext> sslContext) {
-		builder.webSocketClient(engine(options, sslContext));
-	}
-
 	@BeforeEach
 	void startServer() {
 		this.server.start();
@@ -105,9 +94,10 @@ public abstract class AbstractTlsTests {
 			.connection((connection) -> connection.withConnectTimeout(Duration.ofSeconds(2))
 				.withReconnect(ReconnectOptions.fixedDelay(Duration.ofMillis(100))))
 			.build();
-		PusherClientBuilder builder = new PusherClientBuilder(options).sslContext(sslContext).listener(this.listener);
-		useEngine(builder, options, sslContext);
-		this.client = builder.build();
+		this.client = new PusherClientBuilder(options).sslContext(sslContext)
+			.listener(this.listener)
+			.webSocketClient(engine(options, sslContext))
+			.build();
 		this.client.connect();
 		return this.client;
 	}

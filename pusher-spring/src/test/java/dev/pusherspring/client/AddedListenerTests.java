@@ -52,8 +52,8 @@ class AddedListenerTests extends AbstractPusherClientTests {
 		this.client.addListener(this.watcher);
 		String event = ServerMessages.event("room", "news", "1");
 		socket.receive(ServerMessages.PING, event, "no JSON");
-		assertThat(this.watcher.lines).containsExactly("initialized pusher", "read " + ServerMessages.PING,
-				"read " + event, "event news", "read no JSON");
+		assertThat(this.watcher.lines).containsExactly("initialized pusher", "read " + ServerMessages.PING.length(),
+				"read " + event.length(), "event news", "read 7");
 	}
 
 	@Test
@@ -92,7 +92,7 @@ class AddedListenerTests extends AbstractPusherClientTests {
 		this.client.addListener(new PusherClientListener() {
 
 			@Override
-			public void messageRead(String text) {
+			public void messageRead(int bytes) {
 				throw new IllegalStateException("thrown by the test");
 			}
 
@@ -121,8 +121,8 @@ class AddedListenerTests extends AbstractPusherClientTests {
 		}
 
 		@Override
-		public void messageRead(String text) {
-			this.lines.add("read " + text);
+		public void messageRead(int bytes) {
+			this.lines.add("read " + bytes);
 		}
 
 		@Override

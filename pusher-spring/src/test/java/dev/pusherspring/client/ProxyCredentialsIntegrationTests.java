@@ -32,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import dev.pusherspring.client.auth.http.ProxyAuthenticator;
 import dev.pusherspring.embedded.EmbeddedPusherServer;
 import dev.pusherspring.testsupport.ConnectProxy;
 import dev.pusherspring.testsupport.TcpProxy;
@@ -90,10 +91,20 @@ class ProxyCredentialsIntegrationTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "WS,false", "WS,true", "XHR_STREAMING,false", "XHR_STREAMING,true", "XHR_POLLING,true" })
-	void credentialsOpenTheProxyWithoutFurtherSettings(String transport, boolean tls) throws Exception {
+	@CsvSource({ "WS,false", "WS,true", "XHR_STREAMING,true", "XHR_POLLING,true" })
+	void credentialsOpenTunnelsOfTheJdkWhenTheJvmPermitsIt(String transport, boolean tls) throws Exception {
+		assertConnected(transport, tls, "-D" + ProxyAuthenticator.DISABLED_SCHEMES + "=");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "XHR_STREAMING", "XHR_POLLING" })
+	void credentialsOpenTheProxyForPlainHttpWithoutFurtherSettings(String transport) throws Exception {
+		assertConnected(transport, false);
+	}
+
+	private void assertConnected(String transport, boolean tls, String... jvmOptions) throws Exception {
 		try (ConnectProxy proxy = proxy(tls)) {
-			assertThat(probe(transport, tls, proxy, "planted-secret")).contains("result connected");
+			assertThat(probe(transport, tls, proxy, "planted-secret", jvmOptions)).contains("result connected");
 			boolean tunnel = tls || transport.equals("WS");
 			assertThat(proxy.getRequests())
 				.contains(tunnel ? "CONNECT pusher.test:" + (tls ? 443 : 80) : "POST http://pusher.test:80");
@@ -101,23 +112,32 @@ class ProxyCredentialsIntegrationTests {
 	}
 
 	@Test
-	void wrongPasswordIsAnError() throws Exception {
+	void jvmThatForbidsCredentialsDoesNotKeepAWebSocketFromThem() throws Exception {
 		try (ConnectProxy proxy = proxy(true)) {
-			assertThat(probe("WS", true, proxy, "mistaken")).contains("result error: ")
-				.contains("wss://pusher.test:443")
-				.contains("authentication");
-			assertThat(proxy.getRequests()).isNotEmpty().allMatch((request) -> request.startsWith("407 "));
+			assertThat(probe("WS", true, proxy, "planted-secret", "-Djdk.http.auth.tunneling.disabledSchemes=Basic"))
+				.contains("result connected")
+				.doesNotContain("disabledSchemes");
 		}
 	}
 
 	@Test
-	void jvmThatForbidsCredentialsIsObeyedAndTheErrorSaysWhatToSet() throws Exception {
+	void wrongPasswordIsAnError() throws Exception {
 		try (ConnectProxy proxy = proxy(true)) {
-			assertThat(probe("WS", true, proxy, "planted-secret", "-Djdk.http.auth.tunneling.disabledSchemes=Basic"))
-				.contains("The proxy's credentials will not be used")
+			assertThat(probe("WS", true, proxy, "mistaken", "-D" + ProxyAuthenticator.DISABLED_SCHEMES + "="))
 				.contains("result error: ")
+				.contains("wss://pusher.test:443")
+				.contains("did not accept the user name and password");
+			assertThat(proxy.getRequests()).isNotEmpty().allMatch((request) -> request.startsWith("407 "));
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "WS", "XHR_STREAMING" })
+	void whatToSetIsSaidWhereTheJdkKeepsCredentialsFromTunnels(String transport) throws Exception {
+		try (ConnectProxy proxy = proxy(true)) {
+			assertThat(probe(transport, true, proxy, "planted-secret")).contains("result error: ")
 				.contains("the proxy demands credentials (HTTP status 407)")
-				.contains("'jdk.http.auth.tunneling.disabledSchemes' is empty");
+				.contains("add -Djdk.http.auth.tunneling.disabledSchemes= to its command line");
 			assertThat(proxy.getRequests()).isNotEmpty().allMatch((request) -> request.startsWith("407 "));
 		}
 	}

@@ -119,7 +119,7 @@ class PusherClientSecretsTests {
 		assertThat(channel.getMe().getInfo()).contains("planted-info");
 		this.shown.addAll(channel.getMembers());
 		this.shown.add(this.client.getUser());
-		assertThat(this.log.text()).contains("Sending TextMessage");
+		assertThat(this.log.text()).contains("Sent 'client-hi' for 'presence-a'");
 		assertNothingShown();
 	}
 

@@ -65,6 +65,23 @@ class SecretBoxTests {
 		assertThat(this.secretBox.open(NONCE, seal(text))).isEqualTo(text);
 	}
 
+	@ParameterizedTest
+	@ValueSource(ints = { 0, 1, 31, 32, 33, 64, 10_000 })
+	void sealsAsAnotherImplementationDoes(int length) throws Exception {
+		byte[] text = new byte[length];
+		new Random(length).nextBytes(text);
+		assertThat(this.secretBox.seal(NONCE, text)).isEqualTo(seal(text));
+		assertThat(this.secretBox.seal(NONCE, "{\"message\":\"hello\"}".getBytes(StandardCharsets.UTF_8)))
+			.isEqualTo(BOX);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 0, 23, 25 })
+	void doesNotSealWithNonceOfAnotherLength(int length) {
+		assertThatIllegalArgumentException().isThrownBy(() -> this.secretBox.seal(new byte[length], BOX))
+			.withMessage("The nonce must have 24 bytes, but has " + length);
+	}
+
 	@Test
 	void canOpenManyBoxes() throws Exception {
 		assertThat(this.secretBox.open(NONCE, BOX)).isEqualTo(this.secretBox.open(NONCE, BOX));

@@ -16,9 +16,12 @@
 
 package dev.pusherspring.signature;
 
+import java.nio.charset.StandardCharsets;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -39,6 +42,39 @@ class SignerTests {
 			""")
 	void signsAsPusherDoes(String text, String signature) {
 		assertThat(this.signer.sign(text)).isEqualTo(signature);
+	}
+
+	@Test
+	void signsBytesAsTheyAre() {
+		byte[] body = { 0, (byte) 0xff, '{', '}' };
+		assertThat(this.signer.sign(body)).hasSize(64).isNotEqualTo(this.signer.sign(new String(body)));
+		assertThat(this.signer.sign("{}".getBytes(StandardCharsets.UTF_8))).isEqualTo(this.signer.sign("{}"));
+	}
+
+	@Test
+	void verifiesWhatItHasSigned() {
+		String signature = this.signer.sign("grüße");
+		assertThat(this.signer.verify("grüße", signature)).isTrue();
+		assertThat(this.signer.verify("grüße".getBytes(StandardCharsets.UTF_8), signature)).isTrue();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "0", "58df8b0c36d6982b82c3ecf6b4662e34fe8c25bba48f5369f135bf843651c3a5",
+			"58DF8B0C36D6982B82C3ECF6B4662E34FE8C25BBA48F5369F135BF843651C3A4",
+			"58df8b0c36d6982b82c3ecf6b4662e34fe8c25bba48f5369f135bf843651c3a",
+			"58df8b0c36d6982b82c3ecf6b4662e34fe8c25bba48f5369f135bf843651c3a4 " })
+	void anyOtherSignatureIsWrong(String signature) {
+		assertThat(this.signer.verify("1234.1234:private-foobar", signature)).isFalse();
+	}
+
+	@Test
+	void anotherSecretIsNoticed() {
+		assertThat(new Signer("other").verify("text", this.signer.sign("text"))).isFalse();
+	}
+
+	@Test
+	void showsNoSecret() {
+		assertThat(this.signer).hasToString("Signer[secret=******]");
 	}
 
 	@Test

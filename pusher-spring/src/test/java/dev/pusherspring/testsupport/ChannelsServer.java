@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 import com.pusher.rest.Pusher;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,7 @@ public final class ChannelsServer implements AutoCloseable {
 
 	private final List<PusherClient> clients = new ArrayList<>();
 
-	private @Nullable WebSocketClient engine;
+	private @Nullable Supplier<WebSocketClient> engine;
 
 	public ChannelsServer(String host, int port, String appId, String key, String secret) {
 		this.host = host;
@@ -69,7 +70,7 @@ public final class ChannelsServer implements AutoCloseable {
 	 * @param engine the engine of all clients
 	 * @return this server
 	 */
-	public ChannelsServer withEngine(WebSocketClient engine) {
+	public ChannelsServer withEngine(Supplier<WebSocketClient> engine) {
 		this.engine = engine;
 		return this;
 	}
@@ -142,7 +143,7 @@ public final class ChannelsServer implements AutoCloseable {
 	 * @return the client
 	 */
 	public PusherClient start(PusherClientBuilder builder) {
-		PusherClient client = builder.webSocketClient(this.engine).build();
+		PusherClient client = builder.webSocketClient((this.engine != null) ? this.engine.get() : null).build();
 		this.clients.add(client);
 		client.connect();
 		return client;

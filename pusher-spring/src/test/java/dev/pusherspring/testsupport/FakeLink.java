@@ -16,6 +16,7 @@
 
 package dev.pusherspring.testsupport;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -90,7 +91,8 @@ public final class FakeLink implements Link {
 	 */
 	public void receive(String... texts) {
 		for (String text : texts) {
-			this.loop.call(() -> this.listener.received(text));
+			byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+			this.loop.call(() -> this.listener.received(bytes, 0, bytes.length));
 		}
 	}
 

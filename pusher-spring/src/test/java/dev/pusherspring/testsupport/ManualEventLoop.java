@@ -76,11 +76,6 @@ public final class ManualEventLoop implements EventLoop {
 	}
 
 	@Override
-	public boolean tryRunHere(Runnable task) {
-		return false;
-	}
-
-	@Override
 	public synchronized Timer schedule(Duration delay, Runnable task) {
 		Duration due = delay.isNegative() ? this.elapsed : this.elapsed.plus(delay);
 		ManualTimer timer = new ManualTimer(due, task);

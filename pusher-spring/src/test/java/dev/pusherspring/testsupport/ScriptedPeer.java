@@ -34,6 +34,11 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
 
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+
+import org.jspecify.annotations.Nullable;
+
 /**
  * The server's end of one connection to a {@link ScriptedServer}: HTTP and RFC 6455, by
  * hand. Not for use by several threads, but one may write while another reads.
@@ -52,6 +57,8 @@ public final class ScriptedPeer {
 
 	private static final int TIMEOUT_MILLIS = 10_000;
 
+	private final Socket tcp;
+
 	private final Socket socket;
 
 	private final DataInputStream in;
@@ -62,12 +69,20 @@ public final class ScriptedPeer {
 
 	private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
-	ScriptedPeer(Socket socket) throws IOException {
-		this.socket = socket;
+	ScriptedPeer(Socket tcp, @Nullable SSLContext tls) throws IOException {
+		this.tcp = tcp;
+		this.socket = (tls != null) ? secure(tcp, tls) : tcp;
 		this.socket.setSoTimeout(TIMEOUT_MILLIS);
 		this.socket.setTcpNoDelay(true);
-		this.in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
-		this.out = socket.getOutputStream();
+		this.in = new DataInputStream(new BufferedInputStream(this.socket.getInputStream()));
+		this.out = this.socket.getOutputStream();
+	}
+
+	// TCP stays within reach, so that it can end without a word of TLS
+	private static Socket secure(Socket tcp, SSLContext tls) throws IOException {
+		SSLSocket socket = (SSLSocket) tls.getSocketFactory().createSocket(tcp, null, tcp.getPort(), true);
+		socket.setUseClientMode(false);
+		return socket;
 	}
 
 	/**
@@ -103,8 +118,24 @@ public final class ScriptedPeer {
 	 * Answer the request with a switch to WebSocket.
 	 */
 	public void upgrade() {
+		upgrade("");
+	}
+
+	/**
+	 * Answer the request with a switch to WebSocket and with what follows it.
+	 * @param text what follows, in ISO-8859-1
+	 */
+	public void upgrade(String text) {
 		respond("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: "
-				+ accept(this.headers.getOrDefault("Sec-WebSocket-Key", "")) + "\r\n\r\n");
+				+ accept() + "\r\n\r\n" + text);
+	}
+
+	/**
+	 * Return the answer to the client's key.
+	 * @return the value of {@code Sec-WebSocket-Accept}
+	 */
+	public String accept() {
+		return accept(this.headers.getOrDefault("Sec-WebSocket-Key", ""));
 	}
 
 	private static String accept(String key) {
@@ -131,7 +162,11 @@ public final class ScriptedPeer {
 		respond(response.append("\r\n").toString());
 	}
 
-	private void respond(String response) {
+	/**
+	 * Send bytes.
+	 * @param response the bytes as ISO-8859-1
+	 */
+	public void respond(String response) {
 		io(() -> this.out.write(response.getBytes(StandardCharsets.ISO_8859_1)));
 	}
 
@@ -208,6 +243,14 @@ public final class ScriptedPeer {
 	}
 
 	/**
+	 * Send bytes, whatever they mean.
+	 * @param bytes the bytes
+	 */
+	public void bytes(byte... bytes) {
+		io(() -> this.out.write(bytes));
+	}
+
+	/**
 	 * Read a message of the client, in one frame or in many.
 	 * @return its kind and its text, such as {@code text hello}, {@code pong abc} or
 	 * {@code close 1000 bye}, or {@code end} if the client has gone
@@ -265,10 +308,17 @@ public final class ScriptedPeer {
 	}
 
 	/**
-	 * End the TCP connection without a WebSocket close.
+	 * End the server's half of the TCP connection.
+	 */
+	public void endOutput() {
+		io(this.tcp::shutdownOutput);
+	}
+
+	/**
+	 * End the TCP connection without a WebSocket close, and without one of TLS.
 	 */
 	public void drop() {
-		io(this.socket::close);
+		io(this.tcp::close);
 	}
 
 	/**
@@ -276,8 +326,8 @@ public final class ScriptedPeer {
 	 */
 	public void reset() {
 		io(() -> {
-			this.socket.setSoLinger(true, 0);
-			this.socket.close();
+			this.tcp.setSoLinger(true, 0);
+			this.tcp.close();
 		});
 	}
 

@@ -25,6 +25,10 @@ import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import javax.net.ssl.SSLContext;
+
+import org.jspecify.annotations.Nullable;
+
 /**
  * A socket on the loopback interface behind which a test plays the WebSocket server, step
  * by step and as badly as it likes.
@@ -37,7 +41,18 @@ public final class ScriptedServer implements AutoCloseable {
 
 	private final List<ScriptedPeer> peers = new CopyOnWriteArrayList<>();
 
+	private final @Nullable SSLContext tls;
+
 	public ScriptedServer() {
+		this(null);
+	}
+
+	/**
+	 * Create a new {@link ScriptedServer} instance.
+	 * @param tls the server's key, or {@code null} for a server without TLS
+	 */
+	public ScriptedServer(@Nullable SSLContext tls) {
+		this.tls = tls;
 		try {
 			this.socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
 			this.socket.setSoTimeout(TIMEOUT_MILLIS);
@@ -52,7 +67,8 @@ public final class ScriptedServer implements AutoCloseable {
 	 * @return the address
 	 */
 	public URI getUri() {
-		return URI.create("ws://127.0.0.1:" + getPort() + "/app/key?protocol=7&client=a%20b");
+		String server = (this.tls != null) ? "wss://localhost:" : "ws://127.0.0.1:";
+		return URI.create(server + getPort() + "/app/key?protocol=7&client=a%20b");
 	}
 
 	public int getPort() {
@@ -65,7 +81,7 @@ public final class ScriptedServer implements AutoCloseable {
 	 */
 	public ScriptedPeer accept() {
 		try {
-			ScriptedPeer peer = new ScriptedPeer(this.socket.accept());
+			ScriptedPeer peer = new ScriptedPeer(this.socket.accept(), this.tls);
 			this.peers.add(peer);
 			return peer;
 		}

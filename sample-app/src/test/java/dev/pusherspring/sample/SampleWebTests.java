@@ -27,6 +27,8 @@ import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -117,6 +119,49 @@ class SampleWebTests {
 			assertThat(this.mvc.post().uri(path).contentType(MediaType.TEXT_PLAIN).content("{}")).as(path)
 				.hasStatus(HttpStatus.UNSUPPORTED_MEDIA_TYPE);
 		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "Sec-Fetch-Site, cross-site", "Sec-Fetch-Site, same-site", "Origin, https://elsewhere.example",
+			"Origin, null", "Origin, http://localhost:1" })
+	void requestOfAnotherSiteChangesNothing(String header, String value) {
+		for (String path : Set.of("/api/orders", "/api/notes", "/api/faults/drop", "/actuator/pusher/pusher")) {
+			assertThat(this.mvc.post()
+				.uri(path)
+				.header(header, value)
+				.contentType(MediaType.APPLICATION_JSON)
+				.content("{}")).as(path).hasStatus(HttpStatus.FORBIDDEN);
+		}
+	}
+
+	@Test
+	void requestOfThePageIsTaken() {
+		assertThat(this.mvc.post()
+			.uri("/api/orders")
+			.header("Sec-Fetch-Site", "same-origin")
+			.header("Origin", "http://localhost")
+			.contentType(MediaType.APPLICATION_JSON)
+			.content("{\"item\":\"Espresso\",\"quantity\":1}")).hasStatus(HttpStatus.CREATED);
+		assertThat(this.mvc.post()
+			.uri("/api/orders")
+			.header("Origin", "http://localhost")
+			.contentType(MediaType.APPLICATION_JSON)
+			.content("{\"item\":\"Espresso\",\"quantity\":1}")).hasStatus(HttpStatus.CREATED);
+	}
+
+	@Test
+	void actuatorCannotBeUsedToChangeAnything() {
+		int status = this.mvc.post().uri("/actuator/pusher/pusher").exchange().getResponse().getStatus();
+		assertThat(status).isIn(404, 405);
+	}
+
+	@Test
+	void pageMayLoadFromItsOwnOriginOnly() {
+		assertThat(this.mvc.get().uri("/index.html")).hasStatusOk()
+			.headers()
+			.hasValue("Content-Security-Policy", "default-src 'self'; connect-src 'self' ws: wss: "
+					+ "http://127.0.0.1:* http://localhost:*; object-src 'none'; base-uri 'none'; form-action 'self'; "
+					+ "frame-ancestors 'none'");
 	}
 
 	@Test

@@ -43,12 +43,9 @@ interface Contender {
 	static Contender of(String name) {
 		return switch (name) {
 			case "listener" -> new SpringContender(SpringContender.WithPusherListener.class);
-			case "netty-listener" -> new SpringContender(SpringContender.WithPusherListener.class, "netty");
 			case "typed-listener" -> new SpringContender(SpringContender.WithTypedListener.class);
 			case "event-listener" -> new SpringContender(SpringContender.WithEventListener.class);
 			case "pusher-java-client" -> new PusherJavaClientContender();
-			case "jdk" -> new JdkContender(false);
-			case "jdk-decoding" -> new JdkContender(true);
 			case "socket" -> new SocketContender(false);
 			case "socket-decoding" -> new SocketContender(true);
 			default -> throw new IllegalArgumentException("There is no contender '%s'".formatted(name));

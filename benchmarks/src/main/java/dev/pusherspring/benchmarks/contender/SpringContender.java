@@ -38,23 +38,16 @@ import dev.pusherspring.event.PusherSubscriptionSucceededEvent;
 import dev.pusherspring.listener.PusherListener;
 
 /**
- * This project in a Spring Boot application, with all defaults but for the engine.
+ * This project in a Spring Boot application, with all defaults.
  */
 final class SpringContender implements Contender {
 
 	private final Class<?> application;
 
-	private final String engine;
-
 	private @Nullable ConfigurableApplicationContext context;
 
 	SpringContender(Class<?> application) {
-		this(application, "jdk");
-	}
-
-	SpringContender(Class<?> application, String engine) {
 		this.application = application;
-		this.engine = engine;
 	}
 
 	@Override
@@ -63,7 +56,6 @@ final class SpringContender implements Contender {
 		Map<String, Object> properties = new HashMap<>(Map.of("pusher.key", "key", "pusher.host", "localhost",
 				"pusher.port", target.webSocketPort(), "pusher.force-tls", target.tls(), "pusher.enabled-transports",
 				target.tls() ? "wss" : "ws", "logging.level.root", "error"));
-		properties.put("pusher.engine", this.engine);
 		if (target.authDelay() > 0) {
 			properties.put("pusher.auth.endpoint", target.authEndpoint());
 		}

@@ -24,39 +24,33 @@ package dev.pusherspring.benchmarks.report;
  * @param least whether the limit is the least that is wanted, rather than the most
  * @param unit unit of limit and figures
  * @param digits digits of a figure behind the point
- * @param byDefault the figures with the default engine
- * @param netty the figures with the engine on Netty, none where the engine does not
- * matter
+ * @param sample the figures
  */
-record Goal(String what, double limit, boolean least, String unit, int digits, Sample byDefault, Sample netty) {
+record Goal(String what, double limit, boolean least, String unit, int digits, Sample sample) {
 
-	static Goal atLeast(String what, double limit, String unit, Sample byDefault, Sample netty) {
-		return new Goal(what, limit, true, unit, 2, byDefault, netty);
-	}
-
-	static Goal atMost(String what, double limit, String unit, int digits, Sample byDefault, Sample netty) {
-		return new Goal(what, limit, false, unit, digits, byDefault, netty);
+	static Goal atLeast(String what, double limit, String unit, Sample sample) {
+		return new Goal(what, limit, true, unit, 2, sample);
 	}
 
 	static Goal atMost(String what, double limit, String unit, int digits, Sample sample) {
-		return atMost(what, limit, unit, digits, sample, Sample.NONE);
+		return new Goal(what, limit, false, unit, digits, sample);
 	}
 
 	private static String number(double number) {
 		return (number == Math.rint(number)) ? "%,d".formatted((long) number) : String.valueOf(number);
 	}
 
-	private String cell(Sample sample) {
-		if (sample.isEmpty()) {
+	private String result() {
+		if (this.sample.isEmpty()) {
 			return "–";
 		}
-		boolean met = this.least ? sample.median() >= this.limit : sample.median() <= this.limit;
-		return sample.text(1, this.digits) + this.unit + ": " + (met ? "met" : "**not met**");
+		boolean met = this.least ? this.sample.median() >= this.limit : this.sample.median() <= this.limit;
+		return this.sample.text(1, this.digits) + this.unit + ": " + (met ? "met" : "**not met**");
 	}
 
 	String row() {
-		return "| %s | %s | %s | %s |".formatted(this.what, (this.least ? "≥ " : "≤ ") + number(this.limit) + this.unit,
-				cell(this.byDefault), cell(this.netty));
+		return "| %s | %s | %s |".formatted(this.what, (this.least ? "≥ " : "≤ ") + number(this.limit) + this.unit,
+				result());
 	}
 
 }

@@ -26,17 +26,13 @@ final class Plan {
 
 	static final String OURS = "listener";
 
-	static final String NETTY = "netty-listener";
-
 	static final String EVENTS = "event-listener";
 
 	static final String TYPED = "typed-listener";
 
 	static final String THEIRS = "pusher-java-client";
 
-	static final String ENGINE = "jdk";
-
-	static final String DECODING = "jdk-decoding";
+	static final String DECODING = "socket-decoding";
 
 	static final String SOCKET = "socket";
 
@@ -46,22 +42,22 @@ final class Plan {
 
 	Plan(boolean quick) {
 		this.quick = quick;
-		throughput(false, 200, 100, List.of(OURS, NETTY, THEIRS, EVENTS, DECODING, ENGINE, TYPED, SOCKET), 5);
-		throughput(false, 2048, 100, List.of(OURS, NETTY, THEIRS, DECODING, ENGINE, SOCKET), 3);
-		throughput(false, 10_240, 100, List.of(OURS, NETTY, THEIRS, DECODING, SOCKET), 3);
+		throughput(false, 200, 100, List.of(OURS, THEIRS, EVENTS, TYPED, DECODING, SOCKET), 5);
+		throughput(false, 2048, 100, List.of(OURS, THEIRS, DECODING, SOCKET), 3);
+		throughput(false, 10_240, 100, List.of(OURS, THEIRS, DECODING, SOCKET), 3);
 		for (int channels : new int[] { 1, 1000 }) {
-			throughput(false, 200, channels, List.of(OURS, NETTY, THEIRS), 1);
+			throughput(false, 200, channels, List.of(OURS, THEIRS), 1);
 		}
-		throughput(true, 200, 100, List.of(OURS, NETTY, THEIRS, DECODING), 2);
-		throughput(true, 2048, 100, List.of(OURS, NETTY, THEIRS, DECODING), 2);
-		throughput(true, 10_240, 100, List.of(OURS, NETTY, THEIRS, DECODING), 1);
+		throughput(true, 200, 100, List.of(OURS, THEIRS, DECODING, SOCKET), 2);
+		throughput(true, 2048, 100, List.of(OURS, THEIRS, DECODING, SOCKET), 2);
+		throughput(true, 10_240, 100, List.of(OURS, THEIRS, DECODING, SOCKET), 2);
 		for (int rate : new int[] { 1000, 5000 }) {
-			add(new Measurement("latency " + rate, "latency", List.of(OURS, NETTY, THEIRS, SOCKET),
+			add(new Measurement("latency " + rate, "latency", List.of(OURS, THEIRS, SOCKET),
 					List.of(rate, quick ? 1 : 6, quick ? 1 : 3), false, 0, (rate == 5000) ? 4 : 2));
 		}
 		add(new Measurement("private channels", "private-channels", List.of(OURS, THEIRS), List.of(50), false, 100, 3));
 		add(new Measurement("recovery", "recovery", List.of(OURS, THEIRS), List.of(quick ? 200 : 1000), false, 20, 1));
-		add(new Measurement("channels", "channels", List.of(OURS, NETTY, THEIRS), List.of(10_000), false, 0, 2));
+		add(new Measurement("channels", "channels", List.of(OURS, THEIRS), List.of(10_000), false, 0, 2));
 		add(new Measurement("blocked", "blocked", List.of(OURS, THEIRS), List.of(200_000, 5), false, 0, 1));
 		add(new Measurement("first event", "first-event", List.of(OURS, THEIRS), List.of(), false, 0, 5));
 	}

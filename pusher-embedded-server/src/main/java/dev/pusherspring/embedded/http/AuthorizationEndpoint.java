@@ -33,14 +33,15 @@ import org.jspecify.annotations.Nullable;
 
 import dev.pusherspring.embedded.fault.FaultPlan;
 import dev.pusherspring.embedded.fault.FaultPlan.AuthorizationAnswer;
+import dev.pusherspring.embedded.hub.HttpSettings;
 import dev.pusherspring.embedded.hub.Hub;
 import dev.pusherspring.embedded.hub.Recent;
 import dev.pusherspring.embedded.observed.AuthorizationRequest;
 
 /**
  * The development stand-in for an application's own authorization endpoints. Answers a
- * form ({@code ajax}) with JSON and a script request ({@code jsonp}) with a call of the
- * named function.
+ * form ({@code ajax}) with JSON and, if that is allowed, a script request ({@code jsonp})
+ * with a call of the named function.
  */
 final class AuthorizationEndpoint {
 
@@ -56,12 +57,29 @@ final class AuthorizationEndpoint {
 
 	private final FaultPlan faults;
 
-	private final Recent<AuthorizationRequest> received = new Recent<>();
+	private final boolean jsonp;
 
-	AuthorizationEndpoint(AuthorizationSigner signer, Hub hub, FaultPlan faults) {
+	private final HostNames hosts;
+
+	private final Recent<AuthorizationRequest> received = new Recent<>(AuthorizationEndpoint::size);
+
+	AuthorizationEndpoint(AuthorizationSigner signer, Hub hub, FaultPlan faults, HttpSettings settings) {
 		this.signer = signer;
 		this.hub = hub;
 		this.faults = faults;
+		this.jsonp = settings.jsonp();
+		this.hosts = new HostNames(settings.host());
+	}
+
+	private static int size(AuthorizationRequest request) {
+		return request.path().length() + size(request.parameters()) + size(request.headers());
+	}
+
+	private static int size(Map<String, List<String>> values) {
+		return values.entrySet()
+			.stream()
+			.mapToInt((entry) -> entry.getKey().length() + entry.getValue().stream().mapToInt(String::length).sum())
+			.sum();
 	}
 
 	Recent<AuthorizationRequest> received() {
@@ -108,9 +126,13 @@ final class AuthorizationEndpoint {
 	}
 
 	private HttpAnswer answer(AuthorizationRequest request, Map<String, String> cors) {
-		String callback = request.parameter("callback");
+		if (!this.hosts.accept(request.header("host"))) {
+			return HttpAnswer.error(403, "The 'Host' header does not name this machine");
+		}
+		String callback = this.jsonp ? request.parameter("callback") : null;
 		if (!request.method().equals("POST") && !(request.method().equals("GET") && callback != null)) {
-			return HttpAnswer.error(405, "Send a form with POST, or GET with a 'callback'");
+			return HttpAnswer.error(405, this.jsonp ? "Send a form with POST, or GET with a 'callback'"
+					: "Send a form with POST; scripts are not answered unless the server is built with 'jsonp(true)'");
 		}
 		if (callback != null && !CALLBACK.matcher(callback).matches()) {
 			return HttpAnswer.error(400, "Invalid 'callback'");

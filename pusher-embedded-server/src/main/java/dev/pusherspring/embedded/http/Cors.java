@@ -18,7 +18,6 @@ package dev.pusherspring.embedded.http;
 
 import java.net.URI;
 import java.util.Map;
-import java.util.Set;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -27,8 +26,6 @@ import io.netty.handler.codec.http.HttpHeaders;
  * Headers that let scripts of other origins read an answer.
  */
 final class Cors {
-
-	private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
 	private Cors() {
 	}
@@ -64,7 +61,7 @@ final class Cors {
 	private static boolean isLoopback(String origin) {
 		try {
 			String host = URI.create(origin).getHost();
-			return host != null && LOOPBACK.contains(host);
+			return host != null && HostNames.isLoopback(host);
 		}
 		catch (IllegalArgumentException ex) {
 			return false;

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +50,7 @@ final class HttpSession implements Link {
 
 	private final ScheduledExecutorService loop;
 
-	private final Runnable whenForgotten;
+	private final Consumer<HttpSession> whenForgotten;
 
 	private final String transport;
 
@@ -72,7 +73,7 @@ final class HttpSession implements Link {
 	private final ScheduledFuture<?> heartbeat;
 
 	HttpSession(Hub hub, FaultPlan faults, ServerSettings settings, ScheduledExecutorService loop, boolean streaming,
-			Runnable whenForgotten) {
+			Consumer<HttpSession> whenForgotten) {
 		this.hub = hub;
 		this.faults = faults;
 		this.settings = settings;
@@ -272,7 +273,11 @@ final class HttpSession implements Link {
 			this.closing = "";
 		}
 		this.heartbeat.cancel(false);
-		this.whenForgotten.run();
+		if (this.expiry != null) {
+			// the client may open another session of the same name
+			this.expiry.cancel(false);
+		}
+		this.whenForgotten.accept(this);
 		leave();
 		delivered();
 	}

@@ -96,7 +96,7 @@ final class HttpTransports {
 			return;
 		}
 		HttpSession opened = new HttpSession(this.hub, this.faults, this.settings, this.loop, receiver.isStreaming(),
-				() -> this.sessions.remove(id));
+				(forgotten) -> this.sessions.remove(id, forgotten));
 		this.sessions.put(id, opened);
 		opened.receive(receiver);
 		opened.open(WebSocketUpgrade.handshake(key, uri));

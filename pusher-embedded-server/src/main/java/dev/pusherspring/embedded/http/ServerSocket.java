@@ -37,6 +37,7 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.flush.FlushConsolidationHandler;
 
 import dev.pusherspring.embedded.fault.FaultPlan;
+import dev.pusherspring.embedded.hub.HttpSettings;
 import dev.pusherspring.embedded.hub.Hub;
 import dev.pusherspring.embedded.hub.Recent;
 import dev.pusherspring.embedded.hub.ServerSettings;
@@ -77,6 +78,8 @@ public final class ServerSocket {
 
 	private final HttpTransports transports;
 
+	private final HttpSettings http;
+
 	private final int maxBody;
 
 	private final ChannelGroup channels;
@@ -91,12 +94,14 @@ public final class ServerSocket {
 	 */
 	public ServerSocket(ServerSettings settings, Signer signer, Hub hub, FaultPlan faults, EventLoop loop) {
 		this.loop = loop;
+		this.http = settings.http();
 		// what is accepted while everything is being closed is closed as well
 		this.channels = new DefaultChannelGroup(loop, true);
 		this.faults = faults;
 		ChannelEncryption encryption = new ChannelEncryption(settings.encryptionMasterKey());
 		this.authorization = new AuthorizationEndpoint(
-				new AuthorizationSigner(settings.key(), signer, encryption, settings.userId()), hub, faults);
+				new AuthorizationSigner(settings.key(), signer, encryption, settings.userId()), hub, faults,
+				settings.http());
 		this.webSocket = new WebSocketUpgrade(settings, hub, faults);
 		this.rest = new RestApi(settings, signer, hub, faults);
 		this.transports = new HttpTransports(settings, hub, faults, loop);
@@ -165,6 +170,7 @@ public final class ServerSocket {
 			.addLast(
 					new FlushConsolidationHandler(FlushConsolidationHandler.DEFAULT_EXPLICIT_FLUSH_AFTER_FLUSHES, true))
 			.addLast(new HttpServerCodec(MAX_URL, MAX_HEADERS, MAX_CHUNK))
+			.addLast(new HttpTimeouts(this.http))
 			.addLast(new HttpObjectAggregator(this.maxBody))
 			.addLast(new RequestRouter(this.webSocket, this.rest, this.authorization, this.transports));
 	}

@@ -41,7 +41,7 @@ final class ClientEventRelay {
 
 	private final HubListener listener;
 
-	private final Recent<ClientEvent> relayed = new Recent<>();
+	private final Recent<ClientEvent> relayed = new Recent<>(ClientEventRelay::size);
 
 	ClientEventRelay(boolean enabled, int maxData, HubListener listener) {
 		this.enabled = enabled;
@@ -51,6 +51,11 @@ final class ClientEventRelay {
 
 	Recent<ClientEvent> relayed() {
 		return this.relayed;
+	}
+
+	private static int size(ClientEvent event) {
+		String data = event.data();
+		return event.channel().length() + event.event().length() + ((data != null) ? data.length() : 0);
 	}
 
 	void relay(Connection connection, ClientMessage message) {
@@ -66,7 +71,7 @@ final class ClientEventRelay {
 		}
 		Subscription subscription = connection.subscriptions().get(name.value());
 		if (subscription == null) {
-			throw rejected("not subscribed to channel '" + name + "'");
+			throw Refusal.request("Cannot broadcast client event (connection not subscribed to channel " + name + ")");
 		}
 		if (message.event().length() > MAX_EVENT_NAME) {
 			throw rejected("event name is longer than " + MAX_EVENT_NAME + " characters");

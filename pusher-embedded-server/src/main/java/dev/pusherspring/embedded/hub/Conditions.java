@@ -34,6 +34,8 @@ final class Conditions {
 			future.complete(null);
 		}
 		else {
+			// nobody waits any more for what has been given up
+			this.waiting.removeIf((condition) -> condition.future().isDone());
 			this.waiting.add(new Condition(test, future));
 		}
 		return future;

@@ -36,22 +36,21 @@ final class Credentials {
 	}
 
 	/**
-	 * Check credentials.
+	 * Check credentials. The refusals read as those of the hosted service.
 	 * @param auth what the client brings
 	 * @param signed what must have been signed
-	 * @param purpose what the credentials are for, for the error message
+	 * @param purpose what the credentials are needed for, for the error message
+	 * @param kind the kind of request they come with, for the error message
 	 * @throws Refusal if the credentials are not right
 	 */
-	void check(@Nullable String auth, String signed, String purpose) {
+	void check(@Nullable String auth, String signed, String purpose, String kind) {
 		if (auth == null || auth.isEmpty()) {
-			throw Refusal.request("Auth info required for " + purpose);
+			throw Refusal.request("Auth info required " + purpose);
 		}
 		int colon = auth.indexOf(':');
-		if (colon < 0) {
-			throw Refusal.request("Invalid auth for " + purpose + ": should be of the form 'key:signature'");
-		}
-		if (!this.key.equals(auth.substring(0, colon))) {
-			throw Refusal.request("Invalid key in auth for " + purpose + ": '" + auth.substring(0, colon) + "'");
+		String key = (colon < 0) ? auth : auth.substring(0, colon);
+		if (colon < 0 || !this.key.equals(key)) {
+			throw Refusal.request("Invalid key in " + kind + " auth data: '" + key + "'");
 		}
 		String signature = auth.substring(colon + 1);
 		if (!this.signer.verify(signed, signature)) {

@@ -66,7 +66,7 @@ final class MessageDispatcher {
 			case "pusher:signin" -> this.signin.signin(connection, message);
 			default -> {
 				if (!message.event().startsWith("client-")) {
-					throw Refusal.request("Event '" + message.event() + "' is not one that clients may send");
+					throw Refusal.request("Unsupported event received on socket: " + message.event());
 				}
 				this.clientEvents.relay(connection, message);
 			}

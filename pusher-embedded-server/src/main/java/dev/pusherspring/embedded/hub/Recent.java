@@ -19,6 +19,7 @@ package dev.pusherspring.embedded.hub;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.ToIntFunction;
 
 /**
  * Remembers the latest of what has happened, and how much has happened in all: a server
@@ -31,17 +32,32 @@ public final class Recent<T> {
 
 	private static final int LIMIT = 10_000;
 
+	private static final long MAX_SIZE = 16 * 1024 * 1024;
+
+	private final ToIntFunction<T> size;
+
 	private final Deque<T> entries = new ArrayDeque<>();
+
+	private long sizes;
 
 	private long total;
 
 	/**
-	 * Remember something, and forget what is too old.
+	 * Create a memory without entries.
+	 * @param size tells how many characters an entry takes
+	 */
+	public Recent(ToIntFunction<T> size) {
+		this.size = size;
+	}
+
+	/**
+	 * Remember something, and forget what is too old or takes too much room.
 	 * @param entry what has happened
 	 */
 	public void add(T entry) {
-		if (this.entries.size() == LIMIT) {
-			this.entries.remove();
+		this.sizes += this.size.applyAsInt(entry);
+		while (!this.entries.isEmpty() && (this.entries.size() >= LIMIT || this.sizes > MAX_SIZE)) {
+			this.sizes -= this.size.applyAsInt(this.entries.remove());
 		}
 		this.entries.add(entry);
 		this.total++;
@@ -52,6 +68,7 @@ public final class Recent<T> {
 	 */
 	public void clear() {
 		this.entries.clear();
+		this.sizes = 0;
 		this.total = 0;
 	}
 

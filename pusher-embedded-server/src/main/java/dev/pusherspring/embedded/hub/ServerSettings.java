@@ -49,6 +49,7 @@ import dev.pusherspring.embedded.observed.AuthorizationRequest;
  * @param maxEventData the largest data of an event, in bytes
  * @param maxMembers the largest number of members of a presence channel
  * @param maxConnections the largest number of connections
+ * @param http what HTTP clients may do
  * @param clock tells the time of day
  * @param userId chooses the user of an authorization request, or {@code null} to refuse
  * @since 1.0.0
@@ -57,7 +58,7 @@ public record ServerSettings(String appId, String key, String secret, String enc
 		Duration activityTimeout, Duration pongTimeout, Duration cacheTtl, Duration heartbeatInterval,
 		Duration httpSessionTimeout, @Nullable String stickyHost, @Nullable Duration authorizationTimeout,
 		boolean clientEvents, int clientEventsPerSecond, boolean subscriptionCounts, boolean watchlists,
-		int maxEventData, int maxMembers, int maxConnections, InstantSource clock,
+		int maxEventData, int maxMembers, int maxConnections, HttpSettings http, InstantSource clock,
 		Function<AuthorizationRequest, @Nullable String> userId) {
 
 	@Override

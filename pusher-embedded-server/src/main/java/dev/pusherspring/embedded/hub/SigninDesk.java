@@ -49,7 +49,8 @@ final class SigninDesk {
 		if (userData == null) {
 			throw Refusal.request("user_data missing in 'pusher:signin'");
 		}
-		this.credentials.check(message.field("auth"), connection.socketId() + "::user::" + userData, "sign-in");
+		this.credentials.check(message.field("auth"), connection.socketId() + "::user::" + userData, "to sign in",
+				"sign-in");
 		JsonNode data = Json.parse(userData);
 		JsonNode id = (data != null) ? data.get("id") : null;
 		if (data == null || id == null || !id.isString() || id.asString().isEmpty()) {

@@ -16,9 +16,10 @@
 
 package dev.pusherspring.embedded.hub;
 
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 import dev.pusherspring.embedded.protocol.Json;
@@ -40,7 +41,7 @@ final class SubscriptionCounts {
 
 	private final HubListener listener;
 
-	private final Set<Channel> pending = new HashSet<>();
+	private final Map<Channel, ScheduledFuture<?>> pending = new HashMap<>();
 
 	SubscriptionCounts(boolean enabled, ScheduledExecutorService loop, HubListener listener) {
 		this.enabled = enabled;
@@ -57,14 +58,22 @@ final class SubscriptionCounts {
 			return;
 		}
 		if (channel.subscribers().size() <= LARGE) {
+			ScheduledFuture<?> later = this.pending.remove(channel);
+			if (later != null) {
+				later.cancel(false);
+			}
 			announce(channel);
 		}
-		else if (this.pending.add(channel)) {
-			this.loop.schedule(() -> {
-				this.pending.remove(channel);
-				announce(channel);
-			}, INTERVAL_SECONDS, TimeUnit.SECONDS);
+		else {
+			this.pending.computeIfAbsent(channel, this::announceLater);
 		}
+	}
+
+	private ScheduledFuture<?> announceLater(Channel channel) {
+		return this.loop.schedule(() -> {
+			this.pending.remove(channel);
+			announce(channel);
+		}, INTERVAL_SECONDS, TimeUnit.SECONDS);
 	}
 
 	private void announce(Channel channel) {

@@ -50,7 +50,7 @@ final class SubscriptionDesk {
 		String channelData = message.field("channel_data");
 		if (name.isAuthorized()) {
 			String signed = connection.socketId() + ":" + name + ((channelData != null) ? ":" + channelData : "");
-			this.credentials.check(message.field("auth"), signed, "subscription to '" + name + "'");
+			this.credentials.check(message.field("auth"), signed, "to subscribe to " + name, "subscription");
 		}
 		this.channels.join(connection, name, name.isPresence() ? member(connection, name, channelData) : null);
 		if (name.isAuthorized()) {

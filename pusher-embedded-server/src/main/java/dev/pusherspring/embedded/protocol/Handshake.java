@@ -54,7 +54,8 @@ public record Handshake(String key, @Nullable String protocol, @Nullable String 
 			throw refuse(ErrorCode.INVALID_VERSION, "Invalid version string '" + this.version + "'");
 		}
 		if (!expectedKey.equals(this.key)) {
-			throw refuse(ErrorCode.UNKNOWN_APP, "App key '" + this.key + "' does not exist in this cluster");
+			throw refuse(ErrorCode.UNKNOWN_APP,
+					"App key " + this.key + " not in this cluster. Did you forget to specify the cluster?");
 		}
 	}
 

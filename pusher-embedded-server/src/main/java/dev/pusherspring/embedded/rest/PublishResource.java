@@ -73,7 +73,7 @@ final class PublishResource {
 			throw bad("'batch' must be an array of events");
 		}
 		if (batch.size() > MAX_BATCH) {
-			throw bad("Too many events in batch: " + batch.size() + " (maximum " + MAX_BATCH + ")");
+			throw bad("Batch too large");
 		}
 		List<Publication> publications = new ArrayList<>();
 		batch.forEach((event) -> publications.add(publication(event, List.of(channel(event.get("channel"))))));

@@ -16,6 +16,7 @@
 
 package dev.pusherspring.autoconfigure.auth;
 
+import java.net.http.HttpClient;
 import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.http.client.HttpRedirects;
+import org.springframework.boot.http.client.JdkClientHttpRequestFactoryBuilder;
 import org.springframework.core.env.Environment;
 import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.web.client.RestClient;
@@ -45,6 +47,11 @@ public final class AuthRestClients {
 
 	private final ObjectProvider<RestClient.Builder> builders;
 
+	private final @Nullable ClassLoader classLoader;
+
+	// whether beans of the application decide how requests are sent
+	private final boolean customized;
+
 	// by the application, which decides for itself how its requests travel
 	private final boolean proxySettled;
 
@@ -62,6 +69,8 @@ public final class AuthRestClients {
 		this.settings = settings;
 		this.factories = factories;
 		this.builders = builders;
+		this.classLoader = beanFactory.getBeanClassLoader();
+		this.customized = ProxiedRequests.areCustomizedBy(beanFactory);
 		this.proxySettled = ProxiedRequests.areSettledBy(beanFactory, environment);
 	}
 
@@ -81,9 +90,18 @@ public final class AuthRestClients {
 
 	private ClientHttpRequestFactoryBuilder<?> factoryBuilder(@Nullable ProxySettings proxy) {
 		if (proxy != null && !this.proxySettled) {
-			return ProxiedRequests.through(proxy);
+			return withoutUpgrade(ProxiedRequests.through(proxy, this.classLoader));
 		}
-		return this.factories.getIfAvailable(ClientHttpRequestFactoryBuilder::detect);
+		ClientHttpRequestFactoryBuilder<?> builder = this.factories
+			.getIfAvailable(ClientHttpRequestFactoryBuilder::detect);
+		return this.customized ? builder : withoutUpgrade(builder);
+	}
+
+	// the JDK's client asks for HTTP/2 with each POST to a plain http address, and there
+	// are servers that refuse that or lose the body
+	private static ClientHttpRequestFactoryBuilder<?> withoutUpgrade(ClientHttpRequestFactoryBuilder<?> builder) {
+		return (builder instanceof JdkClientHttpRequestFactoryBuilder jdk)
+				? jdk.withHttpClientCustomizer((client) -> client.version(HttpClient.Version.HTTP_1_1)) : builder;
 	}
 
 	private static Duration orElse(@Nullable Duration configured) {

@@ -25,17 +25,25 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 
+import org.apache.hc.client5.http.auth.AuthScope;
+import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
+import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
+import org.apache.hc.client5.http.impl.routing.SystemDefaultRoutePlanner;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.autoconfigure.ClientHttpRequestFactoryBuilderCustomizer;
 import org.springframework.boot.http.client.autoconfigure.imperative.ImperativeHttpClientAutoConfiguration;
 import org.springframework.core.env.Environment;
+import org.springframework.util.ClassUtils;
 
 import dev.pusherspring.client.ProxySettings;
+import dev.pusherspring.client.auth.http.ProxyAuthenticator;
 
 /**
- * Authorization through the proxy, on the JDK's HTTP client. This machine is reached
- * without it, as nobody else could.
+ * Authorization through the proxy, on the JDK's HTTP client, or on Apache HttpComponents
+ * where the proxy wants credentials: the JDK keeps those from tunnels. This machine is
+ * reached without the proxy, as nobody else could.
  */
 final class ProxiedRequests {
 
@@ -51,8 +59,16 @@ final class ProxiedRequests {
 	 * @return whether it chooses, customizes or makes the HTTP client
 	 */
 	static boolean areSettledBy(ConfigurableListableBeanFactory beanFactory, Environment environment) {
-		if (environment.containsProperty(FACTORY_PROPERTY) || beanFactory
-			.getBeanNamesForType(ClientHttpRequestFactoryBuilderCustomizer.class, true, false).length > 0) {
+		return environment.containsProperty(FACTORY_PROPERTY) || areCustomizedBy(beanFactory);
+	}
+
+	/**
+	 * Return whether beans of the application decide how its requests are sent.
+	 * @param beanFactory the application's beans
+	 * @return whether they customize or make the HTTP client
+	 */
+	static boolean areCustomizedBy(ConfigurableListableBeanFactory beanFactory) {
+		if (beanFactory.getBeanNamesForType(ClientHttpRequestFactoryBuilderCustomizer.class, true, false).length > 0) {
 			return true;
 		}
 		for (String name : beanFactory.getBeanNamesForType(ClientHttpRequestFactoryBuilder.class, true, false)) {
@@ -64,11 +80,36 @@ final class ProxiedRequests {
 		return false;
 	}
 
-	static ClientHttpRequestFactoryBuilder<?> through(ProxySettings proxy) {
-		return ClientHttpRequestFactoryBuilder.jdk().withHttpClientCustomizer((client) -> {
-			proxy.applyTo(client);
-			client.proxy(new AllButThisMachine(new InetSocketAddress(proxy.host(), proxy.port())));
-		});
+	static ClientHttpRequestFactoryBuilder<?> through(ProxySettings proxy, @Nullable ClassLoader classLoader) {
+		ProxySelector selector = new AllButThisMachine(new InetSocketAddress(proxy.host(), proxy.port()));
+		String username = proxy.username();
+		if (username == null) {
+			return ClientHttpRequestFactoryBuilder.jdk().withHttpClientCustomizer((client) -> client.proxy(selector));
+		}
+		if (ClassUtils.isPresent("org.apache.hc.client5.http.impl.classic.HttpClientBuilder", classLoader)) {
+			return HttpComponents.through(proxy, username, selector);
+		}
+		return ClientHttpRequestFactoryBuilder.jdk()
+			.withHttpClientCustomizer((client) -> client.proxy(selector)
+				.authenticator(new ProxyAuthenticator(username, proxy.password())));
+	}
+
+	/**
+	 * Touches Apache HttpComponents, which is optional.
+	 */
+	private static final class HttpComponents {
+
+		static ClientHttpRequestFactoryBuilder<?> through(ProxySettings proxy, String username,
+				ProxySelector selector) {
+			String password = (proxy.password() != null) ? proxy.password() : "";
+			BasicCredentialsProvider credentials = new BasicCredentialsProvider();
+			credentials.setCredentials(new AuthScope(proxy.host(), proxy.port()),
+					new UsernamePasswordCredentials(username, password.toCharArray()));
+			return ClientHttpRequestFactoryBuilder.httpComponents()
+				.withHttpClientCustomizer((client) -> client.setRoutePlanner(new SystemDefaultRoutePlanner(selector))
+					.setDefaultCredentialsProvider(credentials));
+		}
+
 	}
 
 	/**

@@ -47,8 +47,7 @@ public final class EngineSelection {
 			Supplier<@Nullable SSLContext> sslContext, @Nullable ClassLoader classLoader) {
 		return switch (engine) {
 			case STANDARD -> StandardEngine.create(options, sslContext, classLoader);
-			case NETTY -> NettyEngine.create(options, sslContext, classLoader);
-			case JDK -> null;
+			case SOCKET -> null;
 		};
 	}
 

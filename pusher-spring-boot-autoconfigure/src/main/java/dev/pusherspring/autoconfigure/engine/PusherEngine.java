@@ -24,18 +24,13 @@ package dev.pusherspring.autoconfigure.engine;
 public enum PusherEngine {
 
 	/**
-	 * The JDK's, which every application has.
+	 * The client's own, over a socket of the JDK.
 	 */
-	JDK,
+	SOCKET,
 
 	/**
 	 * That of the {@code jakarta.websocket} container on the classpath, such as Tomcat's.
 	 */
-	STANDARD,
-
-	/**
-	 * That of Netty, if it is on the classpath.
-	 */
-	NETTY
+	STANDARD
 
 }

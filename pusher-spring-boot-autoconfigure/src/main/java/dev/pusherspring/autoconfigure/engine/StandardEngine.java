@@ -55,7 +55,7 @@ final class StandardEngine {
 			throw new PusherConfigurationException(
 					"'pusher.engine' is 'standard' and 'pusher.proxy.host' is set, but a 'jakarta.websocket' container "
 							+ "takes no proxy of a single client.",
-					"Set 'pusher.engine' to 'jdk'. Or remove 'pusher.proxy' and give the JVM a proxy with the system "
+					"Set 'pusher.engine' to 'socket'. Or remove 'pusher.proxy' and give the JVM a proxy with the system "
 							+ "properties 'https.proxyHost' and 'https.proxyPort'.");
 		}
 		return Factory.create(options, sslContext);
@@ -64,7 +64,7 @@ final class StandardEngine {
 	private static PusherConfigurationException missing(String what, @Nullable Throwable cause) {
 		return new PusherConfigurationException("'pusher.engine' is 'standard' but %s.".formatted(what),
 				"Add a dependency on a container, such as 'org.apache.tomcat.embed:tomcat-embed-websocket', or set "
-						+ "'pusher.engine' to 'jdk'.",
+						+ "'pusher.engine' to 'socket'.",
 				cause);
 	}
 

@@ -22,8 +22,6 @@ import org.springframework.util.Assert;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 
-import dev.pusherspring.client.auth.http.AuthTransport;
-
 /**
  * A request to an authorization endpoint, before it is sent. Belongs to one request and
  * is not safe for concurrent use. Its string form shows the names of parameters and
@@ -96,7 +94,7 @@ public final class AuthRequest {
 
 	/**
 	 * Return the headers to add, empty at first. A name used here replaces the configured
-	 * header of that name. Ignored with {@link AuthTransport#JSONP}.
+	 * header of that name. Ignored with the {@code jsonp} transport.
 	 * @return the headers, to be changed
 	 */
 	public HttpHeaders headers() {
@@ -106,7 +104,7 @@ public final class AuthRequest {
 	@Override
 	public String toString() {
 		return "AuthRequest[socketId=" + this.socketId + ", channelName=" + this.channelName + ", retry=" + this.retry
-				+ ", params=" + Masked.values(this.params) + ", headers=" + Masked.values(this.headers) + "]";
+				+ ", params=" + this.params.keySet() + ", headers=" + this.headers.headerNames() + "]";
 	}
 
 }

@@ -16,8 +16,6 @@
 
 package dev.pusherspring.client.auth;
 
-import dev.pusherspring.client.auth.http.HttpChannelAuthorizer;
-
 /**
  * Obtains the permission to subscribe to a private, presence or encrypted channel.
  * <p>
@@ -26,7 +24,7 @@ import dev.pusherspring.client.auth.http.HttpChannelAuthorizer;
  * safe for concurrent use.
  *
  * @since 1.0.0
- * @see HttpChannelAuthorizer
+ * @see dev.pusherspring.client.auth.http.HttpChannelAuthorizer
  * @see SigningAuthorizer
  */
 @FunctionalInterface

@@ -16,18 +16,13 @@
 
 package dev.pusherspring.client.auth;
 
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 
 /**
  * How a value that must not be seen is written in the string form of its holder. Names
  * and absence stay visible: they are what one needs to find a mistake in the settings.
  */
-public final class Masked {
+final class Masked {
 
 	private static final String MASK = "******";
 
@@ -49,20 +44,6 @@ public final class Masked {
 		}
 		String signature = auth.substring(auth.indexOf(':') + 1);
 		return signature.isEmpty() ? masked : masked.replace(signature, MASK);
-	}
-
-	public static String values(Map<String, ?> map) {
-		return values(map.keySet());
-	}
-
-	static String values(HttpHeaders headers) {
-		return values(headers.headerNames());
-	}
-
-	private static String values(Set<String> names) {
-		Map<String, String> masked = new TreeMap<>();
-		names.forEach((name) -> masked.put(name, MASK));
-		return masked.toString();
 	}
 
 }

@@ -17,17 +17,20 @@
 package dev.pusherspring.client.auth;
 
 import java.util.Base64;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.util.RawValue;
 
+import dev.pusherspring.client.ChannelKind;
+import dev.pusherspring.client.ChannelName;
 import dev.pusherspring.signature.EncryptionMasterKey;
 import dev.pusherspring.signature.Signer;
+import dev.pusherspring.signature.SocketId;
 
 /**
  * Authorizes channels and authenticates the user without asking anybody: it signs with
@@ -44,14 +47,8 @@ import dev.pusherspring.signature.Signer;
  */
 public final class SigningAuthorizer implements ChannelAuthorizer, UserAuthenticator {
 
-	private static final String ENCRYPTED_PREFIX = "private-encrypted-";
-
-	private static final String PRESENCE_PREFIX = "presence-";
-
-	// a colon in either would let a hostile server choose what is signed
-	private static final Pattern SOCKET_ID = Pattern.compile("\\d+\\.\\d+");
-
-	private static final Pattern CHANNEL_NAME = Pattern.compile("[A-Za-z0-9_\\-=@,.;]+");
+	// not the application's mapper: the protocol has but one form
+	private static final JsonMapper PROTOCOL = JsonMapper.shared();
 
 	private final String key;
 
@@ -83,17 +80,18 @@ public final class SigningAuthorizer implements ChannelAuthorizer, UserAuthentic
 
 	@Override
 	public ChannelAuthorization authorize(String channelName, String socketId) {
-		if (!CHANNEL_NAME.matcher(channelName).matches()) {
-			throw new AuthorizationException("Channel name '" + channelName + "' cannot be signed");
-		}
+		checkChannelName(channelName);
 		checkSocketId(socketId);
 		String question = socketId + ":" + channelName;
-		if (channelName.startsWith(ENCRYPTED_PREFIX)) {
-			return new ChannelAuthorization(auth(question), null, sharedSecret(channelName));
-		}
-		String channelData = channelName.startsWith(PRESENCE_PREFIX) ? channelData(channelName, socketId) : null;
-		return new ChannelAuthorization(auth((channelData != null) ? question + ":" + channelData : question),
-				channelData);
+		return switch (ChannelKind.of(channelName)) {
+			case ENCRYPTED -> new ChannelAuthorization(auth(question), null, sharedSecret(channelName));
+			case PRESENCE -> {
+				String channelData = channelData(channelName, socketId);
+				yield new ChannelAuthorization(auth((channelData != null) ? question + ":" + channelData : question),
+						channelData);
+			}
+			case PRIVATE, PUBLIC -> new ChannelAuthorization(auth(question));
+		};
 	}
 
 	@Override
@@ -102,27 +100,39 @@ public final class SigningAuthorizer implements ChannelAuthorizer, UserAuthentic
 		LocalUser user = user(socketId, null);
 		if (user == null) {
 			throw new AuthorizationException(
-					"Authentication of the user failed: no user is known. " + "Provide one with a LocalUserProvider");
+					"Authentication of the user failed: no user is known. Provide one with a LocalUserProvider");
 		}
-		Map<String, Object> fields = new LinkedHashMap<>();
-		fields.put("id", user.id());
-		putUserInfo(fields, user);
+		ObjectNode fields = fields("id", user);
 		if (!user.watchlist().isEmpty()) {
-			fields.put("watchlist", user.watchlist());
+			user.watchlist().forEach(fields.putArray("watchlist")::add);
 		}
-		String userData = json(user, fields);
+		String userData = PROTOCOL.writeValueAsString(fields);
 		return new UserAuthentication(auth(socketId + "::user::" + userData), userData);
 	}
 
 	private @Nullable String channelData(String channelName, String socketId) {
 		LocalUser user = user(socketId, channelName);
-		if (user == null) {
-			return null;
+		return (user != null) ? PROTOCOL.writeValueAsString(fields("user_id", user)) : null;
+	}
+
+	private ObjectNode fields(String idName, LocalUser user) {
+		ObjectNode fields = PROTOCOL.createObjectNode().put(idName, user.id());
+		if (user.info() != null) {
+			fields.putRawValue("user_info", new RawValue(userInfo(user)));
 		}
-		Map<String, Object> fields = new LinkedHashMap<>();
-		fields.put("user_id", user.id());
-		putUserInfo(fields, user);
-		return json(user, fields);
+		return fields;
+	}
+
+	private String userInfo(LocalUser user) {
+		try {
+			return this.jsonMapper.writer()
+				.without(SerializationFeature.WRAP_ROOT_VALUE)
+				.without(SerializationFeature.INDENT_OUTPUT)
+				.writeValueAsString(user.info());
+		}
+		catch (JacksonException ex) {
+			throw new AuthorizationException("The info of user '" + user.id() + "' cannot be written as JSON", ex);
+		}
 	}
 
 	private String sharedSecret(String channelName) {
@@ -153,31 +163,25 @@ public final class SigningAuthorizer implements ChannelAuthorizer, UserAuthentic
 		return this.key + ":" + this.signer.sign(text);
 	}
 
-	private String json(LocalUser user, Map<String, Object> fields) {
-		try {
-			return this.jsonMapper.writeValueAsString(fields);
-		}
-		catch (JacksonException ex) {
-			throw new AuthorizationException("The info of user '" + user.id() + "' cannot be written as JSON", ex);
-		}
-	}
-
 	@Override
 	public String toString() {
 		return "SigningAuthorizer[key=" + this.key + ", secret=" + Masked.of(this.signer) + ", users=" + this.users
 				+ ", masterKey=" + Masked.of(this.masterKey) + "]";
 	}
 
-	private static void putUserInfo(Map<String, Object> fields, LocalUser user) {
-		if (user.info() != null) {
-			fields.put("user_info", user.info());
+	private static void checkChannelName(String channelName) {
+		try {
+			ChannelName.requireValid(channelName);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new AuthorizationException("A channel name cannot be signed: " + ex.getMessage());
 		}
 	}
 
 	private static void checkSocketId(String socketId) {
-		if (!SOCKET_ID.matcher(socketId).matches()) {
+		if (!SocketId.isValid(socketId)) {
 			throw new AuthorizationException(
-					"Socket id '" + socketId + "' cannot be signed: it is not of the form " + "'number.number'");
+					"Socket id '" + socketId + "' cannot be signed: it is not of the form 'number.number'");
 		}
 	}
 
@@ -224,7 +228,8 @@ public final class SigningAuthorizer implements ChannelAuthorizer, UserAuthentic
 		}
 
 		/**
-		 * Set what writes the info of a user as JSON.
+		 * Set what writes the info of a user as JSON. All other JSON is the protocol's
+		 * own and takes no settings.
 		 * @param jsonMapper writes JSON
 		 * @return this builder
 		 */

@@ -16,8 +16,6 @@
 
 package dev.pusherspring.client.auth;
 
-import dev.pusherspring.client.auth.http.HttpUserAuthenticator;
-
 /**
  * Obtains the proof of who the user of a connection is, for signing in.
  * <p>
@@ -25,7 +23,7 @@ import dev.pusherspring.client.auth.http.HttpUserAuthenticator;
  * client's event loop. It must be safe for concurrent use.
  *
  * @since 1.0.0
- * @see HttpUserAuthenticator
+ * @see dev.pusherspring.client.auth.http.HttpUserAuthenticator
  * @see SigningAuthorizer
  */
 @FunctionalInterface

@@ -37,7 +37,7 @@ import dev.pusherspring.client.internal.core.ConfiguredTransports;
 import dev.pusherspring.client.internal.core.DefaultPusherClient;
 import dev.pusherspring.client.internal.link.DefaultTransportStrategy;
 import dev.pusherspring.client.internal.link.TransportStrategy;
-import dev.pusherspring.client.internal.link.spring.LoopWebSocketClient;
+import dev.pusherspring.client.internal.link.spring.WebSocketTransport;
 import dev.pusherspring.client.internal.loop.EventLoop;
 import dev.pusherspring.client.internal.loop.ThreadEventLoop;
 
@@ -128,7 +128,7 @@ public final class PusherClientBuilder {
 
 	/**
 	 * Set the WebSocket engine.
-	 * @param webSocketClient the engine, or {@code null} for the default one
+	 * @param webSocketClient the engine, or {@code null} for the client's own
 	 * @return this builder
 	 */
 	public PusherClientBuilder webSocketClient(@Nullable WebSocketClient webSocketClient) {
@@ -174,11 +174,12 @@ public final class PusherClientBuilder {
 		ClientSetup setup = new ClientSetup(this.name, this.options, List.copyOf(this.listeners),
 				this.channelAuthorizer, this.userAuthenticator, this.jsonMapper);
 		EventLoop loop = (this.loop != null) ? this.loop : new ThreadEventLoop(setup.label() + "-loop");
-		WebSocketClient engine = (this.webSocketClient instanceof LoopWebSocketClient candidate)
-				? candidate.create(loop) : this.webSocketClient;
-		TransportStrategy transports = new DefaultTransportStrategy(
-				new ConfiguredTransports(this.options, engine, this.sslContext, loop), this.options.transports(),
-				this.options.server().forceTls(), loop);
+		WebSocketClient engine = this.webSocketClient;
+		TransportStrategy transports = new DefaultTransportStrategy(new ConfiguredTransports(this.options,
+				(engine != null) ? (uri, headers) -> new WebSocketTransport(engine, uri, headers, setup.label(), loop)
+						: null,
+				this.sslContext, setup.label(), loop), this.options.transports(), this.options.server().forceTls(),
+				loop);
 		PusherClient client = new DefaultPusherClient(setup, loop, transports);
 		setup.listeners().forEach((listener) -> listener.initialized(client));
 		return client;

@@ -26,8 +26,6 @@ import org.springframework.web.socket.client.WebSocketClient;
 
 import dev.pusherspring.client.PusherOptions;
 import dev.pusherspring.client.internal.link.spring.ContainerWebSocketClient;
-import dev.pusherspring.client.internal.link.spring.LoopWebSocketClient;
-import dev.pusherspring.client.internal.link.spring.NettyWebSocketClient;
 
 /**
  * WebSocket engines for {@link PusherClientBuilder#webSocketClient} beside the default
@@ -52,17 +50,6 @@ public final class WebSocketEngines {
 			Supplier<@Nullable SSLContext> sslContext) {
 		return new ContainerWebSocketClient(container, options.connection().connectTimeout(), options.maxFrameLength(),
 				sslContext);
-	}
-
-	/**
-	 * Create an engine on Netty.
-	 * @param options options of the client
-	 * @param sslContext supplies the SSL context, or {@code null} for the JVM's default
-	 * @return the engine
-	 */
-	public static WebSocketClient netty(PusherOptions options, Supplier<@Nullable SSLContext> sslContext) {
-		return new LoopWebSocketClient((loop) -> new NettyWebSocketClient(loop, options.connection().connectTimeout(),
-				options.maxFrameLength(), sslContext, options.proxy()));
 	}
 
 }

@@ -27,6 +27,9 @@ import com.pusher.rest.data.PresenceUser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 import dev.pusherspring.signature.Signer;
 
@@ -142,6 +145,21 @@ class SigningAuthorizerTests {
 			.isEqualTo("{\"id\":\"1\",\"user_info\":{\"name\":\"Zoë\"},\"watchlist\":[\"2\",\"3\"]}");
 		assertThat(authentication.auth())
 			.isEqualTo(KEY + ":" + new Signer(SECRET).sign("1234.1234::user::" + authentication.userData()));
+	}
+
+	@Test
+	void settingsOfTheApplicationsMapperConcernTheInfoOnly() {
+		JsonMapper mapper = JsonMapper.builder()
+			.enable(SerializationFeature.WRAP_ROOT_VALUE, SerializationFeature.INDENT_OUTPUT)
+			.propertyNamingStrategy(PropertyNamingStrategies.UPPER_CAMEL_CASE)
+			.build();
+		SigningAuthorizer authorizer = builder().jsonMapper(mapper)
+			.users((socketId, channel) -> new LocalUser("1", new Info("Zoë"), List.of("2")))
+			.build();
+		assertThat(authorizer.authorize("presence-foobar", SOCKET_ID).channelData())
+			.isEqualTo("{\"user_id\":\"1\",\"user_info\":{\"Name\":\"Zoë\"}}");
+		assertThat(authorizer.authenticate(SOCKET_ID).userData())
+			.isEqualTo("{\"id\":\"1\",\"user_info\":{\"Name\":\"Zoë\"},\"watchlist\":[\"2\"]}");
 	}
 
 	@Test

@@ -37,9 +37,9 @@ import dev.pusherspring.client.auth.SigningAuthorizer;
 import dev.pusherspring.client.auth.UserAuthentication;
 
 /**
- * Authorizes browsers, as the back end of any Channels application does: who may do what
- * is known from the session, the app's secret signs. With the embedded server, which
- * authorizes everybody, it is not needed.
+ * Authorizes browsers, as the back end of any Channels application does: the session
+ * tells who asks, the application decides what they may do, and the app's secret signs.
+ * With the embedded server, which authorizes everybody, it is not needed.
  */
 @RestController
 @ConditionalOnProperty("pusher.secret")
@@ -58,6 +58,9 @@ class BrowserAuthController {
 	@PostMapping(CHANNEL_PATH)
 	Map<String, String> authorize(@RequestParam("socket_id") String socketId,
 			@RequestParam("channel_name") String channelName, HttpSession session) {
+		if (!isOpenToVisitors(channelName)) {
+			throw new AuthorizationException("Channel '%s' is not open to visitors".formatted(channelName));
+		}
 		ChannelAuthorization authorization = authorizer(session).authorize(channelName, socketId);
 		Map<String, String> answer = new LinkedHashMap<>();
 		answer.put("auth", authorization.auth());
@@ -68,6 +71,11 @@ class BrowserAuthController {
 			answer.put("shared_secret", authorization.sharedSecret());
 		}
 		return answer;
+	}
+
+	// never sign whatever is asked for: the secret opens each channel of the app
+	private boolean isOpenToVisitors(String channelName) {
+		return this.properties.getChannels().contains(channelName);
 	}
 
 	@PostMapping(USER_PATH)

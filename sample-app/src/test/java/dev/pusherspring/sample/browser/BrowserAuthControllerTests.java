@@ -22,6 +22,8 @@ import com.jayway.jsonpath.JsonPath;
 import com.pusher.rest.Pusher;
 import com.pusher.rest.data.PresenceUser;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
@@ -77,6 +79,12 @@ class BrowserAuthControllerTests {
 		String expected = this.official.authenticate(SOCKET_ID, "presence-desk",
 				new PresenceUser(visitor.id(), Map.of("name", visitor.name())));
 		assertThat(authorize("presence-desk")).hasStatusOk().bodyJson().isStrictlyEqualTo(expected);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "private-salaries", "presence-board", "private-encrypted-keys", "orders:x", "" })
+	void otherChannelsAreNotSigned(String channel) {
+		assertThat(authorize(channel)).hasStatus(HttpStatus.FORBIDDEN).bodyText().doesNotContain("\"auth\"");
 	}
 
 	@Test

@@ -23,9 +23,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.pusherspring.client.auth.AuthorizationException;
@@ -37,9 +35,7 @@ import dev.pusherspring.client.auth.AuthorizationException;
 final class AuthAnswer {
 
 	// not the application's mapper: how lenient that one is must not matter here
-	private static final ObjectReader READER = JsonMapper.shared()
-		.reader()
-		.with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+	private static final JsonMapper MAPPER = JsonMapper.shared();
 
 	private final AuthTarget target;
 
@@ -55,7 +51,7 @@ final class AuthAnswer {
 
 	static AuthAnswer parse(AuthTarget target, int status, byte[] body, @Nullable String callback) {
 		try {
-			JsonNode json = (callback != null) ? READER.readTree(unwrap(body, callback)) : READER.readTree(body);
+			JsonNode json = (callback != null) ? MAPPER.readTree(unwrap(body, callback)) : MAPPER.readTree(body);
 			Assert.isTrue(json.isObject(), "no JSON object");
 			return new AuthAnswer(target, status, json);
 		}

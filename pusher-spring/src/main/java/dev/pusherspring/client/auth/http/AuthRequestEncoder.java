@@ -32,6 +32,7 @@ import org.springframework.http.MediaType;
 import org.springframework.util.Assert;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
+import org.springframework.web.util.UriComponentsBuilder;
 import org.springframework.web.util.UriUtils;
 
 import dev.pusherspring.client.auth.AuthRequest;
@@ -63,6 +64,12 @@ final class AuthRequestEncoder {
 	EncodedRequest encode(AuthRequest request) {
 		RequestSecrets secrets = new RequestSecrets();
 		secrets.add(this.settings.getEndpoint().getRawQuery());
+		UriComponentsBuilder.fromUri(this.settings.getEndpoint()).build().getQueryParams().forEach((name, values) -> {
+			for (String value : values) {
+				secrets.add(value);
+				secrets.add((value != null) ? UriUtils.decode(value, StandardCharsets.UTF_8) : null);
+			}
+		});
 		String form = form(request, secrets);
 		if (this.settings.getTransport() == AuthTransport.JSONP) {
 			warnIfNotSent(request.headers().headerNames());

@@ -26,6 +26,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.log.LogMessage;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.util.Assert;
@@ -43,22 +44,23 @@ final class HttpAuthClient {
 
 	private static final Log logger = LogFactory.getLog(HttpAuthClient.class);
 
-	private final RestClient restClient;
-
 	private final HttpAuthSettings settings;
 
 	private final List<AuthRequestCustomizer> customizers;
 
 	private final AuthRequestEncoder encoder;
 
+	private final TimedExchanges exchanges;
+
 	HttpAuthClient(RestClient restClient, HttpAuthSettings settings, List<AuthRequestCustomizer> customizers) {
 		Assert.notNull(restClient, "'restClient' must not be null");
 		Assert.notNull(settings, "'settings' must not be null");
 		Assert.notNull(customizers, "'customizers' must not be null");
-		this.restClient = restClient;
 		this.settings = settings;
 		this.customizers = List.copyOf(customizers);
 		this.encoder = new AuthRequestEncoder(settings);
+		this.exchanges = new TimedExchanges(restClient, settings.getTimeout(),
+				(int) settings.getMaxResponseSize().toBytes());
 	}
 
 	/**
@@ -85,7 +87,7 @@ final class HttpAuthClient {
 	AuthAnswer ask(String socketId, @Nullable String channelName) {
 		AuthTarget target = new AuthTarget(this.settings.getEndpoint(), socketId, channelName);
 		EncodedRequest request = prepare(target, false);
-		TimedExchange.Answer answer = send(target, request);
+		TimedExchanges.Answer answer = send(target, request);
 		if (answer.isRefusal()) {
 			logger.debug(LogMessage.format("%s refused with status %s: asking once more with fresh credentials", target,
 					answer.status()));
@@ -119,11 +121,9 @@ final class HttpAuthClient {
 		}
 	}
 
-	private TimedExchange.Answer send(AuthTarget target, EncodedRequest request) {
-		int maxSize = (int) this.settings.getMaxResponseSize().toBytes();
+	private TimedExchanges.Answer send(AuthTarget target, EncodedRequest request) {
 		try {
-			TimedExchange.Answer answer = new TimedExchange(this.restClient, request, maxSize)
-				.perform(this.settings.getTimeout());
+			TimedExchanges.Answer answer = this.exchanges.perform(request);
 			logger.trace(LogMessage.format("%s: '%s' answered with status %s", target, request, answer.status()));
 			return answer;
 		}
@@ -155,7 +155,7 @@ final class HttpAuthClient {
 		return target.failure(reason + " (" + cause + ")", null, retryable, cause);
 	}
 
-	private AuthAnswer check(AuthTarget target, EncodedRequest request, TimedExchange.Answer answer) {
+	private AuthAnswer check(AuthTarget target, EncodedRequest request, TimedExchanges.Answer answer) {
 		int status = answer.status();
 		if (answer.isRedirect()) {
 			throw target.failure("answered with a redirect" + redirectTarget(request, answer.location()) + " (status "
@@ -163,6 +163,12 @@ final class HttpAuthClient {
 		}
 		if (answer.isRefusal()) {
 			throw target.failure("refused with status " + status, status, false, null);
+		}
+		if (status == HttpStatus.PROXY_AUTHENTICATION_REQUIRED.value()) {
+			throw target.failure(
+					"could not be reached: " + ProxyAuthenticator.REFUSAL
+							+ ", or add org.apache.httpcomponents.client5:httpclient5 to the classpath",
+					status, false, null);
 		}
 		if (!answer.isSuccess()) {
 			throw target.failure("answered with status " + status, status, answer.isTransient(), null);

@@ -37,8 +37,9 @@ import dev.pusherspring.client.auth.ChannelAuthorizer;
  * {@link AuthorizationException#isRetryable()}: this class never waits between requests.
  * <p>
  * The configured timeout covers one whole request. It is kept with any HTTP client; only
- * a client whose blocked reads cannot be interrupted (such as {@code HttpURLConnection})
- * should be given a read timeout as well, or its thread outlives the call. Redirects are
+ * a client whose blocked reads cannot be interrupted ({@code HttpURLConnection}, Apache
+ * HttpComponents) should be given a read timeout as well, or its thread outlives the
+ * call. When too many have, no request is sent until one of them ends. Redirects are
  * failures: an HTTP client from outside must be told not to follow them, or it would
  * carry credentials to another origin unseen.
  * <p>

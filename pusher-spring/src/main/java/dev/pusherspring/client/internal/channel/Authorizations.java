@@ -16,8 +16,6 @@
 
 package dev.pusherspring.client.internal.channel;
 
-import java.util.concurrent.Executor;
-
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.backoff.BackOffExecution;
 import org.springframework.util.backoff.ExponentialBackOff;
@@ -36,13 +34,13 @@ import dev.pusherspring.client.internal.loop.EventLoop;
  * @param channelAuthorizer authorizes subscriptions, or {@code null} if nothing does
  * @param userAuthenticator authenticates the user, or {@code null} if nothing does
  * @param settings delays between attempts
- * @param executor runs both; its size limits how many run at a time
+ * @param threads call both
  * @param loop the event loop
  * @param listener is told of each call
  */
 public record Authorizations(@Nullable ChannelAuthorizer channelAuthorizer,
-		@Nullable UserAuthenticator userAuthenticator, SubscriptionOptions settings, Executor executor, EventLoop loop,
-		PusherClientListener listener) {
+		@Nullable UserAuthenticator userAuthenticator, SubscriptionOptions settings, AuthorizationThreads threads,
+		EventLoop loop, PusherClientListener listener) {
 
 	AuthorizedRequest<ChannelAuthorization> ofChannel(String channel) {
 		ChannelAuthorizer authorizer = this.channelAuthorizer;

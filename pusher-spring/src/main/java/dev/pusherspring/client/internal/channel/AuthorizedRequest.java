@@ -17,6 +17,8 @@
 package dev.pusherspring.client.internal.channel;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -25,6 +27,7 @@ import org.springframework.util.backoff.BackOffExecution;
 
 import dev.pusherspring.client.AuthorizationCall;
 import dev.pusherspring.client.auth.AuthorizationException;
+import dev.pusherspring.client.internal.loop.EventLoop;
 import dev.pusherspring.client.internal.loop.EventLoop.Timer;
 
 /**
@@ -39,12 +42,17 @@ import dev.pusherspring.client.internal.loop.EventLoop.Timer;
  */
 final class AuthorizedRequest<A> {
 
+	private static final long NOT_STARTED = Long.MIN_VALUE;
+
 	private final Authorizations authorizations;
 
 	private final Kind<A> kind;
 
-	// changes with each round; read by the threads that obtain permissions
-	private volatile int round;
+	// changes with each round
+	private int round;
+
+	private Runnable abandon = () -> {
+	};
 
 	private @Nullable Timer timer;
 
@@ -65,48 +73,32 @@ final class AuthorizedRequest<A> {
 	 */
 	void begin(String socketId, Consumer<A> granted, Consumer<AuthorizationException> refused) {
 		cancel();
-		int round = this.round;
 		Consumer<A> onGranted = duringRound(granted);
 		Consumer<AuthorizationException> onRefused = duringRound(refused);
 		Function<String, @Nullable A> authorizer = this.kind.authorizer();
 		if (authorizer == null) {
-			this.authorizations.loop().execute(() -> onRefused.accept(new AuthorizationException(this.kind.missing())));
+			loop().execute(() -> onRefused.accept(new AuthorizationException(this.kind.missing())));
 			return;
 		}
-		this.authorizations.executor().execute(() -> {
-			// a connection may come and go while requests wait for their turn
-			if (this.round == round) {
-				obtain(authorizer, socketId, onGranted, onRefused);
-			}
+		AtomicLong started = new AtomicLong(NOT_STARTED);
+		CompletableFuture<A> permission = this.authorizations.threads().submit(this.kind.name(), () -> {
+			started.set(loop().nanoTime());
+			return authorizer.apply(socketId);
 		});
-	}
-
-	private void obtain(Function<String, @Nullable A> authorizer, String socketId, Consumer<A> granted,
-			Consumer<AuthorizationException> refused) {
-		long start = this.authorizations.loop().nanoTime();
-		try {
-			A permission = authorizer.apply(socketId);
-			if (permission == null) {
-				throw new AuthorizationException("The %s returned nothing".formatted(this.kind.name()));
+		// a connection may come and go while requests wait for their turn
+		this.abandon = () -> permission.cancel(false);
+		permission.whenComplete((result, ex) -> {
+			if (started.get() != NOT_STARTED) {
+				this.authorizations.listener()
+					.authorizationEnded(new AuthorizationCall(this.kind.channel(),
+							Duration.ofNanos(loop().nanoTime() - started.get()), ex));
 			}
-			answered(start, null, () -> granted.accept(permission));
-		}
-		catch (AuthorizationException ex) {
-			answered(start, ex, () -> refused.accept(ex));
-		}
-		catch (RuntimeException | Error ex) {
-			AuthorizationException failure = new AuthorizationException(
-					"The %s failed with %s".formatted(this.kind.name(), ex.getClass().getName()), null, true, ex);
-			answered(start, ex, () -> refused.accept(failure));
-		}
-	}
-
-	private void answered(long start, @Nullable Throwable failure, Runnable answer) {
-		Duration taken = Duration.ofNanos(this.authorizations.loop().nanoTime() - start);
-		this.authorizations.loop().execute(() -> {
-			this.authorizations.listener()
-				.authorizationEnded(new AuthorizationCall(this.kind.channel(), taken, failure));
-			answer.run();
+			if (ex instanceof AuthorizationException refusal) {
+				onRefused.accept(refusal);
+			}
+			else if (ex == null) {
+				onGranted.accept(result);
+			}
 		});
 	}
 
@@ -132,7 +124,7 @@ final class AuthorizedRequest<A> {
 	 */
 	void awaitAnswer(Duration timeout, Runnable timedOut) {
 		cancelTimer();
-		this.timer = this.authorizations.loop().schedule(timeout, timedOut);
+		this.timer = loop().schedule(timeout, timedOut);
 	}
 
 	/**
@@ -155,7 +147,7 @@ final class AuthorizedRequest<A> {
 			this.backOff = backOff;
 		}
 		this.retrying = true;
-		this.timer = this.authorizations.loop().schedule(Duration.ofMillis(backOff.nextBackOff()), repetition);
+		this.timer = loop().schedule(Duration.ofMillis(backOff.nextBackOff()), repetition);
 	}
 
 	/**
@@ -171,7 +163,12 @@ final class AuthorizedRequest<A> {
 	 */
 	void cancel() {
 		cancelTimer();
+		this.abandon.run();
 		this.round++;
+	}
+
+	private EventLoop loop() {
+		return this.authorizations.loop();
 	}
 
 	private void cancelTimer() {

@@ -119,15 +119,15 @@ final class EstablishedLink implements LinkListener {
 	}
 
 	@Override
-	public void received(String text) {
+	public void received(byte[] bytes, int offset, int length) {
 		if (this.over) {
 			return;
 		}
 		alive();
-		this.listener.messageRead(text);
+		this.listener.messageRead(length);
 		Frame frame;
 		try {
-			frame = this.reader.read(text);
+			frame = this.reader.read(bytes, offset, length);
 		}
 		catch (MalformedFrameException ex) {
 			this.listener.errorOccurred(

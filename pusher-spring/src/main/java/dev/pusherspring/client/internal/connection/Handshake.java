@@ -113,16 +113,16 @@ final class Handshake implements LinkListener {
 	}
 
 	@Override
-	public void received(String text) {
+	public void received(byte[] bytes, int offset, int length) {
 		if (this.successor != null) {
-			this.successor.received(text);
+			this.successor.received(bytes, offset, length);
 			return;
 		}
 		if (this.over) {
 			return;
 		}
 		try {
-			received(this.reader.read(text));
+			received(this.reader.read(bytes, offset, length));
 		}
 		catch (MalformedFrameException ex) {
 			fail(null, "The Channels handshake failed: " + ex.getMessage(), ex);

@@ -16,13 +16,14 @@
 
 package dev.pusherspring.client.internal.core;
 
+import java.net.URI;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 import javax.net.ssl.SSLContext;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.socket.WebSocketHttpHeaders;
-import org.springframework.web.socket.client.WebSocketClient;
+import org.springframework.http.HttpHeaders;
 
 import dev.pusherspring.client.HandshakeOptions;
 import dev.pusherspring.client.PusherOptions;
@@ -31,8 +32,8 @@ import dev.pusherspring.client.internal.link.ServerAddress;
 import dev.pusherspring.client.internal.link.Transport;
 import dev.pusherspring.client.internal.link.TransportFactory;
 import dev.pusherspring.client.internal.link.http.HttpTransport;
-import dev.pusherspring.client.internal.link.spring.JdkWebSocketClient;
-import dev.pusherspring.client.internal.link.spring.WebSocketTransport;
+import dev.pusherspring.client.internal.link.socket.SocketSettings;
+import dev.pusherspring.client.internal.link.socket.SocketTransport;
 import dev.pusherspring.client.internal.loop.EventLoop;
 
 /**
@@ -44,26 +45,31 @@ public final class ConfiguredTransports implements TransportFactory {
 
 	private final ServerOptions server;
 
-	private final WebSocketClient engine;
+	private final @Nullable BiFunction<URI, Supplier<HttpHeaders>, Transport> webSockets;
 
 	private final Supplier<@Nullable SSLContext> sslContext;
+
+	private final String threadPrefix;
 
 	private final EventLoop loop;
 
 	/**
 	 * Create a new {@link ConfiguredTransports} instance.
 	 * @param options options of the client
-	 * @param engine the WebSocket engine, or {@code null} for the default one
+	 * @param webSockets makes a WebSocket transport for an address and the headers of its
+	 * handshake, or {@code null} for our own engine
 	 * @param sslContext supplies the SSL context, or {@code null} for the JVM's default
+	 * @param threadPrefix first part of the names of threads
 	 * @param loop the event loop
 	 */
-	public ConfiguredTransports(PusherOptions options, @Nullable WebSocketClient engine,
-			Supplier<@Nullable SSLContext> sslContext, EventLoop loop) {
+	public ConfiguredTransports(PusherOptions options,
+			@Nullable BiFunction<URI, Supplier<HttpHeaders>, Transport> webSockets,
+			Supplier<@Nullable SSLContext> sslContext, String threadPrefix, EventLoop loop) {
 		this.options = options;
 		this.server = options.server();
-		this.engine = (engine != null) ? engine : new JdkWebSocketClient(loop, options.connection().connectTimeout(),
-				options.maxFrameLength(), sslContext, options.proxy());
+		this.webSockets = webSockets;
 		this.sslContext = sslContext;
+		this.threadPrefix = threadPrefix;
 		this.loop = loop;
 	}
 
@@ -71,9 +77,17 @@ public final class ConfiguredTransports implements TransportFactory {
 	public Transport webSocket(boolean tls) {
 		// without forced TLS an explicit port is the plain one
 		Integer port = (tls && !this.server.forceTls()) ? null : this.server.port();
-		ServerAddress address = new ServerAddress(this.server.webSocketHost(), port, this.server.path(),
-				this.options.key());
-		return new WebSocketTransport(this.engine, address.webSocketUri(tls), this::headers, this.loop);
+		URI uri = new ServerAddress(this.server.webSocketHost(), port, this.server.path(), this.options.key())
+			.webSocketUri(tls);
+		if (this.webSockets != null) {
+			return this.webSockets.apply(uri, this::headers);
+		}
+		// a character takes up to three bytes
+		int maxMessageSize = (int) Math.min(Integer.MAX_VALUE - 8, 3L * this.options.maxFrameLength() / 2);
+		return new SocketTransport(uri,
+				new SocketSettings(this.threadPrefix, this.options.connection().connectTimeout(), maxMessageSize,
+						this::headers, this.sslContext, this.options.proxy()),
+				this.loop);
 	}
 
 	@Override
@@ -94,10 +108,12 @@ public final class ConfiguredTransports implements TransportFactory {
 	}
 
 	// anew each time, as an engine may add to them
-	private WebSocketHttpHeaders headers() {
+	private HttpHeaders headers() {
 		HandshakeOptions handshake = this.options.handshake();
-		WebSocketHttpHeaders headers = new WebSocketHttpHeaders();
-		headers.setOrigin(handshake.origin());
+		HttpHeaders headers = new HttpHeaders();
+		if (handshake.origin() != null) {
+			headers.setOrigin(handshake.origin());
+		}
 		handshake.headers().forEach(headers::set);
 		return headers;
 	}

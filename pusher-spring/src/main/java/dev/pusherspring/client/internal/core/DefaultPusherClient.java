@@ -19,7 +19,6 @@ package dev.pusherspring.client.internal.core;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
-
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -38,6 +37,7 @@ import dev.pusherspring.client.PusherConnectException;
 import dev.pusherspring.client.PusherOptions;
 import dev.pusherspring.client.SubscriptionState;
 import dev.pusherspring.client.User;
+import dev.pusherspring.client.internal.channel.AuthorizationThreads;
 import dev.pusherspring.client.internal.channel.Authorizations;
 import dev.pusherspring.client.internal.channel.ClientEventName;
 import dev.pusherspring.client.internal.channel.ClientEventQueue;
@@ -102,8 +102,9 @@ public final class DefaultPusherClient implements PusherClient {
 				this::stateChanged, this::received);
 		Authorizations authorizations = new Authorizations(setup.channelAuthorizer(), setup.userAuthenticator(),
 				this.options.subscription(),
-				new AuthorizationThreads(setup.label(), this.options.subscription().maxConcurrency()), loop,
-				this.listeners);
+				new AuthorizationThreads(setup.label(), this.options.subscription().maxConcurrency(),
+						this.options.subscription().authorizationTimeout(), loop),
+				loop, this.listeners);
 		this.signIn = new SignIn(authorizations, this.connection::send);
 		this.subscriptions = new Subscriptions(authorizations, this.jsonMapper, this.signIn, this.connection::send,
 				this.listeners);

@@ -58,10 +58,10 @@ final class PusherClientListeners implements PusherClientListener {
 	}
 
 	@Override
-	public void messageRead(String text) {
+	public void messageRead(int bytes) {
 		for (PusherClientListener listener : this.listeners) {
 			try {
-				listener.messageRead(text);
+				listener.messageRead(bytes);
 			}
 			catch (Throwable ex) {
 				failed(ex);

@@ -18,6 +18,7 @@ package dev.pusherspring.client.internal.link;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
@@ -26,7 +27,7 @@ import java.util.concurrent.TimeoutException;
 
 import javax.net.ssl.SSLException;
 
-import dev.pusherspring.client.internal.link.http.ProxyTunnels;
+import dev.pusherspring.client.auth.http.ProxyAuthenticator;
 
 /**
  * Puts into words why a server could not be reached. The JDK's own exceptions leave out
@@ -45,9 +46,7 @@ public final class ConnectFailure {
 
 	public static String refusal(URI uri, String refused, int status) {
 		if (status == PROXY_AUTHENTICATION_REQUIRED) {
-			return ("Failed to connect to %s: the proxy demands credentials (HTTP status 407). For tunnels they are used "
-					+ "only if the JVM property '%s' is empty when the JVM starts")
-				.formatted(server(uri), ProxyTunnels.DISABLED_SCHEMES);
+			return "Failed to connect to %s: %s".formatted(server(uri), ProxyAuthenticator.REFUSAL);
 		}
 		return "%s refused %s with HTTP status %d".formatted(server(uri), refused, status);
 	}
@@ -59,7 +58,8 @@ public final class ConnectFailure {
 	private static String describe(Throwable failure, URI uri) {
 		String server = server(uri);
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-			if (cause instanceof HttpTimeoutException || cause instanceof TimeoutException) {
+			if (cause instanceof HttpTimeoutException || cause instanceof TimeoutException
+					|| cause instanceof SocketTimeoutException) {
 				return "%s did not answer in time".formatted(server);
 			}
 			if (cause instanceof UnresolvedAddressException || cause instanceof UnknownHostException) {

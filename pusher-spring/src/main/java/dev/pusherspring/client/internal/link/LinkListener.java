@@ -33,9 +33,11 @@ public interface LinkListener {
 
 	/**
 	 * A message has arrived.
-	 * @param text the text of the message
+	 * @param bytes where its text is, in UTF-8; may be read during the call only
+	 * @param offset where it starts
+	 * @param length how many bytes it has
 	 */
-	void received(String text);
+	void received(byte[] bytes, int offset, int length);
 
 	/**
 	 * The server has shown that it is there without a message.

@@ -23,16 +23,19 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Daemon threads that come with the work and go soon after it, for calls that may block:
- * the event loop must not.
+ * the event loop must not. They carry the context class loader of the thread that made
+ * the instance.
  */
 public final class ShortLivedThreads implements Executor {
 
 	private final ThreadPoolExecutor executor;
 
 	public ShortLivedThreads(String name, int max) {
+		ClassLoader contextClassLoader = Thread.currentThread().getContextClassLoader();
 		this.executor = new ThreadPoolExecutor(max, max, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), (worker) -> {
 			Thread thread = new Thread(worker, name);
 			thread.setDaemon(true);
+			thread.setContextClassLoader(contextClassLoader);
 			return thread;
 		});
 		this.executor.allowCoreThreadTimeOut(true);

@@ -28,6 +28,7 @@ import java.util.concurrent.Executor;
  * brings messages from a socket may run its task in place, when it is its turn: that
  * spares the message a change of threads.
  * <p>
+ * Tasks find the context class loader of the application, whatever thread they are on.
  * Time is read and waited for only through this interface, so that tests bring their own.
  *
  * @since 1.0.0
@@ -49,13 +50,6 @@ public interface EventLoop extends Executor {
 	 * @param task the task
 	 */
 	void runHere(Runnable task);
-
-	/**
-	 * Run a task on the current thread, unless that would take waiting.
-	 * @param task the task
-	 * @return whether the task was run
-	 */
-	boolean tryRunHere(Runnable task);
 
 	/**
 	 * Run a task after a delay.

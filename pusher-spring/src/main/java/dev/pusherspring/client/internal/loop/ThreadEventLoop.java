@@ -25,6 +25,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@link EventLoop} with a thread of its own. The thread is not a daemon: between
@@ -45,6 +46,8 @@ public final class ThreadEventLoop implements EventLoop {
 	// fair: a socket that never falls silent must not keep timers waiting
 	private final ReentrantLock turn = new ReentrantLock(true);
 
+	private final @Nullable ClassLoader contextClassLoader = Thread.currentThread().getContextClassLoader();
+
 	/**
 	 * Create a new {@link ThreadEventLoop} instance.
 	 * @param threadName name of the thread
@@ -53,6 +56,7 @@ public final class ThreadEventLoop implements EventLoop {
 		this.executor = new ScheduledThreadPoolExecutor(1, (worker) -> {
 			Thread thread = new Thread(worker, threadName);
 			thread.setDaemon(false);
+			thread.setContextClassLoader(this.contextClassLoader);
 			return thread;
 		});
 		this.executor.setRemoveOnCancelPolicy(true);
@@ -76,20 +80,6 @@ public final class ThreadEventLoop implements EventLoop {
 	@Override
 	public void runHere(Runnable task) {
 		runGuarded(task);
-	}
-
-	@Override
-	public boolean tryRunHere(Runnable task) {
-		if (this.turn.hasQueuedThreads() || !this.turn.tryLock()) {
-			return false;
-		}
-		try {
-			runGuarded(task);
-			return true;
-		}
-		finally {
-			this.turn.unlock();
-		}
 	}
 
 	@Override
@@ -120,13 +110,22 @@ public final class ThreadEventLoop implements EventLoop {
 
 	private void runGuarded(Runnable task) {
 		this.turn.lock();
+		Thread thread = Thread.currentThread();
+		ClassLoader before = thread.getContextClassLoader();
+		boolean foreign = before != this.contextClassLoader;
 		try {
+			if (foreign) {
+				thread.setContextClassLoader(this.contextClassLoader);
+			}
 			task.run();
 		}
 		catch (Throwable ex) {
 			logger.error("Unexpected failure in the Pusher client; the connection goes on", ex);
 		}
 		finally {
+			if (foreign) {
+				thread.setContextClassLoader(before);
+			}
 			this.turn.unlock();
 		}
 	}

@@ -16,12 +16,15 @@
 
 package dev.pusherspring.client.internal.protocol;
 
+import java.nio.charset.StandardCharsets;
+
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
@@ -30,7 +33,7 @@ import tools.jackson.core.json.JsonFactory;
  * that is a string is kept as its content, any other value as the very text that was
  * received, so that numbers stay exact.
  * <p>
- * Instances are safe for use by several threads.
+ * Reads one message at a time.
  *
  * @since 1.0.0
  */
@@ -39,30 +42,45 @@ public final class FrameReader {
 	// the transport limits a message's size; a second limit on strings would only get in
 	// the way
 	private final JsonFactory factory = JsonFactory.builder()
+		.disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
 		.streamReadConstraints(StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
 		.build();
 
-	private final RecurringNames names = new RecurringNames();
+	private final PlainEnvelope plainEnvelope = new PlainEnvelope(new RecurringNames());
 
 	/**
 	 * Read one message.
-	 * @param text the received text
+	 * @param text the text of the message
 	 * @return the message
 	 * @throws MalformedFrameException if the text is not a JSON object with an
 	 * {@code event}
 	 */
 	public Frame read(String text) {
-		Frame frame = PlainEnvelope.read(text, this.names);
-		return (frame != null) ? frame : parse(text);
+		byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+		return read(bytes, 0, bytes.length);
 	}
 
-	private Frame parse(String text) {
-		try (JsonParser parser = this.factory.createParser(ObjectReadContext.empty(), text)) {
+	/**
+	 * Read one message.
+	 * @param bytes where its text is, in UTF-8
+	 * @param offset where it starts
+	 * @param length how many bytes it has
+	 * @return the message
+	 * @throws MalformedFrameException if the text is not a JSON object with an
+	 * {@code event}
+	 */
+	public Frame read(byte[] bytes, int offset, int length) {
+		Frame frame = this.plainEnvelope.read(bytes, offset, length);
+		return (frame != null) ? frame : parse(bytes, offset, length);
+	}
+
+	private Frame parse(byte[] bytes, int offset, int length) {
+		try (JsonParser parser = this.factory.createParser(ObjectReadContext.empty(), bytes, offset, length)) {
 			if (parser.nextToken() != JsonToken.START_OBJECT) {
 				throw new MalformedFrameException(
 						"A message must be a JSON object but starts with " + describe(parser.currentToken()));
 			}
-			Frame frame = readEnvelope(parser, text);
+			Frame frame = readEnvelope(parser, bytes, offset);
 			if (parser.nextToken() != null) {
 				throw new MalformedFrameException("A message must be one JSON object but more follows it");
 			}
@@ -73,7 +91,7 @@ public final class FrameReader {
 		}
 	}
 
-	private Frame readEnvelope(JsonParser parser, String text) {
+	private Frame readEnvelope(JsonParser parser, byte[] bytes, int offset) {
 		String event = null;
 		String channel = null;
 		String data = null;
@@ -88,10 +106,10 @@ public final class FrameReader {
 					channel = readName(name, value, parser);
 				}
 				case "data" -> {
-					data = readText(value, parser, text);
+					data = readText(value, parser, bytes, offset);
 				}
 				case "user_id" -> {
-					userId = readText(value, parser, text);
+					userId = readText(value, parser, bytes, offset);
 				}
 				default -> parser.skipChildren();
 			}
@@ -113,14 +131,15 @@ public final class FrameReader {
 		return parser.getString();
 	}
 
-	private @Nullable String readText(JsonToken value, JsonParser parser, String text) {
+	private @Nullable String readText(JsonToken value, JsonParser parser, byte[] bytes, int offset) {
 		return switch (value) {
 			case VALUE_NULL -> null;
 			case VALUE_STRING -> parser.getString();
 			case START_OBJECT, START_ARRAY -> {
-				int start = (int) parser.currentTokenLocation().getCharOffset();
+				int start = (int) parser.currentTokenLocation().getByteOffset();
 				parser.skipChildren();
-				yield text.substring(start, (int) parser.currentLocation().getCharOffset());
+				int end = (int) parser.currentLocation().getByteOffset();
+				yield new String(bytes, offset + start, end - start, StandardCharsets.UTF_8);
 			}
 			default -> parser.getString();
 		};
@@ -145,7 +164,7 @@ public final class FrameReader {
 	static MalformedFrameException malformed(JacksonException ex) {
 		TokenStreamLocation location = ex.getLocation();
 		return new MalformedFrameException(
-				"Malformed JSON" + ((location != null) ? " at character " + location.getCharOffset() : ""));
+				"Malformed JSON" + ((location != null) ? " at byte " + location.getByteOffset() : ""));
 	}
 
 }

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * and all of them strings. That takes half of a general parser's time, as text between
  * escapes is taken eight characters at once. Whatever looks different is left to such a
  * parser, so that one place alone knows all of JSON and says what is wrong.
+ * <p>
+ * Reads one message at a time.
  */
 final class PlainEnvelope {
 
@@ -47,12 +49,22 @@ final class PlainEnvelope {
 
 	private static final long HIGH_BITS = 0x8080808080808080L;
 
-	// UTF-8, in which no part of a longer character looks like syntax
-	private final byte[] bytes;
+	// a longer one is not kept from one message to the next
+	private static final int MAX_KEPT = 256 * 1024;
+
+	private static final byte[] UNESCAPED = unescaped();
 
 	private final RecurringNames names;
 
+	// text without its escapes
+	private byte[] plain = new byte[1024];
+
+	// UTF-8, in which no part of a longer character looks like syntax
+	private byte[] bytes = this.plain;
+
 	private int position;
+
+	private int end;
 
 	private @Nullable String event;
 
@@ -62,8 +74,11 @@ final class PlainEnvelope {
 
 	private @Nullable String userId;
 
-	private PlainEnvelope(String text, RecurringNames names) {
-		this.bytes = text.getBytes(StandardCharsets.UTF_8);
+	/**
+	 * Create a new {@link PlainEnvelope} instance.
+	 * @param names the names of messages so far
+	 */
+	PlainEnvelope(RecurringNames names) {
 		this.names = names;
 	}
 
@@ -71,34 +86,56 @@ final class PlainEnvelope {
 		return ('"' + name + '"').getBytes(StandardCharsets.UTF_8);
 	}
 
-	/**
-	 * Read a message.
-	 * @param text the received text
-	 * @param names the names of messages so far
-	 * @return the message, or {@code null} if it does not have the usual form
-	 */
-	static @Nullable Frame read(String text, RecurringNames names) {
-		return new PlainEnvelope(text, names).read();
+	// 0 for what is no short escape
+	private static byte[] unescaped() {
+		byte[] unescaped = new byte[256];
+		unescaped['"'] = '"';
+		unescaped['\\'] = '\\';
+		unescaped['/'] = '/';
+		unescaped['n'] = '\n';
+		unescaped['t'] = '\t';
+		unescaped['r'] = '\r';
+		unescaped['b'] = '\b';
+		unescaped['f'] = '\f';
+		return unescaped;
 	}
 
-	private @Nullable Frame read() {
+	/**
+	 * Read a message.
+	 * @param bytes where it is, in UTF-8
+	 * @param offset where it starts
+	 * @param length how many bytes it has
+	 * @return the message, or {@code null} if it does not have the usual form
+	 */
+	@Nullable Frame read(byte[] bytes, int offset, int length) {
+		this.bytes = bytes;
+		this.position = offset;
+		this.end = offset + length;
+		this.event = null;
+		this.channel = null;
+		this.data = null;
+		this.userId = null;
+		boolean complete = readFields() && isAtEnd();
+		return (complete && this.event != null) ? new Frame(this.event, this.channel, this.data, this.userId) : null;
+	}
+
+	private boolean readFields() {
 		if (!skip('{')) {
-			return null;
+			return false;
 		}
 		do {
 			if (!readField()) {
-				return null;
+				return false;
 			}
 		}
 		while (skip(','));
-		boolean complete = skip('}') && isAtEnd();
-		return (complete && this.event != null) ? new Frame(this.event, this.channel, this.data, this.userId) : null;
+		return skip('}');
 	}
 
 	private boolean readField() {
 		skipWhitespace();
 		// what follows the quotation mark tells the fields apart
-		int first = (this.position + 1 < this.bytes.length) ? this.bytes[this.position + 1] : 0;
+		int first = (this.position + 1 < this.end) ? this.bytes[this.position + 1] : 0;
 		return switch (first) {
 			case 'e' -> {
 				this.event = skip(EVENT) ? readString(true) : null;
@@ -113,7 +150,7 @@ final class PlainEnvelope {
 				yield this.data != null;
 			}
 			case 'u' -> {
-				this.userId = skip(USER_ID) ? readString(false) : null;
+				this.userId = skip(USER_ID) ? readString(true) : null;
 				yield this.userId != null;
 			}
 			default -> false;
@@ -124,26 +161,29 @@ final class PlainEnvelope {
 		if (!skip(':') || !skip('"')) {
 			return null;
 		}
-		byte[] bytes = this.bytes;
 		int start = this.position;
-		int from = start;
-		// what follows an escape moves up
-		int to = start;
-		while (from < bytes.length) {
-			int plain = movePlain(from, to);
-			from += plain;
-			to += plain;
-			if (from == bytes.length) {
-				return null;
-			}
+		int from = skipPlain(start);
+		if (from < this.end && this.bytes[from] == '"') {
+			this.position = from + 1;
+			return text(this.bytes, start, from, recurring);
+		}
+		return readEscaped(start, from, recurring);
+	}
+
+	private @Nullable String readEscaped(int start, int firstEscape, boolean recurring) {
+		byte[] bytes = this.bytes;
+		byte[] plain = plain(this.end - start + Long.BYTES);
+		System.arraycopy(bytes, start, plain, 0, firstEscape - start);
+		int from = firstEscape;
+		int to = firstEscape - start;
+		while (from < this.end) {
 			byte current = bytes[from++];
 			if (current == '"') {
 				this.position = from;
-				return recurring ? this.names.get(bytes, start, to)
-						: new String(bytes, start, to - start, StandardCharsets.UTF_8);
+				return text(plain, 0, to, recurring);
 			}
-			if (current == '\\' && from < bytes.length) {
-				current = unescape(bytes[from++]);
+			if (current == '\\' && from < this.end) {
+				current = UNESCAPED[bytes[from++] & 0xff];
 				if (current == 0) {
 					return null;
 				}
@@ -151,32 +191,65 @@ final class PlainEnvelope {
 			else if (current >= 0 && current < ' ') {
 				return null;
 			}
-			bytes[to++] = current;
+			plain[to++] = current;
+			int count = copyPlain(from, plain, to);
+			from += count;
+			to += count;
 		}
 		return null;
 	}
 
+	private byte[] plain(int length) {
+		if (length > MAX_KEPT) {
+			return new byte[length];
+		}
+		if (length > this.plain.length) {
+			this.plain = new byte[Math.min(MAX_KEPT, 2 * length)];
+		}
+		return this.plain;
+	}
+
+	private String text(byte[] bytes, int start, int end, boolean recurring) {
+		return recurring ? this.names.get(bytes, start, end)
+				: new String(bytes, start, end - start, StandardCharsets.UTF_8);
+	}
+
+	// up to the next byte that does not mean itself
+	private int skipPlain(int start) {
+		byte[] bytes = this.bytes;
+		int position = start;
+		while (position + Long.BYTES <= this.end) {
+			long special = special((long) EIGHT_BYTES.get(bytes, position));
+			if (special != 0) {
+				return position + Long.numberOfTrailingZeros(special) / Byte.SIZE;
+			}
+			position += Long.BYTES;
+		}
+		while (position < this.end && bytes[position] != '"' && bytes[position] != '\\'
+				&& (bytes[position] < 0 || bytes[position] >= ' ')) {
+			position++;
+		}
+		return position;
+	}
+
 	/**
-	 * Move text up to the next byte that has to be looked at: one that does not mean
+	 * Copy text up to the next byte that has to be looked at: one that does not mean
 	 * itself, or one of the last few.
 	 * @param from where it is
-	 * @param to where it goes, not behind that
-	 * @return how many bytes have been moved
+	 * @param target where it goes; up to seven bytes behind it are overwritten
+	 * @param to where it goes in there
+	 * @return how many bytes have been copied
 	 */
-	private int movePlain(int from, int to) {
+	private int copyPlain(int from, byte[] target, int to) {
 		byte[] bytes = this.bytes;
 		int count = 0;
-		while (from + count + Long.BYTES <= bytes.length) {
+		while (from + count + Long.BYTES <= this.end) {
 			long word = (long) EIGHT_BYTES.get(bytes, from + count);
+			EIGHT_BYTES.set(target, to + count, word);
 			long special = special(word);
 			if (special != 0) {
-				int plain = Long.numberOfTrailingZeros(special) / Byte.SIZE;
-				for (int i = 0; i < plain; i++, count++) {
-					bytes[to + count] = bytes[from + count];
-				}
-				return count;
+				return count + Long.numberOfTrailingZeros(special) / Byte.SIZE;
 			}
-			EIGHT_BYTES.set(bytes, to + count, word);
 			count += Long.BYTES;
 		}
 		return count;
@@ -192,22 +265,9 @@ final class PlainEnvelope {
 		return (word - ONES) & ~word;
 	}
 
-	// 0 for what is no short escape
-	private static byte unescape(byte escape) {
-		return switch (escape) {
-			case '"', '\\', '/' -> escape;
-			case 'n' -> '\n';
-			case 't' -> '\t';
-			case 'r' -> '\r';
-			case 'b' -> '\b';
-			case 'f' -> '\f';
-			default -> 0;
-		};
-	}
-
 	private boolean skip(byte[] expected) {
 		int end = this.position + expected.length;
-		if (end > this.bytes.length || !Arrays.equals(this.bytes, this.position, end, expected, 0, expected.length)) {
+		if (end > this.end || !Arrays.equals(this.bytes, this.position, end, expected, 0, expected.length)) {
 			return false;
 		}
 		this.position = end;
@@ -216,7 +276,7 @@ final class PlainEnvelope {
 
 	private boolean skip(char expected) {
 		skipWhitespace();
-		if (this.position == this.bytes.length || this.bytes[this.position] != expected) {
+		if (this.position == this.end || this.bytes[this.position] != expected) {
 			return false;
 		}
 		this.position++;
@@ -225,11 +285,11 @@ final class PlainEnvelope {
 
 	private boolean isAtEnd() {
 		skipWhitespace();
-		return this.position == this.bytes.length;
+		return this.position == this.end;
 	}
 
 	private void skipWhitespace() {
-		while (this.position < this.bytes.length && isWhitespace(this.bytes[this.position])) {
+		while (this.position < this.end && isWhitespace(this.bytes[this.position])) {
 			this.position++;
 		}
 	}

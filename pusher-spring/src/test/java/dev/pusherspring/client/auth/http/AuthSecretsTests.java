@@ -19,6 +19,7 @@ package dev.pusherspring.client.auth.http;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,13 +37,15 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.http.client.SimpleClientHttpRequestFactory;
 import org.springframework.util.unit.DataSize;
+import org.springframework.web.util.UriUtils;
 
 import dev.pusherspring.client.auth.AuthRequest;
 import dev.pusherspring.client.auth.AuthorizationException;
@@ -50,20 +53,50 @@ import dev.pusherspring.client.auth.ChannelAuthorization;
 import dev.pusherspring.client.auth.LocalUser;
 import dev.pusherspring.client.auth.SigningAuthorizer;
 import dev.pusherspring.client.auth.UserAuthentication;
+import dev.pusherspring.signature.EncryptionMasterKey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
  * Tests that no credential, signature or key shows in logs, string forms and exceptions.
- * Every secret planted here holds the word {@value #PLANTED}.
+ * No two of the secrets planted here share a word: none is found in place of another.
  */
 class AuthSecretsTests {
 
-	private static final String PLANTED = "planted";
+	private static final String QUERY = "quokka in it";
+
+	private static final String PARAM = "panda at zoo";
+
+	private static final String HEADER = "heron-98";
+
+	private static final String TOKEN = "tapir-55";
+
+	private static final String FRESH = "falcon & owl";
+
+	private static final String SIGNATURE = "salmon-77";
+
+	private static final String CHANNEL_DATA = "camel-3";
+
+	private static final String SHARED_SECRET = "shrew-64";
+
+	private static final String USER_DATA = "urchin-8";
+
+	private static final String LOCATION = "lemur-10";
+
+	private static final String APP_SECRET = "stork-21";
+
+	private static final String USER_INFO = "iguana-6";
 
 	// 32 bytes
 	private static final String MASTER_KEY = "cGxhbnRlZHBsYW50ZWRwbGFudGVkcGxhbnRlZHBsYW4=";
+
+	private static final List<String> PLANTED = Stream
+		.of(QUERY, PARAM, HEADER, TOKEN, FRESH, SIGNATURE, CHANNEL_DATA, SHARED_SECRET, USER_DATA, LOCATION, APP_SECRET,
+				USER_INFO, MASTER_KEY)
+		.flatMap((secret) -> Stream.of(secret, UriUtils.encode(secret, StandardCharsets.UTF_8)))
+		.distinct()
+		.toList();
 
 	@AutoClose
 	private final AuthEndpoint endpoint = new AuthEndpoint();
@@ -92,14 +125,14 @@ class AuthSecretsTests {
 	void successShowsNothing(AuthTransport transport) {
 		HttpChannelAuthorizer channels = new HttpChannelAuthorizer(settings(transport), List.of(this::customize));
 		HttpUserAuthenticator users = new HttpUserAuthenticator(settings(transport), List.of(this::customize));
-		String json = "{\"auth\":\"key:planted\",\"channel_data\":\"planted\",\"shared_secret\":\"planted\","
-				+ "\"user_data\":\"planted\"}";
+		String json = "{\"auth\":\"key:" + SIGNATURE + "\",\"channel_data\":\"" + CHANNEL_DATA
+				+ "\",\"shared_secret\":\"" + SHARED_SECRET + "\",\"user_data\":\"" + USER_DATA + "\"}";
 		this.endpoint.answer(200, (transport == AuthTransport.JSONP) ? "pusherAuth1(" + json + ");" : json);
 		ChannelAuthorization channel = channels.authorize("private-encrypted-chat", "1.2");
 		UserAuthentication user = users.authenticate("1.2");
-		assertThat(channel.auth() + channel.channelData() + channel.sharedSecret() + user.auth() + user.userData())
-			.isEqualTo("key:plantedplantedplantedkey:plantedplanted");
-		assertThat(List.of(channels, users, channel, user, settings(transport)).toString()).doesNotContain(PLANTED);
+		assertThat(channel).isEqualTo(new ChannelAuthorization("key:" + SIGNATURE, CHANNEL_DATA, SHARED_SECRET));
+		assertThat(user).isEqualTo(new UserAuthentication("key:" + SIGNATURE, USER_DATA));
+		assertShowsNothing(List.of(channels, users, channel, user, settings(transport)).toString());
 		assertLogShowsNothing();
 		assertThat(logText()).contains("answered with status 200");
 	}
@@ -108,13 +141,13 @@ class AuthSecretsTests {
 	@EnumSource
 	void failuresShowNothing(AuthTransport transport) {
 		for (int status : new int[] { 400, 401, 403, 404, 500, 503 }) {
-			this.endpoint.answer(status, "key:planted");
+			this.endpoint.answer(status, "key:" + SIGNATURE);
 			assertFailureShowsNothing(authorizer(transport));
 		}
-		for (String body : List.of("", "key:planted", "{\"auth\":\"planted", "{\"auth\":{\"planted\":1}}",
-				"{\"auth\":planted}", "[\"planted\"]", "pusherAuth1({\"auth\":planted})", "pusherAuth1({} planted)",
-				"planted({\"auth\":\"planted\"})", "{\"auth\":\"planted\"} ".repeat(2000))) {
-			this.endpoint.answer(200, body);
+		for (String body : List.of("", "key:%s", "{\"auth\":\"%s", "{\"auth\":{\"%s\":1}}", "{\"auth\":%s}", "[\"%s\"]",
+				"pusherAuth1({\"auth\":%s})", "pusherAuth1({} %s)", "%s({\"auth\":\"%1$s\"})",
+				"{\"auth\":\"%s\"} ".repeat(2000))) {
+			this.endpoint.answer(200, body.replaceAll("%(1\\$)?s", SIGNATURE));
 			assertFailureShowsNothing(authorizer(transport));
 		}
 		this.endpoint.hang();
@@ -127,36 +160,48 @@ class AuthSecretsTests {
 	@ParameterizedTest
 	@EnumSource
 	void redirectShowsNeitherQueryNorQuotedCredentials(AuthTransport transport) {
-		for (String location : List.of("/login?planted-query", "https://user:planted@example.com/?planted#planted",
-				"/echo/planted-header-value", "/planted%20param%20value/x", "pla nted planted")) {
-			this.endpoint.respond((exchange) -> {
-				exchange.getResponseHeaders().set("Location", location);
-				AuthEndpoint.send(exchange, 302, "");
-			});
-			if (transport == AuthTransport.AJAX || !location.contains("header")) {
-				assertFailureShowsNothing(authorizer(transport));
-			}
+		for (String location : List.of("/login?" + LOCATION,
+				"https://user:%s@example.com/?%1$s#%1$s".formatted(LOCATION), "la nd " + LOCATION)) {
+			redirect(location);
+			assertFailureShowsNothing(authorizer(transport));
 		}
 	}
 
-	static Stream<ClientHttpRequestFactory> talkativeRequestFactories() {
-		return Stream.of((uri, method) -> {
-			throw new IOException(
-					"no connection for " + uri + " planted header value?".replace(" header ", "-header-"));
-		}, (uri, method) -> {
-			throw new IllegalStateException("outer", new IOException("Bearer planted-token-value is bad"));
-		}, (uri, method) -> {
-			IOException failure = new IOException("outer");
-			failure.addSuppressed(new IOException("planted%20param%20value"));
-			throw failure;
+	@ParameterizedTest
+	@ValueSource(strings = { QUERY, PARAM, HEADER, TOKEN, FRESH })
+	void redirectThatQuotesTheRequestIsNotShown(String secret) {
+		redirect("/echo/" + UriUtils.encode(secret, StandardCharsets.UTF_8) + "/x");
+		AuthorizationException failure = assertFailureShowsNothing(authorizer(AuthTransport.AJAX));
+		assertThat(failure).hasMessageContaining("answered with a redirect (status 302)");
+	}
+
+	private void redirect(String location) {
+		this.endpoint.respond((exchange) -> {
+			exchange.getResponseHeaders().set("Location", location);
+			AuthEndpoint.send(exchange, 302, "");
 		});
 	}
 
+	static Stream<Arguments> quotedSecrets() {
+		return Stream.of(QUERY, PARAM, HEADER, TOKEN, FRESH)
+			.flatMap((secret) -> Stream.of(secret, UriUtils.encode(secret, StandardCharsets.UTF_8)).distinct())
+			.flatMap((secret) -> Stream.of(Arguments.of(secret, new IOException("sent " + secret + " in vain")),
+					Arguments.of(secret, new IOException("outer", new IllegalStateException(secret))),
+					Arguments.of(secret, suppressing(secret))));
+	}
+
+	private static IOException suppressing(String secret) {
+		IOException failure = new IOException("outer");
+		failure.addSuppressed(new IOException(secret));
+		return failure;
+	}
+
 	@ParameterizedTest
-	@MethodSource("talkativeRequestFactories")
-	void exceptionOfHttpClientThatQuotesTheRequestIsWithheld(ClientHttpRequestFactory requestFactory) {
-		HttpChannelAuthorizer authorizer = new HttpChannelAuthorizer(requestFactory, settings(AuthTransport.AJAX),
-				List.of(this::customize));
+	@MethodSource("quotedSecrets")
+	void exceptionOfHttpClientThatQuotesTheRequestIsWithheld(String secret, IOException thrown) {
+		HttpChannelAuthorizer authorizer = new HttpChannelAuthorizer((uri, method) -> {
+			throw thrown;
+		}, settings(AuthTransport.AJAX), List.of(this::customize));
 		AuthorizationException failure = assertFailureShowsNothing(authorizer);
 		assertThat(failure).hasNoCause().hasMessageContaining("java.io.IOException, details withheld");
 		assertThat(failure.isRetryable()).isTrue();
@@ -181,7 +226,7 @@ class AuthSecretsTests {
 	@Test
 	void tokenWithLineBreakIsRefusedWithoutQuotingIt() {
 		HttpChannelAuthorizer authorizer = new HttpChannelAuthorizer(settings(AuthTransport.AJAX),
-				List.of((request) -> request.headers().setBearerAuth("planted\n")));
+				List.of((request) -> request.headers().setBearerAuth(TOKEN + "\n")));
 		AuthorizationException failure = assertFailureShowsNothing(authorizer);
 		assertThat(failure).hasMessageContaining("Header 'Authorization' must not hold a line break");
 		assertThat(failure.isRetryable()).isFalse();
@@ -203,34 +248,35 @@ class AuthSecretsTests {
 		AuthRequest request = new AuthRequest("1.2", "private-chat", true);
 		customize(request);
 		assertThat(request).hasToString("AuthRequest[socketId=1.2, channelName=private-chat, retry=true, "
-				+ "params={fresh=******}, headers={Authorization=******}]");
+				+ "params=[fresh], headers=[Authorization]]");
 		assertThat(settings(AuthTransport.AJAX)).hasToString("HttpAuthSettings[endpoint=" + this.endpoint.uri("/auth")
-				+ ", transport=AJAX, params={csrf=******}, headers={X-Token=******}, timeout=PT10S, "
-				+ "maxResponseSize=20000B]");
+				+ ", transport=AJAX, params=[csrf], headers=[X-Token], timeout=PT10S, " + "maxResponseSize=20000B]");
 	}
 
 	@Test
 	void authorizationShowsWhichValuesThereAre() {
-		assertThat(new ChannelAuthorization("key:planted"))
+		assertThat(new ChannelAuthorization("key:" + SIGNATURE))
 			.hasToString("ChannelAuthorization[auth=******, channelData=null, sharedSecret=null]");
-		assertThat(new ChannelAuthorization("key:planted", "planted", "planted"))
+		assertThat(new ChannelAuthorization("key:" + SIGNATURE, CHANNEL_DATA, SHARED_SECRET))
 			.hasToString("ChannelAuthorization[auth=******, channelData=******, sharedSecret=******]");
-		assertThat(new UserAuthentication("key:planted", "planted"))
+		assertThat(new UserAuthentication("key:" + SIGNATURE, USER_DATA))
 			.hasToString("UserAuthentication[auth=******, userData=******]");
 	}
 
 	@Test
 	void signingAuthorizerShowsNeitherSecretNorMasterKey() {
-		SigningAuthorizer authorizer = SigningAuthorizer.builder("app-key", PLANTED)
+		SigningAuthorizer authorizer = SigningAuthorizer.builder("app-key", APP_SECRET)
 			.encryptionMasterKey(MASTER_KEY)
-			.users((socketId, channel) -> new LocalUser("1", Map.of("name", PLANTED)))
+			.users((socketId, channel) -> new LocalUser("1", Map.of("name", USER_INFO)))
 			.build();
 		List<Object> shown = new ArrayList<>(List.of(authorizer, authorizer.authorize("presence-chat", "1.2"),
 				authorizer.authorize("private-encrypted-chat", "1.2"), authorizer.authenticate("1.2"),
-				new LocalUser("1", PLANTED)));
-		assertThat(shown.toString()).contains("app-key").doesNotContain(PLANTED).doesNotContain(MASTER_KEY);
+				new LocalUser("1", USER_INFO)));
+		assertThat(shown.toString()).contains("app-key");
+		assertShowsNothing(shown.toString());
+		assertShowsNothing(EncryptionMasterKey.fromBase64(MASTER_KEY).toString());
 		assertThat(catchThrowableOfType(AuthorizationException.class, () -> authorizer.authorize("private-chat", "x")))
-			.satisfies((failure) -> assertThat(stackTrace(failure)).doesNotContain(PLANTED));
+			.satisfies((failure) -> assertShowsNothing(stackTrace(failure)));
 		assertLogShowsNothing();
 	}
 
@@ -238,13 +284,19 @@ class AuthSecretsTests {
 		AuthorizationException failure = catchThrowableOfType(AuthorizationException.class,
 				() -> authorizer.authorize("private-chat", "1.2"));
 		assertThat(failure).isNotNull();
-		assertThat(stackTrace(failure)).doesNotContain(PLANTED);
+		assertShowsNothing(stackTrace(failure));
 		assertLogShowsNothing();
 		return failure;
 	}
 
 	private void assertLogShowsNothing() {
-		assertThat(logText()).doesNotContain(PLANTED);
+		assertShowsNothing(logText());
+	}
+
+	private static void assertShowsNothing(String text) {
+		for (String secret : PLANTED) {
+			assertThat(text).doesNotContain(secret);
+		}
 	}
 
 	private String logText() {
@@ -274,8 +326,8 @@ class AuthSecretsTests {
 	}
 
 	private void customize(AuthRequest request) {
-		request.headers().setBearerAuth("planted-token-value");
-		request.params().add("fresh", "planted-fresh-value");
+		request.headers().setBearerAuth(TOKEN);
+		request.params().add("fresh", FRESH);
 	}
 
 	private HttpChannelAuthorizer authorizer(AuthTransport transport) {
@@ -287,10 +339,11 @@ class AuthSecretsTests {
 	}
 
 	private HttpAuthSettings.Builder settingsBuilder(AuthTransport transport) {
-		return HttpAuthSettings.builder(this.endpoint.uri("/auth?key=planted-query-value"))
+		return HttpAuthSettings
+			.builder(this.endpoint.uri("/auth?key=" + UriUtils.encode(QUERY, StandardCharsets.UTF_8)))
 			.transport(transport)
-			.param("csrf", "planted param value")
-			.header("X-Token", "planted-header-value")
+			.param("csrf", PARAM)
+			.header("X-Token", HEADER)
 			.maxResponseSize(DataSize.ofBytes(20_000));
 	}
 

@@ -115,6 +115,18 @@ class HttpAuthFailureTests {
 	}
 
 	@Test
+	void requestThatTheHttpClientFindsIllegalIsNotTriedAgain() {
+		AtomicInteger sent = new AtomicInteger();
+		AuthorizationException failure = fail(authorizer((uri, method) -> {
+			sent.incrementAndGet();
+			throw new IllegalArgumentException("restricted header name");
+		}));
+		assertThat(failure).hasMessageContaining("could not be asked (java.lang.IllegalArgumentException");
+		assertThat(failure.isRetryable()).isFalse();
+		assertThat(sent).hasValue(1);
+	}
+
+	@Test
 	void brokenAnswerIsRetryable() {
 		this.endpoint.respond((exchange) -> {
 			exchange.sendResponseHeaders(200, 100);
@@ -155,7 +167,8 @@ class HttpAuthFailureTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", "  ", "<html>login</html>", "{\"auth\":", "{\"auth\":\"a\"} {}", "{'auth':'a'}" })
+	@ValueSource(strings = { "", "  ", "<html>login</html>", "{\"auth\":", "{\"auth\":\"a\"} {}", "{'auth':'a'}",
+			"{\"auth\":\"a\"} and more", "{\"auth\":\"a\"}}", "{\"auth\":\"a\"}<br>" })
 	void malformedJsonIsReportedWithStatus(String body) {
 		AuthorizationException failure = failOn(body);
 		assertThat(failure.getStatus()).isEqualTo(200);

@@ -16,8 +16,11 @@
 
 package dev.pusherspring.client.auth.http;
 
+import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -29,6 +32,8 @@ import org.springframework.web.client.RestClient;
 import dev.pusherspring.client.auth.AuthRequestCustomizer;
 import dev.pusherspring.client.auth.AuthorizationException;
 import dev.pusherspring.client.auth.ChannelAuthorization;
+import dev.pusherspring.testsupport.ScriptedPeer;
+import dev.pusherspring.testsupport.ScriptedServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -55,6 +60,22 @@ class HttpChannelAuthorizerTests {
 		assertThat(request.headers().get("Accept")).containsExactly("application/json");
 		assertThat(request.headers().get("Content-Length")).containsExactly("43");
 		assertThat(request.body()).isEqualTo("socket_id=123.456&channel_name=private-chat");
+	}
+
+	@Test
+	void doesNotAskForHttp2() {
+		try (ScriptedServer server = new ScriptedServer()) {
+			HttpAuthSettings settings = HttpAuthSettings.builder(URI.create("http://127.0.0.1:" + server.getPort()))
+				.build();
+			CompletableFuture<?> answer = CompletableFuture
+				.runAsync(() -> new HttpChannelAuthorizer(settings, List.of()).authorize("private-chat", "1.2"));
+			ScriptedPeer peer = server.accept();
+			peer.readRequest();
+			peer.refuse(404);
+			assertThat(peer.getRequestLine()).isEqualTo("POST / HTTP/1.1");
+			assertThat(peer.getHeaders()).doesNotContainKeys("upgrade", "http2-settings");
+			assertThat(answer).failsWithin(Duration.ofSeconds(10));
+		}
 	}
 
 	@Test

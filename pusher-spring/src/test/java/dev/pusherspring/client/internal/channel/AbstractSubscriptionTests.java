@@ -75,7 +75,7 @@ abstract class AbstractSubscriptionTests implements PusherClientListener {
 
 	UserAuthenticator authenticator = (socketId) -> new UserAuthentication("key:user@" + socketId, "{\"id\":\"42\"}");
 
-	final SubscriptionOptions settings = new SubscriptionOptions(TIMEOUT, RETRY_INITIAL, RETRY_MAX, 1);
+	final SubscriptionOptions settings = new SubscriptionOptions(TIMEOUT, RETRY_INITIAL, RETRY_MAX, 1, TIMEOUT);
 
 	final SignIn signIn = new SignIn(authorizations(this::authorize), this::sent);
 
@@ -90,7 +90,7 @@ abstract class AbstractSubscriptionTests implements PusherClientListener {
 
 	final Authorizations authorizations(ChannelAuthorizer authorizer) {
 		return new Authorizations(authorizer, (socketId) -> this.authenticator.authenticate(socketId), this.settings,
-				this.authorizerTasks::add, this.loop, this);
+				new AuthorizationThreads(this.authorizerTasks::add, 1000, TIMEOUT, this.loop), this.loop, this);
 	}
 
 	private ChannelAuthorization authorize(String channel, String socketId) {

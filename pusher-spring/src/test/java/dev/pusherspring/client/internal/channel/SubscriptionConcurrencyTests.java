@@ -105,7 +105,9 @@ class SubscriptionConcurrencyTests extends AbstractSubscriptionTests {
 			return this.threads.submit(this.loop::runQueued).get(10, TimeUnit.SECONDS);
 		}).given(ahead).execute(any());
 		AtomicReference<Subscriptions> subscriptions = new AtomicReference<>();
-		subscriptions.set(new Subscriptions(new Authorizations(null, null, this.settings, Runnable::run, ahead, this),
+		subscriptions.set(new Subscriptions(
+				new Authorizations(null, null, this.settings,
+						new AuthorizationThreads(Runnable::run, 1, TIMEOUT, ahead), ahead, this),
 				JsonMapper.shared(), this.signIn,
 				(request) -> this.loop.execute(() -> subscriptions.get()
 					.received("orders", new FrameReader().read(ServerMessages.subscriptionSucceeded("orders")))),

@@ -17,6 +17,7 @@
 package dev.pusherspring.client.internal.connection;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -277,8 +278,8 @@ class HandshakeTests {
 		}
 
 		@Override
-		public void received(String text) {
-			this.heard.add(text);
+		public void received(byte[] bytes, int offset, int length) {
+			this.heard.add(new String(bytes, offset, length, StandardCharsets.UTF_8));
 		}
 
 		@Override

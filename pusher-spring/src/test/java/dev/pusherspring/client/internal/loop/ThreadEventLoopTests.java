@@ -20,7 +20,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -129,9 +131,6 @@ class ThreadEventLoopTests {
 		threads.forEach(Thread::start);
 		for (int j = 0; j < tries; j++) {
 			this.loop.execute(() -> count[0]++);
-			if (!this.loop.tryRunHere(() -> count[0]++)) {
-				this.loop.execute(() -> count[0]++);
-			}
 		}
 		for (Thread thread : threads) {
 			thread.join(10_000);
@@ -139,24 +138,7 @@ class ThreadEventLoopTests {
 		flush();
 		AtomicInteger result = new AtomicInteger();
 		this.loop.runHere(() -> result.set(count[0]));
-		assertThat(result).hasValue(5 * tries);
-	}
-
-	@Test
-	void doesNotWaitForATurnWhenItShallNot() throws Exception {
-		CountDownLatch running = new CountDownLatch(1);
-		CountDownLatch finish = new CountDownLatch(1);
-		this.loop.execute(() -> {
-			running.countDown();
-			awaitQuietly(finish);
-		});
-		assertThat(running.await(5, TimeUnit.SECONDS)).isTrue();
-		assertThat(this.loop.tryRunHere(() -> {
-			throw new AssertionError("is not its turn");
-		})).isFalse();
-		finish.countDown();
-		await().atMost(A_WHILE).until(() -> this.loop.tryRunHere(() -> {
-		}));
+		assertThat(result).hasValue(4 * tries);
 	}
 
 	@Test
@@ -180,13 +162,35 @@ class ThreadEventLoopTests {
 	}
 
 	@Test
+	void runsEachTaskWithTheClassLoaderOfItsMaker() throws Exception {
+		ClassLoader own = new ClassLoader(getClass().getClassLoader()) {
+		};
+		Thread current = Thread.currentThread();
+		ClassLoader before = current.getContextClassLoader();
+		current.setContextClassLoader(own);
+		ThreadEventLoop loop = new ThreadEventLoop(this.name);
+		current.setContextClassLoader(before);
+		BlockingQueue<ClassLoader> seen = new LinkedBlockingQueue<>();
+		Runnable look = () -> seen.add(Thread.currentThread().getContextClassLoader());
+		loop.runHere(look);
+		assertThat(seen.poll(5, TimeUnit.SECONDS)).isSameAs(own);
+		assertThat(current.getContextClassLoader()).isSameAs(before);
+		loop.execute(look);
+		assertThat(seen.poll(5, TimeUnit.SECONDS)).isSameAs(own);
+		loop.schedule(Duration.ZERO, look);
+		assertThat(seen.poll(5, TimeUnit.SECONDS)).isSameAs(own);
+		loop.runHere(() -> new Thread(look).start());
+		assertThat(seen.poll(5, TimeUnit.SECONDS)).isSameAs(own);
+	}
+
+	@Test
 	void anExceptionOfATaskOnTheCallersThreadIsNotTheCallers() {
 		this.loop.runHere(() -> {
 			throw new IllegalStateException("thrown by a test");
 		});
-		assertThat(this.loop.tryRunHere(() -> {
+		this.loop.runHere(() -> {
 			throw new AssertionError("thrown by a test");
-		})).isTrue();
+		});
 		assertThat(this.loop.inEventLoop()).isFalse();
 	}
 
@@ -271,15 +275,6 @@ class ThreadEventLoopTests {
 		long first = this.loop.nanoTime();
 		assertThat(this.loop.nanoTime() - first).isNotNegative();
 		assertThat(this.loop.now()).isBetween(Instant.now().minusSeconds(60), Instant.now());
-	}
-
-	private static void awaitQuietly(CountDownLatch latch) {
-		try {
-			assertThat(latch.await(5, TimeUnit.SECONDS)).isTrue();
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
 	}
 
 	private void flush() throws InterruptedException {

@@ -18,6 +18,7 @@ package dev.pusherspring.client.internal.protocol;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -203,7 +204,15 @@ class FrameReaderTests {
 	void saysWhereJsonIsMalformed() {
 		assertThatExceptionOfType(MalformedFrameException.class)
 			.isThrownBy(() -> this.reader.read("{\"event\":\"e\",\"data\":oops}"))
-			.withMessageMatching("Malformed JSON at character 2\\d");
+			.withMessageMatching("Malformed JSON at byte 2\\d");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"event\":\"e\",\"data\":\"\\u00e9 x\"}", "{\"data\":{\"a\":\"é\"},\"event\":\"e\"}",
+			"{\"event\":\"e\",\"data\":\"a\\\"b\"}" })
+	void readsAPartOfABuffer(String text) {
+		byte[] bytes = ("}]" + text + "}]").getBytes(StandardCharsets.UTF_8);
+		assertThat(this.reader.read(bytes, 2, bytes.length - 4)).isEqualTo(this.reader.read(text));
 	}
 
 	private String readData(String data) {

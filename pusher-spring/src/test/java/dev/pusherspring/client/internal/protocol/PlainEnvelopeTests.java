@@ -16,6 +16,7 @@
 
 package dev.pusherspring.client.internal.protocol;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Random;
 
 import org.junit.jupiter.api.Test;
@@ -32,10 +33,14 @@ class PlainEnvelopeTests {
 
 	private final JsonMapper mapper = JsonMapper.shared();
 
-	private final RecurringNames names = new RecurringNames();
+	private final PlainEnvelope envelope = new PlainEnvelope(new RecurringNames());
 
 	private Frame read(String text) {
-		return PlainEnvelope.read(text, this.names);
+		byte[] bytes = ("\"\\" + text + "\"\\}{").getBytes(StandardCharsets.UTF_8);
+		byte[] before = bytes.clone();
+		Frame frame = this.envelope.read(bytes, 2, bytes.length - 6);
+		assertThat(bytes).isEqualTo(before);
+		return frame;
 	}
 
 	@ParameterizedTest

@@ -55,7 +55,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class StandardEngineTests {
 
-	private static final String JDK = "User-Agent: Java-http-client";
+	private static final String OWN = "User-Agent: java-spring";
 
 	private final EmbeddedPusherServer server = EmbeddedPusherServer.builder().port(0).maxEventData(200_000).build();
 
@@ -88,7 +88,7 @@ class StandardEngineTests {
 			List<String> received = context.getBean(Events.class).received;
 			Awaitility.await().until(() -> received.contains(data));
 			assertThat(context.getBean(Events.class).errors).isEmpty();
-			assertThat(this.network.getSent()).contains("Sec-WebSocket-Key").doesNotContain(JDK);
+			assertThat(this.network.getSent()).contains("Sec-WebSocket-Key").doesNotContain(OWN);
 		});
 	}
 
@@ -96,7 +96,7 @@ class StandardEngineTests {
 	void aContainerOnTheClasspathAloneChangesNothing() {
 		this.runner.run((context) -> {
 			awaitSubscribed(context.getBean(PusherClient.class));
-			assertThat(this.network.getSent()).contains(JDK);
+			assertThat(this.network.getSent()).contains(OWN);
 		});
 	}
 

@@ -18,6 +18,7 @@ package dev.pusherspring.client.internal.link.http;
 
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -242,7 +243,8 @@ public final class HttpLink implements Link {
 			return;
 		}
 		if (message.isString()) {
-			this.listener.received(message.stringValue());
+			byte[] bytes = message.stringValue().getBytes(StandardCharsets.UTF_8);
+			this.listener.received(bytes, 0, bytes.length);
 		}
 		else {
 			this.listener.discarded("A message in a frame of the HTTP transport was not text");

@@ -16,6 +16,8 @@
 
 package dev.pusherspring.client.internal.link.http;
 
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.concurrent.Executor;
@@ -26,6 +28,7 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 import dev.pusherspring.client.ProxySettings;
+import dev.pusherspring.client.auth.http.ProxyAuthenticator;
 
 /**
  * The JDK's HTTP client for a server: kept from one connection to the next, and made anew
@@ -51,9 +54,6 @@ public final class JdkHttpClients {
 		this.sslContext = sslContext;
 		this.proxy = proxy;
 		this.executor = executor;
-		if (proxy != null && proxy.username() != null) {
-			ProxyTunnels.permitCredentials();
-		}
 	}
 
 	public synchronized HttpClient get() {
@@ -77,7 +77,10 @@ public final class JdkHttpClients {
 			builder.sslContext(sslContext);
 		}
 		if (this.proxy != null) {
-			this.proxy.applyTo(builder);
+			builder.proxy(ProxySelector.of(new InetSocketAddress(this.proxy.host(), this.proxy.port())));
+			if (this.proxy.username() != null) {
+				builder.authenticator(new ProxyAuthenticator(this.proxy.username(), this.proxy.password()));
+			}
 		}
 		return builder.build();
 	}

@@ -43,9 +43,8 @@ import dev.pusherspring.client.internal.loop.EventLoop;
  * {@link Link} over a {@link WebSocketSession}. Brings the engine's callbacks, on
  * whatever thread they come, onto the event loop.
  * <p>
- * The thread of an engine takes its turn on the event loop with each message. While the
- * link is paused the thread of an engine that cannot pause has to wait, which is how
- * back-pressure reaches such an engine's socket.
+ * The thread of the engine takes its turn on the event loop with each message. While the
+ * link is paused it has to wait, which is how back-pressure reaches the engine's socket.
  */
 final class WebSocketLink implements Link, WebSocketHandler {
 
@@ -61,7 +60,7 @@ final class WebSocketLink implements Link, WebSocketHandler {
 
 	private volatile boolean closed;
 
-	// while it is there the thread of an engine that cannot pause has to wait for it
+	// while it is there the thread of the engine has to wait for it
 	private volatile @Nullable CountDownLatch resumption;
 
 	// the following are touched on the loop only
@@ -95,13 +94,7 @@ final class WebSocketLink implements Link, WebSocketHandler {
 	@Override
 	public void send(String text) {
 		WebSocketSession session = this.session;
-		if (session == null || this.closed) {
-			return;
-		}
-		if (session instanceof NonBlockingSession) {
-			send(session, text);
-		}
-		else {
+		if (session != null && !this.closed) {
 			this.sender.execute(() -> send(session, text));
 		}
 	}
@@ -134,29 +127,19 @@ final class WebSocketLink implements Link, WebSocketHandler {
 	}
 
 	private void close(WebSocketSession session, CloseStatus status) {
-		if (session instanceof NonBlockingSession) {
-			closeQuietly(session, status);
-		}
-		else {
-			this.sender.execute(() -> closeQuietly(session, status));
-		}
-	}
-
-	private static void closeQuietly(WebSocketSession session, CloseStatus status) {
-		try {
-			session.close(status);
-		}
-		catch (IOException | RuntimeException ex) {
-			logger.debug("Failed to close " + session, ex);
-		}
+		this.sender.execute(() -> {
+			try {
+				session.close(status);
+			}
+			catch (IOException | RuntimeException ex) {
+				logger.debug("Failed to close " + session, ex);
+			}
+		});
 	}
 
 	@Override
 	public void pause() {
-		if (this.session instanceof NonBlockingSession nonBlockingSession) {
-			nonBlockingSession.pause();
-		}
-		else if (this.resumption == null) {
+		if (this.resumption == null) {
 			this.resumption = new CountDownLatch(1);
 		}
 	}
@@ -167,9 +150,6 @@ final class WebSocketLink implements Link, WebSocketHandler {
 		if (resumption != null) {
 			this.resumption = null;
 			resumption.countDown();
-		}
-		if (this.session instanceof NonBlockingSession nonBlockingSession) {
-			nonBlockingSession.resume();
 		}
 	}
 
@@ -187,10 +167,6 @@ final class WebSocketLink implements Link, WebSocketHandler {
 
 	@Override
 	public void handleMessage(WebSocketSession session, WebSocketMessage<?> message) throws InterruptedException {
-		if (session instanceof NonBlockingSession) {
-			receive(message);
-			return;
-		}
 		this.loop.runHere(() -> receive(message));
 		CountDownLatch resumption = this.resumption;
 		if (resumption != null) {
@@ -203,7 +179,8 @@ final class WebSocketLink implements Link, WebSocketHandler {
 			return;
 		}
 		if (message instanceof TextMessage textMessage) {
-			this.listener.received(textMessage.getPayload());
+			byte[] bytes = textMessage.asBytes();
+			this.listener.received(bytes, 0, bytes.length);
 		}
 		else {
 			this.listener.discarded("A message was not text but " + message.getClass().getSimpleName());
@@ -212,18 +189,7 @@ final class WebSocketLink implements Link, WebSocketHandler {
 
 	@Override
 	public void handleTransportError(WebSocketSession session, Throwable exception) {
-		if (exception instanceof DiscardedMessageException) {
-			this.loop.runHere(() -> discarded(exception));
-		}
-		else {
-			this.loop.runHere(() -> end(LinkEnd.failed(exception)));
-		}
-	}
-
-	private void discarded(Throwable exception) {
-		if (!this.closed) {
-			this.listener.discarded(String.valueOf(exception.getMessage()));
-		}
+		this.loop.runHere(() -> end(LinkEnd.failed(exception)));
 	}
 
 	@Override

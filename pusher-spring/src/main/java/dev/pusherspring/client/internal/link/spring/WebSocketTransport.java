@@ -19,6 +19,7 @@ package dev.pusherspring.client.internal.link.spring;
 import java.net.URI;
 import java.util.function.Supplier;
 
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.socket.WebSocketHttpHeaders;
 import org.springframework.web.socket.client.WebSocketClient;
 
@@ -30,7 +31,7 @@ import dev.pusherspring.client.internal.loop.EventLoop;
 import dev.pusherspring.client.internal.protocol.FrameWriter;
 
 /**
- * {@link Transport} over a WebSocket, with whatever engine stands behind Spring's
+ * {@link Transport} over a WebSocket, with the application's own engine behind Spring's
  * {@link WebSocketClient}.
  *
  * @since 1.0.0
@@ -41,24 +42,27 @@ public final class WebSocketTransport implements Transport {
 
 	private final URI uri;
 
-	private final Supplier<WebSocketHttpHeaders> headers;
+	private final Supplier<HttpHeaders> headers;
 
 	private final EventLoop loop;
 
 	// one thread, so that messages stay in order
-	private final ShortLivedThreads sender = new ShortLivedThreads("pusher-send", 1);
+	private final ShortLivedThreads sender;
 
 	/**
 	 * Create a new {@link WebSocketTransport} instance.
 	 * @param client the engine
 	 * @param uri address of the server, with path and query
 	 * @param headers headers of the handshake, asked for at each attempt
+	 * @param threadPrefix first part of the names of threads
 	 * @param loop the event loop
 	 */
-	public WebSocketTransport(WebSocketClient client, URI uri, Supplier<WebSocketHttpHeaders> headers, EventLoop loop) {
+	public WebSocketTransport(WebSocketClient client, URI uri, Supplier<HttpHeaders> headers, String threadPrefix,
+			EventLoop loop) {
 		this.client = client;
 		this.uri = uri;
 		this.headers = headers;
+		this.sender = new ShortLivedThreads(threadPrefix + "-send", 1);
 		this.loop = loop;
 	}
 
@@ -75,15 +79,13 @@ public final class WebSocketTransport implements Transport {
 	@Override
 	public Link open(LinkListener listener) {
 		WebSocketLink link = new WebSocketLink(listener, this.loop, this.sender, FrameWriter.ping());
-		link.open(this.client, this.headers, this.uri);
+		link.open(this.client, () -> new WebSocketHttpHeaders(this.headers.get()), this.uri);
 		return link;
 	}
 
 	@Override
 	public void release() {
-		if (this.client instanceof JdkWebSocketClient jdkClient) {
-			jdkClient.release();
-		}
+		// the engine keeps what it needs
 	}
 
 }

@@ -16,6 +16,7 @@
 
 package dev.pusherspring.client.internal.link.http;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -98,8 +99,8 @@ public abstract class AbstractHttpLinkTests {
 		}
 
 		@Override
-		public void received(String text) {
-			this.heard.add("received " + text);
+		public void received(byte[] bytes, int offset, int length) {
+			this.heard.add("received " + new String(bytes, offset, length, StandardCharsets.UTF_8));
 		}
 
 		@Override

@@ -38,6 +38,7 @@ import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.client.WebSocketClient;
 
 import dev.pusherspring.testsupport.ManualEventLoop;
+import dev.pusherspring.testsupport.RecordingLinkListener;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -1,0 +1,217 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.client.auth.http;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.StreamingHttpOutputMessage;
+import org.springframework.http.client.ClientHttpResponse;
+import org.springframework.web.client.RestClient;
+
+/**
+ * Requests and their answers, each within one span of time. The timeouts of HTTP clients
+ * differ in what they cover, hardly any covers a body that arrives byte by byte, and not
+ * every client stops reading when its thread is interrupted. So exchanges run on threads
+ * apart, which are kept for a moment and left to themselves when time is up.
+ */
+final class TimedExchanges {
+
+	/**
+	 * How many exchanges may go on after their time, before no new one is started.
+	 */
+	static final int MAX_STUCK = 32;
+
+	private static final int CHUNK = 4096;
+
+	private final RestClient restClient;
+
+	private final Duration timeout;
+
+	private final int maxSize;
+
+	private final ThreadPoolExecutor threads = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 1, TimeUnit.SECONDS,
+			new SynchronousQueue<>(), TimedExchanges::thread);
+
+	private final AtomicInteger awaited = new AtomicInteger();
+
+	/**
+	 * Create new exchanges.
+	 * @param restClient sends the requests
+	 * @param timeout the time from the start of a request to the last byte of its answer
+	 * @param maxSize the number of bytes after which an answer is not read any further
+	 */
+	TimedExchanges(RestClient restClient, Duration timeout, int maxSize) {
+		this.restClient = restClient;
+		this.timeout = timeout;
+		this.maxSize = maxSize;
+	}
+
+	private static Thread thread(Runnable task) {
+		Thread thread = new Thread(task, Thread.currentThread().getName() + "-http");
+		thread.setDaemon(true);
+		return thread;
+	}
+
+	/**
+	 * Perform an exchange.
+	 * @param request the request
+	 * @return the answer
+	 * @throws TimeoutException if time is up
+	 * @throws ExecutionException if the exchange failed
+	 * @throws InterruptedException if the waiting thread is to stop
+	 */
+	Answer perform(EncodedRequest request) throws TimeoutException, ExecutionException, InterruptedException {
+		if (this.threads.getActiveCount() - this.awaited.get() >= MAX_STUCK) {
+			throw new ExecutionException(
+					new IOException(MAX_STUCK + " earlier requests are still waiting for their answer, long after "
+							+ "their time. Give the HTTP client a read timeout"));
+		}
+		long nanos = TimeUnit.NANOSECONDS.convert(this.timeout);
+		long deadline = System.nanoTime() + nanos;
+		this.awaited.incrementAndGet();
+		Future<Answer> exchange = this.threads.submit(() -> exchange(request, deadline));
+		try {
+			Answer answer = exchange.get(nanos, TimeUnit.NANOSECONDS);
+			if (System.nanoTime() - deadline >= 0) {
+				throw new TimeoutException();
+			}
+			return answer;
+		}
+		finally {
+			this.awaited.decrementAndGet();
+			exchange.cancel(true);
+		}
+	}
+
+	private Answer exchange(EncodedRequest request, long deadline) {
+		RestClient.RequestBodySpec spec = this.restClient.method(request.method())
+			.uri(request.uri())
+			.headers((headers) -> headers.putAll(request.headers()));
+		byte[] body = request.body();
+		if (body != null) {
+			spec.body(new Form(body));
+		}
+		return spec.exchangeForRequiredValue((sent, response) -> read(response, deadline));
+	}
+
+	private Answer read(ClientHttpResponse response, long deadline) throws IOException {
+		int status = response.getStatusCode().value();
+		String location = response.getHeaders().getFirst(HttpHeaders.LOCATION);
+		byte[] body = Answer.isSuccess(status) ? readBody(response.getBody(), deadline) : null;
+		if (body == null) {
+			closeWithoutReading(response);
+		}
+		return new Answer(status, location, body);
+	}
+
+	private byte @Nullable [] readBody(InputStream input, long deadline) throws IOException {
+		ByteArrayOutputStream body = new ByteArrayOutputStream();
+		byte[] chunk = new byte[CHUNK];
+		while (body.size() <= this.maxSize && System.nanoTime() - deadline < 0) {
+			int read = input.read(chunk, 0, Math.min(chunk.length, this.maxSize - body.size() + 1));
+			if (read == -1) {
+				return body.toByteArray();
+			}
+			body.write(chunk, 0, read);
+		}
+		return null;
+	}
+
+	/**
+	 * Closing the response alone would read all that is left of it, which may never end.
+	 * @param response the response to close
+	 */
+	private static void closeWithoutReading(ClientHttpResponse response) {
+		try {
+			response.getBody().close();
+		}
+		catch (IOException ex) {
+			// nobody wants it any more
+		}
+	}
+
+	/**
+	 * The body of a request, written as it is: message converters and their log have no
+	 * part in it. Repeatable, as a proxy may want credentials first.
+	 *
+	 * @param bytes the encoded form
+	 */
+	private record Form(byte[] bytes) implements StreamingHttpOutputMessage.Body {
+
+		@Override
+		public void writeTo(OutputStream output) throws IOException {
+			output.write(this.bytes);
+		}
+
+		@Override
+		public boolean repeatable() {
+			return true;
+		}
+
+	}
+
+	/**
+	 * What came back.
+	 *
+	 * @param status the HTTP status
+	 * @param location where a redirect points to, or {@code null}
+	 * @param body the body of a success, or {@code null} when it is too large. Bodies of
+	 * failures are never read
+	 */
+	record Answer(int status, @Nullable String location, byte @Nullable [] body) {
+
+		boolean isSuccess() {
+			return isSuccess(this.status);
+		}
+
+		boolean isRedirect() {
+			return this.status >= 300 && this.status < 400;
+		}
+
+		boolean isRefusal() {
+			return this.status == 401 || this.status == 403;
+		}
+
+		boolean isTransient() {
+			return this.status >= 500 || this.status == 408 || this.status == 425 || this.status == 429;
+		}
+
+		@Override
+		public String toString() {
+			return "Answer[status=" + this.status + "]";
+		}
+
+		private static boolean isSuccess(int status) {
+			return status == 200 || status == 201;
+		}
+
+	}
+
+}

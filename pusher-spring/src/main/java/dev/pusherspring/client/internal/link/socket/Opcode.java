@@ -1,0 +1,47 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.client.internal.link.socket;
+
+/**
+ * Kinds of frames.
+ */
+final class Opcode {
+
+	static final int CONTINUATION = 0;
+
+	static final int TEXT = 1;
+
+	static final int BINARY = 2;
+
+	static final int CLOSE = 8;
+
+	static final int PING = 9;
+
+	static final int PONG = 10;
+
+	private Opcode() {
+	}
+
+	static boolean isControl(int opcode) {
+		return opcode >= CLOSE;
+	}
+
+	static boolean isKnown(int opcode) {
+		return opcode <= BINARY || (opcode >= CLOSE && opcode <= PONG);
+	}
+
+}

@@ -1,0 +1,40 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.client;
+
+import java.util.function.Supplier;
+
+import javax.net.ssl.SSLContext;
+
+import jakarta.websocket.ContainerProvider;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.socket.client.WebSocketClient;
+
+import dev.pusherspring.client.internal.link.spring.ContainerWebSocketClient;
+
+/**
+ * TLS on the engine of Tomcat.
+ */
+class StandardTlsTests extends AbstractTlsTests {
+
+	@Override
+	protected WebSocketClient engine(PusherOptions options, Supplier<@Nullable SSLContext> sslContext) {
+		return new ContainerWebSocketClient(ContainerProvider.getWebSocketContainer(),
+				options.connection().connectTimeout(), options.maxFrameLength(), sslContext);
+	}
+
+}
