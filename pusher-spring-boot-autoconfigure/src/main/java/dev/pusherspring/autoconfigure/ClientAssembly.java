@@ -53,6 +53,7 @@ record ClientAssembly(PusherApp app, PusherOptions options, JsonMapper jsonMappe
 		new ChannelCheck(this.app, authorizers.channelAuthorizer() != null).checkProperties();
 		SslContextSource sslContext = new SslContextSource(this.app.details()::getSslBundle);
 		PusherClientBuilder builder = new PusherClientBuilder(this.options).name(this.app.name())
+			.keepAlive(this.app.properties().isKeepAlive())
 			.sslContext(sslContext)
 			.webSocketClient((engine != null) ? engine
 					: EngineSelection.create(this.app.properties().getEngine(), this.options, sslContext,

@@ -37,6 +37,7 @@ import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.client.PusherOptions;
 import dev.pusherspring.listener.PusherListenerErrorHandler;
 import dev.pusherspring.listener.PusherListenerInterceptor;
+import dev.pusherspring.listener.PusherListenerRecoverer;
 import dev.pusherspring.listener.PusherListenerRegistry;
 import dev.pusherspring.listener.delivery.ApplicationEventListeners;
 import dev.pusherspring.listener.delivery.EventDelivery;
@@ -95,6 +96,7 @@ class DefaultPusherAppConfiguration {
 			ApplicationEventListeners listeners, Environment environment) {
 		return new DeliveryMapper(app, environment).map(registry, listeners,
 				this.beans.findUnique(PusherListenerErrorHandler.class),
+				this.beans.findUnique(PusherListenerRecoverer.class),
 				this.beans.findAll(PusherListenerInterceptor.class));
 	}
 

@@ -30,6 +30,7 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import dev.pusherspring.autoconfigure.app.PusherApps;
 import dev.pusherspring.listener.PusherListenerErrorHandler;
 import dev.pusherspring.listener.PusherListenerInterceptor;
+import dev.pusherspring.listener.PusherListenerRecoverer;
 import dev.pusherspring.listener.PusherListenerRegistry;
 import dev.pusherspring.listener.RetrySettings;
 import dev.pusherspring.listener.delivery.ApplicationEventListeners;
@@ -55,7 +56,8 @@ class DeliveryMapper {
 	}
 
 	EventDelivery map(PusherListenerRegistry registry, ApplicationEventListeners listeners,
-			@Nullable PusherListenerErrorHandler errorHandler, List<PusherListenerInterceptor> interceptors) {
+			@Nullable PusherListenerErrorHandler errorHandler, @Nullable PusherListenerRecoverer recoverer,
+			List<PusherListenerInterceptor> interceptors) {
 		EventDispatcher dispatcher;
 		try {
 			dispatcher = new EventDispatcher(this.app.name(), registry, listeners, errorHandler, retry(),
@@ -63,6 +65,9 @@ class DeliveryMapper {
 		}
 		catch (IllegalArgumentException ex) {
 			throw this.app.invalid("listener", ex);
+		}
+		if (recoverer != null) {
+			dispatcher.setRecoverer(recoverer);
 		}
 		interceptors.forEach(dispatcher::addInterceptor);
 		return new EventDelivery(this.app.name(), settings(), threads(), dispatcher);
@@ -74,7 +79,7 @@ class DeliveryMapper {
 			.orElse(Duration.ofSeconds(30));
 		try {
 			return new DeliverySettings(this.properties.getConcurrency(), this.properties.getQueueCapacity(),
-					this.properties.getOverflow(), drainTimeout);
+					this.properties.getOverflow(), drainTimeout, this.properties.getIdleEventInterval());
 		}
 		catch (IllegalArgumentException ex) {
 			throw this.app.invalid("listener", ex);

@@ -64,6 +64,9 @@ record PusherApp(String name, PusherProperties properties, PusherConnectionDetai
 			.channels(this.properties.getChannels())
 			.autoSignin(this.properties.getUserAuth().isAutoSignin())
 			.autoStartup(this.properties.isAutoStartup());
+		if (this.properties.getPhase() != null) {
+			builder.phase(this.properties.getPhase());
+		}
 		if (authorizers != null) {
 			builder
 				.check(() -> new ChannelCheck(this, authorizers.channelAuthorizer() != null).checkListeners(registry));

@@ -32,6 +32,7 @@ import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.client.PusherOptions;
 import dev.pusherspring.listener.PusherListenerErrorHandler;
 import dev.pusherspring.listener.PusherListenerInterceptor;
+import dev.pusherspring.listener.PusherListenerRecoverer;
 import dev.pusherspring.listener.PusherListenerRegistry;
 import dev.pusherspring.listener.delivery.ApplicationEventListeners;
 import dev.pusherspring.listener.delivery.EventDelivery;
@@ -70,7 +71,8 @@ class PusherAppFactory {
 	EventDelivery delivery(PusherApp app, ApplicationEventListeners listeners) {
 		AppBeans beans = beans(app);
 		return new DeliveryMapper(app, this.environment).map(registry(), listeners,
-				beans.findUnique(PusherListenerErrorHandler.class), beans.findAll(PusherListenerInterceptor.class));
+				beans.findUnique(PusherListenerErrorHandler.class), beans.findUnique(PusherListenerRecoverer.class),
+				beans.findAll(PusherListenerInterceptor.class));
 	}
 
 	PusherAuthorizers authorizers(PusherApp app, PusherOptions options) {

@@ -98,6 +98,17 @@ public class PusherProperties {
 	private boolean autoStartup = true;
 
 	/**
+	 * Phase in which the client starts and stops. By default it starts after a web server
+	 * and stops when the requests that are under way have ended.
+	 */
+	private @Nullable Integer phase;
+
+	/**
+	 * Whether the client keeps the JVM of an application without a web server running.
+	 */
+	private boolean keepAlive = true;
+
+	/**
 	 * Whether startup waits for the connection and fails without one.
 	 */
 	private boolean failFast = false;
@@ -278,6 +289,22 @@ public class PusherProperties {
 
 	public void setChannels(List<String> channels) {
 		this.channels = channels;
+	}
+
+	public @Nullable Integer getPhase() {
+		return this.phase;
+	}
+
+	public void setPhase(@Nullable Integer phase) {
+		this.phase = phase;
+	}
+
+	public boolean isKeepAlive() {
+		return this.keepAlive;
+	}
+
+	public void setKeepAlive(boolean keepAlive) {
+		this.keepAlive = keepAlive;
 	}
 
 	public boolean isAutoStartup() {
@@ -812,6 +839,12 @@ public class PusherProperties {
 		private Duration slowThreshold = Duration.ofSeconds(10);
 
 		/**
+		 * Time without a message after which an event is published that tells so. None is
+		 * published by default.
+		 */
+		private @Nullable Duration idleEventInterval;
+
+		/**
 		 * Whether to observe calls of listener methods, so that they are traced and timed
 		 * by what the application has for that.
 		 */
@@ -856,6 +889,14 @@ public class PusherProperties {
 
 		public void setSlowThreshold(Duration slowThreshold) {
 			this.slowThreshold = slowThreshold;
+		}
+
+		public @Nullable Duration getIdleEventInterval() {
+			return this.idleEventInterval;
+		}
+
+		public void setIdleEventInterval(@Nullable Duration idleEventInterval) {
+			this.idleEventInterval = idleEventInterval;
 		}
 
 		public boolean isObservationEnabled() {

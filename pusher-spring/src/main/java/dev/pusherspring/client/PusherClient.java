@@ -45,7 +45,8 @@ public interface PusherClient {
 	/**
 	 * Start to connect, unless that is under way or done. The client goes on trying until
 	 * {@link #disconnect()}, unless the server refuses for good or the permitted number
-	 * of attempts is used up. A thread keeps the JVM alive until {@link #disconnect()}.
+	 * of attempts is used up. A thread keeps the JVM alive until {@link #disconnect()},
+	 * unless the client has been built otherwise.
 	 * @return completes when the client is connected; completes exceptionally with a
 	 * {@link PusherConnectException} when it has stopped trying
 	 */

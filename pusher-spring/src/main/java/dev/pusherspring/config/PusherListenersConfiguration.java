@@ -115,8 +115,7 @@ class PusherListenersConfiguration {
 		@Override
 		public void stop() {
 			this.running = false;
-			this.client.disconnect();
-			this.delivery.stop();
+			this.delivery.stop(this.client::disconnect);
 		}
 
 		@Override

@@ -16,6 +16,8 @@
 
 package dev.pusherspring.event;
 
+import java.util.Objects;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEvent;
 
@@ -52,7 +54,8 @@ public abstract class PusherApplicationEvent extends ApplicationEvent {
 	 * @see PusherClient#getName()
 	 */
 	public String getApp() {
-		return getClient().getName();
+		// a mock has none
+		return Objects.requireNonNullElse(getClient().getName(), PusherClient.DEFAULT_NAME);
 	}
 
 	/**

@@ -57,10 +57,10 @@ final class ConnectionMeters implements PusherClientListener {
 
 	private final Timer ping;
 
-	ConnectionMeters(MeterRegistry registry, PusherClient client) {
+	ConnectionMeters(MeterRegistry registry, String name, PusherClient client) {
 		this.registry = registry;
 		this.client = client;
-		this.app = Tags.of("app", client.getName());
+		this.app = Tags.of("app", name);
 		for (ReconnectCause cause : ReconnectCause.values()) {
 			this.reconnects.put(cause,
 					Counter.builder("pusher.reconnects")

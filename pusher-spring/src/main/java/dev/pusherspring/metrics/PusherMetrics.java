@@ -18,6 +18,7 @@ package dev.pusherspring.metrics;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -36,7 +37,7 @@ import dev.pusherspring.listener.delivery.EventDelivery;
  */
 public class PusherMetrics implements MeterBinder {
 
-	private final List<PusherClient> clients;
+	private final Map<String, PusherClient> clients;
 
 	private final List<EventDelivery> deliveries;
 
@@ -44,24 +45,24 @@ public class PusherMetrics implements MeterBinder {
 
 	/**
 	 * Create a new {@link PusherMetrics} instance.
-	 * @param clients the clients
+	 * @param clients the clients by name
 	 * @param deliveries who delivers their events
 	 * @param channelTag whether received messages are counted by channel. Each of the
 	 * first thousand channels of a client then has a meter of its own, the others share
 	 * one with the tag {@code other}
 	 */
-	public PusherMetrics(Collection<PusherClient> clients, Collection<EventDelivery> deliveries, boolean channelTag) {
-		this.clients = List.copyOf(clients);
+	public PusherMetrics(Map<String, PusherClient> clients, Collection<EventDelivery> deliveries, boolean channelTag) {
+		this.clients = Map.copyOf(clients);
 		this.deliveries = List.copyOf(deliveries);
 		this.channelTag = channelTag;
 	}
 
 	@Override
 	public void bindTo(MeterRegistry registry) {
-		for (PusherClient client : this.clients) {
-			new ConnectionMeters(registry, client).start();
-			new ReceiverMeters(registry, client, this.channelTag).start();
-		}
+		this.clients.forEach((name, client) -> {
+			new ConnectionMeters(registry, name, client).start();
+			new ReceiverMeters(registry, name, client, this.channelTag).start();
+		});
 		for (EventDelivery delivery : this.deliveries) {
 			new DeliveryMeters(registry, delivery).start();
 		}

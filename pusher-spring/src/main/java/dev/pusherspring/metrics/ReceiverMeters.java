@@ -59,10 +59,10 @@ final class ReceiverMeters implements PusherClientListener {
 
 	private final @Nullable Map<String, Counter> messagesByChannel;
 
-	ReceiverMeters(MeterRegistry registry, PusherClient client, boolean channelTag) {
+	ReceiverMeters(MeterRegistry registry, String name, PusherClient client, boolean channelTag) {
 		this.registry = registry;
 		this.client = client;
-		this.app = Tags.of("app", client.getName());
+		this.app = Tags.of("app", name);
 		this.messagesByChannel = channelTag ? new ConcurrentHashMap<>() : null;
 		FunctionCounter.builder("pusher.data.received", this.bytes, AtomicLong::get)
 			.description("Size of the messages of all kinds that have arrived")

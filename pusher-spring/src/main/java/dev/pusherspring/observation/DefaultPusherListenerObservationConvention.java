@@ -44,7 +44,7 @@ public class DefaultPusherListenerObservationConvention implements PusherListene
 	public KeyValues getLowCardinalityKeyValues(PusherListenerObservationContext context) {
 		return KeyValues.of(LowCardinalityKeys.MESSAGING_SYSTEM.withValue("pusher"),
 				LowCardinalityKeys.MESSAGING_OPERATION.withValue("process"),
-				LowCardinalityKeys.APP.withValue(context.getEvent().getClient().getName()),
+				LowCardinalityKeys.APP.withValue(context.getEvent().getApp()),
 				LowCardinalityKeys.LISTENER.withValue(context.getListener().getName()));
 	}
 

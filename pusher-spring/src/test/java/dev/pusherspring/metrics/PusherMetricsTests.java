@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -72,7 +73,6 @@ class PusherMetricsTests {
 
 	@BeforeEach
 	void prepareClient() {
-		BDDMockito.given(this.client.getName()).willReturn("shop");
 		BDDMockito.willAnswer((invocation) -> this.listeners.add(invocation.getArgument(0)))
 			.given(this.client)
 			.addListener(BDDMockito.any());
@@ -264,7 +264,7 @@ class PusherMetricsTests {
 	}
 
 	private void bind(boolean channelTag, EventDelivery... deliveries) {
-		new PusherMetrics(List.of(this.client), List.of(deliveries), channelTag).bindTo(this.registry);
+		new PusherMetrics(Map.of("shop", this.client), List.of(deliveries), channelTag).bindTo(this.registry);
 	}
 
 	private void tell(Consumer<PusherClientListener> call) {

@@ -18,6 +18,8 @@ package dev.pusherspring.autoconfigure.app;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.SimpleAutowireCandidateResolver;
@@ -30,6 +32,8 @@ import dev.pusherspring.client.PusherClient;
  * @since 1.0.0
  */
 public final class NamedClients {
+
+	private static final Pattern CLIENT_OF_APP = Pattern.compile("pusher\\.apps[.\\[](.+?)]?\\.client");
 
 	private NamedClients() {
 	}
@@ -44,11 +48,21 @@ public final class NamedClients {
 		Map<String, PusherClient> clients = new LinkedHashMap<>();
 		SimpleAutowireCandidateResolver.resolveAutowireCandidates(beanFactory, PusherClient.class)
 			.forEach((beanName, client) -> {
-				if (clients.putIfAbsent(client.getName(), client) != null) {
+				if (clients.putIfAbsent(name(beanName, client), client) != null) {
 					clients.put(beanName, client);
 				}
 			});
 		return clients;
+	}
+
+	// a mock does not know its name, but the bean is that of an app
+	private static String name(String beanName, PusherClient client) {
+		String name = client.getName();
+		if (name != null) {
+			return name;
+		}
+		Matcher app = CLIENT_OF_APP.matcher(beanName);
+		return app.matches() ? app.group(1) : PusherClient.DEFAULT_NAME;
 	}
 
 }

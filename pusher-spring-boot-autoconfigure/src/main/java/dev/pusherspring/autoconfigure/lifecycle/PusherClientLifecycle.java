@@ -31,13 +31,17 @@ import dev.pusherspring.listener.delivery.EventDelivery;
 
 /**
  * Connects the client when the application context is ready, after all listeners are
- * registered, and disconnects it before anything else stops. With
+ * registered. When the context stops, the client reads no more, listeners get what still
+ * waits, and only then it disconnects: until then, they can send. With
  * {@code pusher.auto-startup=false} everything is made ready just the same, so that
  * {@link PusherClient#connect()} is all that the application has to call.
  *
  * @since 1.0.0
  */
 public final class PusherClientLifecycle implements SmartLifecycle {
+
+	// a web server stops to take requests before, and ends after
+	private static final int AFTER_REQUESTS = DEFAULT_PHASE - 1024 - 512;
 
 	private final Reception reception;
 
@@ -46,6 +50,8 @@ public final class PusherClientLifecycle implements SmartLifecycle {
 	private final @Nullable FailFast failFast;
 
 	private final boolean autoStartup;
+
+	private final int phase;
 
 	private final String stopThreadName;
 
@@ -58,6 +64,7 @@ public final class PusherClientLifecycle implements SmartLifecycle {
 		this.check = builder.check;
 		this.failFast = builder.failFast;
 		this.autoStartup = builder.autoStartup;
+		this.phase = builder.phase;
 		this.stopThreadName = PusherApps.threadName(builder.app, "stop");
 	}
 
@@ -137,6 +144,11 @@ public final class PusherClientLifecycle implements SmartLifecycle {
 	}
 
 	@Override
+	public int getPhase() {
+		return this.phase;
+	}
+
+	@Override
 	public boolean isRunning() {
 		return this.running;
 	}
@@ -165,6 +177,8 @@ public final class PusherClientLifecycle implements SmartLifecycle {
 		private boolean autoSignin;
 
 		private boolean autoStartup = true;
+
+		private int phase = AFTER_REQUESTS;
 
 		private Runnable check = () -> {
 		};
@@ -203,6 +217,17 @@ public final class PusherClientLifecycle implements SmartLifecycle {
 		 */
 		public Builder autoStartup(boolean autoStartup) {
 			this.autoStartup = autoStartup;
+			return this;
+		}
+
+		/**
+		 * Set the phase in which the client starts and stops.
+		 * @param phase the phase; by default one in which a web server has started, and
+		 * its requests have ended
+		 * @return this builder
+		 */
+		public Builder phase(int phase) {
+			this.phase = phase;
 			return this;
 		}
 

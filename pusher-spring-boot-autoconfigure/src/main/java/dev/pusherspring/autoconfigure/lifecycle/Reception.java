@@ -34,7 +34,7 @@ import dev.pusherspring.listener.delivery.EventDelivery;
  */
 final class Reception {
 
-	private static final Log logger = LogFactory.getLog(Reception.class);
+	private static final Log logger = LogFactory.getLog("dev.pusherspring.lifecycle");
 
 	private static final Duration DISCONNECT_TIMEOUT = Duration.ofSeconds(2);
 
@@ -63,8 +63,17 @@ final class Reception {
 	}
 
 	void stop() {
+		this.delivery.stop(this::disconnect);
+	}
+
+	private void disconnect() {
+		CompletableFuture<Void> disconnected = this.client.disconnect();
+		// there is none if the client is a mock
+		if (disconnected == null) {
+			return;
+		}
 		try {
-			this.client.disconnect().get(DISCONNECT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+			disconnected.get(DISCONNECT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
 		}
 		catch (ExecutionException | TimeoutException ex) {
 			logger.warn("The client did not disconnect in time", ex);
@@ -72,7 +81,6 @@ final class Reception {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
-		this.delivery.stop();
 	}
 
 	boolean isDelivering() {

@@ -53,7 +53,7 @@ public final class PusherMetricsAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	PusherMetrics pusherMetrics(ConfigurableListableBeanFactory beanFactory, PusherProperties properties) {
-		return new PusherMetrics(NamedClients.in(beanFactory).values(),
+		return new PusherMetrics(NamedClients.in(beanFactory),
 				SimpleAutowireCandidateResolver.resolveAutowireCandidates(beanFactory, EventDelivery.class).values(),
 				properties.getMetrics().isChannelTag());
 	}

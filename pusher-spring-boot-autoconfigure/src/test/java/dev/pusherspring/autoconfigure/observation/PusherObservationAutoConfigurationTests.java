@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
@@ -41,6 +42,8 @@ import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.embedded.EmbeddedPusherServer;
 import dev.pusherspring.event.PusherMessageEvent;
 import dev.pusherspring.listener.PusherListener;
+import dev.pusherspring.listener.PusherListenerErrorHandler;
+import dev.pusherspring.listener.PusherListenerRecoverer;
 import dev.pusherspring.observation.DefaultPusherListenerObservationConvention;
 import dev.pusherspring.observation.PusherListenerObservationContext;
 import dev.pusherspring.observation.PusherListenerObservationConvention;
@@ -140,6 +143,25 @@ class PusherObservationAutoConfigurationTests {
 				.thenError()
 				.hasMessage("thrown by the test");
 		});
+	}
+
+	@Test
+	void whatAListenerThrowsIsHandledWithinItsObservation() {
+		List<Observation> current = new CopyOnWriteArrayList<>();
+		this.observed
+			.withBean(PusherListenerErrorHandler.class,
+					() -> (listener, event, cause) -> current.add(this.registry.getCurrentObservation()))
+			.withBean(PusherListenerRecoverer.class,
+					() -> (listener, event, cause) -> current.add(this.registry.getCurrentObservation()))
+			.withPropertyValues("pusher.listener.retry.max-attempts=2", "pusher.listener.retry.initial-delay=1ms")
+			.run((context) -> {
+				trigger(context, "fails");
+				awaitObservations(2);
+				assertThat(current).hasSize(2)
+					.doesNotContainNull()
+					.allSatisfy((observation) -> assertThat(observation.getContextView())
+						.isInstanceOf(PusherListenerObservationContext.class));
+			});
 	}
 
 	@Test

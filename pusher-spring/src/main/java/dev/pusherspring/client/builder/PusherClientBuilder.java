@@ -64,6 +64,8 @@ public final class PusherClientBuilder {
 
 	private Supplier<@Nullable SSLContext> sslContext = () -> null;
 
+	private boolean keepAlive = true;
+
 	private @Nullable EventLoop loop;
 
 	/**
@@ -148,6 +150,17 @@ public final class PusherClientBuilder {
 	}
 
 	/**
+	 * Set whether the client keeps the JVM running from {@link PusherClient#connect()} to
+	 * {@link PusherClient#disconnect()}.
+	 * @param keepAlive whether it does, as by default
+	 * @return this builder
+	 */
+	public PusherClientBuilder keepAlive(boolean keepAlive) {
+		this.keepAlive = keepAlive;
+		return this;
+	}
+
+	/**
 	 * Set the event loop.
 	 * @param loop the loop
 	 * @return this builder
@@ -173,7 +186,8 @@ public final class PusherClientBuilder {
 	public PusherClient build() {
 		ClientSetup setup = new ClientSetup(this.name, this.options, List.copyOf(this.listeners),
 				this.channelAuthorizer, this.userAuthenticator, this.jsonMapper);
-		EventLoop loop = (this.loop != null) ? this.loop : new ThreadEventLoop(setup.label() + "-loop");
+		EventLoop loop = (this.loop != null) ? this.loop
+				: new ThreadEventLoop(setup.label() + "-loop", !this.keepAlive);
 		WebSocketClient engine = this.webSocketClient;
 		TransportStrategy transports = new DefaultTransportStrategy(new ConfiguredTransports(this.options,
 				(engine != null) ? (uri, headers) -> new WebSocketTransport(engine, uri, headers, setup.label(), loop)

@@ -19,7 +19,9 @@ package dev.pusherspring.listener.delivery;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -65,6 +67,8 @@ public final class EventDelivery {
 	private final @Nullable EventDispatcher dispatcher;
 
 	private final @Nullable IdleWatch idleWatch;
+
+	private volatile @Nullable PusherClient client;
 
 	private volatile DeliveryLanes lanes;
 
@@ -125,6 +129,7 @@ public final class EventDelivery {
 		if (!this.threads.isEmpty()) {
 			return;
 		}
+		this.client = client;
 		this.overflow.use(client);
 		List<Thread> threads = new ArrayList<>();
 		for (DeliveryLane lane : this.lanes.asList()) {
@@ -141,7 +146,62 @@ public final class EventDelivery {
 	 * Deliver what waits, within the drain timeout, and stop the delivery threads. A
 	 * listener may call this: it is not waited for, nor is what waits behind it.
 	 */
-	public synchronized void stop() {
+	public void stop() {
+		stop(System.nanoTime() + this.settings.drainTimeout().toNanos());
+	}
+
+	/**
+	 * Read no more and deliver what waits, so that listeners can still send something;
+	 * then disconnect, deliver what that brings, and stop the delivery threads, all
+	 * within the drain timeout. A listener may call this: it is not waited for, nor is
+	 * what waits behind it.
+	 * @param disconnection disconnects the client
+	 */
+	public void stop(Runnable disconnection) {
+		long deadline = System.nanoTime() + this.settings.drainTimeout().toNanos();
+		PusherClient client = this.client;
+		try {
+			if (client != null) {
+				client.pause(this);
+				drain(client, deadline);
+			}
+		}
+		finally {
+			try {
+				disconnection.run();
+			}
+			finally {
+				stop(deadline);
+				if (client != null) {
+					client.resume(this);
+				}
+			}
+		}
+	}
+
+	private void drain(PusherClient client, long deadline) {
+		List<Thread> threads = this.threads;
+		List<DeliveryLane> lanes = this.lanes.asList();
+		CountDownLatch drained = new CountDownLatch(threads.size());
+		for (int i = 0; i < threads.size(); i++) {
+			if (threads.get(i) == Thread.currentThread()) {
+				drained.countDown();
+			}
+			else {
+				lanes.get(i).add(new Drained(client, drained));
+			}
+		}
+		try {
+			if (drained.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+				this.listenerLanes.awaitEnd(deadline);
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private synchronized void stop(long deadline) {
 		if (this.threads.isEmpty()) {
 			return;
 		}
@@ -152,7 +212,7 @@ public final class EventDelivery {
 		ListenerLanes listenerLanes = this.listenerLanes;
 		lanes.close();
 		List<Thread> others = this.threads.stream().filter((thread) -> thread != Thread.currentThread()).toList();
-		awaitEnd(others, listenerLanes);
+		awaitEnd(others, listenerLanes, deadline);
 		// a thread that is stuck in a listener keeps the old lane and cannot come back
 		this.lanes = new DeliveryLanes(this.settings.concurrency());
 		this.listenerLanes = newListenerLanes();
@@ -168,8 +228,7 @@ public final class EventDelivery {
 		}
 	}
 
-	private void awaitEnd(List<Thread> threads, ListenerLanes listenerLanes) {
-		long deadline = System.nanoTime() + this.settings.drainTimeout().toNanos();
+	private static void awaitEnd(List<Thread> threads, ListenerLanes listenerLanes, long deadline) {
 		try {
 			for (Thread thread : threads) {
 				thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())).toMillis() + 1);
@@ -271,6 +330,10 @@ public final class EventDelivery {
 
 	private void work(DeliveryLane lane) {
 		for (PusherApplicationEvent event = lane.take(); event != null; event = lane.take()) {
+			if (event instanceof Drained drained) {
+				drained.latch.countDown();
+				continue;
+			}
 			taken(event);
 			pass(event);
 		}
@@ -349,6 +412,20 @@ public final class EventDelivery {
 	 */
 	public boolean isReadingPaused() {
 		return this.overflow.isReadingPaused();
+	}
+
+	/**
+	 * Comes after everything that has to be delivered before.
+	 */
+	static final class Drained extends PusherApplicationEvent {
+
+		private final transient CountDownLatch latch;
+
+		private Drained(PusherClient client, CountDownLatch latch) {
+			super(client);
+			this.latch = latch;
+		}
+
 	}
 
 }

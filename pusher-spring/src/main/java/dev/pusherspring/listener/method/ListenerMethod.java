@@ -21,7 +21,6 @@ import java.lang.reflect.Method;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.aop.support.AopUtils;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 
@@ -55,7 +54,7 @@ final class ListenerMethod implements PusherListenerEndpoint.Handler {
 		this.bean = bean;
 		this.method = invocable;
 		this.condition = condition;
-		List<ListenerParameter> parameters = ListenerParameter.of(declared, AopUtils.getTargetClass(bean));
+		List<ListenerParameter> parameters = ListenerParameter.of(declared, ListenerTarget.typeOf(bean));
 		this.arguments = parameters.stream().map(ListenerArgument::of).toArray(ListenerArgument[]::new);
 		this.payloadIndex = payloadIndex(parameters);
 		ReflectionUtils.makeAccessible(invocable);

@@ -30,9 +30,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.aop.scope.ScopedObject;
-import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -90,7 +88,7 @@ public final class PusherListenerBeanPostProcessor
 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
-		Class<?> type = AopUtils.getTargetClass(bean);
+		Class<?> type = ListenerTarget.typeOf(bean);
 		// the instances behind a scoped proxy are listeners, one by one
 		if (bean instanceof ScopedObject || this.withoutListeners.contains(type)) {
 			return bean;
@@ -100,21 +98,25 @@ public final class PusherListenerBeanPostProcessor
 			this.withoutListeners.add(type);
 			return bean;
 		}
-		boolean singleton = !this.beanFactory.containsBean(beanName) || this.beanFactory.isSingleton(beanName);
+		boolean managed = this.beanFactory.containsBean(beanName);
+		boolean singleton = !managed || this.beanFactory.isSingleton(beanName);
 		String instance = singleton ? beanName : instance(beanName);
 		List<String> ids = new ArrayList<>();
 		methods.forEach((method, annotations) -> {
 			int number = 0;
 			for (PusherListener annotation : annotations) {
 				PusherListenerEndpoint listener = endpoint(bean, beanName, instance, method, annotation, number);
+				if (!managed) {
+					// such as a test: the instance for the next method takes its place
+					unregister(listener.getId());
+				}
 				register(listener);
 				ids.add(listener.getId());
 				number++;
 			}
 		});
 		if (!singleton && !this.beanFactory.isPrototype(beanName)) {
-			Object target = AopProxyUtils.getSingletonTarget(bean);
-			this.scoped.put((target != null) ? target : bean, ids);
+			this.scoped.put(ListenerTarget.of(bean), ids);
 		}
 		return bean;
 	}
@@ -155,6 +157,16 @@ public final class PusherListenerBeanPostProcessor
 		}
 	}
 
+	private void unregister(String id) {
+		List<PusherListenerEndpoint> early = this.early;
+		if (early != null) {
+			early.removeIf((listener) -> listener.getId().equals(id));
+		}
+		else {
+			this.registry.getObject().unregister(id);
+		}
+	}
+
 	@Override
 	public void afterSingletonsInstantiated() {
 		List<PusherListenerEndpoint> early = this.early;
@@ -180,7 +192,7 @@ public final class PusherListenerBeanPostProcessor
 	private PusherListenerEndpoint endpoint(Object bean, String beanName, String instance, Method method,
 			PusherListener annotation, int number) {
 		try {
-			Method invocable = AopUtils.selectInvocableMethod(method, bean.getClass());
+			Method invocable = ListenerTarget.invocable(method, bean);
 			PusherListenerEndpoint.Builder builder = PusherListenerEndpoint.builder(
 					id(instance, method, annotation, number),
 					new ListenerMethod(bean, method, invocable, condition(annotation)));

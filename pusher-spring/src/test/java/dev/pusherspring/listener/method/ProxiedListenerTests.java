@@ -23,6 +23,7 @@ import org.aopalliance.intercept.MethodInterceptor;
 import org.junit.jupiter.api.Test;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.beans.factory.BeanCreationException;
+import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.core.Ordered;
 
@@ -66,6 +67,55 @@ class ProxiedListenerTests {
 			.withMessageContaining("onHidden");
 	}
 
+	@Test
+	void finalMethodBehindAProxyOfItsClassIsRefused() {
+		assertThatExceptionOfType(BeanCreationException.class)
+			.isThrownBy(() -> ListeningContext.of(ClassProxies.class, FinalListener.class))
+			.withMessageContaining("final")
+			.withMessageContaining("onFinal");
+	}
+
+	@Test
+	void finalMethodWithoutProxyIsCalled() {
+		try (ListeningContext context = ListeningContext.of(FinalListener.class)) {
+			context.send("orders", "placed", "{\"id\":7}");
+			assertThat(context.failures()).isEmpty();
+			assertThat(context.bean(FinalListener.class).heard).containsExactly(7);
+		}
+	}
+
+	@Test
+	void methodIsCalledThroughAProxyAroundAProxy() {
+		try (ListeningContext context = ListeningContext.of(InterfaceProxies.class, OuterProxies.class,
+				InterfaceListener.class)) {
+			context.send("orders", "placed", "{\"id\":7}");
+			assertThat(context.failures()).isEmpty();
+			assertThat(context.bean(InterfaceProxies.class).calls).contains("onOrder");
+			assertThat(context.bean(OuterProxies.class).calls).contains("onOrder");
+			assertThat(context.bean(OrderHandler.class).heard()).containsExactly("7 on orders");
+		}
+	}
+
+	// as Spring's test support does for each test method
+	@Test
+	void nextInstanceOfATestClassTakesThePlaceOfTheOneBefore() {
+		try (ListeningContext context = ListeningContext.of(OuterProxies.class)) {
+			ClassListener first = test(context);
+			ClassListener second = test(context);
+			context.send("orders", "placed", "{\"id\":7}");
+			assertThat(first.heard()).isEmpty();
+			assertThat(second.heard()).containsExactly("7 on orders");
+		}
+	}
+
+	private static ClassListener test(ListeningContext context) {
+		ClassListener test = new ClassListener();
+		context.context()
+			.getAutowireCapableBeanFactory()
+			.initializeBean(test, ClassListener.class.getName() + AutowireCapableBeanFactory.ORIGINAL_INSTANCE_SUFFIX);
+		return test;
+	}
+
 	record Order(int id) {
 
 	}
@@ -89,6 +139,17 @@ class ProxiedListenerTests {
 
 		List<String> heard() {
 			return this.heard;
+		}
+
+	}
+
+	static class FinalListener {
+
+		private final List<Integer> heard = new ArrayList<>();
+
+		@PusherListener(channels = "orders")
+		final void onFinal(Order order) {
+			this.heard.add(order.id());
 		}
 
 	}
@@ -138,6 +199,24 @@ class ProxiedListenerTests {
 
 	}
 
+	static class OuterProxies extends Proxies {
+
+		OuterProxies() {
+			super(false);
+		}
+
+		@Override
+		boolean isCandidate(Object bean) {
+			return bean instanceof OrderHandler;
+		}
+
+		@Override
+		public int getOrder() {
+			return 1;
+		}
+
+	}
+
 	/**
 	 * Makes proxies as Spring's own post-processors do, before those without an order.
 	 */
@@ -153,7 +232,7 @@ class ProxiedListenerTests {
 
 		@Override
 		public Object postProcessAfterInitialization(Object bean, String beanName) {
-			if (!bean.getClass().getSimpleName().endsWith("Listener")) {
+			if (!isCandidate(bean)) {
 				return bean;
 			}
 			ProxyFactory factory = new ProxyFactory(bean);
@@ -163,6 +242,10 @@ class ProxiedListenerTests {
 				return invocation.proceed();
 			});
 			return factory.getProxy(bean.getClass().getClassLoader());
+		}
+
+		boolean isCandidate(Object bean) {
+			return bean.getClass().getSimpleName().endsWith("Listener");
 		}
 
 		@Override

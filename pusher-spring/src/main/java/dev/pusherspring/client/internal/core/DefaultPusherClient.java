@@ -17,9 +17,6 @@
 package dev.pusherspring.client.internal.core;
 
 import java.util.Collection;
-import java.util.Collections;
-import java.util.IdentityHashMap;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
@@ -80,13 +77,7 @@ public final class DefaultPusherClient implements PusherClient {
 
 	private final PendingConnects pendingConnects = new PendingConnects();
 
-	// who wants reading to pause
-	private final Set<Object> pausedBy = Collections
-		.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
-
-	// the following are touched on the loop only
-
-	private boolean readingApplied = true;
+	private final Reading reading;
 
 	public DefaultPusherClient(ClientSetup setup, EventLoop loop, TransportStrategy transports) {
 		this.name = setup.name();
@@ -108,6 +99,7 @@ public final class DefaultPusherClient implements PusherClient {
 		this.signIn = new SignIn(authorizations, this.connection::send);
 		this.subscriptions = new Subscriptions(authorizations, this.jsonMapper, this.signIn, this.connection::send,
 				this.listeners);
+		this.reading = new Reading(loop, this.connection, this.subscriptions);
 		this.clientEvents = new ClientEventQueue(this.options.clientEvents().rate(),
 				this.options.clientEvents().queueCapacity(), loop, this.connection::send);
 		this.router = new FrameRouter(this.options.maxMessageSize(), this.subscriptions, this.signIn, this.listeners);
@@ -201,11 +193,16 @@ public final class DefaultPusherClient implements PusherClient {
 					.formatted(channel));
 		String message = FrameWriter.clientEvent(channel, event, this.jsonMapper.writeValueAsString(data));
 		CompletableFuture<Void> result = new CompletableFuture<>();
-		this.loop.execute(() -> this.clientEvents.send(message,
-				() -> isSubscribed(channel) ? null
-						: "Client event '%s' was not sent as channel '%s' is not subscribed".formatted(event, channel),
-				result));
+		this.loop.execute(() -> this.clientEvents.send(message, () -> obstacle(channel, event), result));
 		return result;
+	}
+
+	private @Nullable String obstacle(String channel, String event) {
+		if (isSubscribed(channel)) {
+			return null;
+		}
+		return "Client event '%s' was not sent as %s".formatted(event, (getState() == ConnectionState.DISCONNECTED)
+				? "the client is disconnected" : "channel '%s' is not subscribed".formatted(channel));
 	}
 
 	private boolean isSubscribed(String channel) {
@@ -225,31 +222,12 @@ public final class DefaultPusherClient implements PusherClient {
 
 	@Override
 	public void pause(Object owner) {
-		this.pausedBy.add(owner);
-		this.loop.run(this::applyReading);
+		this.reading.pause(owner);
 	}
 
 	@Override
 	public void resume(Object owner) {
-		this.pausedBy.remove(owner);
-		this.loop.run(this::applyReading);
-	}
-
-	// what is wanted by now counts, in whatever order the calls get here
-	private void applyReading() {
-		boolean reading = this.pausedBy.isEmpty();
-		if (reading == this.readingApplied) {
-			return;
-		}
-		this.readingApplied = reading;
-		if (reading) {
-			this.connection.resume();
-			this.subscriptions.readingResumed();
-		}
-		else {
-			this.connection.pause();
-			this.subscriptions.readingPaused();
-		}
+		this.reading.resume(owner);
 	}
 
 	@Override

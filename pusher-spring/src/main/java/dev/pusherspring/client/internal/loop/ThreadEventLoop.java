@@ -28,7 +28,7 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@link EventLoop} with a thread of its own. The thread is not a daemon: between
+ * {@link EventLoop} with a thread of its own. Unless the thread is a daemon, between
  * {@link #hold()} and {@link #release()} it keeps the JVM of a non-web application alive.
  * It is started by the first task and ends shortly after the last one when it is not
  * held, so that a loop needs no shutdown.
@@ -53,9 +53,18 @@ public final class ThreadEventLoop implements EventLoop {
 	 * @param threadName name of the thread
 	 */
 	public ThreadEventLoop(String threadName) {
+		this(threadName, false);
+	}
+
+	/**
+	 * Create a new {@link ThreadEventLoop} instance.
+	 * @param threadName name of the thread
+	 * @param daemon whether the JVM may end while the thread runs
+	 */
+	public ThreadEventLoop(String threadName, boolean daemon) {
 		this.executor = new ScheduledThreadPoolExecutor(1, (worker) -> {
 			Thread thread = new Thread(worker, threadName);
-			thread.setDaemon(false);
+			thread.setDaemon(daemon);
 			thread.setContextClassLoader(this.contextClassLoader);
 			return thread;
 		});

@@ -1,0 +1,203 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.autoconfigure.lifecycle;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
+
+import dev.pusherspring.autoconfigure.PusherAutoConfiguration;
+import dev.pusherspring.autoconfigure.embedded.EmbeddedPusherAutoConfiguration;
+import dev.pusherspring.client.ConnectionState;
+import dev.pusherspring.client.PusherClient;
+import dev.pusherspring.embedded.EmbeddedPusherServer;
+import dev.pusherspring.event.PusherConnectionStateEvent;
+import dev.pusherspring.listener.EventName;
+import dev.pusherspring.listener.PusherListener;
+import dev.pusherspring.listener.delivery.EventDelivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests for the way an application ends.
+ */
+class PusherShutdownTests {
+
+	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(PusherAutoConfiguration.class, EmbeddedPusherAutoConfiguration.class,
+				JacksonAutoConfiguration.class))
+		.withPropertyValues("pusher.embedded.enabled=true");
+
+	@Test
+	void queuedListenersCanStillSend() {
+		this.contextRunner.withBean(Replies.class).run((context) -> {
+			Replies replies = context.getBean(Replies.class);
+			send(context, 3);
+			Awaitility.await().until(() -> context.getBean(EventDelivery.class).getQueued() == 2);
+			CompletableFuture<Void> closed = CompletableFuture.runAsync(context::close);
+			Awaitility.await().until(() -> !context.getBean(PusherClientLifecycle.class).isRunning());
+			replies.gate.countDown();
+			closed.get(10, TimeUnit.SECONDS);
+			assertThat(replies.sent).hasSize(3)
+				.allSatisfy((sent) -> assertThat(sent).succeedsWithin(5, TimeUnit.SECONDS));
+		});
+	}
+
+	@Test
+	void requestsUnderWayCanStillSend() {
+		this.contextRunner.withBean(Requests.class).withBean(Replies.class).run((context) -> {
+			send(context, 0);
+			Requests requests = context.getBean(Requests.class);
+			context.close();
+			assertThat(requests.sent).isNotNull().succeedsWithin(Duration.ofSeconds(5));
+		});
+	}
+
+	@Test
+	void phaseIsAProperty() {
+		this.contextRunner.withPropertyValues("pusher.phase=42")
+			.run((context) -> assertThat(context.getBean(PusherClientLifecycle.class).getPhase()).isEqualTo(42));
+	}
+
+	@Test
+	void listenersHearThatTheClientIsDisconnected() {
+		this.contextRunner.withBean(Replies.class).run((context) -> {
+			Replies replies = context.getBean(Replies.class);
+			send(context, 0);
+			context.close();
+			assertThat(replies.states).endsWith(ConnectionState.DISCONNECTED);
+		});
+	}
+
+	@Test
+	void messageSaysThatTheClientIsDisconnected() {
+		this.contextRunner.withBean(Replies.class).run((context) -> {
+			send(context, 0);
+			PusherClient client = context.getBean(PusherClient.class);
+			context.close();
+			assertThatExceptionOfType(Exception.class)
+				.isThrownBy(() -> client.trigger("private-orders", "client-late", null).get(5, TimeUnit.SECONDS))
+				.withMessageContaining("the client is disconnected");
+		});
+	}
+
+	@Test
+	void batchApplicationCanEnd() {
+		this.contextRunner.withPropertyValues("pusher.keep-alive=false", "pusher.channels=orders").run((context) -> {
+			assertThat(context.getBean(EmbeddedPusherServer.class).awaitSubscribed("orders", Duration.ofSeconds(5)))
+				.isTrue();
+			assertThat(Thread.getAllStackTraces().keySet())
+				.filteredOn((thread) -> thread.getName().startsWith("pusher-"))
+				.isNotEmpty()
+				.allMatch(Thread::isDaemon);
+		});
+	}
+
+	private static void send(ApplicationContext context, int count) throws Exception {
+		EmbeddedPusherServer server = context.getBean(EmbeddedPusherServer.class);
+		assertThat(server.awaitSubscribed("private-orders", Duration.ofSeconds(5))).isTrue();
+		Awaitility.await()
+			.until(() -> context.getBean(PusherClient.class)
+				.getChannels()
+				.stream()
+				.allMatch((channel) -> channel.isSubscribed()));
+		for (int i = 0; i < count; i++) {
+			server.trigger("private-orders", "event-" + i, "{}");
+		}
+	}
+
+	static class Replies {
+
+		private final PusherClient client;
+
+		private final CountDownLatch gate = new CountDownLatch(1);
+
+		private final List<CompletableFuture<Void>> sent = new CopyOnWriteArrayList<>();
+
+		private final List<ConnectionState> states = new CopyOnWriteArrayList<>();
+
+		Replies(PusherClient client) {
+			this.client = client;
+		}
+
+		@PusherListener("private-orders")
+		void on(@EventName String event) throws InterruptedException {
+			this.gate.await(10, TimeUnit.SECONDS);
+			this.sent.add(this.client.trigger("private-orders", "client-" + event, null));
+		}
+
+		@EventListener
+		void on(PusherConnectionStateEvent event) {
+			this.states.add(event.getCurrent());
+		}
+
+	}
+
+	/**
+	 * Stands for a web server whose requests have until the end of its own phase.
+	 */
+	static class Requests implements SmartLifecycle {
+
+		private final PusherClient client;
+
+		private volatile boolean running;
+
+		private @Nullable CompletableFuture<Void> sent;
+
+		Requests(PusherClient client) {
+			this.client = client;
+		}
+
+		@Override
+		public void start() {
+			this.running = true;
+		}
+
+		@Override
+		public void stop() {
+			this.running = false;
+			this.sent = this.client.trigger("private-orders", "client-last", null);
+			this.sent.orTimeout(5, TimeUnit.SECONDS).exceptionally((ex) -> null).join();
+		}
+
+		@Override
+		public boolean isRunning() {
+			return this.running;
+		}
+
+		@Override
+		public int getPhase() {
+			return DEFAULT_PHASE - 1024;
+		}
+
+	}
+
+}
