@@ -48,7 +48,7 @@ import dev.pusherspring.client.TransportSelection;
  */
 class PusherOptionsMapper {
 
-	private static final Log logger = LogFactory.getLog(PusherOptionsMapper.class);
+	private static final Log logger = LogFactory.getLog("dev.pusherspring.configuration");
 
 	private final PusherApp app;
 

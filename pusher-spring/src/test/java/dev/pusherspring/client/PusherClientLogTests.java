@@ -77,6 +77,25 @@ class PusherClientLogTests {
 	}
 
 	@Test
+	void outcomeOfTheSubscriptionsIsOneLineForEachConnection() throws Exception {
+		this.client.disconnect().get(5, TimeUnit.SECONDS);
+		List.of("a", "b", "private-c").forEach(this.client::subscribe);
+		this.client.connect().get(5, TimeUnit.SECONDS);
+		Awaitility.await()
+			.untilAsserted(() -> assertThat(lines("INFO"))
+				.anyMatch((line) -> line.endsWith("pusher: Subscribed to 3 channels")));
+		this.client.subscribe("d");
+		assertThat(this.server.awaitSubscribed("d", Duration.ofSeconds(5))).isTrue();
+		this.client.unsubscribe("a");
+		this.server.faults().dropAll();
+		Awaitility.await()
+			.untilAsserted(() -> assertThat(lines("INFO"))
+				.filteredOn((line) -> line.endsWith("pusher: Subscribed to 3 channels"))
+				.hasSize(2));
+		assertThat(lines("INFO")).filteredOn((line) -> line.contains("Subscribed to")).hasSize(2);
+	}
+
+	@Test
 	void outageIsOneWarningWithItsCauseHoweverManyAttemptsFail() {
 		this.server.faults().refuseConnections(true);
 		this.server.faults().dropAll();

@@ -51,7 +51,7 @@ import dev.pusherspring.embedded.EmbeddedPusherServer;
 @EnableConfigurationProperties(PusherProperties.class)
 public final class EmbeddedPusherAutoConfiguration {
 
-	private static final Log logger = LogFactory.getLog(EmbeddedPusherAutoConfiguration.class);
+	private static final Log logger = LogFactory.getLog("dev.pusherspring.embedded");
 
 	private static final List<String> IGNORED = List.of("pusher.cluster", "pusher.host", "pusher.port", "pusher.path",
 			"pusher.http.host", "pusher.http.port");

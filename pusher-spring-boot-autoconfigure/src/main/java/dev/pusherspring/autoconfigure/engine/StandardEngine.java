@@ -39,7 +39,7 @@ import dev.pusherspring.client.builder.WebSocketEngines;
  */
 final class StandardEngine {
 
-	private static final Log logger = LogFactory.getLog(StandardEngine.class);
+	private static final Log logger = LogFactory.getLog("dev.pusherspring.configuration");
 
 	private static final String API = "jakarta.websocket.ContainerProvider";
 

@@ -53,7 +53,7 @@ import dev.pusherspring.autoconfigure.lifecycle.PusherClientLifecycle;
  */
 class PusherLeaderElection implements SmartApplicationListener, SmartInitializingSingleton, DisposableBean {
 
-	private static final Log logger = LogFactory.getLog(PusherLeaderElection.class);
+	private static final Log logger = LogFactory.getLog("dev.pusherspring.lifecycle");
 
 	private final @Nullable String role;
 

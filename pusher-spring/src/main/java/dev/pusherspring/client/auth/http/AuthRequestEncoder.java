@@ -48,7 +48,7 @@ final class AuthRequestEncoder {
 	 */
 	static final String CALLBACK_PARAM = "callback";
 
-	private static final Log logger = LogFactory.getLog(AuthRequestEncoder.class);
+	private static final Log logger = LogFactory.getLog("dev.pusherspring.client.auth");
 
 	private final HttpAuthSettings settings;
 

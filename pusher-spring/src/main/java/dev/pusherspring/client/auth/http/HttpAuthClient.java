@@ -42,7 +42,7 @@ import dev.pusherspring.client.auth.AuthorizationException;
  */
 final class HttpAuthClient {
 
-	private static final Log logger = LogFactory.getLog(HttpAuthClient.class);
+	private static final Log logger = LogFactory.getLog("dev.pusherspring.client.auth");
 
 	private final HttpAuthSettings settings;
 

@@ -38,7 +38,7 @@ import dev.pusherspring.client.internal.protocol.MalformedFrameException;
  */
 final class ChannelContent {
 
-	private static final Log logger = LogFactory.getLog(ChannelContent.class);
+	private static final Log logger = LogFactory.getLog("dev.pusherspring.client.channel");
 
 	private final String channel;
 

@@ -46,7 +46,7 @@ import dev.pusherspring.client.internal.protocol.MalformedFrameException;
  */
 public final class Subscription {
 
-	private static final Log logger = LogFactory.getLog(Subscription.class);
+	private static final Log logger = LogFactory.getLog("dev.pusherspring.client.channel");
 
 	private static final int MAX_ERRORS_MEANWHILE = 5;
 

@@ -54,7 +54,7 @@ import dev.pusherspring.signature.SecretBox;
  */
 public final class Subscriptions {
 
-	private static final Log logger = LogFactory.getLog(Subscriptions.class);
+	private static final Log logger = LogFactory.getLog("dev.pusherspring.client.channel");
 
 	private final Map<String, Subscription> subscriptions = new ConcurrentHashMap<>();
 

@@ -51,7 +51,7 @@ import dev.pusherspring.client.internal.protocol.FrameReader;
  */
 public final class Connection {
 
-	private static final Log logger = LogFactory.getLog(Connection.class);
+	private static final Log logger = LogFactory.getLog("dev.pusherspring.client.connection");
 
 	private final ConnectionOptions settings;
 

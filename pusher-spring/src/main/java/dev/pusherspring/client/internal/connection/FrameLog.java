@@ -33,7 +33,7 @@ import dev.pusherspring.client.internal.protocol.ServerText;
  */
 final class FrameLog {
 
-	private static final Log logger = LogFactory.getLog(FrameLog.class);
+	private static final Log logger = LogFactory.getLog("dev.pusherspring.client.frames");
 
 	private final FrameReader reader = new FrameReader();
 

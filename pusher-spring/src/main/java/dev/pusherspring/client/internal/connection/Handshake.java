@@ -45,7 +45,7 @@ import dev.pusherspring.client.internal.protocol.ServerError;
  */
 final class Handshake implements LinkListener {
 
-	private static final Log logger = LogFactory.getLog(Handshake.class);
+	private static final Log logger = LogFactory.getLog("dev.pusherspring.client.connection");
 
 	private final Transport transport;
 

@@ -17,18 +17,21 @@
 package dev.pusherspring.client.internal.core;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.log.LogMessage;
 
+import dev.pusherspring.client.Channel;
 import dev.pusherspring.client.ConnectionState;
-import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.client.PusherClientListener;
 import dev.pusherspring.client.PusherError;
 import dev.pusherspring.client.SignInError;
 import dev.pusherspring.client.SubscriptionError;
+import dev.pusherspring.client.SubscriptionState;
 
 /**
  * Logs what goes wrong in a client. Of an outage there is one line at {@code WARN}, not
@@ -36,16 +39,29 @@ import dev.pusherspring.client.SubscriptionError;
  */
 final class ClientLog implements PusherClientListener {
 
-	private static final Log logger = LogFactory.getLog(PusherClient.class);
+	private static final Log logger = LogFactory.getLog("dev.pusherspring.client.connection");
+
+	private static final Log channelLogger = LogFactory.getLog("dev.pusherspring.client.channel");
 
 	private final String name;
+
+	private final Supplier<Collection<Channel>> channels;
 
 	private boolean connected;
 
 	private boolean outage;
 
-	ClientLog(String name) {
+	// subscriptions whose outcome is awaited before there is something to say
+	private int awaited;
+
+	/**
+	 * Create a new {@link ClientLog} instance.
+	 * @param name name of the client
+	 * @param channels the channels of the client
+	 */
+	ClientLog(String name, Supplier<Collection<Channel>> channels) {
 		this.name = name;
+		this.channels = channels;
 	}
 
 	@Override
@@ -53,14 +69,36 @@ final class ClientLog implements PusherClientListener {
 		this.connected = (current == ConnectionState.CONNECTED);
 		if (this.connected) {
 			this.outage = false;
+			this.awaited = this.channels.get().size();
 		}
+	}
+
+	@Override
+	public void subscriptionSucceeded(Channel channel) {
+		settled();
+	}
+
+	// once for each connection, and not by looking through all channels each time
+	private void settled() {
+		if (this.awaited == 0 || --this.awaited > 0) {
+			return;
+		}
+		Collection<Channel> channels = this.channels.get();
+		if (channels.stream().anyMatch((channel) -> channel.getState() == SubscriptionState.PENDING)) {
+			this.awaited = 1;
+			return;
+		}
+		long subscribed = channels.stream().filter(Channel::isSubscribed).count();
+		long failed = channels.size() - subscribed;
+		channelLogger.info(LogMessage.format("%s: Subscribed to %d channel%s%s", this.name, subscribed,
+				(subscribed != 1) ? "s" : "", (failed > 0) ? ", failed to subscribe to " + failed : ""));
 	}
 
 	@Override
 	public void errorOccurred(PusherError error) {
 		String code = code(error.code());
 		if (error.channel() != null) {
-			logger.warn(LogMessage.format("Channel '%s': %s%s", error.channel(), error.message(), code));
+			channelLogger.warn(LogMessage.format("Channel '%s': %s%s", error.channel(), error.message(), code));
 		}
 		else if (error.fatal()) {
 			logger.error(LogMessage.format("%s has stopped: %s%s", this.name, error.message(), code));
@@ -85,13 +123,14 @@ final class ClientLog implements PusherClientListener {
 
 	@Override
 	public void subscriptionFailed(SubscriptionError error) {
-		logger.warn(LogMessage.format("Failed to subscribe to '%s'%s: %s", error.channel(), code(error.status()),
+		channelLogger.warn(LogMessage.format("Failed to subscribe to '%s'%s: %s", error.channel(), code(error.status()),
 				error.message()));
+		settled();
 	}
 
 	@Override
 	public void signInFailed(SignInError error) {
-		logger.warn(LogMessage.format("Failed to sign in%s: %s", code(error.status()), error.message()));
+		channelLogger.warn(LogMessage.format("Failed to sign in%s: %s", code(error.status()), error.message()));
 	}
 
 	private static String code(@Nullable Integer code) {

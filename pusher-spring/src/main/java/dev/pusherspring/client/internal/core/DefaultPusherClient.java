@@ -86,7 +86,7 @@ public final class DefaultPusherClient implements PusherClient {
 		this.jsonMapper = setup.jsonMapper();
 		this.history = new ConnectionHistory(loop);
 		this.listeners = new PusherClientListeners(Stream
-			.concat(Stream.of(this.history, new ClientLog(setup.label()), this.pendingConnects),
+			.concat(Stream.of(this.history, new ClientLog(setup.label(), this::getChannels), this.pendingConnects),
 					setup.listeners().stream())
 			.toList());
 		this.connection = new Connection(this.options.connection(), loop, transports, this.listeners,

@@ -38,7 +38,7 @@ import dev.pusherspring.client.internal.protocol.SubscriptionRefusal;
  */
 final class FrameRouter {
 
-	private static final Log logger = LogFactory.getLog(FrameRouter.class);
+	private static final Log logger = LogFactory.getLog("dev.pusherspring.client.channel");
 
 	private final int maxMessageSize;
 

@@ -42,7 +42,7 @@ import dev.pusherspring.client.User;
  */
 final class PusherClientListeners implements PusherClientListener {
 
-	private static final Log logger = LogFactory.getLog(PusherClientListeners.class);
+	private static final Log logger = LogFactory.getLog("dev.pusherspring.client.connection");
 
 	// an array, as going through it costs no object for each event
 	private volatile PusherClientListener[] listeners;

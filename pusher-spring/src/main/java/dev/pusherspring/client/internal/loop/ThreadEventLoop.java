@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ThreadEventLoop implements EventLoop {
 
-	private static final Log logger = LogFactory.getLog(ThreadEventLoop.class);
+	private static final Log logger = LogFactory.getLog("dev.pusherspring.client.connection");
 
 	private static final long KEEP_ALIVE_MILLIS = 100;
 

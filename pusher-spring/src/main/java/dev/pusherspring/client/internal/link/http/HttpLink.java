@@ -55,7 +55,7 @@ import dev.pusherspring.client.internal.protocol.CloseAction;
  */
 public final class HttpLink implements Link {
 
-	private static final Log logger = LogFactory.getLog(HttpLink.class);
+	private static final Log logger = LogFactory.getLog("dev.pusherspring.client.connection");
 
 	private static final JsonMapper MAPPER = new JsonMapper(JsonFactory.builder()
 		.streamReadConstraints(StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())

@@ -48,7 +48,7 @@ import dev.pusherspring.client.internal.loop.EventLoop;
  */
 final class WebSocketLink implements Link, WebSocketHandler {
 
-	private static final Log logger = LogFactory.getLog(WebSocketLink.class);
+	private static final Log logger = LogFactory.getLog("dev.pusherspring.client.connection");
 
 	private final LinkListener listener;
 
