@@ -18,6 +18,7 @@ package dev.pusherspring.event;
 
 import java.util.Objects;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEvent;
 
@@ -30,6 +31,8 @@ import dev.pusherspring.client.PusherClient;
  *
  * @since 1.0.0
  */
+// whoever keeps events must not keep the client
+@JsonIgnoreProperties({ "source", "client", "cause" })
 public abstract class PusherApplicationEvent extends ApplicationEvent {
 
 	/**

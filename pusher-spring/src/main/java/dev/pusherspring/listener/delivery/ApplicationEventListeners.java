@@ -38,6 +38,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.event.AbstractApplicationEventMulticaster;
 import org.springframework.context.event.ApplicationEventMulticaster;
 import org.springframework.context.event.SimpleApplicationEventMulticaster;
 import org.springframework.context.support.AbstractApplicationContext;
@@ -55,7 +56,8 @@ import dev.pusherspring.event.PusherErrorEvent;
  * <p>
  * Spring's multicaster would stop at the first exception. It is asked who listens, and
  * its task executor is used, but it is not changed: its error handler is the
- * application's. A multicaster that the application brings itself publishes by itself.
+ * application's. Spring Modulith's is treated alike, so that it does not keep our events.
+ * Any other multicaster that the application brings publishes by itself.
  *
  * @since 1.0.0
  */
@@ -64,6 +66,8 @@ public final class ApplicationEventListeners implements Consumer<PusherApplicati
 	private static final Log logger = LogFactory.getLog(LogTopics.LISTENER);
 
 	private static final String MULTICASTER = AbstractApplicationContext.APPLICATION_EVENT_MULTICASTER_BEAN_NAME;
+
+	private static final String MODULITH = "org.springframework.modulith.events.support.PersistentApplicationEventMulticaster";
 
 	private final ApplicationContext context;
 
@@ -148,11 +152,18 @@ public final class ApplicationEventListeners implements Consumer<PusherApplicati
 
 	private int publish(PusherApplicationEvent event, ApplicationEventMulticaster multicaster, boolean own)
 			throws Throwable {
-		if (!own && multicaster.getClass() == SimpleApplicationEventMulticaster.class) {
-			return this.calls.callAll((SimpleApplicationEventMulticaster) multicaster, event);
+		if (multicaster instanceof AbstractApplicationEventMulticaster known && isKnown(known, own)) {
+			return this.calls.callAll(known, event);
 		}
 		multicaster.multicastEvent(event);
 		return 0;
+	}
+
+	// Modulith's keeps what it multicasts until a transaction has processed it, but there
+	// is no transaction on a delivery thread
+	private static boolean isKnown(AbstractApplicationEventMulticaster multicaster, boolean own) {
+		return own ? multicaster.getClass().getName().equals(MODULITH)
+				: multicaster.getClass() == SimpleApplicationEventMulticaster.class;
 	}
 
 	private void failed(PusherApplicationEvent event, Throwable ex) {
@@ -221,9 +232,10 @@ public final class ApplicationEventListeners implements Consumer<PusherApplicati
 		}
 
 		@SuppressWarnings("unchecked")
-		private int callAll(SimpleApplicationEventMulticaster multicaster, PusherApplicationEvent event)
+		private int callAll(AbstractApplicationEventMulticaster multicaster, PusherApplicationEvent event)
 				throws Throwable {
-			Executor executor = (Executor) EXECUTOR.invoke(multicaster);
+			Executor executor = (multicaster instanceof SimpleApplicationEventMulticaster simple)
+					? (Executor) EXECUTOR.invoke(simple) : null;
 			Collection<ApplicationListener<?>> listeners = (Collection<ApplicationListener<?>>) LISTENERS
 				.invoke(multicaster, (ApplicationEvent) event, ResolvableType.forInstance(event));
 			int failures = 0;
