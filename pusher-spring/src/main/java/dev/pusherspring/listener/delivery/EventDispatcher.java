@@ -119,7 +119,7 @@ public final class EventDispatcher implements Consumer<PusherApplicationEvent> {
 	 * @param recoverer the recoverer
 	 */
 	public void setRecoverer(PusherListenerRecoverer recoverer) {
-		this.invoker.use(recoverer);
+		this.invoker.recoverWith(recoverer);
 	}
 
 	DeliveryWatch getWatch() {
@@ -134,7 +134,7 @@ public final class EventDispatcher implements Consumer<PusherApplicationEvent> {
 	void join(EventDelivery delivery) {
 		this.delivery = delivery;
 		this.applicationListeners.reportTo(delivery::deliver);
-		this.invoker.use(delivery::schedule);
+		this.invoker.repeatWith(delivery::schedule);
 	}
 
 	@Override

@@ -79,7 +79,7 @@ final class ListenerInvoker {
 		this.interceptors.add(interceptor);
 	}
 
-	void use(PusherListenerRecoverer recoverer) {
+	void recoverWith(PusherListenerRecoverer recoverer) {
 		this.recoverer = recoverer;
 	}
 
@@ -88,7 +88,7 @@ final class ListenerInvoker {
 	 * that waits.
 	 * @param scheduler calls them
 	 */
-	void use(Scheduler scheduler) {
+	void repeatWith(Scheduler scheduler) {
 		this.scheduler = scheduler;
 	}
 
