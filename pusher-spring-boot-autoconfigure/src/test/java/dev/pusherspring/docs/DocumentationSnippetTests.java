@@ -40,7 +40,8 @@ class DocumentationSnippetTests {
 	private static final Pattern BLOCK = Pattern.compile("(?ms)^ *```(\\w*)\\n(.*?)^ *```$");
 
 	private static final Map<String, String> TESTED = Map.of("java", "(.+/src/test|sample-app|smoke-tests)/.+\\.java",
-			"yaml", "(.+/src/test|sample-app|smoke-tests)/.+\\.ya?ml", "xml", "(.+/)?pom\\.xml");
+			"yaml", "(.+/src/test|sample-app|smoke-tests)/.+\\.ya?ml", "xml", "(.+/)?pom\\.xml", "kotlin",
+			"smoke-tests/.+\\.kt");
 
 	private static final Pattern MODULES = Pattern.compile("-pl (\\S+)");
 
