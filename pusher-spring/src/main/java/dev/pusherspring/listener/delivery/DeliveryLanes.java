@@ -16,27 +16,66 @@
 
 package dev.pusherspring.listener.delivery;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.event.PusherApplicationEvent;
 
 /**
- * The lanes of all delivery threads. What is about one channel goes to one lane.
+ * The lanes of all delivery threads, and those threads. What is about one channel goes to
+ * one lane.
  */
 final class DeliveryLanes {
 
 	private final List<DeliveryLane> lanes;
 
+	// one for each lane, once started
+	private volatile List<Thread> threads = List.of();
+
 	DeliveryLanes(int count) {
 		this.lanes = Stream.generate(DeliveryLane::new).limit(count).toList();
 	}
 
-	List<DeliveryLane> asList() {
-		return this.lanes;
+	/**
+	 * Start a thread for each lane.
+	 * @param threadFactory makes the threads
+	 * @param target receives what is taken from the lanes; must not throw
+	 */
+	void start(ThreadFactory threadFactory, Consumer<PusherApplicationEvent> target) {
+		List<Thread> threads = new ArrayList<>();
+		for (DeliveryLane lane : this.lanes) {
+			threads.add(threadFactory.newThread(() -> work(lane, target)));
+		}
+		threads.forEach(Thread::start);
+		this.threads = threads;
+	}
+
+	private static void work(DeliveryLane lane, Consumer<PusherApplicationEvent> target) {
+		for (PusherApplicationEvent event = lane.take(); event != null; event = lane.take()) {
+			if (event instanceof Marker marker) {
+				marker.reached.countDown();
+			}
+			else {
+				target.accept(event);
+			}
+		}
+	}
+
+	boolean isStarted() {
+		return !this.threads.isEmpty();
+	}
+
+	boolean isCurrentThread() {
+		return this.threads.contains(Thread.currentThread());
 	}
 
 	/**
@@ -73,12 +112,63 @@ final class DeliveryLanes {
 		return Math.floorMod(channel.hashCode(), count);
 	}
 
-	void close() {
-		this.lanes.forEach(DeliveryLane::close);
+	/**
+	 * Wait until what waits now has been delivered, but for what waits for the current
+	 * thread.
+	 * @param client the client
+	 * @param deadline time of {@link System#nanoTime()} at which to give up
+	 * @throws InterruptedException if the current thread is interrupted
+	 */
+	void awaitDelivery(PusherClient client, long deadline) throws InterruptedException {
+		List<Thread> threads = this.threads;
+		CountDownLatch reached = new CountDownLatch(threads.size());
+		for (int i = 0; i < threads.size(); i++) {
+			if (threads.get(i) == Thread.currentThread() || !this.lanes.get(i).add(new Marker(client, reached))) {
+				reached.countDown();
+			}
+		}
+		reached.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
 	}
 
+	/**
+	 * Take no more once everything has been taken, and wait for that. The current thread
+	 * is not waited for.
+	 * @param deadline time of {@link System#nanoTime()} at which to give up
+	 * @throws InterruptedException if the current thread is interrupted
+	 */
+	void close(long deadline) throws InterruptedException {
+		this.lanes.forEach(DeliveryLane::close);
+		for (Thread thread : others()) {
+			thread.join(Math.max(0, deadline - System.nanoTime()) / 1_000_000 + 1);
+		}
+	}
+
+	/**
+	 * Remove everything and take no more, and interrupt who is stuck.
+	 * @return number of limited events that were left
+	 */
 	int retire() {
-		return this.lanes.stream().mapToInt(DeliveryLane::retire).sum();
+		int left = this.lanes.stream().mapToInt(DeliveryLane::retire).sum();
+		others().forEach(Thread::interrupt);
+		return left;
+	}
+
+	private List<Thread> others() {
+		return this.threads.stream().filter((thread) -> thread != Thread.currentThread()).toList();
+	}
+
+	/**
+	 * Comes after everything that has been added before.
+	 */
+	static final class Marker extends PusherApplicationEvent {
+
+		private final transient CountDownLatch reached;
+
+		private Marker(PusherClient client, CountDownLatch reached) {
+			super(client);
+			this.reached = reached;
+		}
+
 	}
 
 }

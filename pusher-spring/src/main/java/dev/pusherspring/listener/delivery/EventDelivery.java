@@ -17,14 +17,9 @@
 package dev.pusherspring.listener.delivery;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -75,8 +70,6 @@ public final class EventDelivery {
 	// of listeners with a concurrency of their own
 	private volatile ListenerLanes listenerLanes;
 
-	private volatile List<Thread> threads = List.of();
-
 	/**
 	 * Create a new {@link EventDelivery} instance for the only app.
 	 * @param settings the settings
@@ -101,7 +94,7 @@ public final class EventDelivery {
 		this.settings = settings;
 		this.threadFactory = threadFactory;
 		this.listeners = listeners;
-		this.dispatcher = (listeners instanceof EventDispatcher dispatcher) ? dispatcher : null;
+		this.dispatcher = (listeners instanceof EventDispatcher eventDispatcher) ? eventDispatcher : null;
 		this.watch = (this.dispatcher != null) ? this.dispatcher.getWatch() : new DeliveryWatch();
 		this.overflow = new Overflow(settings, this.queued, this::add);
 		this.idleWatch = (settings.idleEventInterval() != null)
@@ -126,17 +119,15 @@ public final class EventDelivery {
 	 * @param client the client whose events are delivered
 	 */
 	public synchronized void start(PusherClient client) {
-		if (!this.threads.isEmpty()) {
+		if (this.lanes.isStarted()) {
 			return;
 		}
 		this.client = client;
 		this.overflow.use(client);
-		List<Thread> threads = new ArrayList<>();
-		for (DeliveryLane lane : this.lanes.asList()) {
-			threads.add(this.threadFactory.newThread(() -> work(lane)));
-		}
-		threads.forEach(Thread::start);
-		this.threads = threads;
+		this.lanes.start(this.threadFactory, (event) -> {
+			taken(event);
+			pass(event);
+		});
 		if (this.idleWatch != null) {
 			this.idleWatch.start(client);
 		}
@@ -180,21 +171,9 @@ public final class EventDelivery {
 	}
 
 	private void drain(PusherClient client, long deadline) {
-		List<Thread> threads = this.threads;
-		List<DeliveryLane> lanes = this.lanes.asList();
-		CountDownLatch drained = new CountDownLatch(threads.size());
-		for (int i = 0; i < threads.size(); i++) {
-			if (threads.get(i) == Thread.currentThread()) {
-				drained.countDown();
-			}
-			else {
-				lanes.get(i).add(new Drained(client, drained));
-			}
-		}
 		try {
-			if (drained.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-				this.listenerLanes.awaitEnd(deadline);
-			}
+			this.lanes.awaitDelivery(client, deadline);
+			this.listenerLanes.awaitEnd(deadline);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -202,41 +181,31 @@ public final class EventDelivery {
 	}
 
 	private synchronized void stop(long deadline) {
-		if (this.threads.isEmpty()) {
+		DeliveryLanes lanes = this.lanes;
+		if (!lanes.isStarted()) {
 			return;
 		}
 		if (this.idleWatch != null) {
 			this.idleWatch.stop();
 		}
-		DeliveryLanes lanes = this.lanes;
 		ListenerLanes listenerLanes = this.listenerLanes;
-		lanes.close();
-		List<Thread> others = this.threads.stream().filter((thread) -> thread != Thread.currentThread()).toList();
-		awaitEnd(others, listenerLanes, deadline);
+		try {
+			lanes.close(deadline);
+			listenerLanes.awaitEnd(deadline);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 		// a thread that is stuck in a listener keeps the old lane and cannot come back
 		this.lanes = new DeliveryLanes(this.settings.concurrency());
 		this.listenerLanes = newListenerLanes();
 		int left = lanes.retire() + listenerLanes.retire();
-		others.forEach(Thread::interrupt);
-		this.threads = List.of();
 		this.queued.addAndGet(-left);
 		this.overflow.relax();
 		if (left > 0) {
 			this.overflow.lost(left);
 			logger.warn(LogMessage.format("Stopped with %d events not delivered within %d ms", left,
 					this.settings.drainTimeout().toMillis()));
-		}
-	}
-
-	private static void awaitEnd(List<Thread> threads, ListenerLanes listenerLanes, long deadline) {
-		try {
-			for (Thread thread : threads) {
-				thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())).toMillis() + 1);
-			}
-			listenerLanes.awaitEnd(deadline);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
 		}
 	}
 
@@ -252,7 +221,13 @@ public final class EventDelivery {
 	}
 
 	private void queue(PusherApplicationEvent event) {
-		limit(event, this.lanes::removeOldest, () -> add(event));
+		if (!Overflow.isLimited(event)) {
+			add(event);
+		}
+		else if (admit(event, false)) {
+			add(event);
+			admitted(event);
+		}
 	}
 
 	/**
@@ -262,8 +237,7 @@ public final class EventDelivery {
 	 * @param event the event
 	 */
 	void handOver(PusherListenerEndpoint listener, PusherChannelEvent event) {
-		ListenerLanes listenerLanes = this.listenerLanes;
-		limit(event, listenerLanes::removeOldest, () -> listenerLanes.add(listener, event));
+		handOver(event, (lanes) -> lanes.add(listener, event));
 	}
 
 	/**
@@ -273,8 +247,17 @@ public final class EventDelivery {
 	 * @param task calls the listener
 	 */
 	void schedule(PusherChannelEvent event, Duration delay, Runnable task) {
-		ListenerLanes listenerLanes = this.listenerLanes;
-		limit(event, listenerLanes::removeOldest, () -> listenerLanes.schedule(event, delay, task));
+		handOver(event, (lanes) -> lanes.schedule(event, delay, task));
+	}
+
+	private void handOver(PusherChannelEvent event, Consumer<ListenerLanes> addition) {
+		if (!Overflow.isLimited(event)) {
+			addition.accept(this.listenerLanes);
+		}
+		else if (admit(event, true)) {
+			addition.accept(this.listenerLanes);
+			admitted(event);
+		}
 	}
 
 	private void add(PusherApplicationEvent event) {
@@ -284,23 +267,21 @@ public final class EventDelivery {
 		}
 	}
 
-	private void limit(PusherApplicationEvent event, Supplier<@Nullable PusherApplicationEvent> removal,
-			Runnable addition) {
-		if (!Overflow.isLimited(event)) {
-			addition.run();
-			return;
+	private boolean admit(PusherApplicationEvent event, boolean handedOver) {
+		if (this.queued.get() >= this.settings.queueCapacity() && !makeRoom(event, handedOver)) {
+			return false;
 		}
-		if (this.queued.get() >= this.settings.queueCapacity() && !makeRoom(event, removal)) {
-			return;
-		}
-		int queued = this.queued.incrementAndGet();
-		addition.run();
-		if (queued >= this.settings.queueCapacity() && this.settings.overflow() == OverflowPolicy.BLOCK) {
+		this.queued.incrementAndGet();
+		return true;
+	}
+
+	private void admitted(PusherApplicationEvent event) {
+		if (this.settings.overflow() == OverflowPolicy.BLOCK && this.queued.get() >= this.settings.queueCapacity()) {
 			this.overflow.pause(event);
 		}
 	}
 
-	private boolean makeRoom(PusherApplicationEvent event, Supplier<@Nullable PusherApplicationEvent> removal) {
+	private boolean makeRoom(PusherApplicationEvent event, boolean handedOver) {
 		return switch (this.settings.overflow()) {
 			// reading has been paused; this is what was under way by then
 			case BLOCK -> true;
@@ -309,10 +290,7 @@ public final class EventDelivery {
 				yield false;
 			}
 			case DROP_OLDEST -> {
-				PusherApplicationEvent oldest = removal.get();
-				if (oldest == null) {
-					oldest = removeOldest();
-				}
+				PusherApplicationEvent oldest = removeOldest(handedOver);
 				if (oldest != null) {
 					this.queued.decrementAndGet();
 				}
@@ -322,21 +300,13 @@ public final class EventDelivery {
 		};
 	}
 
-	// from wherever events wait
-	private @Nullable PusherApplicationEvent removeOldest() {
-		PusherApplicationEvent oldest = this.listenerLanes.removeOldest();
-		return (oldest != null) ? oldest : this.lanes.removeOldest();
-	}
-
-	private void work(DeliveryLane lane) {
-		for (PusherApplicationEvent event = lane.take(); event != null; event = lane.take()) {
-			if (event instanceof Drained drained) {
-				drained.latch.countDown();
-				continue;
-			}
-			taken(event);
-			pass(event);
+	// rather one that waits where the new one is to wait
+	private @Nullable PusherApplicationEvent removeOldest(boolean handedOver) {
+		PusherApplicationEvent oldest = handedOver ? this.listenerLanes.removeOldest() : this.lanes.removeOldest();
+		if (oldest != null) {
+			return oldest;
 		}
+		return handedOver ? this.lanes.removeOldest() : this.listenerLanes.removeOldest();
 	}
 
 	private void taken(PusherApplicationEvent event) {
@@ -362,7 +332,7 @@ public final class EventDelivery {
 	 * @return whether it does
 	 */
 	public boolean isDelivering() {
-		return this.threads.contains(Thread.currentThread()) || this.listenerLanes.isCurrentThread();
+		return this.lanes.isCurrentThread() || this.listenerLanes.isCurrentThread();
 	}
 
 	/**
@@ -412,20 +382,6 @@ public final class EventDelivery {
 	 */
 	public boolean isReadingPaused() {
 		return this.overflow.isReadingPaused();
-	}
-
-	/**
-	 * Comes after everything that has to be delivered before.
-	 */
-	static final class Drained extends PusherApplicationEvent {
-
-		private final transient CountDownLatch latch;
-
-		private Drained(PusherClient client, CountDownLatch latch) {
-			super(client);
-			this.latch = latch;
-		}
-
 	}
 
 }

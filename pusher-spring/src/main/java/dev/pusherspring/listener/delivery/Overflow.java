@@ -89,7 +89,7 @@ final class Overflow {
 		}
 		return !(event instanceof PusherConnectionStateEvent || event instanceof PusherReconnectingEvent
 				|| event instanceof PusherSubscriptionSucceededEvent || event instanceof PusherSubscriptionErrorEvent
-				|| event instanceof PusherOutageEvent || event instanceof EventDelivery.Drained);
+				|| event instanceof PusherOutageEvent || event instanceof DeliveryLanes.Marker);
 	}
 
 	/**
