@@ -18,6 +18,7 @@ package dev.pusherspring.autoconfigure.lifecycle;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -111,11 +112,12 @@ class PusherShutdownTests {
 
 	@Test
 	void batchApplicationCanEnd() {
+		Set<Thread> before = Thread.getAllStackTraces().keySet();
 		this.contextRunner.withPropertyValues("pusher.keep-alive=false", "pusher.channels=orders").run((context) -> {
 			assertThat(context.getBean(EmbeddedPusherServer.class).awaitSubscribed("orders", Duration.ofSeconds(5)))
 				.isTrue();
 			assertThat(Thread.getAllStackTraces().keySet())
-				.filteredOn((thread) -> thread.getName().startsWith("pusher-"))
+				.filteredOn((thread) -> thread.getName().startsWith("pusher-") && !before.contains(thread))
 				.isNotEmpty()
 				.allMatch(Thread::isDaemon);
 		});
