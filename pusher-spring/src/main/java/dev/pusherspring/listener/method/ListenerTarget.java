@@ -1,0 +1,63 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.listener.method;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+
+import org.springframework.aop.framework.AopProxyUtils;
+import org.springframework.aop.support.AopUtils;
+import org.springframework.util.ClassUtils;
+
+import dev.pusherspring.listener.InvalidPusherListenerException;
+
+/**
+ * What is behind a bean that may be a proxy, or a proxy around one.
+ */
+final class ListenerTarget {
+
+	private ListenerTarget() {
+	}
+
+	static Class<?> typeOf(Object bean) {
+		return AopProxyUtils.ultimateTargetClass(bean);
+	}
+
+	static Object of(Object bean) {
+		Object target = AopProxyUtils.getSingletonTarget(bean);
+		return (target != null) ? of(target) : bean;
+	}
+
+	/**
+	 * Return the method to call on a bean.
+	 * @param method the method of the bean's own class
+	 * @param bean the bean
+	 * @return the method
+	 * @throws InvalidPusherListenerException if the proxy would not pass the call on
+	 */
+	static Method invocable(Method method, Object bean) {
+		Method invocable = AopUtils.selectInvocableMethod(method, bean.getClass());
+		if (AopUtils.isCglibProxy(bean) && Modifier.isFinal(invocable.getModifiers())) {
+			throw new InvalidPusherListenerException(
+					"@PusherListener method %s is final, but its bean is a proxy, which cannot pass the call on"
+						.formatted(ClassUtils.getQualifiedMethodName(method)),
+					"Make the method non-final, or let the bean have no proxy.");
+		}
+		return invocable;
+	}
+
+}
