@@ -19,6 +19,7 @@ package dev.pusherspring.client;
 import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.ParameterizedTypeReference;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -71,13 +72,25 @@ public final class Member {
 	 * @throws IllegalArgumentException if the info does not fit the type
 	 */
 	public <T> @Nullable T getInfo(Class<T> type) {
+		return getInfo(ParameterizedTypeReference.forType(type));
+	}
+
+	/**
+	 * Return what is known about the user as an object of a generic type.
+	 * @param <T> the type
+	 * @param type the type
+	 * @return the object, or {@code null} if nothing is known
+	 * @throws IllegalArgumentException if the info does not fit the type
+	 */
+	public <T> @Nullable T getInfo(ParameterizedTypeReference<T> type) {
 		try {
-			return (this.info != null) ? this.jsonMapper.readValue(this.info, type) : null;
+			return (this.info != null)
+					? this.jsonMapper.readValue(this.info, this.jsonMapper.constructType(type.getType())) : null;
 		}
 		catch (JacksonException ex) {
 			// Jackson's text may quote the info, which may be private
-			throw new IllegalArgumentException(
-					"The info of member '%s' cannot be read as %s".formatted(this.id, type.getName()));
+			throw new IllegalArgumentException("The info of member '%s' cannot be read as %s"
+				.formatted(PrintableText.of(this.id), type.getType().getTypeName()));
 		}
 	}
 

@@ -20,16 +20,26 @@ import java.lang.reflect.Type;
 import java.util.HashMap;
 import java.util.Map;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.log.LogMessage;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.databind.exc.PropertyBindingException;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.pusherspring.client.PrintableText;
+
 /**
- * The data of an event, read when somebody asks and once per type.
+ * The data of an event, read when somebody asks: once per type if nobody can change the
+ * object, and for each who asks otherwise.
  */
 final class Payload {
+
+	/**
+	 * For what quotes the data. Not below the package: who wants to see what the library
+	 * does need not want to see data.
+	 */
+	private static final Log dataLogger = LogFactory.getLog("pusher.payload");
 
 	private final @Nullable String text;
 
@@ -46,20 +56,25 @@ final class Payload {
 		return this.text;
 	}
 
-	synchronized @Nullable Object as(Type type, String channel, String event) {
-		if (type == String.class) {
-			return this.text;
-		}
-		if (this.text == null) {
-			return null;
-		}
+	@Nullable Object as(PayloadType type, String channel, String event) {
+		String text = this.text;
+		return type.read(text, (content) -> (text != null) ? convert(text, type, content, channel, event) : null);
+	}
+
+	private synchronized @Nullable Object convert(String text, PayloadType type, Type content, String channel,
+			String event) {
 		if (this.converted == null) {
 			this.converted = new HashMap<>(2);
 		}
-		if (!this.converted.containsKey(type)) {
-			this.converted.put(type, convert(this.text, type, channel, event));
+		boolean known = this.converted.containsKey(content);
+		if (known && type.isImmutable()) {
+			return this.converted.get(content);
 		}
-		return this.converted.get(type);
+		Object value = convert(text, content, channel, event);
+		if (!known) {
+			this.converted.put(content, value);
+		}
+		return value;
 	}
 
 	private @Nullable Object convert(String text, Type type, String channel, String event) {
@@ -67,51 +82,12 @@ final class Payload {
 			return this.mapper.readValue(text, this.mapper.constructType(type));
 		}
 		catch (JacksonException ex) {
-			throw new PayloadConversionException("The data of event '%s' on channel '%s' cannot be read as %s: %s"
-				.formatted(event, channel, type.getTypeName(), describe(ex)), new ConversionFailure(ex));
+			String subject = "The data of event '%s' on channel '%s' cannot be read as %s: "
+				.formatted(PrintableText.of(event), PrintableText.of(channel), type.getTypeName());
+			dataLogger.debug(LogMessage.format("%s%s", subject, ex.getMessage()));
+			ConversionProblem problem = new ConversionProblem(text, ex);
+			throw new PayloadConversionException(subject + problem.describe(), problem.silentCause());
 		}
-	}
-
-	// Jackson's messages may quote the data, which may be private
-	private static String describe(JacksonException ex) {
-		TokenStreamLocation location = ex.getLocation();
-		String position = (location != null && location.getCharOffset() >= 0)
-				? " at character " + location.getCharOffset() : "";
-		StringBuilder path = new StringBuilder();
-		for (JacksonException.Reference step : ex.getPath()) {
-			append(path, step, ex instanceof PropertyBindingException);
-		}
-		return ex.getClass().getSimpleName() + position + (path.isEmpty() ? "" : " in '" + path + "'");
-	}
-
-	// names of a type's properties are harmless, keys of a map and names that no type
-	// knows are data
-	private static void append(StringBuilder path, JacksonException.Reference step, boolean unknownProperty) {
-		if (step.getPropertyName() == null) {
-			path.append('[').append((step.getIndex() >= 0) ? step.getIndex() : "?").append(']');
-		}
-		else if (unknownProperty || isMap(step.from())) {
-			path.append("[?]");
-		}
-		else {
-			path.append(path.isEmpty() ? "" : ".").append(step.getPropertyName());
-		}
-	}
-
-	private static boolean isMap(@Nullable Object from) {
-		return from instanceof Map || (from instanceof Class<?> type && Map.class.isAssignableFrom(type));
-	}
-
-	/**
-	 * Stands for Jackson's exception without its text.
-	 */
-	private static final class ConversionFailure extends RuntimeException {
-
-		private ConversionFailure(JacksonException ex) {
-			super(ex.getClass().getName(), null, false, true);
-			setStackTrace(ex.getStackTrace());
-		}
-
 	}
 
 }

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Thrown when the data of an event cannot be read as the wanted type, or when there is
  * none for a parameter that cannot be {@code null}. The message names channel, event,
- * type and position, but does not repeat the data.
+ * type and position, but does not repeat the data. Jackson's own text, which may, goes to
+ * the log category {@code pusher.payload} at level DEBUG.
  *
  * @since 1.0.0
  */

@@ -16,6 +16,7 @@
 
 package dev.pusherspring.event;
 
+import dev.pusherspring.client.PrintableText;
 import dev.pusherspring.client.PusherClient;
 
 /**
@@ -62,7 +63,7 @@ public abstract class PusherChannelEvent extends PusherApplicationEvent {
 
 	@Override
 	public String toString() {
-		return getClass().getSimpleName() + "[channel=" + this.channel + "]";
+		return getClass().getSimpleName() + "[channel=" + PrintableText.of(this.channel) + "]";
 	}
 
 }

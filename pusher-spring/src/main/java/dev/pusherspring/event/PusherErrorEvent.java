@@ -18,6 +18,7 @@ package dev.pusherspring.event;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.pusherspring.client.PrintableText;
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.client.PusherError;
 
@@ -85,8 +86,8 @@ public class PusherErrorEvent extends PusherApplicationEvent {
 
 	@Override
 	public String toString() {
-		return "PusherErrorEvent[code=" + getCode() + ", message=" + getMessage() + ", channel=" + getChannel()
-				+ ", fatal=" + isFatal() + "]";
+		return "PusherErrorEvent[code=" + getCode() + ", message=" + PrintableText.of(getMessage()) + ", channel="
+				+ PrintableText.of(getChannel()) + ", fatal=" + isFatal() + "]";
 	}
 
 }

@@ -16,7 +16,11 @@
 
 package dev.pusherspring.event;
 
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.ParameterizedTypeReference;
+
 import dev.pusherspring.client.Member;
+import dev.pusherspring.client.PrintableText;
 import dev.pusherspring.client.PusherClient;
 
 /**
@@ -48,9 +52,27 @@ public abstract class PusherMemberEvent extends PusherChannelEvent {
 		return this.member;
 	}
 
+	/**
+	 * Return what is known about the member as an object.
+	 * @param type the type
+	 * @return the object; {@code null}, or an empty {@code Optional} if that is asked
+	 * for, if nothing is known
+	 * @throws PayloadConversionException if the info does not fit the type
+	 */
+	public @Nullable Object getInfo(PayloadType type) {
+		try {
+			return type.read(this.member.getInfo(),
+					(content) -> this.member.getInfo(ParameterizedTypeReference.forType(content)));
+		}
+		catch (IllegalArgumentException ex) {
+			throw new PayloadConversionException(String.valueOf(ex.getMessage()), null);
+		}
+	}
+
 	@Override
 	public String toString() {
-		return getClass().getSimpleName() + "[channel=" + getChannel() + ", member=" + this.member.getId() + "]";
+		return getClass().getSimpleName() + "[channel=" + PrintableText.of(getChannel()) + ", member="
+				+ PrintableText.of(this.member.getId()) + "]";
 	}
 
 }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.ParameterizedTypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.pusherspring.client.PrintableText;
 import dev.pusherspring.client.PusherClient;
 
 /**
@@ -58,7 +59,8 @@ public class PusherMessageEvent extends PusherChannelEvent {
 	}
 
 	/**
-	 * Return the data as an object. It is read once per type, however many listeners ask.
+	 * Return the data as an object. Nobody else has it, unless it cannot be changed, such
+	 * as a record of numbers and strings: that is read once, however many listeners ask.
 	 * @param <T> the type
 	 * @param type the type; {@code String} returns the text as it is
 	 * @return the object, or {@code null} if there was no data
@@ -66,7 +68,7 @@ public class PusherMessageEvent extends PusherChannelEvent {
 	 */
 	@SuppressWarnings("unchecked")
 	public <T> @Nullable T getData(Class<T> type) {
-		return (T) this.payload.as(type, getChannel(), getEvent());
+		return (T) getData(PayloadType.of(type));
 	}
 
 	/**
@@ -78,7 +80,18 @@ public class PusherMessageEvent extends PusherChannelEvent {
 	 */
 	@SuppressWarnings("unchecked")
 	public <T> @Nullable T getData(ParameterizedTypeReference<T> type) {
-		return (T) this.payload.as(type.getType(), getChannel(), getEvent());
+		return (T) getData(PayloadType.of(type.getType()));
+	}
+
+	/**
+	 * Return the data as an object.
+	 * @param type the type
+	 * @return the object; {@code null}, or an empty {@code Optional} if that is asked
+	 * for, if there was no data
+	 * @throws PayloadConversionException if the data does not fit the type
+	 */
+	public @Nullable Object getData(PayloadType type) {
+		return this.payload.as(type, getChannel(), getEvent());
 	}
 
 	/**
@@ -95,7 +108,8 @@ public class PusherMessageEvent extends PusherChannelEvent {
 	 */
 	@Override
 	public String toString() {
-		return "PusherMessageEvent[channel=" + getChannel() + ", event=" + getEvent() + "]";
+		return "PusherMessageEvent[channel=" + PrintableText.of(getChannel()) + ", event="
+				+ PrintableText.of(getEvent()) + "]";
 	}
 
 }

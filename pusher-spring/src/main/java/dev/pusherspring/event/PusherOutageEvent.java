@@ -18,6 +18,7 @@ package dev.pusherspring.event;
 
 import java.time.Instant;
 
+import dev.pusherspring.client.PrintableText;
 import dev.pusherspring.client.PusherClient;
 
 /**
@@ -64,7 +65,8 @@ public class PusherOutageEvent extends PusherChannelEvent {
 
 	@Override
 	public String toString() {
-		return "PusherOutageEvent[channel=" + getChannel() + ", from=" + this.from + ", to=" + this.to + "]";
+		return "PusherOutageEvent[channel=" + PrintableText.of(getChannel()) + ", from=" + this.from + ", to=" + this.to
+				+ "]";
 	}
 
 }

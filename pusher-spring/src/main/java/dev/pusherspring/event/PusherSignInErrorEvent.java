@@ -18,6 +18,7 @@ package dev.pusherspring.event;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.pusherspring.client.PrintableText;
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.client.SignInError;
 
@@ -75,8 +76,8 @@ public class PusherSignInErrorEvent extends PusherApplicationEvent {
 
 	@Override
 	public String toString() {
-		return "PusherSignInErrorEvent[status=" + getStatus() + ", message=" + getMessage() + ", retrying="
-				+ isRetrying() + "]";
+		return "PusherSignInErrorEvent[status=" + getStatus() + ", message=" + PrintableText.of(getMessage())
+				+ ", retrying=" + isRetrying() + "]";
 	}
 
 }

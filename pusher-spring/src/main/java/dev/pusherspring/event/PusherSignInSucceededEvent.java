@@ -16,6 +16,7 @@
 
 package dev.pusherspring.event;
 
+import dev.pusherspring.client.PrintableText;
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.client.User;
 
@@ -49,7 +50,7 @@ public class PusherSignInSucceededEvent extends PusherApplicationEvent {
 
 	@Override
 	public String toString() {
-		return "PusherSignInSucceededEvent[user=" + this.user.id() + "]";
+		return "PusherSignInSucceededEvent[user=" + PrintableText.of(this.user.id()) + "]";
 	}
 
 }

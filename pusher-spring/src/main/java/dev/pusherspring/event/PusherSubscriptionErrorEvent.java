@@ -18,6 +18,7 @@ package dev.pusherspring.event;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.pusherspring.client.PrintableText;
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.client.SubscriptionError;
 
@@ -76,8 +77,8 @@ public class PusherSubscriptionErrorEvent extends PusherChannelEvent {
 
 	@Override
 	public String toString() {
-		return "PusherSubscriptionErrorEvent[channel=" + getChannel() + ", status=" + getStatus() + ", message="
-				+ getMessage() + ", retrying=" + isRetrying() + "]";
+		return "PusherSubscriptionErrorEvent[channel=" + PrintableText.of(getChannel()) + ", status=" + getStatus()
+				+ ", message=" + PrintableText.of(getMessage()) + ", retrying=" + isRetrying() + "]";
 	}
 
 }

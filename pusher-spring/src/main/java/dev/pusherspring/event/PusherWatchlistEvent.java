@@ -18,6 +18,7 @@ package dev.pusherspring.event;
 
 import java.util.List;
 
+import dev.pusherspring.client.PrintableText;
 import dev.pusherspring.client.PusherClient;
 
 /**
@@ -69,7 +70,8 @@ public class PusherWatchlistEvent extends PusherApplicationEvent {
 
 	@Override
 	public String toString() {
-		return "PusherWatchlistEvent[name=" + this.name + ", userIds=" + this.userIds + "]";
+		return "PusherWatchlistEvent[name=" + PrintableText.of(this.name) + ", userIds="
+				+ PrintableText.of(this.userIds.toString()) + "]";
 	}
 
 }

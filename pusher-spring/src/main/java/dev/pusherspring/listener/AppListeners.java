@@ -23,7 +23,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.log.LogMessage;
 import org.springframework.util.Assert;
 
 import dev.pusherspring.client.PusherClient;
@@ -34,6 +37,8 @@ import dev.pusherspring.event.PusherChannelEvent;
  * subscribed for them.
  */
 final class AppListeners {
+
+	private static final Log logger = LogFactory.getLog(AppListeners.class);
 
 	private final String app;
 
@@ -77,6 +82,17 @@ final class AppListeners {
 	synchronized void startAll(PusherClient client) {
 		this.client = client;
 		this.endpoints.stream().filter(PusherListenerEndpoint::isWanted).forEach(this::start);
+		this.endpoints.stream().filter(this.started::contains).forEach((endpoint) -> warnIfUnheard(endpoint, client));
+	}
+
+	// a pattern that is misspelt is not noticed otherwise
+	private static void warnIfUnheard(PusherListenerEndpoint endpoint, PusherClient client) {
+		if (endpoint.getExactChannels().isEmpty()
+				&& client.getChannels().stream().noneMatch((channel) -> endpoint.handlesChannel(channel.getName()))) {
+			logger.warn(LogMessage.format(
+					"Listener '%s' is not called: no subscribed channel matches %s. Patterns subscribe to nothing",
+					endpoint.getId(), endpoint.getChannels()));
+		}
 	}
 
 	synchronized boolean isStarted() {

@@ -23,10 +23,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.util.Assert;
-import org.springframework.util.PatternMatchUtils;
 import org.springframework.util.StringUtils;
 
 import dev.pusherspring.event.PusherChannelEvent;
+import dev.pusherspring.listener.pattern.NamePattern;
 
 /**
  * A listener: what it wants to hear, whether it runs, and what is called. Usually made of
@@ -49,6 +49,12 @@ public final class PusherListenerEndpoint {
 	private final List<String> channels;
 
 	private final List<String> events;
+
+	private final List<NamePattern> channelPatterns;
+
+	private final List<NamePattern> eventPatterns;
+
+	private final List<NamePattern> protocolPatterns;
 
 	private final boolean autoStartup;
 
@@ -77,6 +83,12 @@ public final class PusherListenerEndpoint {
 		this.name = INSTANCE_NUMBER.matcher(this.id).replaceFirst(".");
 		this.channels = builder.channels;
 		this.events = builder.events;
+		this.channelPatterns = this.channels.stream().map(NamePattern::of).toList();
+		this.eventPatterns = this.events.stream().map(NamePattern::of).toList();
+		this.protocolPatterns = this.events.stream()
+			.filter((event) -> event.startsWith(PROTOCOL_PREFIX))
+			.map(NamePattern::of)
+			.toList();
 		this.autoStartup = builder.autoStartup;
 		this.handler = builder.handler;
 		this.concurrency = builder.concurrency;
@@ -144,7 +156,7 @@ public final class PusherListenerEndpoint {
 	 * @return those that are named exactly
 	 */
 	public List<String> getExactChannels() {
-		return this.channels.stream().filter((channel) -> !isPattern(channel)).toList();
+		return this.channels.stream().filter((channel) -> !NamePattern.isPattern(channel)).toList();
 	}
 
 	/**
@@ -239,7 +251,7 @@ public final class PusherListenerEndpoint {
 	}
 
 	boolean hasChannelPattern() {
-		return this.channels.stream().anyMatch(PusherListenerEndpoint::isPattern);
+		return this.channels.stream().anyMatch(NamePattern::isPattern);
 	}
 
 	/**
@@ -262,29 +274,27 @@ public final class PusherListenerEndpoint {
 	}
 
 	boolean handles(String channel, String event) {
-		return matches(this.channels, channel) && handlesEvent(event);
+		return handlesChannel(channel) && handlesEvent(event);
+	}
+
+	boolean handlesChannel(String channel) {
+		return matches(this.channelPatterns, channel);
 	}
 
 	private boolean handlesEvent(String event) {
 		if (event.startsWith(PROTOCOL_PREFIX)) {
-			return this.events.stream()
-				.anyMatch(
-						(wanted) -> wanted.startsWith(PROTOCOL_PREFIX) && PatternMatchUtils.simpleMatch(wanted, event));
+			return matches(this.protocolPatterns, event);
 		}
-		return this.events.isEmpty() || matches(this.events, event);
+		return this.events.isEmpty() || matches(this.eventPatterns, event);
 	}
 
-	private static boolean matches(List<String> patterns, String name) {
-		for (String pattern : patterns) {
-			if (PatternMatchUtils.simpleMatch(pattern, name)) {
+	private static boolean matches(List<NamePattern> patterns, String name) {
+		for (NamePattern pattern : patterns) {
+			if (pattern.matches(name)) {
 				return true;
 			}
 		}
 		return false;
-	}
-
-	private static boolean isPattern(String name) {
-		return name.indexOf('*') >= 0;
 	}
 
 	/**
@@ -372,7 +382,7 @@ public final class PusherListenerEndpoint {
 		 */
 		public Builder channels(List<String> channels) {
 			channels.stream()
-				.filter((channel) -> !isPattern(channel))
+				.filter((channel) -> !NamePattern.isPattern(channel))
 				.forEach(dev.pusherspring.client.ChannelName::requireValid);
 			this.channels = List.copyOf(channels);
 			return this;

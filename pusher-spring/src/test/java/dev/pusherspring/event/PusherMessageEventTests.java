@@ -21,6 +21,7 @@ import java.io.StringWriter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.pusherspring.client.PusherClient;
+import dev.pusherspring.testsupport.LogRecorder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -121,11 +123,10 @@ class PusherMessageEventTests {
 
 	@Test
 	void genericDataIsReadOncePerType() {
-		PusherMessageEvent event = event("[{\"id\":1,\"item\":\"tea\"}]");
-		List<Order> first = event.getData(new ParameterizedTypeReference<List<Order>>() {
-		});
-		assertThat(event.getData(new ParameterizedTypeReference<List<Order>>() {
-		})).isSameAs(first);
+		ParameterizedTypeReference<Optional<Order>> type = new ParameterizedTypeReference<>() {
+		};
+		PusherMessageEvent event = event("{\"id\":1,\"item\":\"tea\"}");
+		assertThat(event.getData(type).orElseThrow()).isSameAs(event.getData(type).orElseThrow());
 	}
 
 	@Test
@@ -137,6 +138,61 @@ class PusherMessageEventTests {
 			.withMessageContaining(Order.class.getName())
 			.withMessageContaining("at character 6")
 			.withMessageContaining("id");
+	}
+
+	@Test
+	void conversionErrorTellsWhatWasExpectedAndFound() {
+		assertReason("{\"id\":\"seven\"}", Order.class, "text where int is expected, in 'id'");
+		assertReason("{\"id\":{}}", Order.class, "an object where int is expected, in 'id'");
+		assertReason("{\"id\":[1]}", Order.class, "an array where int is expected, in 'id'");
+		assertReason("{\"id\":null,\"item\":\"tea\"}", Order.class, "null where int is expected, in 'id'");
+		assertReason("{\"item\":\"tea\"}", Order.class, "no value for int 'id'");
+		assertReason("{\"id\":1,\"item\":[]}", Order.class, "an array where String is expected, in 'item'");
+		assertReason("[1]", Order.class, "an array where " + Order.class.getName() + " is expected");
+		assertReason("\"text\"", Order.class, "text where " + Order.class.getName() + " is expected");
+		assertReason("{\"size\":\"LARGE\"}", Sized.class, "no valid " + Size.class.getName() + " in 'size'");
+		assertReason("{\"id\":7,", Order.class, "the JSON ends too early");
+		assertReason("seven", Order.class, "it is not JSON");
+		assertReason("{\"text\":\"x\"}", Picky.class,
+				"the constructor of " + Picky.class.getName() + " has thrown IllegalArgumentException");
+	}
+
+	@Test
+	void conversionErrorGivesTheTextOfJacksonToWhoAsksForIt() {
+		try (LogRecorder log = new LogRecorder("pusher.payload")) {
+			assertThatExceptionOfType(PayloadConversionException.class)
+				.isThrownBy(() -> event("{\"id\":\"seven\"}").getData(Order.class));
+			assertThat(log.text()).contains("DEBUG pusher.payload").contains("\"seven\"");
+		}
+		try (LogRecorder log = new LogRecorder("dev.pusherspring")) {
+			assertThatExceptionOfType(PayloadConversionException.class)
+				.isThrownBy(() -> event("{\"id\":\"seven\"}").getData(Order.class));
+			assertThat(log.text()).doesNotContain("seven");
+		}
+	}
+
+	private void assertReason(String data, Class<?> type, String reason) {
+		assertThatExceptionOfType(PayloadConversionException.class).as(data)
+			.isThrownBy(() -> event(data).getData(type))
+			.withMessageContaining(": " + reason);
+	}
+
+	@Test
+	void whatCanChangeIsReadForEachWhoAsks() {
+		PusherMessageEvent event = event("[\"a\"]");
+		ParameterizedTypeReference<List<String>> type = new ParameterizedTypeReference<>() {
+		};
+		assertThat(event.getData(type)).isEqualTo(event.getData(type)).isNotSameAs(event.getData(type));
+		assertThat(event.getData(JsonNode.class)).isNotSameAs(event.getData(JsonNode.class));
+	}
+
+	@Test
+	void namesOfTheServerStayOnOneLine() {
+		PusherMessageEvent event = new PusherMessageEvent(this.client, "a\nb", "c\r\nERROR d\u001b[31m", "x", null,
+				JsonMapper.shared());
+		assertThat(event.toString()).contains("a\\u000ab").contains("c\\u000d\\u000aERROR d\\u001b[31m");
+		assertThatExceptionOfType(PayloadConversionException.class).isThrownBy(() -> event.getData(Order.class))
+			.satisfies((ex) -> assertThat(ex.getMessage()).doesNotContain("\n", "\r", "\u001b"));
 	}
 
 	@Test

@@ -20,6 +20,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.mockito.BDDMockito;
 import org.mockito.Mockito;
 
@@ -49,6 +52,28 @@ class ListenerIndexTests {
 		assertThat(this.index.find("chatrooms.668.v2", "App\\Events\\ChatMessage")).containsExactly(listener);
 		assertThat(this.index.find("chatrooms.668.v3", "App\\Events\\ChatMessage")).isEmpty();
 		assertThat(this.index.find("chatrooms.668.v2", "App\\Events\\ChatMessage2")).isEmpty();
+	}
+
+	@Test
+	@Timeout(10)
+	void patternWithSeveralWildcardsIsMatchedInOnePass() {
+		PusherListenerEndpoint listener = add(List.of("*a*a*a*a*a*a*a*a*b"), "*a*a*a*a*a*a*a*a*b");
+		String name = "a".repeat(150_000);
+		assertThat(this.index.find(name, name)).isEmpty();
+		assertThat(this.index.find(name, name + "b")).isEmpty();
+		assertThat(this.index.find(name + "b", name)).isEmpty();
+		assertThat(this.index.find(name + "b", name + "b")).containsExactly(listener);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "*, '', true", "*, abc, true", "**, abc, true", "a*, a, true", "a*, ba, false", "*a, ba, true",
+			"*a, ab, false", "a*a, a, false", "a*a, aa, true", "a*a, aba, true", "ab*ba, aba, false",
+			"ab*ba, abba, true", "*b*, abc, true", "*b*, ac, false", "a*b*c, aXbYc, true", "a*b*c, aXbY, false",
+			"a*b*c, acb, false", "a**c, abc, true", "*ab*ab*, abab, true", "*ab*ab*, aba, false", "a, a, true",
+			"a, ab, false" })
+	void starStandsForAnyCharacters(String pattern, String name, boolean matches) {
+		add(List.of("*"), pattern, "pusher:");
+		assertThat(this.index.find("orders", name)).hasSize(matches ? 1 : 0);
 	}
 
 	@Test

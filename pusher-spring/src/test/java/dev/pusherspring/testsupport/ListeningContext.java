@@ -89,10 +89,14 @@ public final class ListeningContext implements AutoCloseable {
 	}
 
 	public void dispatch(PusherApplicationEvent event) {
+		dispatcher().accept(event);
+	}
+
+	public EventDispatcher dispatcher() {
 		if (this.dispatcher == null) {
 			throw new IllegalStateException("Not started");
 		}
-		this.dispatcher.accept(event);
+		return this.dispatcher;
 	}
 
 	public AnnotationConfigApplicationContext context() {

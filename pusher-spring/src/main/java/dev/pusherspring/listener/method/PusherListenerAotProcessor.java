@@ -17,7 +17,6 @@
 package dev.pusherspring.listener.method;
 
 import java.lang.reflect.Method;
-import java.lang.reflect.Type;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -27,10 +26,10 @@ import org.springframework.aot.hint.ReflectionHints;
 import org.springframework.beans.factory.aot.BeanRegistrationAotContribution;
 import org.springframework.beans.factory.aot.BeanRegistrationAotProcessor;
 import org.springframework.beans.factory.support.RegisteredBean;
-import org.springframework.core.ResolvableType;
 import org.springframework.util.ClassUtils;
 
 import dev.pusherspring.listener.PusherListener;
+import dev.pusherspring.listener.method.argument.ListenerArgumentFactory;
 
 /**
  * Makes known to a native image what {@link PusherListener} methods need at run time: the
@@ -43,7 +42,7 @@ class PusherListenerAotProcessor implements BeanRegistrationAotProcessor {
 	@Override
 	public @Nullable BeanRegistrationAotContribution processAheadOfTime(RegisteredBean registeredBean) {
 		Class<?> type = ClassUtils.getUserClass(registeredBean.getBeanClass());
-		Set<Method> methods = PusherListenerBeanPostProcessor.find(type).keySet();
+		Set<Method> methods = ListenerEndpointFactory.find(type).keySet();
 		return methods.isEmpty() ? null : (generationContext, code) -> methods
 			.forEach((method) -> register(method, type, generationContext.getRuntimeHints().reflection()));
 	}
@@ -57,17 +56,8 @@ class PusherListenerAotProcessor implements BeanRegistrationAotProcessor {
 				hints.registerMethod(declared, ExecutableMode.INVOKE);
 			}
 		}
-		for (ListenerParameter parameter : ListenerParameter.of(method, type)) {
-			if (ListenerArgument.isPayload(parameter)) {
-				this.payloads.registerReflectionHints(hints, payload(parameter));
-			}
-		}
-	}
-
-	// what a message holds is the payload
-	private static Type payload(ListenerParameter parameter) {
-		return ListenerArgument.isMessage(parameter)
-				? ResolvableType.forType(parameter.genericType()).getGeneric().getType() : parameter.genericType();
+		ListenerArgumentFactory.payloadTypes(method, type)
+			.forEach((payload) -> this.payloads.registerReflectionHints(hints, payload));
 	}
 
 }

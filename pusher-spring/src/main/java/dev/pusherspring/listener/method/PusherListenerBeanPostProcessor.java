@@ -18,62 +18,59 @@ package dev.pusherspring.listener.method;
 
 import java.lang.reflect.Method;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collection;
-import java.util.Collections;
-import java.util.IdentityHashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
 import org.springframework.aop.scope.ScopedObject;
-import org.springframework.beans.factory.BeanCreationException;
+import org.springframework.aop.scope.ScopedProxyUtils;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
-import org.springframework.beans.factory.config.BeanExpressionContext;
-import org.springframework.beans.factory.config.BeanExpressionResolver;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.config.DestructionAwareBeanPostProcessor;
-import org.springframework.core.MethodIntrospector;
-import org.springframework.core.annotation.AnnotatedElementUtils;
-import org.springframework.core.annotation.AnnotationUtils;
-import org.springframework.util.Assert;
+import org.springframework.core.log.LogMessage;
 import org.springframework.util.ClassUtils;
-import org.springframework.util.StringUtils;
 
 import dev.pusherspring.listener.InvalidPusherListenerException;
-import dev.pusherspring.listener.PusherEventNameFormatter;
 import dev.pusherspring.listener.PusherListener;
-import dev.pusherspring.listener.PusherListenerEndpoint;
 import dev.pusherspring.listener.PusherListenerRegistry;
-import dev.pusherspring.listener.PusherListeners;
 
 /**
  * Finds {@link PusherListener} methods and registers them once all singletons are there.
- * Those of beans that come later are registered as they come, and those of beans whose
- * scope ends are removed.
+ * They are found by the definitions of beans: one that is lazy is made for its first
+ * event, one that has a scope is looked up for each event. What no definition tells, such
+ * as a bean that is declared by an interface or comes later, is found when it is made.
+ * Listeners end with their bean, or with the context.
  *
  * @since 1.0.0
  */
 public final class PusherListenerBeanPostProcessor
-		implements DestructionAwareBeanPostProcessor, SmartInitializingSingleton {
+		implements DestructionAwareBeanPostProcessor, SmartInitializingSingleton, DisposableBean {
+
+	private static final Log logger = LogFactory.getLog(PusherListenerBeanPostProcessor.class);
 
 	private final ConfigurableBeanFactory beanFactory;
 
 	private final ObjectProvider<PusherListenerRegistry> registry;
 
-	private final Set<Class<?>> withoutListeners = ConcurrentHashMap.newKeySet();
+	private final ListenerEndpointFactory endpoints;
 
-	// what is registered for beans whose scope may end
-	private final Map<Object, List<String>> scoped = Collections.synchronizedMap(new IdentityHashMap<>());
+	// beans that were made before all singletons were there
+	private @Nullable Map<String, Object> early = new LinkedHashMap<>();
 
-	private final Map<String, AtomicInteger> instances = new ConcurrentHashMap<>();
+	// ids of the listeners of beans
+	private final Map<String, List<String>> registered = new LinkedHashMap<>();
 
-	private @Nullable List<PusherListenerEndpoint> early = new ArrayList<>();
+	private volatile @Nullable PusherListenerRegistry used;
 
 	/**
 	 * Create a new {@link PusherListenerBeanPostProcessor} instance.
@@ -84,183 +81,187 @@ public final class PusherListenerBeanPostProcessor
 			ObjectProvider<PusherListenerRegistry> registry) {
 		this.beanFactory = beanFactory;
 		this.registry = registry;
+		this.endpoints = new ListenerEndpointFactory(beanFactory);
 	}
 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
-		Class<?> type = ListenerTarget.typeOf(bean);
-		// the instances behind a scoped proxy are listeners, one by one
-		if (bean instanceof ScopedObject || this.withoutListeners.contains(type)) {
-			return bean;
-		}
-		Map<Method, Set<PusherListener>> methods = find(type);
-		if (methods.isEmpty()) {
-			this.withoutListeners.add(type);
-			return bean;
-		}
-		boolean managed = this.beanFactory.containsBean(beanName);
-		boolean singleton = !managed || this.beanFactory.isSingleton(beanName);
-		String instance = singleton ? beanName : instance(beanName);
-		List<String> ids = new ArrayList<>();
-		methods.forEach((method, annotations) -> {
-			int number = 0;
-			for (PusherListener annotation : annotations) {
-				PusherListenerEndpoint listener = endpoint(bean, beanName, instance, method, annotation, number);
-				if (!managed) {
-					// such as a test: the instance for the next method takes its place
-					unregister(listener.getId());
-				}
-				register(listener);
-				ids.add(listener.getId());
-				number++;
+		// the proxy of a scoped bean stands for all of its instances
+		if (!(bean instanceof ScopedObject) && !ScopedProxyUtils.isScopedTarget(beanName) && hasListeners(bean)) {
+			String name = nameOf(bean, beanName);
+			if (!isEarly(name, bean)) {
+				made(name, bean);
 			}
-		});
-		if (!singleton && !this.beanFactory.isPrototype(beanName)) {
-			this.scoped.put(ListenerTarget.of(bean), ids);
 		}
 		return bean;
 	}
 
-	/**
-	 * Find the listener methods of a class.
-	 * @param type the class
-	 * @return its methods with their annotations
-	 */
-	static Map<Method, Set<PusherListener>> find(Class<?> type) {
-		if (!AnnotationUtils.isCandidateClass(type, List.of(PusherListener.class, PusherListeners.class))) {
-			return Map.of();
-		}
-		return MethodIntrospector.selectMethods(type,
-				(MethodIntrospector.MetadataLookup<Set<PusherListener>>) (method) -> {
-					Set<PusherListener> annotations = AnnotatedElementUtils.findMergedRepeatableAnnotations(method,
-							PusherListener.class, PusherListeners.class);
-					return annotations.isEmpty() ? null : annotations;
-				});
+	private boolean hasListeners(Object bean) {
+		return this.endpoints.hasListeners(ListenerTarget.typeOf(bean));
 	}
 
-	// there may be many beans of one name and many listeners, but not of one id
-	private String instance(String beanName) {
-		int number = this.instances.computeIfAbsent(beanName, (name) -> new AtomicInteger()).incrementAndGet();
-		return (number > 1) ? beanName + "@" + number : beanName;
+	private static String nameOf(Object bean, String beanName) {
+		return (bean instanceof FactoryBean<?>) ? BeanFactory.FACTORY_BEAN_PREFIX + beanName : beanName;
 	}
 
-	private void register(PusherListenerEndpoint listener) {
-		List<PusherListenerEndpoint> early = this.early;
+	private synchronized boolean isEarly(String name, Object bean) {
+		Map<String, Object> early = this.early;
 		if (early != null) {
-			early.add(listener);
+			early.put(name, bean);
 		}
-		else {
-			// not earlier: whoever provides the formatter may have listeners, too
-			PusherEventNameFormatter formatter = this.beanFactory.getBeanProvider(PusherEventNameFormatter.class)
-				.getIfUnique();
-			this.registry.getObject().register((formatter != null) ? listener.withEvents(formatter::format) : listener);
-		}
-	}
-
-	private void unregister(String id) {
-		List<PusherListenerEndpoint> early = this.early;
-		if (early != null) {
-			early.removeIf((listener) -> listener.getId().equals(id));
-		}
-		else {
-			this.registry.getObject().unregister(id);
-		}
+		return early != null;
 	}
 
 	@Override
 	public void afterSingletonsInstantiated() {
-		List<PusherListenerEndpoint> early = this.early;
+		Map<String, Object> early = endOfEarly();
+		if (this.beanFactory instanceof ConfigurableListableBeanFactory listable) {
+			for (String name : listable.getBeanNamesForType(Object.class)) {
+				Object bean = early.remove(name);
+				if (bean != null) {
+					made(name, bean);
+				}
+				else if (!ScopedProxyUtils.isScopedTarget(name)) {
+					defined(listable, name);
+				}
+			}
+		}
+		early.forEach(this::made);
+	}
+
+	private synchronized Map<String, Object> endOfEarly() {
+		Map<String, Object> early = this.early;
 		this.early = null;
-		if (early != null) {
-			early.forEach(this::register);
+		return (early != null) ? early : new LinkedHashMap<>();
+	}
+
+	// what is known of a bean that nobody has made yet
+	private void defined(ConfigurableListableBeanFactory listable, String name) {
+		Class<?> type = typeOf(listable, name);
+		if (type == null) {
+			return;
+		}
+		boolean proxy = ScopedObject.class.isAssignableFrom(type);
+		if (proxy) {
+			type = typeOf(listable, ScopedProxyUtils.getTargetBeanName(name));
+		}
+		if (type != null && this.endpoints.hasListeners(type)) {
+			// no definition for what was registered as an object
+			if (proxy || listable.containsSingleton(name)) {
+				register(name, type, constant(listable.getBean(name)));
+			}
+			else {
+				register(name, type, lookup(name));
+			}
+		}
+	}
+
+	private static @Nullable Class<?> typeOf(ConfigurableListableBeanFactory listable, String name) {
+		try {
+			return AutoProxyUtils.determineTargetClass(listable, name);
+		}
+		catch (Throwable ex) {
+			// a class that is not there: such a bean cannot be made, either
+			logger.debug(LogMessage.format("The type of bean '%s' is not known", name), ex);
+			return null;
+		}
+	}
+
+	private void made(String name, Object bean) {
+		Class<?> type = ListenerTarget.typeOf(bean);
+		if (!this.beanFactory.containsLocalBean(name)) {
+			// such as a test: the instance for the next method takes its place
+			unregister(name);
+			register(name, type, constant(bean));
+		}
+		else {
+			register(name, type, this.beanFactory.isSingleton(name) ? constant(bean) : lookup(name));
+		}
+	}
+
+	private static Function<Method, TargetBean> constant(Object bean) {
+		return (method) -> TargetBean.of(method, bean);
+	}
+
+	private Function<Method, TargetBean> lookup(String name) {
+		if (this.beanFactory.isPrototype(name)) {
+			return (method) -> {
+				throw new InvalidPusherListenerException(
+						"@PusherListener method %s of bean '%s' cannot be used: the bean is a prototype"
+							.formatted(ClassUtils.getQualifiedMethodName(method), name),
+						"Make the bean a singleton, or register a listener for each instance with "
+								+ "PusherListenerRegistry and remove it when the instance is not needed any more.");
+			};
+		}
+		boolean singleton = this.beanFactory.isSingleton(name);
+		return (method) -> TargetBean.lookup(method, () -> this.beanFactory.getBean(name), singleton);
+	}
+
+	private void register(String name, Class<?> type, Function<Method, TargetBean> target) {
+		synchronized (this) {
+			if (this.registered.putIfAbsent(name, List.of()) != null) {
+				return;
+			}
+		}
+		List<String> ids = new ArrayList<>();
+		try {
+			this.endpoints.create(name, type, target).forEach((endpoint) -> {
+				registry().register(endpoint);
+				ids.add(endpoint.getId());
+			});
+		}
+		catch (RuntimeException ex) {
+			keep(name, ids);
+			unregister(name);
+			throw ex;
+		}
+		keep(name, ids);
+	}
+
+	private synchronized void keep(String name, List<String> ids) {
+		this.registered.put(name, ids);
+	}
+
+	// not earlier: it may need beans that have listeners
+	private PusherListenerRegistry registry() {
+		PusherListenerRegistry registry = this.used;
+		if (registry == null) {
+			registry = this.registry.getObject();
+			this.used = registry;
+		}
+		return registry;
+	}
+
+	private void unregister(String name) {
+		List<String> ids;
+		synchronized (this) {
+			ids = this.registered.remove(name);
+		}
+		if (ids != null) {
+			ids.forEach((id) -> registry().unregister(id));
 		}
 	}
 
 	@Override
 	public boolean requiresDestruction(Object bean) {
-		return this.scoped.containsKey(bean);
+		return !(bean instanceof ScopedObject) && hasListeners(bean);
 	}
 
 	@Override
 	public void postProcessBeforeDestruction(Object bean, String beanName) {
-		List<String> ids = this.scoped.remove(bean);
-		if (ids != null) {
-			ids.forEach(this.registry.getObject()::unregister);
+		// the end of one instance of several is not the end of the listener
+		if (!this.beanFactory.containsLocalBean(beanName) || this.beanFactory.isSingleton(beanName)) {
+			unregister(nameOf(bean, beanName));
 		}
 	}
 
-	private PusherListenerEndpoint endpoint(Object bean, String beanName, String instance, Method method,
-			PusherListener annotation, int number) {
-		try {
-			Method invocable = ListenerTarget.invocable(method, bean);
-			PusherListenerEndpoint.Builder builder = PusherListenerEndpoint.builder(
-					id(instance, method, annotation, number),
-					new ListenerMethod(bean, method, invocable, condition(annotation)));
-			return new ListenerAttributes(this.beanFactory, this::resolve).apply(annotation, method, builder)
-				.app(annotation.app().isEmpty() ? "" : String.valueOf(resolve(annotation.app())))
-				.channels(resolve(annotation.channels()))
-				.events(resolve(annotation.events()))
-				.autoStartup(autoStartup(annotation))
-				.build();
+	@Override
+	public void destroy() {
+		List<String> names;
+		synchronized (this) {
+			names = List.copyOf(this.registered.keySet());
 		}
-		catch (InvalidPusherListenerException ex) {
-			throw new BeanCreationException(beanName, String.valueOf(ex.getMessage()), ex);
-		}
-		catch (RuntimeException ex) {
-			InvalidPusherListenerException invalid = new InvalidPusherListenerException(
-					"@PusherListener method %s of bean '%s' cannot be used: %s"
-						.formatted(ClassUtils.getQualifiedMethodName(method), beanName, ex.getMessage()),
-					"Correct the method or its annotation.", ex);
-			throw new BeanCreationException(beanName, String.valueOf(invalid.getMessage()), invalid);
-		}
-	}
-
-	private @Nullable ListenerCondition condition(PusherListener annotation) {
-		return annotation.condition().isEmpty() ? null
-				: new ListenerCondition(annotation.condition(), this.beanFactory);
-	}
-
-	private String id(String instance, Method method, PusherListener annotation, int number) {
-		if (!annotation.id().isEmpty()) {
-			return String.valueOf(resolve(annotation.id()));
-		}
-		String types = StringUtils.collectionToCommaDelimitedString(
-				Arrays.stream(method.getParameterTypes()).map(Class::getSimpleName).toList());
-		return "%s.%s(%s)%s".formatted(instance, method.getName(), types, (number > 0) ? "#" + number : "");
-	}
-
-	private boolean autoStartup(PusherListener annotation) {
-		String text = annotation.autoStartup().isEmpty() ? "true" : String.valueOf(resolve(annotation.autoStartup()));
-		Assert.state(text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false"),
-				() -> "'autoStartup' must be 'true' or 'false' but is '%s'".formatted(text));
-		return text.equalsIgnoreCase("true");
-	}
-
-	private List<String> resolve(String[] expressions) {
-		Set<String> names = new LinkedHashSet<>();
-		for (String expression : expressions) {
-			collect(resolve(expression), names);
-		}
-		return List.copyOf(names);
-	}
-
-	private static void collect(@Nullable Object value, Set<String> names) {
-		if (value instanceof Collection<?> values) {
-			values.forEach((element) -> collect(element, names));
-		}
-		else if (value instanceof Object[] values) {
-			Arrays.stream(values).forEach((element) -> collect(element, names));
-		}
-		else if (value != null) {
-			names.add(value.toString());
-		}
-	}
-
-	private @Nullable Object resolve(String expression) {
-		String text = this.beanFactory.resolveEmbeddedValue(expression);
-		BeanExpressionResolver resolver = this.beanFactory.getBeanExpressionResolver();
-		return (resolver != null && text != null && text.contains("#{"))
-				? resolver.evaluate(text, new BeanExpressionContext(this.beanFactory, null)) : text;
+		names.forEach(this::unregister);
 	}
 
 }

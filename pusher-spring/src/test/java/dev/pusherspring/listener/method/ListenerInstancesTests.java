@@ -22,6 +22,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.BeanCreationException;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
@@ -32,6 +33,7 @@ import org.springframework.context.support.SimpleThreadScope;
 import dev.pusherspring.listener.InvalidPusherListenerException;
 import dev.pusherspring.listener.PusherListener;
 import dev.pusherspring.listener.PusherListenerEndpoint;
+import dev.pusherspring.listener.PusherListenerRegistry;
 import dev.pusherspring.testsupport.ListeningContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -50,52 +52,129 @@ class ListenerInstancesTests {
 	}
 
 	@Test
-	void lazyBeanIsRegisteredAndSubscribedWhenItComes() {
+	void lazyBeanIsMadeForItsFirstEvent() {
 		start(LazyListener.class);
-		assertThat(listeners()).isEmpty();
-		LazyListener bean = this.context.bean(LazyListener.class);
 		assertThat(this.context.subscribed()).containsExactly("late");
+		assertThat(listeners()).hasSize(1);
+		assertThat(this.context.context().getBeanFactory().containsSingleton("listenerInstancesTests.LazyListener"))
+			.isFalse();
+		this.context.send("late", "x", "1");
+		this.context.send("late", "x", "2");
+		assertThat(this.context.failures()).isEmpty();
+		assertThat(this.context.bean(LazyListener.class).heard).containsExactly("1", "2");
+		assertThat(listeners()).hasSize(1);
+	}
+
+	@Test
+	void lazyBeanThatIsDeclaredByAnotherTypeIsFoundWhenItComes() {
+		start(Declared.class);
+		assertThat(listeners()).isEmpty();
+		Runnable bean = this.context.context().getBean("declared", Runnable.class);
+		assertThat(this.context.subscribed()).containsExactly("late");
+		this.context.send("late", "x", "1");
+		assertThat(((DeclaredListener) bean).heard).containsExactly("1");
+	}
+
+	@Test
+	void beanWhoseDefinitionComesLaterIsFoundWithIt() {
+		start(Declared.class);
+		this.context.context().registerBean("later", LazyListener.class);
+		LazyListener bean = this.context.context().getBean("later", LazyListener.class);
 		this.context.send("late", "x", "1");
 		assertThat(bean.heard).containsExactly("1");
 	}
 
 	@Test
-	void eachInstanceOfAPrototypeIsAListener() {
-		start(Prototypes.class);
-		PrototypeListener first = this.context.bean(PrototypeListener.class);
-		PrototypeListener second = this.context.bean(PrototypeListener.class);
-		this.context.send("orders", "x", "1");
-		assertThat(first.heard).containsExactly("1");
-		assertThat(second.heard).containsExactly("1");
-		assertThat(listeners()).extracting(PusherListenerEndpoint::getId)
-			.containsExactly("prototype.on(String)", "prototype@2.on(String)");
-	}
-
-	@Test
-	void secondInstanceWithTheSameExplicitIdIsRefused() {
-		start(Prototypes.class);
-		this.context.context().getBean("named");
-		assertThatExceptionOfType(BeanCreationException.class).isThrownBy(() -> this.context.context().getBean("named"))
+	void prototypeIsRefused() {
+		assertThatExceptionOfType(BeanCreationException.class).isThrownBy(() -> start(Prototypes.class))
+			.withMessageContaining("bean 'prototype'")
 			.havingRootCause()
 			.isInstanceOfSatisfying(InvalidPusherListenerException.class,
-					(ex) -> assertThat(ex.getAction()).contains("several instances cannot have an id"));
+					(ex) -> assertThat(ex.getAction()).contains("PusherListenerRegistry"));
 	}
 
 	@Test
-	void instanceOfAScopeIsAListenerUntilItsScopeEnds() {
+	void prototypesThatAreDeclaredByAnotherTypeDoNotAccumulate() {
+		start(HiddenPrototypes.class);
+		for (int i = 0; i < 1000; i++) {
+			assertThatExceptionOfType(BeanCreationException.class)
+				.isThrownBy(() -> this.context.context().getBean("prototype"));
+		}
+		assertThat(listeners()).isEmpty();
+		assertThat(this.context.subscribed()).isEmpty();
+	}
+
+	@Test
+	void scopedBeanIsOneListenerThatLooksItsTargetUp() {
 		this.context.context().getBeanFactory().registerScope("thread", new SimpleThreadScope());
 		start(Scoped.class);
-		ScopedListener proxy = this.context.bean(ScopedListener.class);
-		assertThat(proxy.heard()).isEmpty();
+		assertThat(listeners()).singleElement()
+			.satisfies((listener) -> assertThat(listener.getId()).isEqualTo("scoped.on(String)"));
 		assertThat(this.context.subscribed()).containsExactly("orders");
+		ScopedListener proxy = this.context.bean(ScopedListener.class);
 		this.context.send("orders", "x", "1");
 		assertThat(proxy.heard()).as("heard once, not by proxy and instance").containsExactly("1");
 		this.context.context().getBeanFactory().destroyScopedBean("scopedTarget.scoped");
-		assertThat(listeners()).isEmpty();
-		assertThat(this.context.subscribed()).isEmpty();
-		assertThat(proxy.heard()).isEmpty();
+		assertThat(listeners()).hasSize(1);
+		assertThat(this.context.subscribed()).containsExactly("orders");
 		this.context.send("orders", "x", "2");
 		assertThat(proxy.heard()).as("the next instance").containsExactly("2");
+	}
+
+	@Test
+	void scopedBeanWithoutProxyIsLookedUp() {
+		this.context.context().getBeanFactory().registerScope("thread", new SimpleThreadScope());
+		start(ScopedWithoutProxy.class);
+		this.context.send("orders", "x", "1");
+		this.context.context().getBeanFactory().destroyScopedBean("scoped");
+		this.context.send("orders", "x", "2");
+		assertThat(this.context.failures()).isEmpty();
+		assertThat(this.context.bean(ScopedListener.class).heard()).containsExactly("2");
+		assertThat(listeners()).hasSize(1);
+	}
+
+	@Test
+	void listenersEndWithTheContextOfTheirBeans() {
+		this.context.start();
+		AnnotationConfigApplicationContext child = new AnnotationConfigApplicationContext();
+		child.setParent(this.context.context());
+		child.registerBean(PusherListenerBeanPostProcessor.class,
+				() -> new PusherListenerBeanPostProcessor(child.getBeanFactory(),
+						this.context.context().getBeanProvider(PusherListenerRegistry.class)));
+		child.register(LazyListener.class, EagerListener.class);
+		child.refresh();
+		EagerListener bean = child.getBean(EagerListener.class);
+		assertThat(this.context.subscribed()).containsExactlyInAnyOrder("late", "eager");
+		this.context.send("eager", "x", "1");
+		child.close();
+		assertThat(this.context.subscribed()).isEmpty();
+		assertThat(listeners()).isEmpty();
+		this.context.send("eager", "x", "2");
+		assertThat(bean.heard).containsExactly("1");
+	}
+
+	@Test
+	void singletonThatIsDestroyedAndMadeAgainIsRegisteredAgain() {
+		start(EagerListener.class);
+		String name = "listenerInstancesTests.EagerListener";
+		this.context.context().getDefaultListableBeanFactory().destroySingleton(name);
+		assertThat(listeners()).isEmpty();
+		assertThat(this.context.subscribed()).isEmpty();
+		EagerListener bean = this.context.bean(EagerListener.class);
+		this.context.send("eager", "x", "1");
+		assertThat(bean.heard).containsExactly("1");
+	}
+
+	@Test
+	void objectWithoutDefinitionReplacesTheOneBefore() {
+		this.context.start();
+		EagerListener first = new EagerListener();
+		EagerListener second = new EagerListener();
+		this.context.context().getBeanFactory().initializeBean(first, "Test.ORIGINAL");
+		this.context.context().getBeanFactory().initializeBean(second, "Test.ORIGINAL");
+		this.context.send("eager", "x", "1");
+		assertThat(first.heard).isEmpty();
+		assertThat(second.heard).containsExactly("1");
 	}
 
 	private void start(Class<?> type) {
@@ -110,11 +189,41 @@ class ListenerInstancesTests {
 	@Lazy
 	static class LazyListener {
 
-		private final List<String> heard = new ArrayList<>();
+		final List<String> heard = new ArrayList<>();
 
 		@PusherListener(channels = "late")
 		void on(String text) {
 			this.heard.add(text);
+		}
+
+	}
+
+	static class EagerListener {
+
+		private final List<String> heard = new ArrayList<>();
+
+		@PusherListener(channels = "eager")
+		void on(String text) {
+			this.heard.add(text);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Declared {
+
+		@Bean
+		@Lazy
+		Runnable declared() {
+			return new DeclaredListener();
+		}
+
+	}
+
+	static class DeclaredListener extends LazyListener implements Runnable {
+
+		@Override
+		public void run() {
 		}
 
 	}
@@ -124,33 +233,30 @@ class ListenerInstancesTests {
 
 		@Bean
 		@Scope("prototype")
-		PrototypeListener prototype() {
-			return new PrototypeListener();
+		EagerListener prototype() {
+			return new EagerListener();
 		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class HiddenPrototypes {
 
 		@Bean
 		@Scope("prototype")
-		NamedListener named() {
-			return new NamedListener();
+		Runnable prototype() {
+			return new DeclaredListener();
 		}
 
 	}
 
-	static class PrototypeListener {
+	@Configuration(proxyBeanMethods = false)
+	static class ScopedWithoutProxy {
 
-		private final List<String> heard = new ArrayList<>();
-
-		@PusherListener(channels = "orders")
-		void on(String text) {
-			this.heard.add(text);
-		}
-
-	}
-
-	static class NamedListener {
-
-		@PusherListener(id = "named", channels = "orders")
-		void on(String text) {
+		@Bean
+		@Scope("thread")
+		ScopedListener scoped() {
+			return new ScopedListener();
 		}
 
 	}

@@ -20,6 +20,8 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.pusherspring.client.PrintableText;
+
 /**
  * Text that a server, or whoever publishes through it, has written and that is put into a
  * log or a message. It must not look like more than one line, nor show a signature.
@@ -27,11 +29,6 @@ import org.jspecify.annotations.Nullable;
 public final class ServerText {
 
 	private static final Pattern SIGNATURE = Pattern.compile("(?<![0-9a-fA-F])[0-9a-fA-F]{64}(?![0-9a-fA-F])");
-
-	// control characters, line and paragraph separators, and what changes the direction
-	private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\u2028\\u2029]");
-
-	private static final int MAX_LENGTH = 500;
 
 	private ServerText() {
 	}
@@ -53,11 +50,7 @@ public final class ServerText {
 	 * @return the text to show
 	 */
 	public static String printable(@Nullable String text) {
-		if (text == null) {
-			return "null";
-		}
-		String shown = (text.length() > MAX_LENGTH) ? text.substring(0, MAX_LENGTH) + "..." : text;
-		return UNPRINTABLE.matcher(shown).replaceAll((match) -> "\\\\u%04x".formatted((int) match.group().charAt(0)));
+		return PrintableText.of(text);
 	}
 
 }

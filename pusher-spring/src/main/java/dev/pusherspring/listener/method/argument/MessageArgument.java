@@ -14,18 +14,14 @@
  * limitations under the License.
  */
 
-package dev.pusherspring.listener.method;
-
-import java.lang.reflect.Type;
+package dev.pusherspring.listener.method.argument;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.support.MessageBuilder;
 
-import dev.pusherspring.event.PayloadConversionException;
 import dev.pusherspring.event.PusherChannelEvent;
-import dev.pusherspring.event.PusherMessageEvent;
 import dev.pusherspring.listener.PusherHeaders;
 
 /**
@@ -39,37 +35,40 @@ final class MessageArgument implements ListenerArgument {
 	private final ListenerArgument payload;
 
 	MessageArgument(ListenerParameter parameter) {
-		ResolvableType type = ResolvableType.forType(parameter.genericType()).as(Message.class).getGeneric();
-		Class<?> contentType = type.resolve();
-		// the text if it does not matter
-		this.content = new ListenerParameter(parameter.parameter(), (contentType != null) ? contentType : String.class,
-				(contentType != null) ? contentType(type, contentType) : String.class);
-		this.payload = new PayloadArgument(this.content);
+		this.content = content(parameter);
+		this.payload = new PayloadArgument(this.content, false);
 	}
 
-	private static Type contentType(ResolvableType type, Class<?> resolved) {
-		return (type.getType() instanceof Class || type.hasGenerics()) ? type.getType() : resolved;
+	/**
+	 * Return what a message holds.
+	 * @param parameter a parameter that takes a message
+	 * @return the same parameter with the type of the payload
+	 */
+	static ListenerParameter content(ListenerParameter parameter) {
+		ResolvableType type = ResolvableType.forType(parameter.genericType()).as(Message.class).getGeneric();
+		Class<?> raw = type.resolve();
+		// the text if it does not matter
+		return (raw != null) ? new ListenerParameter(parameter.parameter(), raw, type.getType())
+				: new ListenerParameter(parameter.parameter(), String.class, String.class);
 	}
 
 	@Override
 	public Object resolve(PusherChannelEvent event) {
-		String userId = (event instanceof PusherMessageEvent message) ? message.getUserId() : null;
 		return MessageBuilder.withPayload(require(event))
 			.setHeader(PusherHeaders.CHANNEL, event.getChannel())
 			.setHeader(PusherHeaders.EVENT, event.getEvent())
-			.setHeaderIfAbsent(PusherHeaders.USER_ID, userId)
+			.setHeaderIfAbsent(PusherHeaders.USER_ID, EventArguments.userId(event))
 			.build();
 	}
 
 	// a message cannot be without payload
 	private Object require(PusherChannelEvent event) {
 		Object payload = this.payload.resolve(event);
-		if (payload == null && this.content.type() == String.class) {
+		if (payload == null && this.content.type().isAssignableFrom(String.class)) {
 			return "";
 		}
 		if (payload == null) {
-			throw new PayloadConversionException("%s needs a payload, but event '%s' on channel '%s' has no data"
-				.formatted(this.content, event.getEvent(), event.getChannel()), null);
+			throw PayloadArgument.missing(this.content, event);
 		}
 		return payload;
 	}

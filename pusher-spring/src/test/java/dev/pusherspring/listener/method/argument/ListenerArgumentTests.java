@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package dev.pusherspring.listener.method;
+package dev.pusherspring.listener.method.argument;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -146,6 +146,24 @@ class ListenerArgumentTests {
 		}
 	}
 
+	@Test
+	void textMayBeTakenInSeveralWays() {
+		assertThat(heard(Texts.class, "hello, world")).hasSize(6).containsOnly("hello, world");
+	}
+
+	@Test
+	void textIsAbsentWithoutData() {
+		assertThat(heard(Texts.class, new String[] { null })).hasSize(6).containsOnlyNulls();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", " " })
+	void emptyTextIsNoData(String data) {
+		assertThat(heard(Objects.class, data)).containsExactly((Object) null);
+		assertThat(heard(Optionals.class, data)).containsExactly(Optional.empty());
+		assertThat(heard(Texts.class, data)).hasSize(6).containsOnly(data);
+	}
+
 	private static List<@Nullable Object> heard(Class<? extends Hearing> type, @Nullable String... data) {
 		try (ListeningContext context = ListeningContext.of(type)) {
 			Arrays.stream(data).forEach((text) -> context.send("orders", "placed", text));
@@ -187,6 +205,40 @@ class ListenerArgumentTests {
 		@PusherListener(channels = "orders")
 		void on(int number) {
 			this.heard.add(number);
+		}
+
+	}
+
+	static class Texts extends Hearing {
+
+		@PusherListener(channels = "orders")
+		void string(@Nullable String text) {
+			this.heard.add(text);
+		}
+
+		@PusherListener(channels = "orders")
+		void optional(Optional<String> text) {
+			this.heard.add(text.orElse(null));
+		}
+
+		@PusherListener(channels = "orders")
+		void optionalBytes(Optional<byte[]> text) {
+			this.heard.add(text.map((bytes) -> new String(bytes, StandardCharsets.UTF_8)).orElse(null));
+		}
+
+		@PusherListener(channels = "orders")
+		void characters(@Nullable CharSequence text) {
+			this.heard.add(text);
+		}
+
+		@PusherListener(channels = "orders")
+		void object(@Nullable Object text) {
+			this.heard.add(text);
+		}
+
+		@PusherListener(channels = "orders")
+		void optionalObject(Optional<Object> text) {
+			this.heard.add(text.orElse(null));
 		}
 
 	}

@@ -14,58 +14,64 @@
  * limitations under the License.
  */
 
-package dev.pusherspring.listener.method;
+package dev.pusherspring.listener.method.argument;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.ParameterizedTypeReference;
 
 import dev.pusherspring.client.Member;
+import dev.pusherspring.client.PrintableText;
 import dev.pusherspring.event.PayloadConversionException;
+import dev.pusherspring.event.PayloadType;
 import dev.pusherspring.event.PusherChannelEvent;
 import dev.pusherspring.event.PusherMemberEvent;
 import dev.pusherspring.event.PusherMessageEvent;
 
 /**
  * The payload of an event as the type that a listener method wants. What has no data
- * gives {@code null}, or an empty {@link Optional}, but nothing that is primitive.
+ * gives {@code null}, or an empty {@link Optional}, but nothing that is primitive or
+ * required.
  */
 final class PayloadArgument implements ListenerArgument {
 
 	private final ListenerParameter parameter;
 
-	private final ParameterizedTypeReference<?> reference;
+	private final PayloadType type;
 
-	PayloadArgument(ListenerParameter parameter) {
+	private final boolean required;
+
+	PayloadArgument(ListenerParameter parameter, boolean required) {
 		this.parameter = parameter;
-		this.reference = ParameterizedTypeReference.forType(parameter.genericType());
+		this.type = PayloadType.of(parameter.genericType());
+		this.required = required || parameter.type().isPrimitive();
 	}
 
 	@Override
 	public @Nullable Object resolve(PusherChannelEvent event) {
 		Object payload = read(event);
-		return (payload != null) ? payload : missing(event);
+		if (payload == null && this.parameter.type() == Optional.class) {
+			return Optional.empty();
+		}
+		if (payload == null && this.required) {
+			throw missing(this.parameter, event);
+		}
+		return payload;
 	}
 
 	private @Nullable Object read(PusherChannelEvent event) {
-		Class<?> type = this.parameter.type();
-		if (type == String.class) {
-			return text(event);
-		}
-		if (type == byte[].class) {
-			String text = text(event);
-			return (text != null) ? text.getBytes(StandardCharsets.UTF_8) : null;
-		}
 		if (event instanceof PusherMessageEvent message) {
-			return message.getData(this.reference);
+			return message.getData(this.type);
 		}
 		if (event instanceof PusherMemberEvent memberEvent) {
-			Member member = memberEvent.getMember();
-			return type.isInstance(member) ? member : member.getInfo(type);
+			return (this.parameter.type() == Member.class) ? memberEvent.getMember() : memberEvent.getInfo(this.type);
 		}
 		return null;
+	}
+
+	static PayloadConversionException missing(ListenerParameter parameter, PusherChannelEvent event) {
+		return new PayloadConversionException("%s needs a payload, but event '%s' on channel '%s' has no data"
+			.formatted(parameter, PrintableText.of(event.getEvent()), PrintableText.of(event.getChannel())), null);
 	}
 
 	/**
@@ -78,17 +84,6 @@ final class PayloadArgument implements ListenerArgument {
 			return message.getData();
 		}
 		return (event instanceof PusherMemberEvent memberEvent) ? memberEvent.getMember().getInfo() : null;
-	}
-
-	private @Nullable Object missing(PusherChannelEvent event) {
-		if (this.parameter.type() == Optional.class) {
-			return Optional.empty();
-		}
-		if (this.parameter.type().isPrimitive()) {
-			throw new PayloadConversionException("%s cannot be null, but event '%s' on channel '%s' has no data"
-				.formatted(this.parameter, event.getEvent(), event.getChannel()), null);
-		}
-		return null;
 	}
 
 }

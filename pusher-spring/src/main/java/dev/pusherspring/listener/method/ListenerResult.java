@@ -1,0 +1,223 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.listener.method;
+
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.FlowAdapters;
+import org.reactivestreams.Publisher;
+import org.springframework.core.ReactiveAdapter;
+import org.springframework.core.ReactiveAdapterRegistry;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.scheduling.annotation.Async;
+import org.springframework.util.ClassUtils;
+
+import dev.pusherspring.listener.InvalidPusherListenerException;
+
+/**
+ * What a listener method returns. A method may return before it is done; the call then
+ * lasts until what it has returned is done, so that the next event waits, a failure is
+ * one of the call, and whoever shuts down waits for the work, too.
+ */
+final class ListenerResult {
+
+	private static final boolean reactiveStreamsPresent = isPresent("org.reactivestreams.Publisher");
+
+	private static final boolean coroutinesPresent = isPresent("kotlinx.coroutines.BuildersKt");
+
+	// these do nothing before somebody subscribes, or tell nobody what becomes of them
+	private static final List<String> ASYNCHRONOUS = List.of("kotlinx.coroutines.Job", "kotlinx.coroutines.flow.Flow",
+			"io.reactivex.", "io.smallrye.mutiny.");
+
+	private final @Nullable ReactiveAdapter adapter;
+
+	private ListenerResult(@Nullable ReactiveAdapter adapter) {
+		this.adapter = adapter;
+	}
+
+	private static boolean isPresent(String name) {
+		return ClassUtils.isPresent(name, ListenerResult.class.getClassLoader());
+	}
+
+	static boolean isSuspending(Method method) {
+		Class<?>[] types = method.getParameterTypes();
+		return types.length > 0 && types[types.length - 1].getName().equals("kotlin.coroutines.Continuation");
+	}
+
+	/**
+	 * Return what waits for the results of a method.
+	 * @param method the method
+	 * @return what waits
+	 * @throws InvalidPusherListenerException if it returns before it is done, and nobody
+	 * can tell when it is
+	 */
+	static ListenerResult of(Method method) {
+		if (isSuspending(method) && !coroutinesPresent) {
+			throw new InvalidPusherListenerException(
+					"@PusherListener method %s is a suspend function, but there are no coroutines"
+						.formatted(ClassUtils.getQualifiedMethodName(method)),
+					"Add kotlinx-coroutines-core, or let the function not suspend.");
+		}
+		Class<?> type = method.getReturnType();
+		if (isKnown(type)) {
+			return new ListenerResult(null);
+		}
+		ReactiveAdapter adapter = (type != Object.class && type != void.class)
+				? ReactiveAdapterRegistry.getSharedInstance().getAdapter(type) : null;
+		if (adapter == null) {
+			requireDone(method, type);
+		}
+		return new ListenerResult(adapter);
+	}
+
+	private static boolean isKnown(Class<?> type) {
+		return Future.class.isAssignableFrom(type) || CompletionStage.class.isAssignableFrom(type)
+				|| Flow.Publisher.class.isAssignableFrom(type)
+				|| (reactiveStreamsPresent && Reactive.isPublisher(type));
+	}
+
+	private static void requireDone(Method method, Class<?> type) {
+		Stream.concat(Stream.of(type), ClassUtils.getAllInterfacesForClassAsSet(type).stream())
+			.map(Class::getName)
+			.filter((name) -> ASYNCHRONOUS.stream().anyMatch(name::startsWith))
+			.findFirst()
+			.ifPresent((name) -> {
+				throw new InvalidPusherListenerException(
+						"@PusherListener method %s returns %s, which cannot be awaited here"
+							.formatted(ClassUtils.getQualifiedMethodName(method), name),
+						"Return a CompletableFuture, or let the method return when it is done.");
+			});
+		if (AnnotatedElementUtils.hasAnnotation(method, Async.class)
+				|| AnnotatedElementUtils.hasAnnotation(method.getDeclaringClass(), Async.class)) {
+			throw new InvalidPusherListenerException(
+					"@PusherListener method %s is @Async but does not tell when it is done: failures would be lost"
+						.formatted(ClassUtils.getQualifiedMethodName(method)),
+					"Return a CompletableFuture, or remove @Async: listeners have threads of their own.");
+		}
+	}
+
+	/**
+	 * Wait until the method is done.
+	 * @param result what it has returned
+	 * @throws InterruptedException if the thread is interrupted; what is under way is
+	 * cancelled
+	 * @throws Throwable what the method has failed with
+	 */
+	void await(Object result) throws Throwable {
+		if (this.adapter != null) {
+			awaitFlow(Reactive.flow(this.adapter.toPublisher(result)));
+		}
+		else if (result instanceof Future<?> future) {
+			awaitFuture(future);
+		}
+		else if (result instanceof CompletionStage<?> stage) {
+			awaitFuture(stage.toCompletableFuture());
+		}
+		else if (result instanceof Flow.Publisher<?> publisher) {
+			awaitFlow(publisher);
+		}
+		else if (reactiveStreamsPresent && Reactive.isPublisher(result.getClass())) {
+			awaitFlow(Reactive.flow(result));
+		}
+	}
+
+	private static void awaitFuture(Future<?> future) throws Throwable {
+		try {
+			future.get();
+		}
+		catch (ExecutionException ex) {
+			throw (ex.getCause() != null) ? ex.getCause() : ex;
+		}
+		catch (InterruptedException ex) {
+			future.cancel(true);
+			throw ex;
+		}
+	}
+
+	private static void awaitFlow(Flow.Publisher<?> publisher) throws Throwable {
+		Completion completion = new Completion();
+		publisher.subscribe(completion);
+		try {
+			awaitFuture(completion.done);
+		}
+		finally {
+			completion.cancel();
+		}
+	}
+
+	/**
+	 * Waits for the end of a flow, and drops what flows.
+	 */
+	private static final class Completion implements Flow.Subscriber<Object> {
+
+		private final CompletableFuture<Void> done = new CompletableFuture<>();
+
+		private volatile Flow.@Nullable Subscription subscription;
+
+		@Override
+		public void onSubscribe(Flow.Subscription subscription) {
+			this.subscription = subscription;
+			subscription.request(Long.MAX_VALUE);
+		}
+
+		@Override
+		public void onNext(Object item) {
+		}
+
+		@Override
+		public void onError(Throwable ex) {
+			this.done.completeExceptionally(ex);
+		}
+
+		@Override
+		public void onComplete() {
+			this.done.complete(null);
+		}
+
+		private void cancel() {
+			Flow.Subscription subscription = this.subscription;
+			if (this.done.isCancelled() && subscription != null) {
+				subscription.cancel();
+			}
+		}
+
+	}
+
+	/**
+	 * Used only where an application has Reactive Streams.
+	 */
+	private static final class Reactive {
+
+		private static boolean isPublisher(Class<?> type) {
+			return Publisher.class.isAssignableFrom(type);
+		}
+
+		private static Flow.Publisher<?> flow(Object publisher) {
+			return FlowAdapters.toFlowPublisher((Publisher<?>) publisher);
+		}
+
+	}
+
+}

@@ -1,0 +1,184 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.listener.method.argument;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.lang.reflect.Type;
+import java.security.Principal;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.beans.factory.config.DependencyDescriptor;
+import org.springframework.util.ClassUtils;
+
+import dev.pusherspring.client.Member;
+import dev.pusherspring.client.PusherClient;
+import dev.pusherspring.listener.InvalidPusherListenerException;
+
+/**
+ * Finds out what listener methods want for their parameters. Nothing is taken for the
+ * payload that has a meaning which is not known here.
+ */
+public final class ListenerArgumentFactory {
+
+	private static final String SPRING = "org.springframework.";
+
+	private static final List<String> HARMLESS_ANNOTATIONS = List.of(SPRING + "lang.", SPRING + "format.annotation.",
+			SPRING + "validation.annotation.", SPRING + "aot.", SPRING + "messaging.handler.annotation.Payload");
+
+	private static final List<String> FOREIGN_TYPES = List.of(SPRING + "messaging.", "com.rabbitmq.client.",
+			"org.apache.kafka.");
+
+	private final ConfigurableBeanFactory beanFactory;
+
+	private final boolean messagingPresent;
+
+	// without the type, which may not be there
+	private volatile @Nullable Object messaging;
+
+	/**
+	 * Create a new {@link ListenerArgumentFactory} instance.
+	 * @param beanFactory where values, validators and resolvers are found
+	 */
+	public ListenerArgumentFactory(ConfigurableBeanFactory beanFactory) {
+		this.beanFactory = beanFactory;
+		this.messagingPresent = isMessagingPresent();
+	}
+
+	static boolean isMessagingPresent() {
+		return ClassUtils.isPresent(SPRING + "messaging.handler.invocation.HandlerMethodArgumentResolver",
+				ListenerArgumentFactory.class.getClassLoader());
+	}
+
+	/**
+	 * Return what a method wants.
+	 * @param method the method as the bean's class has it
+	 * @param beanType the bean's class
+	 * @param beanName name of the bean
+	 * @return its arguments
+	 * @throws InvalidPusherListenerException if a parameter makes no sense
+	 */
+	public ListenerArguments create(Method method, Class<?> beanType, String beanName) {
+		List<ListenerParameter> parameters = ListenerParameter.of(method, beanType);
+		List<ListenerArgument> arguments = new ArrayList<>();
+		int payloadIndex = -1;
+		for (ListenerParameter parameter : parameters) {
+			ListenerArgument argument = special(parameter, beanName);
+			if (argument == null || argument instanceof MessageArgument) {
+				if (payloadIndex >= 0) {
+					throw new InvalidPusherListenerException(
+							"%s is a second payload beside '%s', but an event has only one".formatted(parameter,
+									parameters.get(payloadIndex).name()),
+							"Annotate one of them with @ChannelName, @EventName or @UserId, or remove it.");
+				}
+				payloadIndex = arguments.size();
+				argument = ValidatedArgument.of(parameter, (argument != null) ? argument : payload(parameter),
+						this.beanFactory);
+			}
+			arguments.add(argument);
+		}
+		return new ListenerArguments(arguments, payloadIndex,
+				parameters.stream().<Class<?>>map(ListenerParameter::type).filter(EventArguments::isEvent).toList());
+	}
+
+	private @Nullable ListenerArgument special(ListenerParameter parameter, String beanName) {
+		if (EventArguments.supports(parameter)) {
+			return EventArguments.of(parameter);
+		}
+		if (parameter.isAnnotated(Value.class)) {
+			return value(parameter, beanName);
+		}
+		return this.messagingPresent ? messaging().find(parameter) : null;
+	}
+
+	// not earlier: resolvers are beans
+	private MessagingArguments messaging() {
+		if (!(this.messaging instanceof MessagingArguments arguments)) {
+			MessagingArguments created = new MessagingArguments(this.beanFactory);
+			this.messaging = created;
+			return created;
+		}
+		return arguments;
+	}
+
+	private ListenerArgument value(ListenerParameter parameter, String beanName) {
+		if (!(this.beanFactory instanceof AutowireCapableBeanFactory autowiring)) {
+			throw new InvalidPusherListenerException(
+					"%s has a @Value that cannot be resolved here".formatted(parameter),
+					"Take the value in the bean's constructor.");
+		}
+		Object value = autowiring.resolveDependency(new DependencyDescriptor(parameter.parameter(), true), beanName);
+		return (event) -> value;
+	}
+
+	private ListenerArgument payload(ListenerParameter parameter) {
+		for (Annotation annotation : parameter.parameter().getParameterAnnotations()) {
+			String name = annotation.annotationType().getName();
+			if (name.startsWith(SPRING) && HARMLESS_ANNOTATIONS.stream().noneMatch(name::startsWith)) {
+				throw new InvalidPusherListenerException(
+						"%s has the annotation @%s, which means nothing for a @PusherListener method"
+							.formatted(parameter, ClassUtils.getShortName(annotation.annotationType())),
+						"Remove the annotation if the parameter is to take the payload, "
+								+ "or define a HandlerMethodArgumentResolver bean for it.");
+			}
+		}
+		if (isForeign(parameter.type())) {
+			throw new InvalidPusherListenerException(
+					"%s is of type %s, which is neither a payload nor known to a @PusherListener method"
+						.formatted(parameter, parameter.type().getName()),
+					"Take what the method needs in the bean's constructor, "
+							+ "or define a HandlerMethodArgumentResolver bean for it.");
+		}
+		return new PayloadArgument(parameter,
+				this.messagingPresent && Boolean.TRUE.equals(MessagingArguments.isPayloadRequired(parameter)));
+	}
+
+	private static boolean isForeign(Class<?> type) {
+		String name = type.getName();
+		boolean service = name.startsWith(SPRING) && type.isInterface() && !Collection.class.isAssignableFrom(type)
+				&& !Map.class.isAssignableFrom(type);
+		return service || type == Principal.class
+				|| (type.getPackageName().equals(PusherClient.class.getPackageName()) && type != Member.class)
+				|| FOREIGN_TYPES.stream().anyMatch(name::startsWith);
+	}
+
+	/**
+	 * Return the payload of a method, as far as it can be known without beans.
+	 * @param method the method
+	 * @param beanType the bean's class
+	 * @return the types that data is read as
+	 */
+	public static List<Type> payloadTypes(Method method, Class<?> beanType) {
+		boolean messaging = isMessagingPresent();
+		return ListenerParameter.of(method, beanType)
+			.stream()
+			.filter(Predicate.not(EventArguments::supports))
+			.map((parameter) -> (messaging && MessagingArguments.isMessage(parameter))
+					? MessageArgument.content(parameter) : parameter)
+			.map(ListenerParameter::genericType)
+			.toList();
+	}
+
+}

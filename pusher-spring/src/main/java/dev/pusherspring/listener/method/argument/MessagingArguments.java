@@ -1,0 +1,148 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.listener.method.argument;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.core.MethodParameter;
+import org.springframework.core.convert.ConversionService;
+import org.springframework.core.convert.support.DefaultConversionService;
+import org.springframework.messaging.Message;
+import org.springframework.messaging.MessageHeaders;
+import org.springframework.messaging.handler.annotation.Payload;
+import org.springframework.messaging.handler.annotation.support.HeaderMethodArgumentResolver;
+import org.springframework.messaging.handler.annotation.support.HeadersMethodArgumentResolver;
+import org.springframework.messaging.handler.invocation.HandlerMethodArgumentResolver;
+
+import dev.pusherspring.event.PayloadConversionException;
+import dev.pusherspring.event.PusherChannelEvent;
+import dev.pusherspring.listener.InvalidPusherListenerException;
+import dev.pusherspring.listener.PusherHeaders;
+
+/**
+ * Parameters whose meaning comes from spring-messaging: they are left to its own
+ * resolvers, and to those that are beans. Used only where an application has
+ * spring-messaging.
+ */
+final class MessagingArguments {
+
+	private final List<HandlerMethodArgumentResolver> resolvers;
+
+	MessagingArguments(ConfigurableBeanFactory beanFactory) {
+		ConversionService conversion = beanFactory.getConversionService();
+		this.resolvers = Stream.concat(
+				Stream.of(
+						new HeaderMethodArgumentResolver(
+								(conversion != null) ? conversion : new DefaultConversionService(), beanFactory),
+						new HeadersMethodArgumentResolver()),
+				beanFactory.getBeanProvider(HandlerMethodArgumentResolver.class).orderedStream())
+			.toList();
+	}
+
+	static boolean isMessage(ListenerParameter parameter) {
+		return parameter.type() == Message.class;
+	}
+
+	static @Nullable Boolean isPayloadRequired(ListenerParameter parameter) {
+		Payload payload = parameter.parameter().getParameterAnnotation(Payload.class);
+		if (payload != null && !payload.expression().isEmpty()) {
+			throw new InvalidPusherListenerException("%s has an expression in @Payload".formatted(parameter),
+					"Declare a type for what the method needs of the payload.");
+		}
+		return (payload != null) ? payload.required() : null;
+	}
+
+	/**
+	 * Return what finds the value of a parameter.
+	 * @param parameter the parameter
+	 * @return what finds the value, or {@code null} if no resolver wants the parameter
+	 */
+	@Nullable ListenerArgument find(ListenerParameter parameter) {
+		if (isMessage(parameter)) {
+			return new MessageArgument(parameter);
+		}
+		if (isPayloadRequired(parameter) != null) {
+			return null;
+		}
+		for (HandlerMethodArgumentResolver resolver : this.resolvers) {
+			if (resolver.supportsParameter(parameter.parameter())) {
+				return (event) -> resolve(resolver, parameter.parameter(), event);
+			}
+		}
+		return null;
+	}
+
+	private static @Nullable Object resolve(HandlerMethodArgumentResolver resolver, MethodParameter parameter,
+			PusherChannelEvent event) {
+		try {
+			return resolver.resolveArgument(parameter, new EventMessage(event));
+		}
+		catch (RuntimeException ex) {
+			throw ex;
+		}
+		catch (Exception ex) {
+			throw new PayloadConversionException("The resolver of parameter %d of %s failed: %s"
+				.formatted(parameter.getParameterIndex(), parameter.getExecutable(), ex.getClass().getName()), ex);
+		}
+	}
+
+	/**
+	 * An event as resolvers see it. Exceptions of theirs show it, and must not show the
+	 * data.
+	 */
+	private static final class EventMessage implements Message<String> {
+
+		private final String payload;
+
+		private final MessageHeaders headers;
+
+		private EventMessage(PusherChannelEvent event) {
+			String text = PayloadArgument.text(event);
+			this.payload = (text != null) ? text : "";
+			Map<String, Object> headers = new HashMap<>();
+			headers.put(PusherHeaders.CHANNEL, event.getChannel());
+			headers.put(PusherHeaders.EVENT, event.getEvent());
+			String userId = EventArguments.userId(event);
+			if (userId != null) {
+				headers.put(PusherHeaders.USER_ID, userId);
+			}
+			this.headers = new MessageHeaders(headers);
+		}
+
+		@Override
+		public String getPayload() {
+			return this.payload;
+		}
+
+		@Override
+		public MessageHeaders getHeaders() {
+			return this.headers;
+		}
+
+		@Override
+		public String toString() {
+			return "EventMessage";
+		}
+
+	}
+
+}
