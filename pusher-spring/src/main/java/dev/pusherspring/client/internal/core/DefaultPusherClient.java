@@ -21,6 +21,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,7 @@ import dev.pusherspring.client.internal.channel.SignIn;
 import dev.pusherspring.client.internal.channel.Subscription;
 import dev.pusherspring.client.internal.channel.Subscriptions;
 import dev.pusherspring.client.internal.connection.Connection;
+import dev.pusherspring.client.internal.link.ShortLivedThreads;
 import dev.pusherspring.client.internal.link.TransportStrategy;
 import dev.pusherspring.client.internal.loop.EventLoop;
 import dev.pusherspring.client.internal.protocol.Frame;
@@ -78,7 +80,11 @@ public final class DefaultPusherClient implements PusherClient {
 
 	private final FrameRouter router;
 
-	private final PendingConnects pendingConnects = new PendingConnects();
+	// callers' dependent stages run here: not on the loop, and not in the common pool,
+	// which has a class loader of its own
+	private final Executor completions;
+
+	private final PendingConnects pendingConnects;
 
 	// who wants reading to pause
 	private final Set<Object> pausedBy = Collections
@@ -93,6 +99,8 @@ public final class DefaultPusherClient implements PusherClient {
 		this.options = setup.options();
 		this.loop = loop;
 		this.jsonMapper = setup.jsonMapper();
+		this.completions = ShortLivedThreads.unlimited(setup.label() + "-future");
+		this.pendingConnects = new PendingConnects(this.completions);
 		this.history = new ConnectionHistory(loop);
 		this.listeners = new PusherClientListeners(Stream
 			.concat(Stream.of(this.history, new ClientLog(setup.label()), this.pendingConnects),
@@ -109,7 +117,7 @@ public final class DefaultPusherClient implements PusherClient {
 		this.subscriptions = new Subscriptions(authorizations, this.jsonMapper, this.signIn, this.connection::send,
 				this.listeners);
 		this.clientEvents = new ClientEventQueue(this.options.clientEvents().rate(),
-				this.options.clientEvents().queueCapacity(), loop, this.connection::send);
+				this.options.clientEvents().queueCapacity(), loop, this.connection::send, this.completions);
 		this.router = new FrameRouter(this.options.maxMessageSize(), this.subscriptions, this.signIn, this.listeners);
 	}
 
@@ -139,7 +147,7 @@ public final class DefaultPusherClient implements PusherClient {
 			this.connection.disconnect();
 			this.loop.release();
 			this.pendingConnects.complete(new PusherConnectException("The client was disconnected", null, null));
-			CompletableFuture.runAsync(() -> result.complete(null));
+			this.completions.execute(() -> result.complete(null));
 		});
 		return result;
 	}
