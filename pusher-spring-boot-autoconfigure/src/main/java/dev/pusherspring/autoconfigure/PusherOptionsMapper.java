@@ -84,6 +84,8 @@ class PusherOptionsMapper {
 				.set("auth.max-concurrency", this.properties.getAuth().getMaxConcurrency(),
 						SubscriptionOptions::withMaxConcurrency)
 				.set("auth.timeout", authorizationTimeout(), SubscriptionOptions::withAuthorizationTimeout)
+				.set("presence.max-members", this.properties.getPresence().getMaxMembers(),
+						SubscriptionOptions::withMaxMembers)
 				.get())
 			.clientEvents((clientEvents) -> options(clientEvents)
 				.set("client-events.rate", this.properties.getClientEvents().getRate(), ClientEventOptions::withRate)

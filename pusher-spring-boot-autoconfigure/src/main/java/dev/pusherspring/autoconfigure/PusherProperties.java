@@ -203,6 +203,8 @@ public class PusherProperties {
 
 	private final ClientEvents clientEvents = new ClientEvents();
 
+	private final Presence presence = new Presence();
+
 	private final Listener listener = new Listener();
 
 	private final LeaderElection leaderElection = new LeaderElection();
@@ -458,6 +460,10 @@ public class PusherProperties {
 
 	public ClientEvents getClientEvents() {
 		return this.clientEvents;
+	}
+
+	public Presence getPresence() {
+		return this.presence;
 	}
 
 	public Listener getListener() {
@@ -807,6 +813,27 @@ public class PusherProperties {
 
 		public void setQueueCapacity(int queueCapacity) {
 			this.queueCapacity = queueCapacity;
+		}
+
+	}
+
+	/**
+	 * Presence channels.
+	 */
+	public static class Presence {
+
+		/**
+		 * Number of members of a channel that are kept. Further ones are told and
+		 * counted, but not kept.
+		 */
+		private int maxMembers = 100_000;
+
+		public int getMaxMembers() {
+			return this.maxMembers;
+		}
+
+		public void setMaxMembers(int maxMembers) {
+			this.maxMembers = maxMembers;
 		}
 
 	}

@@ -34,6 +34,7 @@ import dev.pusherspring.autoconfigure.diagnostics.PusherConfigurationException;
 import dev.pusherspring.client.ProxySettings;
 import dev.pusherspring.client.PusherOptions;
 import dev.pusherspring.client.ReconnectOptions;
+import dev.pusherspring.client.SubscriptionOptions;
 import dev.pusherspring.client.TransportName;
 import dev.pusherspring.client.TransportSelection;
 
@@ -189,6 +190,13 @@ class PusherOptionsMapperTests {
 	}
 
 	@Test
+	void presenceLimitIsMapped() {
+		assertThat(map().subscription().maxMembers()).isEqualTo(SubscriptionOptions.defaults().maxMembers());
+		this.properties.getPresence().setMaxMembers(7);
+		assertThat(map().subscription().maxMembers()).isEqualTo(7);
+	}
+
+	@Test
 	void authorizationConcurrencyIsMapped() {
 		this.properties.getAuth().setMaxConcurrency(3);
 		assertThat(map().subscription().maxConcurrency()).isEqualTo(3);
@@ -245,6 +253,7 @@ class PusherOptionsMapperTests {
 		assertInvalid("'pusher.client-events.rate'", (properties) -> properties.getClientEvents().setRate(0));
 		assertInvalid("'pusher.client-events.queue-capacity'",
 				(properties) -> properties.getClientEvents().setQueueCapacity(0));
+		assertInvalid("'pusher.presence.max-members'", (properties) -> properties.getPresence().setMaxMembers(0));
 		assertInvalid("'pusher.auth.max-concurrency'", (properties) -> properties.getAuth().setMaxConcurrency(0));
 	}
 

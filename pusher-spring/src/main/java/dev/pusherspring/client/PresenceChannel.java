@@ -29,15 +29,17 @@ import org.jspecify.annotations.Nullable;
 public interface PresenceChannel extends Channel {
 
 	/**
-	 * Return all members.
+	 * Return all members, unless they are more than are kept.
 	 * @return a snapshot
+	 * @see SubscriptionOptions#maxMembers()
 	 */
 	Collection<Member> getMembers();
 
 	/**
 	 * Return a member.
 	 * @param userId id of the user
-	 * @return the member, or {@code null} if the user is not present
+	 * @return the member, or {@code null} if the user is not present, or not among those
+	 * that are kept
 	 */
 	@Nullable Member getMember(String userId);
 
@@ -49,7 +51,7 @@ public interface PresenceChannel extends Channel {
 
 	/**
 	 * Return the number of members. A user counts once, however many connections the user
-	 * has.
+	 * has, and whether kept or not.
 	 * @return the number
 	 */
 	int getMemberCount();

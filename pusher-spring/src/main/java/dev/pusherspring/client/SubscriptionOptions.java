@@ -27,10 +27,12 @@ import java.time.Duration;
  * @param retryMaxDelay longest such delay
  * @param maxConcurrency number of authorizations that are obtained at a time
  * @param authorizationTimeout longest time for one of them, whoever grants it
+ * @param maxMembers number of members of a presence channel that are kept; further ones
+ * are told and counted, but not kept
  * @since 1.0.0
  */
 public record SubscriptionOptions(Duration timeout, Duration retryInitialDelay, Duration retryMaxDelay,
-		int maxConcurrency, Duration authorizationTimeout) {
+		int maxConcurrency, Duration authorizationTimeout, int maxMembers) {
 
 	public SubscriptionOptions {
 		OptionChecks.positive("timeout", timeout);
@@ -38,16 +40,18 @@ public record SubscriptionOptions(Duration timeout, Duration retryInitialDelay, 
 		OptionChecks.positive("retryMaxDelay", retryMaxDelay);
 		OptionChecks.positive("maxConcurrency", maxConcurrency);
 		OptionChecks.positive("authorizationTimeout", authorizationTimeout);
+		OptionChecks.positive("maxMembers", maxMembers);
 	}
 
 	/**
 	 * Return the defaults: 10 seconds for an answer, a failed authorization is tried
-	 * again after 1 to 60 seconds, 16 authorizations at a time, 30 seconds for each.
+	 * again after 1 to 60 seconds, 16 authorizations at a time, 30 seconds for each,
+	 * 100,000 members of a presence channel.
 	 * @return the defaults
 	 */
 	public static SubscriptionOptions defaults() {
 		return new SubscriptionOptions(Duration.ofSeconds(10), Duration.ofSeconds(1), Duration.ofSeconds(60), 16,
-				Duration.ofSeconds(30));
+				Duration.ofSeconds(30), 100_000);
 	}
 
 	/**
@@ -57,7 +61,7 @@ public record SubscriptionOptions(Duration timeout, Duration retryInitialDelay, 
 	 */
 	public SubscriptionOptions withTimeout(Duration timeout) {
 		return new SubscriptionOptions(timeout, this.retryInitialDelay, this.retryMaxDelay, this.maxConcurrency,
-				this.authorizationTimeout);
+				this.authorizationTimeout, this.maxMembers);
 	}
 
 	/**
@@ -67,7 +71,7 @@ public record SubscriptionOptions(Duration timeout, Duration retryInitialDelay, 
 	 */
 	public SubscriptionOptions withMaxConcurrency(int maxConcurrency) {
 		return new SubscriptionOptions(this.timeout, this.retryInitialDelay, this.retryMaxDelay, maxConcurrency,
-				this.authorizationTimeout);
+				this.authorizationTimeout, this.maxMembers);
 	}
 
 	/**
@@ -77,7 +81,17 @@ public record SubscriptionOptions(Duration timeout, Duration retryInitialDelay, 
 	 */
 	public SubscriptionOptions withAuthorizationTimeout(Duration authorizationTimeout) {
 		return new SubscriptionOptions(this.timeout, this.retryInitialDelay, this.retryMaxDelay, this.maxConcurrency,
-				authorizationTimeout);
+				authorizationTimeout, this.maxMembers);
+	}
+
+	/**
+	 * Return a copy with another number of members that are kept.
+	 * @param maxMembers the number
+	 * @return the copy
+	 */
+	public SubscriptionOptions withMaxMembers(int maxMembers) {
+		return new SubscriptionOptions(this.timeout, this.retryInitialDelay, this.retryMaxDelay, this.maxConcurrency,
+				this.authorizationTimeout, maxMembers);
 	}
 
 }

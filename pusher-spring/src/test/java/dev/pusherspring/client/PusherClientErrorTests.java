@@ -16,6 +16,7 @@
 
 package dev.pusherspring.client;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.pusherspring.client.internal.link.ServerAddress;
 import dev.pusherspring.testsupport.FakeWebSocket;
 import dev.pusherspring.testsupport.ServerMessages;
 
@@ -37,7 +39,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class PusherClientErrorTests extends AbstractPusherClientTests {
 
 	@Test
-	void code4000SwitchesToTlsAtOnceAndForGood() {
+	void code4000SwitchesToTlsAtOnceAndKeepsToItOnceItHasWorked() {
 		this.client = client(PusherOptions.builder("app-key").forceTls(false));
 		FakeWebSocket socket = connect("1.1");
 		assertThat(socket.getUri()).hasScheme("ws");
@@ -50,6 +52,37 @@ class PusherClientErrorTests extends AbstractPusherClientTests {
 		this.engine.last().establish("2.2").close(1006, null);
 		this.loop.advance(Duration.ofSeconds(5));
 		assertThat(this.engine.last().getUri()).hasScheme("wss");
+	}
+
+	@Test
+	void code4000IsForgottenWithADisconnect() {
+		this.client = client(PusherOptions.builder("app-key").host("push.example").port(6001).forceTls(false));
+		connect("1.1").close(4000, "Anything");
+		this.loop.advance(Duration.ZERO);
+		assertThat(this.engine.last().getUri()).isEqualTo(secureUri());
+		this.client.disconnect();
+		this.loop.runQueued();
+		FakeWebSocket socket = connect("2.2");
+		assertThat(socket.getUri()).hasScheme("ws").hasPort(6001);
+	}
+
+	@Test
+	void plainServerThatUsesCode4000ForAnythingIsFoundAgain() {
+		this.client = client(PusherOptions.builder("app-key").host("push.example").port(6001).forceTls(false));
+		connect("1.1").close(4000, "Anything");
+		this.loop.advance(Duration.ZERO);
+		for (int attempt = 0; attempt < 3; attempt++) {
+			assertThat(this.engine.last().getUri()).isEqualTo(secureUri());
+			this.engine.last().close(1006, null);
+			this.loop.advance(Duration.ofSeconds(5));
+		}
+		assertThat(this.engine.last().getUri()).hasScheme("ws").hasPort(6001);
+		this.engine.last().establish("2.2");
+		assertThat(this.client.getState()).isEqualTo(ConnectionState.CONNECTED);
+	}
+
+	private static URI secureUri() {
+		return URI.create("wss://push.example:443/app/app-key?" + ServerAddress.QUERY);
 	}
 
 	@Test

@@ -91,9 +91,16 @@ public final class FakeLink implements Link {
 	 */
 	public void receive(String... texts) {
 		for (String text : texts) {
-			byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-			this.loop.call(() -> this.listener.received(bytes, 0, bytes.length));
+			receive(text.getBytes(StandardCharsets.UTF_8));
 		}
+	}
+
+	/**
+	 * Deliver a message from the server.
+	 * @param bytes the message, whatever it is
+	 */
+	public void receive(byte[] bytes) {
+		this.loop.call(() -> this.listener.received(bytes, 0, bytes.length));
 	}
 
 	/**

@@ -40,6 +40,8 @@ public final class FakeTransports implements TransportStrategy, Transport {
 
 	private int successes;
 
+	private int failures;
+
 	public FakeTransports(ManualEventLoop loop) {
 		this(loop, true);
 	}
@@ -57,6 +59,11 @@ public final class FakeTransports implements TransportStrategy, Transport {
 	@Override
 	public void succeeded(Transport transport) {
 		this.successes++;
+	}
+
+	@Override
+	public void failed() {
+		this.failures++;
 	}
 
 	@Override
@@ -118,6 +125,10 @@ public final class FakeTransports implements TransportStrategy, Transport {
 
 	public int getSuccesses() {
 		return this.successes;
+	}
+
+	public int getFailures() {
+		return this.failures;
 	}
 
 	public int getReleases() {

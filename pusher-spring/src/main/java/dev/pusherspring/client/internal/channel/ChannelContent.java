@@ -50,10 +50,13 @@ final class ChannelContent {
 
 	private volatile @Nullable Integer count;
 
+	// touched on the loop only
+	private boolean overLimitReported;
+
 	ChannelContent(String channel, ChannelKind kind, Subscriptions owner) {
 		this.channel = channel;
 		this.owner = owner;
-		this.membership = (kind == ChannelKind.PRESENCE) ? new Membership() : null;
+		this.membership = (kind == ChannelKind.PRESENCE) ? new Membership(owner.settings().maxMembers()) : null;
 		this.decryption = (kind == ChannelKind.ENCRYPTED) ? new Decryption(channel, owner) : null;
 	}
 
@@ -104,8 +107,12 @@ final class ChannelContent {
 			return () -> {
 			};
 		}
-		List<Membership.Change> changes = this.membership.confirmed(members(frame));
-		return () -> changes.forEach(this::tell);
+		Membership membership = this.membership;
+		List<Membership.Change> changes = membership.confirmed(members(frame));
+		return () -> {
+			changes.forEach(this::tell);
+			checkLimit(membership);
+		};
 	}
 
 	private Map<String, Member> members(Frame frame) {
@@ -116,6 +123,17 @@ final class ChannelContent {
 			// the subscription is confirmed all the same
 			this.owner.error(this.channel, "The members could not be read: " + ex.getMessage(), ex);
 			return Map.of();
+		}
+	}
+
+	private void checkLimit(Membership membership) {
+		if (membership.isOverLimit() && !this.overLimitReported) {
+			this.overLimitReported = true;
+			this.owner.error(this.channel,
+					("More than %d members are present. The further ones are told and counted, "
+							+ "but not kept: raise 'pusher.presence.max-members'")
+						.formatted(this.owner.settings().maxMembers()),
+					null);
 		}
 	}
 
@@ -156,9 +174,10 @@ final class ChannelContent {
 		if (frame.event().equals(ChannelMessages.MEMBER_ADDED)) {
 			membership.added(data);
 			this.owner.listener().memberAdded(this.channel, data);
+			checkLimit(membership);
 			return;
 		}
-		Member member = membership.removed(data.getId());
+		Member member = membership.removed(data);
 		if (member != null) {
 			this.owner.listener().memberRemoved(this.channel, member);
 		}
@@ -191,6 +210,7 @@ final class ChannelContent {
 	void forget() {
 		if (this.membership != null) {
 			this.membership.forget();
+			this.overLimitReported = false;
 		}
 	}
 

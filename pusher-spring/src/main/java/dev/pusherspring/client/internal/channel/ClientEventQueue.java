@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -51,6 +52,8 @@ public final class ClientEventQueue {
 
 	private final Predicate<String> sender;
 
+	private final Executor completions;
+
 	private final Deque<Long> sentAt = new ArrayDeque<>();
 
 	private final Deque<Waiting> waiting = new ArrayDeque<>();
@@ -63,12 +66,16 @@ public final class ClientEventQueue {
 	 * @param capacity number of events that may wait
 	 * @param loop the event loop
 	 * @param sender sends a message, and tells whether it could
+	 * @param completions completes results, as a caller's dependent stages must not run
+	 * on the loop
 	 */
-	public ClientEventQueue(int ratePerSecond, int capacity, EventLoop loop, Predicate<String> sender) {
+	public ClientEventQueue(int ratePerSecond, int capacity, EventLoop loop, Predicate<String> sender,
+			Executor completions) {
 		this.ratePerSecond = ratePerSecond;
 		this.capacity = capacity;
 		this.loop = loop;
 		this.sender = sender;
+		this.completions = completions;
 	}
 
 	/**
@@ -131,7 +138,7 @@ public final class ClientEventQueue {
 
 	private void send(Waiting event) {
 		if (this.sender.test(event.message())) {
-			CompletableFuture.runAsync(() -> event.result().complete(null));
+			this.completions.execute(() -> event.result().complete(null));
 		}
 		else {
 			reject(event.result(), "The client event was not sent as there is no connection");
@@ -147,9 +154,8 @@ public final class ClientEventQueue {
 		}
 	}
 
-	// in the common pool, as a caller's dependent stages must not run on the loop
-	private static void reject(CompletableFuture<Void> result, String message) {
-		CompletableFuture.runAsync(() -> result.completeExceptionally(new IllegalStateException(message)));
+	private void reject(CompletableFuture<Void> result, String message) {
+		this.completions.execute(() -> result.completeExceptionally(new IllegalStateException(message)));
 	}
 
 	/**

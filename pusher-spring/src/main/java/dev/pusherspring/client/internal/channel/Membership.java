@@ -32,23 +32,38 @@ import dev.pusherspring.client.Member;
  * <p>
  * While there is no subscription nobody is known to be present. The list before the loss
  * is kept aside, so that those who have come and left meanwhile can be told.
+ * <p>
+ * The number of members that are kept is limited. Those beyond are counted: a server
+ * tells of each user once when it comes and once when it leaves.
  *
  * @since 1.0.0
  */
 public final class Membership {
 
+	private final int max;
+
 	private volatile Map<String, Member> members = Map.of();
+
+	// who is present beyond those that are kept
+	private volatile int others;
 
 	private volatile @Nullable String myId;
 
 	// touched on the loop only
 	private @Nullable Map<String, Member> beforeLoss;
 
-	Membership() {
+	private boolean allKnownBeforeLoss;
+
+	/**
+	 * Create a new {@link Membership} instance.
+	 * @param max number of members to keep
+	 */
+	Membership(int max) {
+		this.max = max;
 	}
 
 	/**
-	 * Return all members.
+	 * Return the members that are kept.
 	 * @return a snapshot, empty while there is no subscription
 	 */
 	public Collection<Member> getMembers() {
@@ -58,7 +73,7 @@ public final class Membership {
 	/**
 	 * Return a member.
 	 * @param userId id of the user
-	 * @return the member, or {@code null} if the user is not present
+	 * @return the member, or {@code null} if the user is not among those that are kept
 	 */
 	public @Nullable Member getMember(String userId) {
 		return this.members.get(userId);
@@ -78,7 +93,7 @@ public final class Membership {
 	 * @return the number, 0 while there is no subscription
 	 */
 	public int getCount() {
-		return this.members.size();
+		return this.members.size() + this.others;
 	}
 
 	void authorizedAs(String userId) {
@@ -86,14 +101,24 @@ public final class Membership {
 	}
 
 	/**
+	 * Return whether there are members that are not kept.
+	 * @return whether the limit is exceeded
+	 */
+	boolean isOverLimit() {
+		return this.others > 0;
+	}
+
+	/**
 	 * The subscription is confirmed.
 	 * @param present who is present
-	 * @return who has come and left since the last time, empty the first time
+	 * @return who has come and left since the last time, as far as it is known; empty the
+	 * first time
 	 */
 	List<Change> confirmed(Map<String, Member> present) {
 		Map<String, Member> before = this.beforeLoss;
 		this.beforeLoss = null;
-		this.members = new ConcurrentHashMap<>(present);
+		this.members = keep(present);
+		this.others = present.size() - this.members.size();
 		List<Change> changes = new ArrayList<>();
 		if (before != null) {
 			before.forEach((id, member) -> {
@@ -102,7 +127,7 @@ public final class Membership {
 				}
 			});
 			present.forEach((id, member) -> {
-				if (!before.containsKey(id)) {
+				if (this.allKnownBeforeLoss && !before.containsKey(id)) {
 					changes.add(new Change(true, member));
 				}
 			});
@@ -110,17 +135,46 @@ public final class Membership {
 		return changes;
 	}
 
+	private Map<String, Member> keep(Map<String, Member> present) {
+		if (present.size() <= this.max) {
+			return new ConcurrentHashMap<>(present);
+		}
+		Map<String, Member> kept = new ConcurrentHashMap<>();
+		String myId = this.myId;
+		Member me = (myId != null) ? present.get(myId) : null;
+		if (me != null) {
+			kept.put(me.getId(), me);
+		}
+		for (Map.Entry<String, Member> entry : present.entrySet()) {
+			if (kept.size() == this.max) {
+				break;
+			}
+			kept.put(entry.getKey(), entry.getValue());
+		}
+		return kept;
+	}
+
 	void added(Member member) {
-		this.members.put(member.getId(), member);
+		if (this.members.size() < this.max || this.members.containsKey(member.getId())) {
+			this.members.put(member.getId(), member);
+		}
+		else {
+			this.others++;
+		}
 	}
 
 	/**
 	 * Somebody has left.
-	 * @param userId id of the user
+	 * @param member the user, of whom only the id is known
 	 * @return the member, or {@code null} if the user was not present
 	 */
-	@Nullable Member removed(String userId) {
-		return this.members.remove(userId);
+	@Nullable Member removed(Member member) {
+		Member kept = this.members.remove(member.getId());
+		if (kept == null && this.others > 0) {
+			this.others--;
+			return member;
+		}
+		return kept;
 	}
 
 	/**
@@ -129,16 +183,22 @@ public final class Membership {
 	void lost() {
 		if (!this.members.isEmpty()) {
 			this.beforeLoss = new LinkedHashMap<>(this.members);
+			this.allKnownBeforeLoss = (this.others == 0);
 		}
-		this.members = Map.of();
+		clear();
 	}
 
 	/**
 	 * The subscription is not wanted any more.
 	 */
 	void forget() {
-		this.members = Map.of();
+		clear();
 		this.beforeLoss = null;
+	}
+
+	private void clear() {
+		this.members = Map.of();
+		this.others = 0;
 	}
 
 	/**

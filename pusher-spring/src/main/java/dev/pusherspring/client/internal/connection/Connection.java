@@ -362,6 +362,9 @@ public final class Connection {
 		@Override
 		public void failed(Handshake handshake, CloseAction action, PusherError error) {
 			Connection.this.race = null;
+			if (error.code() == null) {
+				Connection.this.transports.failed();
+			}
 			recover(action, error, false);
 		}
 

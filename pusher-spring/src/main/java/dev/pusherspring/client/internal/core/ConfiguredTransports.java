@@ -32,6 +32,7 @@ import dev.pusherspring.client.internal.link.ServerAddress;
 import dev.pusherspring.client.internal.link.Transport;
 import dev.pusherspring.client.internal.link.TransportFactory;
 import dev.pusherspring.client.internal.link.http.HttpTransport;
+import dev.pusherspring.client.internal.link.http.JdkHttpClients;
 import dev.pusherspring.client.internal.link.socket.SocketSettings;
 import dev.pusherspring.client.internal.link.socket.SocketTransport;
 import dev.pusherspring.client.internal.loop.EventLoop;
@@ -48,6 +49,8 @@ public final class ConfiguredTransports implements TransportFactory {
 	private final @Nullable BiFunction<URI, Supplier<HttpHeaders>, Transport> webSockets;
 
 	private final Supplier<@Nullable SSLContext> sslContext;
+
+	private final JdkHttpClients httpClients;
 
 	private final String threadPrefix;
 
@@ -69,6 +72,7 @@ public final class ConfiguredTransports implements TransportFactory {
 		this.server = options.server();
 		this.webSockets = webSockets;
 		this.sslContext = sslContext;
+		this.httpClients = new JdkHttpClients(options.connection().connectTimeout(), sslContext, options.proxy());
 		this.threadPrefix = threadPrefix;
 		this.loop = loop;
 	}
@@ -104,7 +108,7 @@ public final class ConfiguredTransports implements TransportFactory {
 		ServerAddress address = new ServerAddress(this.server.httpHost(), this.server.http().port(),
 				this.server.http().path(), this.options.key());
 		return new HttpTransport(address, tls, streaming, this.options.connection().connectTimeout(),
-				this.options.maxFrameLength(), this::headers, this.sslContext, this.options.proxy(), this.loop);
+				this.options.maxFrameLength(), this::headers, this.httpClients, this.loop);
 	}
 
 	// anew each time, as an engine may add to them

@@ -18,6 +18,7 @@ package dev.pusherspring.client.internal.core;
 
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,7 @@ import dev.pusherspring.client.internal.channel.SignIn;
 import dev.pusherspring.client.internal.channel.Subscription;
 import dev.pusherspring.client.internal.channel.Subscriptions;
 import dev.pusherspring.client.internal.connection.Connection;
+import dev.pusherspring.client.internal.link.ShortLivedThreads;
 import dev.pusherspring.client.internal.link.TransportStrategy;
 import dev.pusherspring.client.internal.loop.EventLoop;
 import dev.pusherspring.client.internal.protocol.Frame;
@@ -75,7 +77,11 @@ public final class DefaultPusherClient implements PusherClient {
 
 	private final FrameRouter router;
 
-	private final PendingConnects pendingConnects = new PendingConnects();
+	// callers' dependent stages run here: not on the loop, and not in the common pool,
+	// which has a class loader of its own
+	private final Executor completions;
+
+	private final PendingConnects pendingConnects;
 
 	private final Reading reading;
 
@@ -84,6 +90,8 @@ public final class DefaultPusherClient implements PusherClient {
 		this.options = setup.options();
 		this.loop = loop;
 		this.jsonMapper = setup.jsonMapper();
+		this.completions = ShortLivedThreads.unlimited(setup.label() + "-future");
+		this.pendingConnects = new PendingConnects(this.completions);
 		this.history = new ConnectionHistory(loop);
 		this.listeners = new PusherClientListeners(Stream
 			.concat(Stream.of(this.history, new ClientLog(setup.label(), this::getChannels), this.pendingConnects),
@@ -101,7 +109,7 @@ public final class DefaultPusherClient implements PusherClient {
 				this.listeners);
 		this.reading = new Reading(loop, this.connection, this.subscriptions);
 		this.clientEvents = new ClientEventQueue(this.options.clientEvents().rate(),
-				this.options.clientEvents().queueCapacity(), loop, this.connection::send);
+				this.options.clientEvents().queueCapacity(), loop, this.connection::send, this.completions);
 		this.router = new FrameRouter(this.options.maxMessageSize(), this.subscriptions, this.signIn, this.listeners);
 	}
 
@@ -131,7 +139,7 @@ public final class DefaultPusherClient implements PusherClient {
 			this.connection.disconnect();
 			this.loop.release();
 			this.pendingConnects.complete(new PusherConnectException("The client was disconnected", null, null));
-			CompletableFuture.runAsync(() -> result.complete(null));
+			this.completions.execute(() -> result.complete(null));
 		});
 		return result;
 	}

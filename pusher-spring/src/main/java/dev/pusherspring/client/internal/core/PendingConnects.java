@@ -19,6 +19,7 @@ package dev.pusherspring.client.internal.core;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,13 @@ import dev.pusherspring.client.PusherError;
  */
 final class PendingConnects implements PusherClientListener {
 
+	private final Executor completions;
+
 	private final List<CompletableFuture<Void>> waiting = new ArrayList<>();
+
+	PendingConnects(Executor completions) {
+		this.completions = completions;
+	}
 
 	void add(CompletableFuture<Void> result) {
 		this.waiting.add(result);
@@ -53,8 +60,8 @@ final class PendingConnects implements PusherClientListener {
 	}
 
 	/**
-	 * Complete all that wait, in the common pool as a caller's dependent stages must not
-	 * run on the event loop.
+	 * Complete all that wait, elsewhere as a caller's dependent stages must not run on
+	 * the event loop.
 	 * @param ex why there is no connection, or {@code null} if there is one
 	 */
 	void complete(@Nullable PusherConnectException ex) {
@@ -63,7 +70,7 @@ final class PendingConnects implements PusherClientListener {
 		}
 		List<CompletableFuture<Void>> waiting = List.copyOf(this.waiting);
 		this.waiting.clear();
-		CompletableFuture.runAsync(() -> {
+		this.completions.execute(() -> {
 			for (CompletableFuture<Void> result : waiting) {
 				if (ex != null) {
 					result.completeExceptionally(ex);

@@ -20,6 +20,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import dev.pusherspring.client.TransportName;
@@ -35,10 +37,18 @@ import dev.pusherspring.client.internal.loop.EventLoop;
  */
 public final class DefaultTransportStrategy implements TransportStrategy {
 
+	private static final Log logger = LogFactory.getLog(DefaultTransportStrategy.class);
+
 	/**
 	 * Time for which a transport that worked is tried first.
 	 */
 	static final Duration MEMORY = Duration.ofMinutes(30);
+
+	/**
+	 * Number of attempts over TLS after which a server that asked for it, but has never
+	 * been reached in this way, is given its plain transports back.
+	 */
+	static final int MAX_TLS_FAILURES = 3;
 
 	private static final Duration WSS_DELAY = Duration.ofSeconds(2);
 
@@ -54,7 +64,13 @@ public final class DefaultTransportStrategy implements TransportStrategy {
 
 	private final EventLoop loop;
 
+	private final boolean tlsConfigured;
+
 	private boolean tls;
+
+	private boolean tlsReached;
+
+	private int tlsFailures;
 
 	private @Nullable List<Candidate> plan;
 
@@ -73,6 +89,7 @@ public final class DefaultTransportStrategy implements TransportStrategy {
 			EventLoop loop) {
 		this.factory = factory;
 		this.selection = selection;
+		this.tlsConfigured = tls;
 		this.tls = tls;
 		this.loop = loop;
 	}
@@ -140,9 +157,24 @@ public final class DefaultTransportStrategy implements TransportStrategy {
 
 	@Override
 	public void succeeded(Transport transport) {
+		this.tlsReached = this.tls;
 		if (this.lastSuccess != transport || isForgotten()) {
 			this.lastSuccess = transport;
 			this.lastSuccessAt = this.loop.nanoTime();
+		}
+	}
+
+	@Override
+	public void failed() {
+		if (this.tls && !this.tlsConfigured && !this.tlsReached) {
+			this.tlsFailures++;
+			if (this.tlsFailures >= MAX_TLS_FAILURES) {
+				// whoever said so may have meant something else by the code. Should the
+				// server say so again, a single failure is enough
+				logger.warn(
+						"The server asked for TLS but cannot be reached over TLS. " + "Connecting as configured again");
+				useTls(false);
+			}
 		}
 	}
 
@@ -151,15 +183,30 @@ public final class DefaultTransportStrategy implements TransportStrategy {
 		if (this.tls) {
 			return false;
 		}
-		release();
-		this.tls = true;
+		useTls(true);
+		return true;
+	}
+
+	private void useTls(boolean tls) {
+		releaseTransports();
+		this.tls = tls;
 		this.plan = null;
 		this.lastSuccess = null;
-		return true;
 	}
 
 	@Override
 	public void release() {
+		this.tlsFailures = 0;
+		this.tlsReached = false;
+		if (this.tls != this.tlsConfigured) {
+			useTls(this.tlsConfigured);
+		}
+		else {
+			releaseTransports();
+		}
+	}
+
+	private void releaseTransports() {
 		if (this.plan != null) {
 			this.plan.forEach((candidate) -> candidate.transport().release());
 		}

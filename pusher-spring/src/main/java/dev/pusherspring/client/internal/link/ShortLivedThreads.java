@@ -16,8 +16,10 @@
 
 package dev.pusherspring.client.internal.link;
 
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -30,15 +32,33 @@ public final class ShortLivedThreads implements Executor {
 
 	private final ThreadPoolExecutor executor;
 
+	/**
+	 * Create a new {@link ShortLivedThreads} instance.
+	 * @param name name of the threads
+	 * @param max how many there may be; further tasks wait
+	 */
 	public ShortLivedThreads(String name, int max) {
+		this(name, max, max, new LinkedBlockingQueue<>());
+	}
+
+	private ShortLivedThreads(String name, int core, int max, BlockingQueue<Runnable> queue) {
 		ClassLoader contextClassLoader = Thread.currentThread().getContextClassLoader();
-		this.executor = new ThreadPoolExecutor(max, max, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), (worker) -> {
+		this.executor = new ThreadPoolExecutor(core, max, 1, TimeUnit.SECONDS, queue, (worker) -> {
 			Thread thread = new Thread(worker, name);
 			thread.setDaemon(true);
 			thread.setContextClassLoader(contextClassLoader);
 			return thread;
 		});
 		this.executor.allowCoreThreadTimeOut(true);
+	}
+
+	/**
+	 * Return as many threads as it takes, for tasks that may wait for each other.
+	 * @param name name of the threads
+	 * @return the threads
+	 */
+	public static ShortLivedThreads unlimited(String name) {
+		return new ShortLivedThreads(name, 0, Integer.MAX_VALUE, new SynchronousQueue<>());
 	}
 
 	@Override

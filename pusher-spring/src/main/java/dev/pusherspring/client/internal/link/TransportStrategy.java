@@ -39,13 +39,21 @@ public interface TransportStrategy {
 	void succeeded(Transport transport);
 
 	/**
+	 * Take note that an attempt failed with every transport and without a word from the
+	 * server.
+	 */
+	void failed();
+
+	/**
 	 * Use only transports over TLS from now on, because the server accepts nothing else.
+	 * That ends when TLS turns out to lead nowhere, or with {@link #release()}.
 	 * @return whether that changed anything
 	 */
 	boolean requireTls();
 
 	/**
-	 * Let go of threads and pools kept between attempts.
+	 * Let go of threads and pools kept between attempts, and start anew with what was
+	 * configured.
 	 */
 	void release();
 

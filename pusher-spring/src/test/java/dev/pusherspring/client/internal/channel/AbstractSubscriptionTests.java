@@ -61,6 +61,8 @@ abstract class AbstractSubscriptionTests implements PusherClientListener {
 
 	static final Duration MOMENT = Duration.ofMillis(1);
 
+	static final int MAX_MEMBERS = 3;
+
 	final ManualEventLoop loop = new ManualEventLoop();
 
 	final Queue<Runnable> authorizerTasks = new ArrayDeque<>();
@@ -75,7 +77,8 @@ abstract class AbstractSubscriptionTests implements PusherClientListener {
 
 	UserAuthenticator authenticator = (socketId) -> new UserAuthentication("key:user@" + socketId, "{\"id\":\"42\"}");
 
-	final SubscriptionOptions settings = new SubscriptionOptions(TIMEOUT, RETRY_INITIAL, RETRY_MAX, 1, TIMEOUT);
+	final SubscriptionOptions settings = new SubscriptionOptions(TIMEOUT, RETRY_INITIAL, RETRY_MAX, 1, TIMEOUT,
+			MAX_MEMBERS);
 
 	final SignIn signIn = new SignIn(authorizations(this::authorize), this::sent);
 

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,7 @@ class ClientEventQueueTests {
 	private final ClientEventQueue queue = new ClientEventQueue(10, 5, this.loop, (message) -> {
 		this.sent.add(message);
 		return this.connected;
-	});
+	}, ForkJoinPool.commonPool());
 
 	@Test
 	void asManyAsTheRateGoOutAtOnce() throws Exception {
@@ -75,7 +76,8 @@ class ClientEventQueueTests {
 	void noSecondWhereverItBeginsHasMoreThanTheRate() {
 		List<Duration> times = new ArrayList<>();
 		Duration[] now = { Duration.ZERO };
-		ClientEventQueue queue = new ClientEventQueue(10, 1000, this.loop, (message) -> times.add(now[0]));
+		ClientEventQueue queue = new ClientEventQueue(10, 1000, this.loop, (message) -> times.add(now[0]),
+				Runnable::run);
 		Duration step = Duration.ofMillis(37);
 		for (int i = 0; i < 100; i++) {
 			int burst = (i % 7 == 0) ? 4 : 1;

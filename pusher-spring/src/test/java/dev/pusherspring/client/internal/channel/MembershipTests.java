@@ -38,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class MembershipTests {
 
-	private final Membership membership = new Membership();
+	private final Membership membership = new Membership(5);
 
 	@Test
 	void nobodyIsPresentBeforeTheFirstConfirmation() {
@@ -91,7 +91,7 @@ class MembershipTests {
 	void membersWhoCameAndLeftWhileSubscribedAreNotToldAgain() {
 		confirm("1", "2");
 		this.membership.added(member("3"));
-		this.membership.removed("2");
+		this.membership.removed(member("2"));
 		this.membership.lost();
 		assertThat(confirm("1", "3")).isEmpty();
 	}
@@ -124,9 +124,53 @@ class MembershipTests {
 	@Test
 	void aMemberWhoLeavesIsReturnedWithItsInfo() {
 		this.membership.confirmed(Map.of("1", new Member("1", "{\"name\":\"Ann\"}", JsonMapper.shared())));
-		assertThat(this.membership.removed("1")).isEqualTo(new Member("1", "{\"name\":\"Ann\"}", JsonMapper.shared()));
-		assertThat(this.membership.removed("1")).isNull();
+		assertThat(this.membership.removed(member("1")))
+			.isEqualTo(new Member("1", "{\"name\":\"Ann\"}", JsonMapper.shared()));
+		assertThat(this.membership.removed(member("1"))).isNull();
 		assertThat(this.membership.getCount()).isZero();
+	}
+
+	@Test
+	void thoseBeyondTheLimitAreCountedAndNotKept() {
+		this.membership.authorizedAs("7");
+		confirm("1", "2", "3", "4", "5", "6", "7");
+		assertThat(this.membership.isOverLimit()).isTrue();
+		assertThat(this.membership.getMembers()).hasSize(5);
+		assertThat(this.membership.getMe()).isEqualTo(member("7"));
+		assertThat(this.membership.getCount()).isEqualTo(7);
+		this.membership.added(member("8"));
+		assertThat(this.membership.getMembers()).hasSize(5);
+		assertThat(this.membership.getMember("8")).isNull();
+		assertThat(this.membership.getCount()).isEqualTo(8);
+		this.membership.added(member("7"));
+		assertThat(this.membership.getCount()).isEqualTo(8);
+		for (int id = 1; id <= 7; id++) {
+			assertThat(this.membership.removed(member(String.valueOf(id)))).isNotNull();
+			assertThat(this.membership.getCount()).isEqualTo(8 - id);
+		}
+		assertThat(this.membership.removed(member("8"))).isEqualTo(member("8"));
+		assertThat(this.membership.getCount()).isZero();
+		assertThat(this.membership.isOverLimit()).isFalse();
+		assertThat(this.membership.removed(member("8"))).isNull();
+		assertThat(this.membership.getCount()).isZero();
+	}
+
+	@Test
+	void whereThereIsRoomAgainMembersAreKeptAgain() {
+		confirm("1", "2", "3", "4", "5", "6");
+		this.membership.removed(member("1"));
+		this.membership.added(member("7"));
+		assertThat(this.membership.getMember("7")).isEqualTo(member("7"));
+		assertThat(this.membership.getCount()).isEqualTo(6);
+	}
+
+	@Test
+	void afterALossOnlyThoseAreToldWhoCertainlyLeft() {
+		confirm("1", "2", "3", "4", "5", "6");
+		this.membership.lost();
+		assertThat(this.membership.getCount()).isZero();
+		List<Change> changes = confirm("2", "3", "4", "5", "6", "7");
+		assertThat(changes).containsExactly(new Change(false, member("1")));
 	}
 
 	@Test
@@ -146,7 +190,7 @@ class MembershipTests {
 		assertThat(this.membership.getMe()).isEqualTo(new Member("10", "{\"name\":\"Ann\"}", JsonMapper.shared()));
 		Member left = ChannelMessages.member(
 				new Frame(ChannelMessages.MEMBER_REMOVED, "presence-a", "{\"user_id\":11}", null), JsonMapper.shared());
-		assertThat(this.membership.removed(left.getId())).isNotNull();
+		assertThat(this.membership.removed(left)).isNotNull();
 		assertThat(ids()).containsExactly("10");
 	}
 

@@ -86,6 +86,40 @@ class PresenceSubscriptionTests extends AbstractSubscriptionTests {
 	}
 
 	@Test
+	void membersBeyondTheLimitAreToldAndCountedAndReportedOnce() {
+		Subscription subscription = subscribed();
+		added("2", "{}");
+		added("3", "{}");
+		assertThat(takeHeard()).hasSize(2);
+		added("4", "{}");
+		added("5", "{}");
+		assertThat(takeHeard()).containsExactly("added presence-a 4 {}",
+				"error presence-a More than 3 members are present. The further ones are told and counted, but not "
+						+ "kept: raise 'pusher.presence.max-members'",
+				"added presence-a 5 {}");
+		assertThat(membership(subscription).getMembers()).hasSize(3);
+		assertThat(membership(subscription).getCount()).isEqualTo(5);
+		removed("5");
+		assertThat(takeHeard()).containsExactly("removed presence-a 5 null");
+		assertThat(membership(subscription).getCount()).isEqualTo(4);
+	}
+
+	@Test
+	void aListBeyondTheLimitIsReported() {
+		Subscription subscription = subscribe(CHANNEL);
+		runAuthorizers();
+		present("5", "4", "3", "2", "1");
+		assertThat(takeHeard()).hasSize(2).first().isEqualTo("subscribed presence-a");
+		assertThat(membership(subscription).getCount()).isEqualTo(5);
+		assertThat(membership(subscription).getMe()).isEqualTo(new Member("1", "{\"n\":1}", JsonMapper.shared()));
+		disconnect();
+		connect("2.2");
+		runAuthorizers();
+		present("5", "4", "3", "2", "1");
+		assertThat(takeHeard()).containsExactly("subscribed presence-a", "missed presence-a 0..0");
+	}
+
+	@Test
 	void aMemberWithoutAnIdIsReportedAndChangesNothing() {
 		Subscription subscription = subscribed();
 		receive("{\"event\":\"pusher_internal:member_added\",\"channel\":\"presence-a\",\"data\":\"{}\"}");

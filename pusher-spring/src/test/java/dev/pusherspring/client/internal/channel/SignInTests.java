@@ -75,11 +75,9 @@ class SignInTests implements PusherClientListener {
 	});
 
 	private SignIn signIn(@Nullable UserAuthenticator authenticator) {
-		return new SignIn(
-				new Authorizations(null, authenticator,
-						new SubscriptionOptions(TIMEOUT, Duration.ofSeconds(1), Duration.ofSeconds(60), 1, TIMEOUT),
-						new AuthorizationThreads(this.tasks::add, 1000, TIMEOUT, this.loop), this.loop, this),
-				this.sent::add);
+		return new SignIn(new Authorizations(null, authenticator,
+				new SubscriptionOptions(TIMEOUT, Duration.ofSeconds(1), Duration.ofSeconds(60), 1, TIMEOUT, 100),
+				new AuthorizationThreads(this.tasks::add, 1000, TIMEOUT, this.loop), this.loop, this), this.sent::add);
 	}
 
 	@Test

@@ -177,6 +177,57 @@ class DefaultTransportStrategyTests {
 	}
 
 	@Test
+	void releaseGoesBackToWhatIsConfigured() {
+		strategy(TransportSelection.ALL, false);
+		assertThat(this.strategy.requireTls()).isTrue();
+		succeed("wss");
+		this.strategy.release();
+		assertThat(plan()).startsWith("ws 0");
+		strategy(TransportSelection.ALL, true);
+		this.strategy.release();
+		assertThat(plan()).startsWith("wss 0");
+	}
+
+	@Test
+	void tlsThatLeadsNowhereIsGivenUp() {
+		strategy(TransportSelection.ALL, false);
+		this.strategy.requireTls();
+		this.strategy.failed();
+		this.strategy.failed();
+		assertThat(plan()).startsWith("wss 0");
+		List<NamedTransport> tls = List
+			.copyOf(this.factory.made.subList(this.factory.made.size() - 3, this.factory.made.size()));
+		this.strategy.failed();
+		assertThat(plan()).startsWith("ws 0");
+		assertThat(tls).allSatisfy((transport) -> assertThat(transport.released).isTrue());
+		this.strategy.failed();
+		assertThat(plan()).startsWith("ws 0");
+		assertThat(this.strategy.requireTls()).isTrue();
+		assertThat(plan()).startsWith("wss 0");
+		this.strategy.failed();
+		assertThat(plan()).startsWith("ws 0");
+	}
+
+	@Test
+	void tlsThatHasWorkedIsKeptWhateverFails() {
+		strategy(TransportSelection.ALL, false);
+		this.strategy.requireTls();
+		succeed("wss");
+		for (int round = 0; round < 10; round++) {
+			this.strategy.failed();
+		}
+		assertThat(plan()).startsWith("wss 0");
+	}
+
+	@Test
+	void tlsThatIsConfiguredIsKeptWhateverFails() {
+		for (int round = 0; round < 10; round++) {
+			this.strategy.failed();
+		}
+		assertThat(plan()).startsWith("wss 0");
+	}
+
+	@Test
 	void transportsAreKeptBetweenAttempts() {
 		assertThat(this.strategy.candidates()).isEqualTo(this.strategy.candidates());
 		assertThat(this.factory.made).hasSize(3);

@@ -103,7 +103,7 @@ public final class HttpLink implements Link {
 	void open() {
 		try {
 			HttpClient client = this.httpClients.get();
-			this.sender = new HttpSender(client, this.session, this.loop, this::end);
+			this.sender = new HttpSender(client, this.session, this.settings.timeout(), this.loop, this::end);
 			receive(client);
 		}
 		catch (RuntimeException ex) {
@@ -232,7 +232,11 @@ public final class HttpLink implements Link {
 				end(broken("the server gave a host for the session that is none"));
 				return;
 			}
-			this.session.moveTo(host);
+			if (!this.session.moveTo(host)) {
+				end(broken("the server gave '%s' as the host for the session, which is neither '%s' nor below it"
+					.formatted(host, this.settings.address().host())));
+				return;
+			}
 		}
 		this.opened = true;
 		this.listener.opened();

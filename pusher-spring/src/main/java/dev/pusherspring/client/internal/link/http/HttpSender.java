@@ -18,13 +18,17 @@ package dev.pusherspring.client.internal.link.http;
 
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.pusherspring.client.internal.link.ConnectFailure;
 import dev.pusherspring.client.internal.link.LinkEnd;
 import dev.pusherspring.client.internal.loop.EventLoop;
 import dev.pusherspring.client.internal.protocol.CloseAction;
@@ -43,21 +47,26 @@ final class HttpSender {
 
 	private final HttpSession session;
 
+	private final Duration timeout;
+
 	private final EventLoop loop;
 
 	private final Consumer<LinkEnd> onFailure;
 
 	private final List<String> unsent = new ArrayList<>();
 
-	private boolean sending;
+	private @Nullable CompletableFuture<HttpResponse<Void>> sending;
+
+	private EventLoop.@Nullable Timer timer;
 
 	private boolean heartbeatDue;
 
 	private boolean closed;
 
-	HttpSender(HttpClient client, HttpSession session, EventLoop loop, Consumer<LinkEnd> onFailure) {
+	HttpSender(HttpClient client, HttpSession session, Duration timeout, EventLoop loop, Consumer<LinkEnd> onFailure) {
 		this.client = client;
 		this.session = session;
+		this.timeout = timeout;
 		this.loop = loop;
 		this.onFailure = onFailure;
 	}
@@ -78,27 +87,42 @@ final class HttpSender {
 	void close() {
 		this.closed = true;
 		this.unsent.clear();
+		if (this.timer != null) {
+			this.timer.cancel();
+		}
+		if (this.sending != null) {
+			this.sending.cancel(true);
+		}
 	}
 
 	private void sendNext() {
-		if (this.sending || this.closed || (this.unsent.isEmpty() && !this.heartbeatDue)) {
+		if (this.sending != null || this.closed || (this.unsent.isEmpty() && !this.heartbeatDue)) {
 			return;
 		}
-		this.sending = true;
 		this.heartbeatDue = false;
 		String body = MAPPER.writeValueAsString(this.unsent);
 		this.unsent.clear();
-		this.client.sendAsync(this.session.send(body, this.loop.now()), HttpResponse.BodyHandlers.discarding())
-			.whenComplete((response, ex) -> this.loop.execute(() -> sent(response, ex)));
+		this.sending = this.client.sendAsync(this.session.send(body, this.loop.now()),
+				HttpResponse.BodyHandlers.discarding());
+		// the time limit of the JDK's client ends with the head of the response
+		this.timer = this.loop.schedule(this.timeout, this::timedOut);
+		this.sending.whenComplete((response, ex) -> this.loop.execute(() -> sent(response, ex)));
+	}
+
+	private void timedOut() {
+		fail(new TimeoutException());
 	}
 
 	private void sent(@Nullable HttpResponse<Void> response, @Nullable Throwable ex) {
-		this.sending = false;
 		if (this.closed) {
 			return;
 		}
+		this.sending = null;
+		if (this.timer != null) {
+			this.timer.cancel();
+		}
 		if (ex != null || response == null) {
-			this.onFailure.accept(LinkEnd.failed((ex != null) ? ex : new IllegalStateException("No response")));
+			fail((ex != null) ? ex : new IllegalStateException("No response"));
 		}
 		else if (response.statusCode() >= 400) {
 			this.onFailure.accept(new LinkEnd(CloseAction.ABNORMAL,
@@ -107,6 +131,10 @@ final class HttpSender {
 		else {
 			sendNext();
 		}
+	}
+
+	private void fail(Throwable cause) {
+		this.onFailure.accept(LinkEnd.failed(ConnectFailure.explain(cause, this.session.baseUri())));
 	}
 
 }

@@ -40,6 +40,9 @@ final class HttpSession {
 	private static final Set<String> RESTRICTED_HEADERS = Set.of("connection", "content-length", "expect", "host",
 			"upgrade", "content-type");
 
+	// its clusters are reached by one name and answer by another
+	private static final String PUSHER = "pusher.com";
+
 	private final HttpSettings settings;
 
 	private final String path;
@@ -59,8 +62,25 @@ final class HttpSession {
 		this.path = path.toString();
 	}
 
-	void moveTo(String host) {
-		this.address = this.address.withHost(host);
+	/**
+	 * Send all further requests to another host, unless it is a stranger: the requests
+	 * bear the key, the configured headers and signatures.
+	 * @param host the host that the server has named
+	 * @return whether the host is the configured one, below it, or belongs to Pusher as
+	 * the configured one does
+	 */
+	boolean moveTo(String host) {
+		String configured = this.settings.address().host();
+		boolean trusted = host.equalsIgnoreCase(configured) || isBelow(host, configured)
+				|| (isBelow(host, PUSHER) && isBelow(configured, PUSHER));
+		if (trusted) {
+			this.address = this.address.withHost(host);
+		}
+		return trusted;
+	}
+
+	private static boolean isBelow(String host, String domain) {
+		return host.toLowerCase(Locale.ROOT).endsWith("." + domain.toLowerCase(Locale.ROOT));
 	}
 
 	HttpRequest receive(Instant now) {
@@ -70,9 +90,7 @@ final class HttpSession {
 	}
 
 	HttpRequest send(String body, Instant now) {
-		return request("/xhr_send?" + unique(now)).timeout(this.settings.timeout())
-			.POST(HttpRequest.BodyPublishers.ofString(body))
-			.build();
+		return request("/xhr_send?" + unique(now)).POST(HttpRequest.BodyPublishers.ofString(body)).build();
 	}
 
 	URI baseUri() {

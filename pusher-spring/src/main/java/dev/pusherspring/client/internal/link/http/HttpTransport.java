@@ -19,18 +19,13 @@ package dev.pusherspring.client.internal.link.http;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-import javax.net.ssl.SSLContext;
-
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
-import dev.pusherspring.client.ProxySettings;
 import dev.pusherspring.client.TransportName;
 import dev.pusherspring.client.internal.link.ConnectFailure;
 import dev.pusherspring.client.internal.link.Link;
 import dev.pusherspring.client.internal.link.LinkListener;
 import dev.pusherspring.client.internal.link.ServerAddress;
-import dev.pusherspring.client.internal.link.ShortLivedThreads;
 import dev.pusherspring.client.internal.link.Transport;
 import dev.pusherspring.client.internal.loop.EventLoop;
 import dev.pusherspring.client.internal.protocol.FrameWriter;
@@ -55,22 +50,18 @@ public final class HttpTransport implements Transport {
 	 * @param address where the server is reached
 	 * @param tls whether to use TLS
 	 * @param streaming whether to stream rather than poll
-	 * @param timeout longest time for opening a TCP connection, and again for sending a
-	 * message
+	 * @param timeout longest time for sending a message, to the end of the response
 	 * @param maxMessageLength longest line to keep, in bytes; a longer one is skipped and
 	 * reported
 	 * @param headers headers of each request
-	 * @param sslContext the SSL context for the next link, {@code null} for the JVM's
-	 * default
-	 * @param proxy the proxy to connect through, or {@code null}
+	 * @param httpClients supplies the client that performs the requests
 	 * @param loop the event loop
 	 */
 	public HttpTransport(ServerAddress address, boolean tls, boolean streaming, Duration timeout, int maxMessageLength,
-			Supplier<? extends HttpHeaders> headers, Supplier<@Nullable SSLContext> sslContext,
-			@Nullable ProxySettings proxy, EventLoop loop) {
+			Supplier<? extends HttpHeaders> headers, JdkHttpClients httpClients, EventLoop loop) {
 		this.settings = new HttpSettings(address, tls, streaming, timeout, maxMessageLength, headers);
 		this.loop = loop;
-		this.httpClients = new JdkHttpClients(timeout, sslContext, proxy, new ShortLivedThreads("pusher-http", 2));
+		this.httpClients = httpClients;
 	}
 
 	@Override
@@ -101,7 +92,7 @@ public final class HttpTransport implements Transport {
 	 * @param address where the server is reached
 	 * @param tls whether to use TLS
 	 * @param streaming whether to stream rather than poll
-	 * @param timeout longest time for sending a message
+	 * @param timeout longest time for sending a message, to the end of the response
 	 * @param maxLineLength longest line to keep, in bytes
 	 * @param headers headers of each request
 	 */

@@ -16,6 +16,7 @@
 
 package dev.pusherspring.client.internal.link.http;
 
+import java.lang.ref.WeakReference;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.http.HttpClient;
@@ -25,10 +26,13 @@ import java.util.function.Supplier;
 
 import javax.net.ssl.SSLContext;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import dev.pusherspring.client.ProxySettings;
 import dev.pusherspring.client.auth.http.ProxyAuthenticator;
+import dev.pusherspring.client.internal.link.ShortLivedThreads;
 
 /**
  * The JDK's HTTP client for a server: kept from one connection to the next, and made anew
@@ -36,34 +40,45 @@ import dev.pusherspring.client.auth.http.ProxyAuthenticator;
  */
 public final class JdkHttpClients {
 
+	private static final Log logger = LogFactory.getLog(JdkHttpClients.class);
+
 	private final Duration connectTimeout;
 
 	private final Supplier<@Nullable SSLContext> sslContext;
 
 	private final @Nullable ProxySettings proxy;
 
-	private final Executor executor;
+	private final Executor executor = new ShortLivedThreads("pusher-http", 2);
 
 	private @Nullable HttpClient current;
 
+	// one that was released, and that nobody else can end
+	private WeakReference<@Nullable HttpClient> released = new WeakReference<>(null);
+
 	private @Nullable SSLContext currentSslContext;
 
+	/**
+	 * Create a new {@link JdkHttpClients} instance.
+	 * @param connectTimeout longest time for opening a TCP connection
+	 * @param sslContext the SSL context for the next link, {@code null} for the JVM's
+	 * default
+	 * @param proxy the proxy to connect through, or {@code null}
+	 */
 	public JdkHttpClients(Duration connectTimeout, Supplier<@Nullable SSLContext> sslContext,
-			@Nullable ProxySettings proxy, Executor executor) {
+			@Nullable ProxySettings proxy) {
 		this.connectTimeout = connectTimeout;
 		this.sslContext = sslContext;
 		this.proxy = proxy;
-		this.executor = executor;
 	}
 
-	public synchronized HttpClient get() {
+	synchronized HttpClient get() {
 		SSLContext sslContext = this.sslContext.get();
-		HttpClient client = this.current;
+		HttpClient client = (this.current != null) ? this.current : this.released.get();
 		if (client == null || this.currentSslContext != sslContext) {
 			client = create(sslContext);
-			this.current = client;
 			this.currentSslContext = sslContext;
 		}
+		this.current = client;
 		return client;
 	}
 
@@ -86,10 +101,37 @@ public final class JdkHttpClients {
 	}
 
 	/**
-	 * Let go of the client. Its thread ends when nothing refers to it any more.
+	 * Let go of the client, whose requests are all done or cancelled. From Java 21 on it
+	 * can be closed. Before, its thread and its idle connections last until nothing
+	 * refers to it any more: so it is taken up again if it is needed before the garbage
+	 * collector has come by, else each disconnect would leave another one behind.
 	 */
-	public synchronized void release() {
+	synchronized void release() {
+		HttpClient client = this.current;
 		this.current = null;
+		if (client == null) {
+			return;
+		}
+		if (client instanceof AutoCloseable closeable) {
+			this.executor.execute(() -> close(closeable));
+		}
+		else {
+			this.released = new WeakReference<>(client);
+		}
+	}
+
+	private static void close(AutoCloseable client) {
+		// makes it end what is under way rather than wait for it
+		Thread.currentThread().interrupt();
+		try {
+			client.close();
+		}
+		catch (Exception ex) {
+			logger.debug("An HTTP client could not be closed", ex);
+		}
+		finally {
+			Thread.interrupted();
+		}
 	}
 
 }

@@ -61,7 +61,8 @@ public abstract class AbstractHttpLinkTests {
 
 	void open(boolean streaming, String host) {
 		HttpTransport transport = new HttpTransport(new ServerAddress(host, this.server.getPort(), "/pusher", "key"),
-				false, streaming, Duration.ofSeconds(5), MAX_LENGTH, () -> this.headers, () -> null, null, this.loop);
+				false, streaming, Duration.ofSeconds(5), MAX_LENGTH, () -> this.headers,
+				new JdkHttpClients(Duration.ofSeconds(5), () -> null, null), this.loop);
 		onLoop(() -> this.link = transport.open(this.recorder));
 	}
 

@@ -88,13 +88,13 @@ class HttpLinkTests extends AbstractHttpLinkTests {
 
 	@Test
 	void serverNamesTheHostThatHasTheSession() {
-		open(true, "127.0.0.1");
+		open(true, "localhost");
 		Request request = this.server.takeReceiving();
-		request.write("o{\"hostname\":\"localhost\"}\n");
+		request.write("o{\"hostname\":\"LocalHost\"}\n");
 		assertThat(this.recorder.next()).isEqualTo("opened");
 		onLoop(() -> this.link.send("hello"));
 		Request sending = this.server.takeSending();
-		assertThat(sending.header("Host")).isEqualTo("localhost:" + this.server.getPort());
+		assertThat(sending.header("Host")).isEqualTo("LocalHost:" + this.server.getPort());
 		String session = request.getUri().getPath().replace("/xhr_streaming", "");
 		assertThat(sending.getUri().getPath()).isEqualTo(session + "/xhr_send");
 		assertThat(sending.getUri().getRawQuery()).matches("t=[0-9]+&n=2");
@@ -110,6 +110,16 @@ class HttpLinkTests extends AbstractHttpLinkTests {
 		open(true, "127.0.0.1");
 		this.server.takeReceiving().write(frame + "\n");
 		assertThat(this.recorder.next()).startsWith("ended 1006 ").contains("host").doesNotContain("evil");
+	}
+
+	@Test
+	void strangerGetsNoRequest() {
+		open(true, "127.0.0.1");
+		this.server.takeReceiving().write("o{\"hostname\":\"localhost\"}\n");
+		assertThat(this.recorder.next()).startsWith("ended 1006 ")
+			.contains("'localhost'", "which is neither '127.0.0.1' nor below it");
+		onLoop(() -> this.link.send("secret"));
+		assertThat(this.server.isSending()).isFalse();
 	}
 
 	@Test

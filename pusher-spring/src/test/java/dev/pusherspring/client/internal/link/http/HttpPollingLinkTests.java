@@ -64,9 +64,9 @@ class HttpPollingLinkTests extends AbstractHttpLinkTests {
 
 	@Test
 	void pollsGoToTheHostThatHasTheSession() {
-		open(false, "127.0.0.1");
-		poll("o{\"hostname\":\"localhost\"}\n");
-		assertThat(this.server.takeReceiving().header("Host")).isEqualTo("localhost:" + this.server.getPort());
+		open(false, "localhost");
+		poll("o{\"hostname\":\"LocalHost\"}\n");
+		assertThat(this.server.takeReceiving().header("Host")).isEqualTo("LocalHost:" + this.server.getPort());
 	}
 
 	@ParameterizedTest
