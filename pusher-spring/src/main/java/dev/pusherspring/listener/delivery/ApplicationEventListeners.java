@@ -229,9 +229,9 @@ public final class ApplicationEventListeners implements Consumer<PusherApplicati
 		private int callAll(SimpleApplicationEventMulticaster multicaster, PusherApplicationEvent event)
 				throws Throwable {
 			Executor executor = (Executor) EXECUTOR.invoke(multicaster);
-			Collection<ApplicationListener<?>> listeners = (Collection<ApplicationListener<?>>) LISTENERS
-				.invoke(multicaster, (ApplicationEvent) event,
-						this.types.computeIfAbsent(event.getClass(), ResolvableType::forClass));
+			Collection<ApplicationListener<?>> listeners = (Collection<ApplicationListener<?>>) LISTENERS.invoke(
+					multicaster, (ApplicationEvent) event,
+					this.types.computeIfAbsent(event.getClass(), ResolvableType::forClass));
 			int failures = 0;
 			for (ApplicationListener<?> listener : listeners) {
 				failures += (executor != null && listener.supportsAsyncExecution()) ? call(listener, event, executor)

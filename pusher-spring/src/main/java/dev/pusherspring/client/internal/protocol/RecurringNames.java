@@ -35,7 +35,8 @@ final class RecurringNames {
 
 	private static final int PLACE_BITS = 10;
 
-	// so many names share a place, or a thousand channels would keep displacing each other
+	// so many names share a place, or a thousand channels would keep displacing each
+	// other
 	private static final int WAYS = 4;
 
 	private static final int MAX_LENGTH = 200;
