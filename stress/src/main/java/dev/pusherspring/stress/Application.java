@@ -23,6 +23,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 
 import dev.pusherspring.event.PusherMessageEvent;
 import dev.pusherspring.listener.PusherListener;
+import dev.pusherspring.stress.server.Pause;
 import dev.pusherspring.stress.server.Server;
 
 /**
@@ -49,11 +50,9 @@ class Application {
 	}
 
 	@PusherListener(channels = "*", events = "soak")
-	void misbehave(Event data) throws InterruptedException {
+	void misbehave(Event data) {
 		long nanos = this.stallUntil.get() - System.nanoTime();
-		if (nanos > 0) {
-			Thread.sleep(nanos / 1_000_000);
-		}
+		Pause.millis(nanos / 1_000_000);
 		if (this.throwing && data.n() % 3 == 0) {
 			throw new IllegalStateException("as told");
 		}

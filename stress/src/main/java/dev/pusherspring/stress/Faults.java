@@ -24,6 +24,7 @@ import java.util.Random;
 import java.util.TreeMap;
 
 import dev.pusherspring.client.PusherClient;
+import dev.pusherspring.stress.server.Pause;
 
 /**
  * What goes wrong, one thing at a time.
@@ -75,9 +76,9 @@ final class Faults {
 		}
 	}
 
-	private void during(Action start, Action end) throws IOException, InterruptedException {
+	private void during(Action start, Action end) throws IOException {
 		start.run();
-		Thread.sleep(300 + this.random.nextInt(500));
+		Pause.millis(300 + this.random.nextInt(500));
 		end.run();
 	}
 

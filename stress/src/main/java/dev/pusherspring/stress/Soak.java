@@ -37,6 +37,7 @@ import dev.pusherspring.client.Channel;
 import dev.pusherspring.client.ConnectionState;
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.health.PusherHealthIndicator;
+import dev.pusherspring.stress.server.Pause;
 import dev.pusherspring.stress.server.Server;
 
 /**
@@ -93,7 +94,7 @@ final class Soak implements AutoCloseable {
 		// by then pools are full and classes loaded
 		for (String fault : Faults.ALL) {
 			this.faults.cause(fault);
-			Thread.sleep(200);
+			Pause.millis(200);
 		}
 		await("all channels to be subscribed", this::isSettled);
 		Resources before = settle(null);
@@ -101,11 +102,11 @@ final class Soak implements AutoCloseable {
 		for (long next = System.nanoTime(); next < end; next += interval.toNanos()) {
 			this.faults.any();
 			look();
-			Thread.sleep(Math.max(0, (next + interval.toNanos() - System.nanoTime()) / 1_000_000));
+			Pause.millis((next + interval.toNanos() - System.nanoTime()) / 1_000_000);
 		}
 		await("all channels to be subscribed", this::isSettled);
 		// as long as a fault may go unnoticed
-		Thread.sleep(1_000);
+		Pause.millis(1_000);
 		await("all channels to be subscribed", this::isSettled);
 		Resources after = settle(before);
 		verdict(before, after);
@@ -137,13 +138,13 @@ final class Soak implements AutoCloseable {
 		}
 		else {
 			// what is idle in a pool goes within that time
-			Thread.sleep(2_000);
+			Pause.millis(2_000);
 		}
 		return Resources.afterGarbageCollection();
 	}
 
 	private void await(String what, Callable<Boolean> condition) throws Exception {
-		for (long end = System.nanoTime() + PATIENCE.toNanos(); !condition.call(); Thread.sleep(200)) {
+		for (long end = System.nanoTime() + PATIENCE.toNanos(); !condition.call(); Pause.millis(200)) {
 			if (System.nanoTime() > end) {
 				this.failures.add("waited in vain for " + what);
 				return;

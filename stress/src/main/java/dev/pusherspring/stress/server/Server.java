@@ -125,10 +125,14 @@ public final class Server {
 
 	private void carryOut(String[] command) throws Exception {
 		switch (command[0]) {
-			case "pump" -> this.pumping = command[1].equals("on");
+			case "pump" -> {
+				this.pumping = command[1].equals("on");
+			}
 			case "auth" -> this.authEndpoint.setMode(command[1]);
 			// that the client has left may be seen a little later
-			case "leaving" -> this.leavingUntil = System.nanoTime() + Integer.parseInt(command[1]) * 1_000_000L;
+			case "leaving" -> {
+				this.leavingUntil = System.nanoTime() + Integer.parseInt(command[1]) * 1_000_000L;
+			}
 			case "end" -> alive().forEach((peer) -> daemon(() -> peer.end(0)).start());
 			case "half-frame" -> alive().forEach((peer) -> daemon(() -> peer.end(-1)).start());
 			case "close" -> alive().forEach((peer) -> daemon(() -> peer.end(Integer.parseInt(command[1]))).start());
@@ -145,10 +149,10 @@ public final class Server {
 		return this.peers.stream().filter(Peer::isAlive).toList();
 	}
 
-	private void restart() throws IOException, InterruptedException {
+	private void restart() throws IOException {
 		this.socket.close();
 		alive().forEach((peer) -> daemon(() -> peer.end(0)).start());
-		Thread.sleep(RESTART_MILLIS);
+		Pause.millis(RESTART_MILLIS);
 		this.socket = CountingSocket.listen(this.port);
 		daemon(this::accept).start();
 	}
