@@ -19,6 +19,8 @@ package dev.pusherspring.stress;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 
@@ -61,8 +63,22 @@ record Resources(List<String> threads, long descriptors, long heap, long direct)
 	 * @return whether nothing has leaked
 	 */
 	boolean isLike(Resources before) {
-		return this.threads.size() <= before.threads.size() + 2 && this.descriptors <= before.descriptors + 3
+		return newThreads(before).isEmpty() && this.descriptors <= before.descriptors + 3
 				&& this.heap <= before.heap + 4 * MEGABYTE && this.direct <= before.direct + MEGABYTE;
+	}
+
+	/**
+	 * Return the threads of which there are at least three more than before, by the names
+	 * that they have apart from numbers.
+	 * @param before what there was before
+	 * @return how many more, by name
+	 */
+	Map<String, Integer> newThreads(Resources before) {
+		Map<String, Integer> more = new TreeMap<>();
+		this.threads.forEach((name) -> more.merge(name.replaceAll("\\d+", "N"), 1, Integer::sum));
+		before.threads.forEach((name) -> more.merge(name.replaceAll("\\d+", "N"), -1, Integer::sum));
+		more.values().removeIf((count) -> count <= 2);
+		return more;
 	}
 
 	@Override

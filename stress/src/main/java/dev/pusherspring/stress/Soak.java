@@ -171,7 +171,7 @@ final class Soak implements AutoCloseable {
 		check(this.ledger.duplicates() == 0, "events came twice");
 		check(this.ledger.missing() == 0, "events are missing between others");
 		check(this.ledger.disordered() == 0, "events came after those of a later connection");
-		check(after.isLike(before), "threads, descriptors or memory have grown: " + difference(before, after));
+		check(after.isLike(before), "threads, descriptors or memory have grown, " + after.newThreads(before));
 		check(this.unexpected.get() == 0, "the client has logged unexpected failures");
 		Health health = new PusherHealthIndicator(this.client, Duration.ZERO).health();
 		check(health.getStatus().getCode().equals("UP"), "health is not UP");
@@ -206,12 +206,6 @@ final class Soak implements AutoCloseable {
 		if (!fine && !this.failures.contains(failure)) {
 			this.failures.add(failure);
 		}
-	}
-
-	private static String difference(Resources before, Resources after) {
-		List<String> threads = new ArrayList<>(after.threads());
-		before.threads().forEach(threads::remove);
-		return "new threads " + threads;
 	}
 
 	private static void row(String name, Object value) {
