@@ -105,9 +105,6 @@ final class Soak implements AutoCloseable {
 			Pause.millis((next + interval.toNanos() - System.nanoTime()) / 1_000_000);
 		}
 		await("all channels to be subscribed", this::isSettled);
-		// as long as a fault may go unnoticed
-		Pause.millis(1_000);
-		await("all channels to be subscribed", this::isSettled);
 		Resources after = settle(before);
 		verdict(before, after);
 		return this.failures.isEmpty();
@@ -119,10 +116,15 @@ final class Soak implements AutoCloseable {
 		this.highestDescriptors = Math.max(this.highestDescriptors, now.descriptors());
 	}
 
-	private boolean isSettled() {
+	// a connection that is half open looks fine to the client for a while
+	private boolean isSettled() throws IOException {
 		return this.client.getState() == ConnectionState.CONNECTED
 				&& this.client.getChannels().size() == Server.CHANNELS.size()
-				&& this.client.getChannels().stream().allMatch(Channel::isSubscribed);
+				&& this.client.getChannels().stream().allMatch(Channel::isSubscribed)
+				&& this.server.report()
+					.stream()
+					.anyMatch((fate) -> fate.name().equals("alive")
+							&& (fate.connection() + ".1").equals(this.client.getSocketId()));
 	}
 
 	private Resources settle(Resources before) throws Exception {
@@ -191,11 +193,9 @@ final class Soak implements AutoCloseable {
 	// a reset costs what the client had not read by then, and a client that is told to
 	// leave hears no more
 	private String cause(Fate fate, int channel, int received) {
-		if (fate.name().equals("left-as-told")) {
-			return "the application had disconnected";
-		}
 		if (received >= fate.mustHave()[channel] && received < fate.written()[channel]) {
-			return "unread when the server reset the connection";
+			return fate.name().equals("reset") ? "unread when the server reset the connection"
+					: "unread when the application disconnected";
 		}
 		String cause = "lost by us on a connection that was '%s'".formatted(fate.name());
 		check(false, cause);

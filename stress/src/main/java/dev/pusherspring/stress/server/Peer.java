@@ -46,6 +46,11 @@ final class Peer {
 	// more than the operating system holds of a connection
 	private static final int REMEMBERED = 1 << 17;
 
+	// what the client may have read and not yet looked at: its reader's buffer, one
+	// record
+	// of TLS
+	private static final int CLIENT_BUFFERS = (64 + 16) * 1024;
+
 	private static final int CLOSE_TIMEOUT_MILLIS = 5_000;
 
 	private static final String PADDING = "the quick brown fox jumps over the lazy dog";
@@ -73,6 +78,7 @@ final class Peer {
 
 	private int count;
 
+	// when the server reset the connection, or the application let the client leave
 	private int @Nullable [] mustHave;
 
 	private volatile boolean slow;
@@ -312,14 +318,7 @@ final class Peer {
 			if (!become("reset")) {
 				return;
 			}
-			long total = this.tcp.written();
-			long read = total - Math.min(total, KernelQueues.unread(this.server.port(), this.tcp.getPort()));
-			int[] mustHave = this.written.clone();
-			for (int i = this.count - 1; i >= Math.max(0, this.count - REMEMBERED)
-					&& this.ends[i % REMEMBERED] > read; i--) {
-				mustHave[this.channels[i % REMEMBERED]]--;
-			}
-			this.mustHave = mustHave;
+			this.mustHave = read(KernelQueues.unread(this.server.port(), this.tcp.getPort()));
 		}
 		try {
 			this.tcp.setSoLinger(true, 0);
@@ -328,6 +327,26 @@ final class Peer {
 		catch (IOException ex) {
 			// closed all the same
 		}
+	}
+
+	/**
+	 * The application is about to let the client leave. What the client has not dealt
+	 * with by then does not count.
+	 */
+	synchronized void leaving() {
+		long unread = KernelQueues.unread(this.server.port(), this.tcp.getPort());
+		this.mustHave = read((unread < Long.MAX_VALUE) ? unread + CLIENT_BUFFERS : unread);
+	}
+
+	// number of events, by channel, without those in the last bytes
+	private int[] read(long unread) {
+		int[] read = this.written.clone();
+		long end = this.tcp.written() - Math.min(this.tcp.written(), unread);
+		for (int i = this.count - 1; i >= Math.max(0, this.count - this.ends.length)
+				&& this.ends[i % this.ends.length] > end; i--) {
+			read[this.channels[i % this.channels.length]]--;
+		}
+		return read;
 	}
 
 	/**
@@ -345,7 +364,10 @@ final class Peer {
 	 * written and how many must have been received
 	 */
 	synchronized String report() {
-		int[] mustHave = (this.mustHave != null) ? this.mustHave : this.written;
+		int[] mustHave = this.written;
+		if (this.fate.equals("reset") || this.fate.equals("left-as-told")) {
+			mustHave = (this.mustHave != null) ? this.mustHave : new int[this.written.length];
+		}
 		return this.id + " " + this.fate + " " + join(this.written) + " " + join(mustHave);
 	}
 

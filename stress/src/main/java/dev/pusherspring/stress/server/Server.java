@@ -65,7 +65,7 @@ public final class Server {
 	private volatile boolean pumping = true;
 
 	// until when it is the application that lets the client leave
-	private volatile long leavingUntil = Long.MIN_VALUE;
+	private volatile long leavingUntil = System.nanoTime();
 
 	private Server(int rate, @Nullable SSLSocketFactory tls) throws IOException {
 		this.rate = rate;
@@ -129,10 +129,7 @@ public final class Server {
 				this.pumping = command[1].equals("on");
 			}
 			case "auth" -> this.authEndpoint.setMode(command[1]);
-			// that the client has left may be seen a little later
-			case "leaving" -> {
-				this.leavingUntil = System.nanoTime() + Integer.parseInt(command[1]) * 1_000_000L;
-			}
+			case "leaving" -> leaving(Integer.parseInt(command[1]));
 			case "end" -> alive().forEach((peer) -> daemon(() -> peer.end(0)).start());
 			case "half-frame" -> alive().forEach((peer) -> daemon(() -> peer.end(-1)).start());
 			case "close" -> alive().forEach((peer) -> daemon(() -> peer.end(Integer.parseInt(command[1]))).start());
@@ -143,6 +140,14 @@ public final class Server {
 			case "report" -> this.peers.forEach((peer) -> System.out.println(peer.report()));
 			default -> throw new IllegalArgumentException(command[0]);
 		}
+	}
+
+	// that the client has left may be seen a little later
+	private void leaving(int millis) {
+		if (!isLeavingExpected()) {
+			alive().forEach(Peer::leaving);
+		}
+		this.leavingUntil = System.nanoTime() + millis * 1_000_000L;
 	}
 
 	private List<Peer> alive() {
