@@ -96,6 +96,7 @@ final class Soak implements AutoCloseable {
 			this.faults.cause(fault);
 			Pause.millis(200);
 		}
+		this.faults.cause("end");
 		await("all channels to be subscribed", this::isSettled);
 		Resources before = settle(null);
 		this.server.tell("pump on");
@@ -104,6 +105,8 @@ final class Soak implements AutoCloseable {
 			look();
 			Pause.millis((next + interval.toNanos() - System.nanoTime()) / 1_000_000);
 		}
+		// an authorization that cannot be read is final for its connection
+		this.faults.cause("end");
 		await("all channels to be subscribed", this::isSettled);
 		Resources after = settle(before);
 		verdict(before, after);
@@ -148,7 +151,9 @@ final class Soak implements AutoCloseable {
 	private void await(String what, Callable<Boolean> condition) throws Exception {
 		for (long end = System.nanoTime() + PATIENCE.toNanos(); !condition.call(); Pause.millis(200)) {
 			if (System.nanoTime() > end) {
-				this.failures.add("waited in vain for " + what);
+				this.failures
+					.add("waited in vain for %s (%s, not subscribed: %s)".formatted(what, this.client.getState(),
+							this.client.getChannels().stream().filter((channel) -> !channel.isSubscribed()).toList()));
 				return;
 			}
 		}
