@@ -38,7 +38,7 @@ final class Installation {
 			"spring-aop", "spring-expression", "logback", "slf4j", "log4j", "jul-to-slf4j", "snakeyaml",
 			"commons-logging", "jakarta.annotation", "micrometer", "jspecify");
 
-	private static final List<String> OWN = List.of("pusher-spring-boot-");
+	private static final List<String> OWN = List.of("pusher-spring-");
 
 	private static final List<String> STARTER = List.of("jackson", "spring-boot-jackson", "spring-boot-starter-jackson",
 			"spring-boot-http", "spring-boot-restclient", "spring-web", "spring-websocket");

@@ -22,7 +22,9 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
@@ -208,6 +210,9 @@ public final class ApplicationEventListeners implements Consumer<PusherApplicati
 
 		private static final MethodHandle EXECUTOR = handle(executorMethod());
 
+		// none of the events is generic
+		private final Map<Class<?>, ResolvableType> types = new ConcurrentHashMap<>();
+
 		private static Method listenersMethod() {
 			return method("getApplicationListeners", ApplicationEvent.class, ResolvableType.class);
 		}
@@ -236,8 +241,9 @@ public final class ApplicationEventListeners implements Consumer<PusherApplicati
 				throws Throwable {
 			Executor executor = (multicaster instanceof SimpleApplicationEventMulticaster simple)
 					? (Executor) EXECUTOR.invoke(simple) : null;
-			Collection<ApplicationListener<?>> listeners = (Collection<ApplicationListener<?>>) LISTENERS
-				.invoke(multicaster, (ApplicationEvent) event, ResolvableType.forInstance(event));
+			Collection<ApplicationListener<?>> listeners = (Collection<ApplicationListener<?>>) LISTENERS.invoke(
+					multicaster, (ApplicationEvent) event,
+					this.types.computeIfAbsent(event.getClass(), ResolvableType::forClass));
 			int failures = 0;
 			for (ApplicationListener<?> listener : listeners) {
 				failures += (executor != null && listener.supportsAsyncExecution()) ? call(listener, event, executor)

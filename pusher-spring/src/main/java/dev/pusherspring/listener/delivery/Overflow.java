@@ -174,6 +174,10 @@ final class Overflow {
 	 * Something has left the queue.
 	 */
 	void relax() {
+		// looked at first: these hardly ever change, while both sides change the number
+		if (!this.paused.get() && !this.dropping.get()) {
+			return;
+		}
 		if (this.queued.get() > this.settings.queueCapacity() / 2) {
 			return;
 		}

@@ -35,8 +35,6 @@ final class FrameLog {
 
 	private static final Log logger = LogFactory.getLog("dev.pusherspring.client.frames");
 
-	private final FrameReader reader = new FrameReader();
-
 	void received(Frame frame) {
 		if (logger.isDebugEnabled()) {
 			logger.debug(describe("Received", frame, frame.channel()));
@@ -45,7 +43,7 @@ final class FrameLog {
 
 	void sent(String text) {
 		if (logger.isDebugEnabled()) {
-			Frame frame = this.reader.read(text);
+			Frame frame = new FrameReader().read(text);
 			logger
 				.debug(describe("Sent", frame, (frame.channel() != null) ? frame.channel() : channelIn(frame.data())));
 		}

@@ -27,13 +27,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Names of events and channels, which come again and again. One copy of each serves all
  * messages, with the hash code that maps have asked for. The memory is bounded: a name
- * may displace another.
+ * may displace another, of those with the same place the one that has been there longest.
  * <p>
  * Instances are safe for use by several threads.
  */
 final class RecurringNames {
 
-	private static final int SIZE_BITS = 10;
+	private static final int PLACE_BITS = 10;
+
+	// so many names share a place, or a thousand channels would keep displacing each
+	// other
+	private static final int WAYS = 4;
 
 	private static final int MAX_LENGTH = 200;
 
@@ -43,7 +47,7 @@ final class RecurringNames {
 			ByteOrder.LITTLE_ENDIAN);
 
 	// threads may see different names in a place, but only whole ones
-	private final @Nullable Name[] names = new Name[1 << SIZE_BITS];
+	private final @Nullable Name[] names = new Name[WAYS << PLACE_BITS];
 
 	/**
 	 * Return a name.
@@ -56,18 +60,24 @@ final class RecurringNames {
 		if (end - start > MAX_LENGTH) {
 			return new String(bytes, start, end - start, StandardCharsets.UTF_8);
 		}
-		int place = place(bytes, start, end);
-		Name name = this.names[place];
-		if (name == null || !Arrays.equals(name.bytes, 0, name.bytes.length, bytes, start, end)) {
-			name = new Name(Arrays.copyOfRange(bytes, start, end),
-					new String(bytes, start, end - start, StandardCharsets.UTF_8));
-			this.names[place] = name;
+		long hash = hash(bytes, start, end);
+		int first = WAYS * (int) (hash >>> (Long.SIZE - PLACE_BITS));
+		for (int place = first; place < first + WAYS; place++) {
+			Name name = this.names[place];
+			if (name != null && name.hash == hash
+					&& Arrays.equals(name.bytes, 0, name.bytes.length, bytes, start, end)) {
+				return name.text;
+			}
 		}
+		Name name = new Name(hash, Arrays.copyOfRange(bytes, start, end),
+				new String(bytes, start, end - start, StandardCharsets.UTF_8));
+		System.arraycopy(this.names, first, this.names, first + 1, WAYS - 1);
+		this.names[first] = name;
 		return name.text;
 	}
 
 	// eight bytes at once, the last eight perhaps overlapping those before
-	private static int place(byte[] bytes, int start, int end) {
+	private static long hash(byte[] bytes, int start, int end) {
 		long hash = end - start;
 		int last = end - Long.BYTES;
 		if (last < start) {
@@ -81,10 +91,10 @@ final class RecurringNames {
 			}
 			hash = (hash ^ (long) EIGHT_BYTES.get(bytes, last)) * MULTIPLIER;
 		}
-		return (int) (hash >>> (Long.SIZE - SIZE_BITS));
+		return hash;
 	}
 
-	private record Name(byte[] bytes, String text) {
+	private record Name(long hash, byte[] bytes, String text) {
 
 	}
 

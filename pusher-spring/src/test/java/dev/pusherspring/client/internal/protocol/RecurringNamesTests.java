@@ -17,7 +17,9 @@
 package dev.pusherspring.client.internal.protocol;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +52,15 @@ class RecurringNamesTests {
 			}
 			assertThat(get(name.toString())).isEqualTo(name.toString());
 		}
+	}
+
+	@Test
+	void aThousandChannelsDoNotDisplaceEachOther() {
+		List<String> first = IntStream.range(0, 1_000)
+			.mapToObj((number) -> get("market.%04d.v2".formatted(number)))
+			.toList();
+		long kept = first.stream().filter((name) -> get(name) == name).count();
+		assertThat(kept).isGreaterThan(980);
 	}
 
 	@Test

@@ -56,6 +56,11 @@ public final class ContainerWebSocketClient extends AbstractWebSocketClient {
 
 	private static final String IO_TIMEOUT = "org.apache.tomcat.websocket.IO_TIMEOUT_MS";
 
+	// Tomcat keeps a session, and with it memory for the longest message, for half a
+	// minute
+	// if the server does not answer its close
+	private static final String CLOSE_TIMEOUT = "org.apache.tomcat.websocket.SESSION_CLOSE_TIMEOUT";
+
 	private static final String MAX_REDIRECTIONS = "org.apache.tomcat.websocket.MAX_REDIRECTIONS";
 
 	private final WebSocketContainer container;
@@ -105,9 +110,9 @@ public final class ContainerWebSocketClient extends AbstractWebSocketClient {
 	// one for each session, as the SSL context may have changed
 	private StandardWebSocketClient delegate() {
 		StandardWebSocketClient client = new StandardWebSocketClient(this.container);
-		// Tomcat wants strings
-		client.setUserProperties(
-				Map.of(IO_TIMEOUT, Long.toString(this.connectTimeout.toMillis()), MAX_REDIRECTIONS, "0"));
+		// Tomcat wants strings here and a number there
+		client.setUserProperties(Map.of(IO_TIMEOUT, Long.toString(this.connectTimeout.toMillis()), MAX_REDIRECTIONS,
+				"0", CLOSE_TIMEOUT, 2_000L));
 		client.setSslContext(this.sslContext.get());
 		client.setTaskExecutor(this.connectors);
 		return client;

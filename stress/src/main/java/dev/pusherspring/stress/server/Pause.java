@@ -1,0 +1,40 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.stress.server;
+
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Time that passes between two things: this is a load, which has a pace.
+ */
+public final class Pause {
+
+	private Pause() {
+	}
+
+	/**
+	 * Let time pass.
+	 * @param millis how much
+	 */
+	public static void millis(long millis) {
+		long end = System.nanoTime() + millis * 1_000_000;
+		for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
+			LockSupport.parkNanos(left);
+		}
+	}
+
+}
