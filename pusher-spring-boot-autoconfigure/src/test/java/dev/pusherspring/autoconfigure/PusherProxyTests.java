@@ -48,7 +48,12 @@ class PusherProxyTests {
 
 	private static final String AUTHORIZATION = "POST http://pusher.test:80";
 
-	private final EmbeddedPusherServer server = EmbeddedPusherServer.builder().key("app-key").port(0).build();
+	// behind a proxy the name of the server is made up
+	private final EmbeddedPusherServer server = EmbeddedPusherServer.builder()
+		.key("app-key")
+		.port(0)
+		.allowNonLoopback(true)
+		.build();
 
 	private ConnectProxy proxy;
 

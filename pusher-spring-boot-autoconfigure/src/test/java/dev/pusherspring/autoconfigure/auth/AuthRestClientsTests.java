@@ -67,7 +67,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 class AuthRestClientsTests {
 
 	@AutoClose
-	private final EmbeddedPusherServer server = EmbeddedPusherServer.builder().key("app-key").port(0).build();
+	// behind a proxy the name of the server is made up
+	private final EmbeddedPusherServer server = EmbeddedPusherServer.builder()
+		.key("app-key")
+		.port(0)
+		.allowNonLoopback(true)
+		.build();
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner().withConfiguration(
 			AutoConfigurations.of(HttpClientAutoConfiguration.class, ImperativeHttpClientAutoConfiguration.class));
