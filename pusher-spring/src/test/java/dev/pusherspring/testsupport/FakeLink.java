@@ -36,7 +36,7 @@ public final class FakeLink implements Link {
 
 	private final ManualEventLoop loop;
 
-	private final LinkListener listener;
+	private LinkListener listener;
 
 	private final List<String> sent = new ArrayList<>();
 
@@ -50,6 +50,11 @@ public final class FakeLink implements Link {
 
 	FakeLink(ManualEventLoop loop, LinkListener listener) {
 		this.loop = loop;
+		this.listener = listener;
+	}
+
+	@Override
+	public void handOver(LinkListener listener) {
 		this.listener = listener;
 	}
 
@@ -82,7 +87,7 @@ public final class FakeLink implements Link {
 	 * Open the link.
 	 */
 	public void open() {
-		this.loop.call(this.listener::opened);
+		this.loop.call(() -> this.listener.opened());
 	}
 
 	/**

@@ -225,7 +225,7 @@ public final class Connection {
 				this.settings.activityTimeout(established.activityTimeout()), this.settings.pongTimeout(), this.loop,
 				this.reader, this.listener, this.frames, this::lost);
 		this.current = current;
-		handshake.handOver(current);
+		handshake.link().handOver(current);
 		current.start();
 		if (this.paused) {
 			current.pause();

@@ -63,8 +63,6 @@ final class Handshake implements LinkListener {
 
 	private boolean over;
 
-	private @Nullable LinkListener successor;
-
 	Handshake(Transport transport, EventLoop loop, FrameReader reader, Outcome outcome) {
 		this.transport = transport;
 		this.loop = loop;
@@ -94,14 +92,6 @@ final class Handshake implements LinkListener {
 		closeLink("The client gave up");
 	}
 
-	/**
-	 * Pass what happens on the link from now on to somebody else.
-	 * @param successor receives it
-	 */
-	void handOver(LinkListener successor) {
-		this.successor = successor;
-	}
-
 	private void timedOut(Duration timeout) {
 		String missing = this.open ? "did not complete the Channels handshake" : "could not be reached";
 		fail(null, "%s %s within %d ms".formatted(this.transport.getServer(), missing, timeout.toMillis()), null);
@@ -114,10 +104,6 @@ final class Handshake implements LinkListener {
 
 	@Override
 	public void received(byte[] bytes, int offset, int length) {
-		if (this.successor != null) {
-			this.successor.received(bytes, offset, length);
-			return;
-		}
 		if (this.over) {
 			return;
 		}
@@ -148,25 +134,12 @@ final class Handshake implements LinkListener {
 	}
 
 	@Override
-	public void alive() {
-		if (this.successor != null) {
-			this.successor.alive();
-		}
-	}
-
-	@Override
 	public void discarded(String reason) {
-		if (this.successor != null) {
-			this.successor.discarded(reason);
-		}
+		// what completes the handshake is never that large
 	}
 
 	@Override
 	public void ended(LinkEnd end) {
-		if (this.successor != null) {
-			this.successor.ended(end);
-			return;
-		}
 		fail(end.code(), end.describe(), end.cause());
 	}
 

@@ -38,6 +38,12 @@ public interface Link {
 	void ping();
 
 	/**
+	 * Pass what happens from now on to another listener.
+	 * @param listener the listener
+	 */
+	void handOver(LinkListener listener);
+
+	/**
 	 * Close the link. The listener hears nothing any more.
 	 * @param code the WebSocket close code for the server
 	 * @param reason text for the server

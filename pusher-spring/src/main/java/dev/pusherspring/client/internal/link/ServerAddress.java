@@ -39,8 +39,18 @@ public record ServerAddress(String host, @Nullable Integer port, String path, St
 	/**
 	 * What tells the server who connects. The version is that of the jar.
 	 */
-	public static final String QUERY = "protocol=7&client=java-spring&version="
-			+ version(ServerAddress.class.getPackage().getImplementationVersion());
+	public static final String QUERY;
+
+	/**
+	 * Name and version of this client, as HTTP requests tell them.
+	 */
+	public static final String USER_AGENT;
+
+	static {
+		String version = version(ServerAddress.class.getPackage().getImplementationVersion());
+		QUERY = "protocol=7&client=java-spring&version=" + version;
+		USER_AGENT = "java-spring/" + version;
+	}
 
 	/**
 	 * Return the address for a WebSocket.

@@ -87,7 +87,7 @@ class HandshakeTests {
 		link().open();
 		link().receive(ServerMessages.established("1.1"));
 		RecordingSuccessor successor = new RecordingSuccessor();
-		this.handshake.handOver(successor);
+		this.handshake.link().handOver(successor);
 		link().receive(ServerMessages.PING);
 		link().discard("too long");
 		link().end(4200, "bye");

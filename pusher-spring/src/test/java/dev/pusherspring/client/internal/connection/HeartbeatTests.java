@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import dev.pusherspring.client.ConnectionOptions;
 import dev.pusherspring.client.ReconnectOptions;
 import dev.pusherspring.client.internal.link.Link;
+import dev.pusherspring.client.internal.link.LinkListener;
 import dev.pusherspring.testsupport.ManualEventLoop;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -218,6 +219,11 @@ class HeartbeatTests {
 	}
 
 	private static final class PingCounter implements Link {
+
+		@Override
+		public void handOver(LinkListener listener) {
+			throw new UnsupportedOperationException();
+		}
 
 		private int pings;
 

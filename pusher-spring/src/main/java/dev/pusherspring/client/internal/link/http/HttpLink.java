@@ -72,7 +72,8 @@ public final class HttpLink implements Link {
 
 	private final EventLoop loop;
 
-	private final LinkListener listener;
+	// changes on the event loop only
+	private LinkListener listener;
 
 	private final HttpSession session;
 
@@ -264,6 +265,11 @@ public final class HttpLink implements Link {
 		if (this.settings.streaming() && this.sender != null) {
 			this.sender.heartbeat();
 		}
+	}
+
+	@Override
+	public void handOver(LinkListener listener) {
+		this.listener = listener;
 	}
 
 	@Override

@@ -31,6 +31,7 @@ import java.util.Set;
 import org.springframework.http.HttpHeaders;
 
 import dev.pusherspring.client.internal.link.ConnectFailure;
+import dev.pusherspring.client.internal.link.ServerAddress;
 
 /**
  * The opening handshake of RFC 6455 (section 4.1).
@@ -38,8 +39,6 @@ import dev.pusherspring.client.internal.link.ConnectFailure;
 final class OpeningHandshake {
 
 	private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
-
-	private static final String USER_AGENT = "java-spring/1.0.0";
 
 	private static final String PROTOCOL = "Sec-WebSocket-Protocol";
 
@@ -109,7 +108,7 @@ final class OpeningHandshake {
 		append(request, "Sec-WebSocket-Key", this.key);
 		append(request, "Sec-WebSocket-Version", "13");
 		if (!this.headers.containsHeader(HttpHeaders.USER_AGENT)) {
-			append(request, HttpHeaders.USER_AGENT, USER_AGENT);
+			append(request, HttpHeaders.USER_AGENT, ServerAddress.USER_AGENT);
 		}
 		this.headers.forEach((name, values) -> {
 			if (!RESERVED_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {

@@ -58,13 +58,13 @@ final class SocketLink implements Link, MessageReader.Handler {
 
 	private final EventLoop loop;
 
-	private final LinkListener listener;
-
 	private final SocketConnection connection;
 
 	private volatile boolean paused;
 
 	// the following belong to the event loop
+
+	private LinkListener listener;
 
 	private @Nullable MessageWriter writer;
 
@@ -200,6 +200,11 @@ final class SocketLink implements Link, MessageReader.Handler {
 		this.finished = true;
 		sendClose(answer, "");
 		end(new LinkEnd(code, reason, null));
+	}
+
+	@Override
+	public void handOver(LinkListener listener) {
+		this.listener = listener;
 	}
 
 	@Override

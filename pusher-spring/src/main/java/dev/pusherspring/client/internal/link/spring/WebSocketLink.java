@@ -50,7 +50,8 @@ final class WebSocketLink implements Link, WebSocketHandler {
 
 	private static final Log logger = LogFactory.getLog("dev.pusherspring.client.connection");
 
-	private final LinkListener listener;
+	// changes on the event loop only
+	private LinkListener listener;
 
 	private final EventLoop loop;
 
@@ -89,6 +90,11 @@ final class WebSocketLink implements Link, WebSocketHandler {
 
 	private static Throwable unwrap(Throwable ex) {
 		return (ex instanceof CompletionException && ex.getCause() != null) ? ex.getCause() : ex;
+	}
+
+	@Override
+	public void handOver(LinkListener listener) {
+		this.listener = listener;
 	}
 
 	@Override
