@@ -29,23 +29,31 @@ import org.springframework.core.annotation.AliasFor;
  * Marks a method that receives events from channels.
  * <p>
  * The method may take, in any order: the payload as any type that JSON can be read as (a
- * record, {@code List<Order>}, {@code Map}, {@code JsonNode}, {@code String} and
- * {@code byte[]} for the text), or as {@code Message} of such a type with
- * {@link PusherHeaders} where spring-messaging is present; the event itself, the client,
- * and {@code String} parameters with {@link ChannelName}, {@link EventName} or
- * {@link UserId}. An event without data gives {@code null}, an empty {@code Optional}, or
- * an error if the type is primitive; a parameter for another kind of event than that
- * which came is {@code null}. What the method returns is ignored.
+ * record, {@code List<Order>}, {@code Map}, {@code JsonNode}; {@code String},
+ * {@code CharSequence}, {@code Object} and {@code byte[]} for the text; {@code Optional}
+ * of any of these); the event itself, the client, its {@code Channel}; {@code String}
+ * parameters with {@link ChannelName}, {@link EventName} or {@link UserId}; a parameter
+ * with {@code @Value}; and, where spring-messaging is present, {@code Message} of such a
+ * type with {@link PusherHeaders}, {@code @Header}, {@code @Headers},
+ * {@code MessageHeaders} and whatever a {@code HandlerMethodArgumentResolver} bean
+ * supports. A payload with {@code @Valid} or {@code @Validated} is validated. An event
+ * without data gives {@code null}, an empty {@code Optional}, or an error if the type is
+ * primitive; a parameter for another kind of event than that which came is {@code null}.
+ * <p>
+ * Nobody else has the payload that a method gets, unless it cannot be changed.
  * <p>
  * Methods are called on delivery threads, for one event of a channel after the other. One
- * that throws is called again if {@link #retry()} says so; after that it is a matter for
- * the {@link PusherListenerErrorHandler} and the {@link PusherListenerRecoverer}. Several
- * listeners for an event are called in the order of {@code @Order} at the method or its
- * class.
+ * that returns a {@code CompletionStage}, {@code Future}, {@code Mono}, {@code Flux} or
+ * another publisher, or is a suspend function, is not done before that is; any other
+ * result is ignored. One that throws is called again if {@link #retry()} says so; after
+ * that it is a matter for the {@link PusherListenerErrorHandler} and the
+ * {@link PusherListenerRecoverer}. Several listeners for an event are called in the order
+ * of {@code @Order} at the method or its class.
  * <p>
  * Channels that are named exactly are subscribed to while a listener for them runs; a
- * pattern chooses among what is subscribed. Each instance of a bean that has several is a
- * listener of its own, until its scope ends.
+ * pattern chooses among what is subscribed. The listener of a lazy bean creates it for
+ * its first event, that of a bean with a scope looks it up for each event. A prototype
+ * cannot have listeners.
  *
  * @since 1.0.0
  */
@@ -64,7 +72,8 @@ public @interface PusherListener {
 
 	/**
 	 * Names of channels, or patterns in which {@code *} stands for any characters. There
-	 * must be one at least. Placeholders and SpEL expressions are resolved.
+	 * must be one at least. Placeholders and SpEL expressions are resolved; text that
+	 * they give may hold several names with commas between them.
 	 * @return the channels
 	 */
 	@AliasFor("value")
@@ -72,8 +81,10 @@ public @interface PusherListener {
 
 	/**
 	 * Names of events, or patterns in which {@code *} stands for any characters.
-	 * Placeholders and SpEL expressions are resolved. All events of the application by
-	 * default. The protocol's own, such as {@code pusher:member_added} and
+	 * Placeholders and SpEL expressions are resolved; text that they give may hold
+	 * several names with commas between them. By default, what the types of the
+	 * parameters stand for, such as {@code PusherMemberAddedEvent}, or else all events of
+	 * the application. The protocol's own, such as {@code pusher:member_added} and
 	 * {@code pusher:subscription_succeeded}, must be asked for by a name or pattern that
 	 * starts with {@code pusher:}. A {@link PusherEventNameFormatter} bean may let names
 	 * be written differently here.

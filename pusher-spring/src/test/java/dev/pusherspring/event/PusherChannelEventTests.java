@@ -68,6 +68,20 @@ class PusherChannelEventTests {
 	}
 
 	@Test
+	void namesOfOthersStayOnOneLine() {
+		Member member = new Member("7\nERROR", null, JsonMapper.shared());
+		assertThat(List.of(new PusherMemberAddedEvent(client, "a\nERROR", member),
+				new PusherCacheMissEvent(client, "a\nERROR"),
+				new PusherOutageEvent(client, "a\nERROR", Instant.EPOCH, Instant.EPOCH),
+				new PusherSubscriptionErrorEvent(client,
+						new SubscriptionError("a\nERROR", 403, "Forbidden\nERROR", null, false)),
+				new PusherErrorEvent(client, new PusherError(null, "text\nERROR", null, "a\nERROR", false)),
+				new PusherWatchlistEvent(client, "online\nERROR", List.of("7\nERROR"))))
+			.extracting(Object::toString)
+			.allSatisfy((text) -> assertThat(text).contains("\\u000aERROR").doesNotContain("\n"));
+	}
+
+	@Test
 	void otherEventsHaveNoChannelUnlessAnErrorNamesOne() {
 		assertThat(
 				List.of(new PusherConnectionStateEvent(client, ConnectionState.CONNECTING, ConnectionState.CONNECTED),

@@ -74,7 +74,21 @@ final class ListenerEndpointFactory {
 	}
 
 	private Map<Method, Set<PusherListener>> methods(Class<?> type) {
-		return this.methods.computeIfAbsent(type, ListenerEndpointFactory::find);
+		return this.methods.computeIfAbsent(type, ListenerEndpointFactory::findIfPossible);
+	}
+
+	// beans of Spring's own, and those that nobody can make, have none
+	private static Map<Method, Set<PusherListener>> findIfPossible(Class<?> type) {
+		if (type.getName().startsWith("org.springframework.")) {
+			return Map.of();
+		}
+		try {
+			return find(type);
+		}
+		catch (IllegalStateException | LinkageError ex) {
+			logger.debug(LogMessage.format("The methods of %s are not known", type), ex);
+			return Map.of();
+		}
 	}
 
 	/**
