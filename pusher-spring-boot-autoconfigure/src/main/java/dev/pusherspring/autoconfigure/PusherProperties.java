@@ -425,6 +425,33 @@ public class PusherProperties {
 		return this.auth;
 	}
 
+	/**
+	 * Return the address of the endpoint that authorizes subscriptions, by the name that
+	 * pusher-js has for it.
+	 * @return the address
+	 * @see Auth#getEndpoint()
+	 */
+	public @Nullable URI getAuthEndpoint() {
+		return this.auth.getEndpoint();
+	}
+
+	public void setAuthEndpoint(@Nullable URI endpoint) {
+		this.auth.setEndpoint(endpoint);
+	}
+
+	/**
+	 * Return how that endpoint is called, by the name that pusher-js has for it.
+	 * @return the transport
+	 * @see Auth#getTransport()
+	 */
+	public AuthTransport getAuthTransport() {
+		return this.auth.getTransport();
+	}
+
+	public void setAuthTransport(AuthTransport transport) {
+		this.auth.setTransport(transport);
+	}
+
 	public UserAuth getUserAuth() {
 		return this.userAuth;
 	}
