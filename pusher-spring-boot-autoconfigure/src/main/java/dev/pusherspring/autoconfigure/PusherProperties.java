@@ -29,6 +29,7 @@ import org.springframework.util.unit.DataSize;
 
 import dev.pusherspring.autoconfigure.app.PusherApps;
 import dev.pusherspring.autoconfigure.engine.PusherEngine;
+import dev.pusherspring.autoconfigure.lifecycle.ConnectMoment;
 import dev.pusherspring.client.auth.http.AuthTransport;
 import dev.pusherspring.listener.delivery.OverflowPolicy;
 
@@ -98,6 +99,12 @@ public class PusherProperties {
 	private boolean autoStartup = true;
 
 	/**
+	 * When to connect: as the application context starts, or when the application is
+	 * ready.
+	 */
+	private ConnectMoment connectOn = ConnectMoment.CONTEXT_START;
+
+	/**
 	 * Whether startup waits for the connection and fails without one.
 	 */
 	private boolean failFast = false;
@@ -136,7 +143,8 @@ public class PusherProperties {
 
 	/**
 	 * WebSocket engine: the client's own, or that of the application's
-	 * 'jakarta.websocket' container. A WebSocketClient bean replaces both.
+	 * 'jakarta.websocket' container. A WebSocketClient bean that is named
+	 * 'pusherWebSocketClient', or has the name of the app as qualifier, replaces both.
 	 */
 	private PusherEngine engine = PusherEngine.SOCKET;
 
@@ -286,6 +294,14 @@ public class PusherProperties {
 
 	public void setAutoStartup(boolean autoStartup) {
 		this.autoStartup = autoStartup;
+	}
+
+	public ConnectMoment getConnectOn() {
+		return this.connectOn;
+	}
+
+	public void setConnectOn(ConnectMoment connectOn) {
+		this.connectOn = connectOn;
 	}
 
 	public boolean isFailFast() {

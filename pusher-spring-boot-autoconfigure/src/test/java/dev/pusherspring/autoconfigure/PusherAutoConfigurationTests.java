@@ -197,7 +197,7 @@ class PusherAutoConfigurationTests {
 		this.contextRunner
 			.withPropertyValues("pusher.key=my-key", "pusher.host=soketi.local", "pusher.port=6001", "pusher.path=/ws",
 					"pusher.force-tls=false", "pusher.headers.X-Tenant=acme", "pusher.origin=https://example.com")
-			.withBean(WebSocketClient.class, () -> engine)
+			.withBean("pusherWebSocketClient", WebSocketClient.class, () -> engine)
 			.run((context) -> {
 				ArgumentCaptor<WebSocketHttpHeaders> headers = ArgumentCaptor.forClass(WebSocketHttpHeaders.class);
 				ArgumentCaptor<URI> uri = ArgumentCaptor.forClass(URI.class);
@@ -272,7 +272,7 @@ class PusherAutoConfigurationTests {
 	}
 
 	private static @Nullable Object authorizer(PusherClient client) {
-		return assertThat(client).extracting("subscriptions.authorizations.authorizer.delegate").actual();
+		return assertThat(client).extracting("subscriptions.authorizations.channelAuthorizer").actual();
 	}
 
 	static PusherClient client() {
