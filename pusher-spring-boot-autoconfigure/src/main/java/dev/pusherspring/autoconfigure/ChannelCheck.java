@@ -30,16 +30,16 @@ class ChannelCheck {
 
 	private final PusherApp app;
 
-	private final boolean authorized;
+	private final PusherAuthorizers authorizers;
 
 	/**
 	 * Create a new {@link ChannelCheck} instance.
 	 * @param app the app
-	 * @param authorized whether there is somebody who authorizes subscriptions
+	 * @param authorizers who authorizes subscriptions
 	 */
-	ChannelCheck(PusherApp app, boolean authorized) {
+	ChannelCheck(PusherApp app, PusherAuthorizers authorizers) {
 		this.app = app;
-		this.authorized = authorized;
+		this.authorizers = authorizers;
 	}
 
 	void checkProperties() {
@@ -71,11 +71,18 @@ class ChannelCheck {
 							source),
 					"Add 'org.bouncycastle:bcprov-jdk18on' to the classpath.");
 		}
-		if (!this.authorized && kind.requiresAuthorization()) {
+		if (this.authorizers.channelAuthorizer() == null && kind.requiresAuthorization()) {
 			throw new PusherConfigurationException(
 					"Channel '%s' %s needs an authorization, but nothing provides one.".formatted(channel, source),
 					"Set '%s' to an endpoint that authorizes, or '%s' to sign locally, or define a ChannelAuthorizer bean."
 						.formatted(this.app.property("auth.endpoint"), this.app.property("secret")));
+		}
+		if (kind == ChannelKind.PRESENCE && !this.authorizers.knowUser()) {
+			throw new PusherConfigurationException(
+					"Channel '%s' %s is a presence channel, but nothing tells which user this application is."
+						.formatted(channel, source),
+					"Define a LocalUserProvider bean that returns the user, or set '%s' to an endpoint that knows it."
+						.formatted(this.app.property("auth.endpoint")));
 		}
 	}
 

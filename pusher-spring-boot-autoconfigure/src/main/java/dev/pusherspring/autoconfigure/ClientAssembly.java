@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.socket.client.WebSocketClient;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.pusherspring.autoconfigure.diagnostics.PusherConfigurationException;
 import dev.pusherspring.autoconfigure.engine.EngineSelection;
 import dev.pusherspring.autoconfigure.engine.SslContextSource;
 import dev.pusherspring.client.PusherClient;
@@ -50,12 +51,12 @@ record ClientAssembly(PusherApp app, PusherOptions options, JsonMapper jsonMappe
 	 */
 	PusherClient build(EventDelivery delivery, PusherAuthorizers authorizers, @Nullable WebSocketClient engine,
 			List<PusherClientCustomizer> customizers) {
-		new ChannelCheck(this.app, authorizers.channelAuthorizer() != null).checkProperties();
-		SslContextSource sslContext = new SslContextSource(this.app.details()::getSslBundle);
+		new ChannelCheck(this.app, authorizers).checkProperties();
+		SslContextSource sslContext = sslContext();
 		PusherClientBuilder builder = new PusherClientBuilder(this.options).name(this.app.name())
 			.keepAlive(this.app.properties().isKeepAlive())
 			.sslContext(sslContext)
-			.webSocketClient((engine != null) ? engine
+			.webSocketClient((checked(engine) != null) ? engine
 					: EngineSelection.create(this.app.properties().getEngine(), this.options, sslContext,
 							this.classLoader))
 			.channelAuthorizer(authorizers.channelAuthorizer())
@@ -64,6 +65,38 @@ record ClientAssembly(PusherApp app, PusherOptions options, JsonMapper jsonMappe
 			.listener(new PusherApplicationEventAdapter(this.jsonMapper, delivery::deliver));
 		customizers.forEach((customizer) -> customizer.customize(builder));
 		return builder.build();
+	}
+
+	// what the bean does not know of would be passed over in silence
+	private @Nullable WebSocketClient checked(@Nullable WebSocketClient engine) {
+		if (engine != null) {
+			checkAbsent("proxy.host", this.options.proxy() != null);
+			checkAbsent("ssl.bundle", this.app.details().getSslBundle() != null);
+			checkAbsent("host", this.options.server().hasUnderscore());
+		}
+		return engine;
+	}
+
+	private void checkAbsent(String property, boolean present) {
+		if (present) {
+			throw new PusherConfigurationException(
+					"'%s' cannot be honored by the application's own WebSocketClient bean."
+						.formatted(this.app.property(property)),
+					"Configure the bean itself and remove '%s', or remove the bean or its qualifier."
+						.formatted(this.app.property(property)));
+		}
+	}
+
+	// a bundle that does not exist will not do so at the next attempt either
+	private SslContextSource sslContext() {
+		SslContextSource sslContext = new SslContextSource(this.app.details()::getSslBundle);
+		try {
+			sslContext.get();
+		}
+		catch (RuntimeException ex) {
+			throw this.app.invalid("ssl.bundle", ex);
+		}
+		return sslContext;
 	}
 
 }

@@ -27,11 +27,11 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
-import org.springframework.web.socket.client.WebSocketClient;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.pusherspring.autoconfigure.app.AppBeans;
 import dev.pusherspring.autoconfigure.auth.AuthRestClients;
+import dev.pusherspring.autoconfigure.engine.EngineSelection;
 import dev.pusherspring.autoconfigure.lifecycle.PusherClientLifecycle;
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.client.PusherOptions;
@@ -48,7 +48,8 @@ import dev.pusherspring.listener.delivery.EventDelivery;
  * <p>
  * Beans that the application may define for one app or for all are chosen by
  * {@link AppBeans}, as an injection point without a qualifier would take those of other
- * apps, too.
+ * apps, too. The names of the beans are no names of methods, as "pusherClient" and
+ * "pusherOptions" are what applications call those of Pusher's own Java client.
  */
 @Configuration(proxyBeanMethods = false)
 @Conditional(DefaultPusherAppCondition.class)
@@ -60,7 +61,7 @@ class DefaultPusherAppConfiguration {
 		this.beans = AppBeans.of(PusherClient.DEFAULT_NAME, beanFactory, environment);
 	}
 
-	@Bean
+	@Bean("pusher.connectionDetails")
 	@ConditionalOnMissingBean(PusherConnectionDetails.class)
 	PropertiesPusherConnectionDetails pusherConnectionDetails(PusherProperties properties,
 			ObjectProvider<SslBundles> sslBundles, ResourceLoader resourceLoader) {
@@ -68,7 +69,7 @@ class DefaultPusherAppConfiguration {
 				resourceLoader.getClassLoader());
 	}
 
-	@Bean
+	@Bean("pusher.app")
 	PusherApp pusherApp(PusherProperties properties, ObjectProvider<SslBundles> sslBundles,
 			ResourceLoader resourceLoader) {
 		// all there are may be those of other apps
@@ -78,19 +79,19 @@ class DefaultPusherAppConfiguration {
 	}
 
 	// an application with a client of its own may do without options
-	@Bean
+	@Bean("pusher.options")
 	@ConditionalOnMissingBean({ PusherOptions.class, PusherClient.class })
 	PusherOptions pusherOptions(PusherApp app) {
 		return new PusherOptionsMapper(app).map(this.beans.findAll(PusherOptionsCustomizer.class));
 	}
 
-	@Bean
+	@Bean("pusher.listeners")
 	@ConditionalOnMissingBean
 	ApplicationEventListeners pusherApplicationEventListeners(ApplicationContext context) {
 		return new ApplicationEventListeners(context);
 	}
 
-	@Bean
+	@Bean("pusher.delivery")
 	@ConditionalOnMissingBean
 	EventDelivery pusherEventDelivery(PusherApp app, PusherListenerRegistry registry,
 			ApplicationEventListeners listeners, Environment environment) {
@@ -100,7 +101,7 @@ class DefaultPusherAppConfiguration {
 				this.beans.findAll(PusherListenerInterceptor.class));
 	}
 
-	@Bean
+	@Bean("pusher.authorizers")
 	@ConditionalOnMissingBean(PusherClient.class)
 	PusherAuthorizers pusherAuthorizers(PusherApp app, PusherOptions options, AuthRestClients restClients,
 			ObjectProvider<JsonMapper> jsonMapper) {
@@ -109,18 +110,18 @@ class DefaultPusherAppConfiguration {
 	}
 
 	// its thread must end with the context even if the lifecycle never started
-	@Bean(destroyMethod = "disconnect")
+	@Bean(name = "pusher.client", destroyMethod = "disconnect")
 	@Qualifier(PusherClient.DEFAULT_NAME)
 	@ConditionalOnMissingBean
 	PusherClient pusherClient(PusherApp app, PusherOptions options, EventDelivery delivery,
 			PusherAuthorizers authorizers, ObjectProvider<JsonMapper> jsonMapper, ResourceLoader resourceLoader) {
 		return new ClientAssembly(app, options, jsonMapper.getIfAvailable(JsonMapper::shared),
 				resourceLoader.getClassLoader())
-			.build(delivery, authorizers, this.beans.findUnique(WebSocketClient.class),
+			.build(delivery, authorizers, EngineSelection.find(app.name(), this.beans),
 					this.beans.findAll(PusherClientCustomizer.class));
 	}
 
-	@Bean
+	@Bean("pusher.lifecycle")
 	@ConditionalOnMissingBean
 	PusherClientLifecycle pusherClientLifecycle(PusherApp app, PusherClient client, EventDelivery delivery,
 			PusherListenerRegistry registry, ObjectProvider<PusherOptions> options,

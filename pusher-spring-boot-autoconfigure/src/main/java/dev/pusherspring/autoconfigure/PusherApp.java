@@ -16,6 +16,8 @@
 
 package dev.pusherspring.autoconfigure;
 
+import java.time.Duration;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
@@ -63,19 +65,26 @@ record PusherApp(String name, PusherProperties properties, PusherConnectionDetai
 		PusherClientLifecycle.Builder builder = PusherClientLifecycle.builder(this.name, client)
 			.channels(this.properties.getChannels())
 			.autoSignin(this.properties.getUserAuth().isAutoSignin())
-			.autoStartup(this.properties.isAutoStartup());
+			.autoStartup(this.properties.isAutoStartup())
+			.connectOn(this.properties.getConnectOn());
 		if (this.properties.getPhase() != null) {
 			builder.phase(this.properties.getPhase());
 		}
 		if (authorizers != null) {
-			builder
-				.check(() -> new ChannelCheck(this, authorizers.channelAuthorizer() != null).checkListeners(registry));
+			builder.check(() -> new ChannelCheck(this, authorizers).checkListeners(registry));
 		}
 		if (this.properties.isFailFast()) {
-			builder.failFast(this.properties.getStartupTimeout(),
-					(options != null) ? describe(options.server()) : "the Channels server");
+			builder.failFast(startupTimeout(), (options != null) ? describe(options.server()) : "the Channels server");
 		}
 		return builder;
+	}
+
+	private Duration startupTimeout() {
+		Duration timeout = this.properties.getStartupTimeout();
+		if (timeout.isZero() || timeout.isNegative()) {
+			throw invalid("startup-timeout", new IllegalArgumentException("it must be positive"));
+		}
+		return timeout;
 	}
 
 	// all that an attempt may turn to

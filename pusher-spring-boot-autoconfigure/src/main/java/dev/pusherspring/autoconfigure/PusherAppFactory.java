@@ -21,12 +21,12 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
-import org.springframework.web.socket.client.WebSocketClient;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.pusherspring.autoconfigure.app.AppBeans;
 import dev.pusherspring.autoconfigure.app.PusherApps;
 import dev.pusherspring.autoconfigure.auth.AuthRestClients;
+import dev.pusherspring.autoconfigure.engine.EngineSelection;
 import dev.pusherspring.autoconfigure.lifecycle.PusherClientLifecycle;
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.client.PusherOptions;
@@ -83,7 +83,7 @@ class PusherAppFactory {
 	PusherClient client(PusherApp app, PusherOptions options, EventDelivery delivery, PusherAuthorizers authorizers) {
 		AppBeans beans = beans(app);
 		return new ClientAssembly(app, options, jsonMapper(), this.resourceLoader.getClassLoader()).build(delivery,
-				authorizers, beans.findUnique(WebSocketClient.class), beans.findAll(PusherClientCustomizer.class));
+				authorizers, EngineSelection.find(app.name(), beans), beans.findAll(PusherClientCustomizer.class));
 	}
 
 	PusherClientLifecycle lifecycle(PusherApp app, PusherClient client, EventDelivery delivery, PusherOptions options,

@@ -100,6 +100,16 @@ class PusherAuthorizers {
 		return (users != null) ? signingAuthorizer(users) : null;
 	}
 
+	/**
+	 * Return whether somebody may know the user of the connection, as a presence channel
+	 * needs.
+	 * @return {@code false} if subscriptions are signed here and there is no user
+	 */
+	boolean knowUser() {
+		return userAuthenticator() != null || !(channelAuthorizer() instanceof SigningAuthorizer)
+				|| this.beans.find(ChannelAuthorizer.class) != null;
+	}
+
 	private @Nullable LocalUserProvider users() {
 		return this.beans.find(LocalUserProvider.class);
 	}
@@ -110,9 +120,15 @@ class PusherAuthorizers {
 		if (key == null || secret == null) {
 			return null;
 		}
+		SigningAuthorizer.Builder builder;
 		try {
-			return SigningAuthorizer.builder(key, secret)
-				.users(users)
+			builder = SigningAuthorizer.builder(key, secret);
+		}
+		catch (IllegalArgumentException ex) {
+			throw this.app.invalid("secret", ex);
+		}
+		try {
+			return builder.users(users)
 				.encryptionMasterKey(this.app.properties().getEncryptionMasterKey())
 				.jsonMapper(this.jsonMapper)
 				.build();

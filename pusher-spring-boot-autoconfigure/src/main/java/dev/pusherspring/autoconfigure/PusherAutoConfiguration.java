@@ -31,12 +31,16 @@ import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.restclient.autoconfigure.RestClientAutoConfiguration;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 import org.springframework.web.client.RestClient;
 
 import dev.pusherspring.autoconfigure.auth.AuthRestClients;
+import dev.pusherspring.autoconfigure.naming.PropertyNameCheck;
+import dev.pusherspring.autoconfigure.naming.UnknownPropertyReport;
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.listener.PusherListenerRegistry;
 import dev.pusherspring.listener.method.PusherListenerBeanPostProcessor;
@@ -55,6 +59,17 @@ import dev.pusherspring.listener.method.PusherListenerBeanPostProcessor;
 public final class PusherAutoConfiguration {
 
 	PusherAutoConfiguration() {
+	}
+
+	@Bean
+	static PropertyNameCheck pusherPropertyNameCheck(Environment environment) {
+		return new PropertyNameCheck(environment);
+	}
+
+	@Bean
+	@Lazy(false)
+	UnknownPropertyReport pusherUnknownPropertyReport(ApplicationContext context) {
+		return new UnknownPropertyReport(context);
 	}
 
 	@Bean

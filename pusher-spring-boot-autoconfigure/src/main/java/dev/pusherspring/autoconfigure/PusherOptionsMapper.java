@@ -71,16 +71,19 @@ class PusherOptionsMapper {
 				.set("origin", origin(), HandshakeOptions::withOrigin)
 				.get())
 			.connection((connection) -> options(connection)
-				.set("connect-timeout", this.properties.getConnectTimeout(), ConnectionOptions::withConnectTimeout)
-				.set("activity-timeout", this.properties.getActivityTimeout(), ConnectionOptions::withActivityTimeout)
-				.set("pong-timeout", this.properties.getPongTimeout(), ConnectionOptions::withPongTimeout)
+				.set("connect-timeout", this.properties.getConnectTimeout(),
+						atLeast(100, ConnectionOptions::withConnectTimeout))
+				.set("activity-timeout", this.properties.getActivityTimeout(),
+						atLeast(500, ConnectionOptions::withActivityTimeout))
+				.set("pong-timeout", this.properties.getPongTimeout(), atLeast(500, ConnectionOptions::withPongTimeout))
 				.set("unavailable-timeout", this.properties.getUnavailableTimeout(),
 						ConnectionOptions::withUnavailableTimeout)
 				.set("reconnect", this.properties.getReconnect(),
 						(options, reconnect) -> options.withReconnect(map(reconnect)))
 				.get())
 			.subscription((subscription) -> options(subscription)
-				.set("subscription-timeout", this.properties.getSubscriptionTimeout(), SubscriptionOptions::withTimeout)
+				.set("subscription-timeout", this.properties.getSubscriptionTimeout(),
+						atLeast(100, SubscriptionOptions::withTimeout))
 				.set("auth.max-concurrency", this.properties.getAuth().getMaxConcurrency(),
 						SubscriptionOptions::withMaxConcurrency)
 				.set("auth.timeout", authorizationTimeout(), SubscriptionOptions::withAuthorizationTimeout)
@@ -96,7 +99,24 @@ class PusherOptionsMapper {
 			.set("max-message-size", this.properties.getMaxMessageSize(),
 					(options, size) -> options.maxMessageSize(Math.toIntExact(size.toBytes())));
 		customizers.forEach((customizer) -> customizer.customize(builder));
-		return builder.build();
+		try {
+			return builder.build();
+		}
+		catch (IllegalArgumentException ex) {
+			throw this.app.invalid("host", ex);
+		}
+	}
+
+	// most likely a number of seconds, but without a unit it counts milliseconds
+	private static <O> BiFunction<O, Duration, O> atLeast(long millis, BiFunction<O, Duration, O> setter) {
+		return (options, duration) -> {
+			Assert
+				.isTrue(duration.toMillis() >= millis,
+						() -> ("%d ms are too short, at least %d ms are needed. "
+								+ "A number without a unit counts milliseconds")
+							.formatted(duration.toMillis(), millis));
+			return setter.apply(options, duration);
+		};
 	}
 
 	// an endpoint may be asked twice, and customizers may ask somebody first
@@ -151,8 +171,11 @@ class PusherOptionsMapper {
 		List<String> names = this.properties.getEnabledTransports();
 		Set<TransportName> enabled = transports("enabled-transports", names);
 		Set<TransportName> disabled = transports("disabled-transports", this.properties.getDisabledTransports());
-		return (enabled.isEmpty() && !names.isEmpty()) ? TransportSelection.NONE
-				: new TransportSelection(enabled, disabled);
+		if (enabled.isEmpty() && !names.isEmpty()) {
+			throw this.app.invalid("enabled-transports",
+					new IllegalArgumentException("there are only " + Arrays.toString(TransportName.values())));
+		}
+		return new TransportSelection(enabled, disabled);
 	}
 
 	private Set<TransportName> transports(String property, List<String> names) {

@@ -29,6 +29,7 @@ import org.springframework.util.unit.DataSize;
 
 import dev.pusherspring.autoconfigure.app.PusherApps;
 import dev.pusherspring.autoconfigure.engine.PusherEngine;
+import dev.pusherspring.autoconfigure.lifecycle.ConnectMoment;
 import dev.pusherspring.client.auth.http.AuthTransport;
 import dev.pusherspring.listener.delivery.OverflowPolicy;
 
@@ -109,6 +110,12 @@ public class PusherProperties {
 	private boolean keepAlive = true;
 
 	/**
+	 * When to connect: as the application context starts, or when the application is
+	 * ready.
+	 */
+	private ConnectMoment connectOn = ConnectMoment.CONTEXT_START;
+
+	/**
 	 * Whether startup waits for the connection and fails without one.
 	 */
 	private boolean failFast = false;
@@ -147,7 +154,8 @@ public class PusherProperties {
 
 	/**
 	 * WebSocket engine: the client's own, or that of the application's
-	 * 'jakarta.websocket' container. A WebSocketClient bean replaces both.
+	 * 'jakarta.websocket' container. A WebSocketClient bean that is named
+	 * 'pusherWebSocketClient', or has the name of the app as qualifier, replaces both.
 	 */
 	private PusherEngine engine = PusherEngine.SOCKET;
 
@@ -317,6 +325,14 @@ public class PusherProperties {
 		this.autoStartup = autoStartup;
 	}
 
+	public ConnectMoment getConnectOn() {
+		return this.connectOn;
+	}
+
+	public void setConnectOn(ConnectMoment connectOn) {
+		this.connectOn = connectOn;
+	}
+
 	public boolean isFailFast() {
 		return this.failFast;
 	}
@@ -452,6 +468,33 @@ public class PusherProperties {
 
 	public Auth getAuth() {
 		return this.auth;
+	}
+
+	/**
+	 * Return the address of the endpoint that authorizes subscriptions, by the name that
+	 * pusher-js has for it.
+	 * @return the address
+	 * @see Auth#getEndpoint()
+	 */
+	public @Nullable URI getAuthEndpoint() {
+		return this.auth.getEndpoint();
+	}
+
+	public void setAuthEndpoint(@Nullable URI endpoint) {
+		this.auth.setEndpoint(endpoint);
+	}
+
+	/**
+	 * Return how that endpoint is called, by the name that pusher-js has for it.
+	 * @return the transport
+	 * @see Auth#getTransport()
+	 */
+	public AuthTransport getAuthTransport() {
+		return this.auth.getTransport();
+	}
+
+	public void setAuthTransport(AuthTransport transport) {
+		this.auth.setTransport(transport);
 	}
 
 	public UserAuth getUserAuth() {

@@ -41,24 +41,44 @@ import tools.jackson.databind.json.JsonMapper;
  * @param description its description, or {@code null}
  * @param hints the values it is known to take, and their descriptions; often none
  */
-record PropertyMetadata(String name, String type, @Nullable String defaultValue, @Nullable String description,
+public record PropertyMetadata(String name, String type, @Nullable String defaultValue, @Nullable String description,
 		Map<String, String> hints) {
 
 	/**
 	 * Return all properties of the module.
 	 * @return the properties, in the order of the file
 	 */
-	static List<PropertyMetadata> readAll() {
+	public static List<PropertyMetadata> readAll() {
 		List<PropertyMetadata> properties = new ArrayList<>();
 		JsonNode document = document();
 		Map<String, Map<String, String>> hints = hints(document);
 		for (JsonNode property : document.get("properties")) {
+			if (property.has("deprecation")) {
+				continue;
+			}
 			String name = property.get("name").stringValue();
 			properties.add(new PropertyMetadata(name, property.path("type").asString(""), defaultValue(property),
 					property.has("description") ? property.get("description").stringValue() : null,
 					hints.getOrDefault(name, Map.of())));
 		}
 		return properties;
+	}
+
+	/**
+	 * Return the names that are no properties but tell what the property is called.
+	 * @return the replacements by name, {@code null} for a name without one
+	 */
+	public static Map<String, @Nullable String> readRefused() {
+		Map<String, @Nullable String> refused = new LinkedHashMap<>();
+		for (JsonNode property : document().get("properties")) {
+			JsonNode deprecation = property.path("deprecation");
+			if (deprecation.path("level").asString("").equals("error")) {
+				JsonNode replacement = deprecation.get("replacement");
+				refused.put(property.get("name").stringValue(),
+						(replacement != null) ? replacement.stringValue() : null);
+			}
+		}
+		return refused;
 	}
 
 	/**

@@ -197,7 +197,7 @@ class PusherAutoConfigurationTests {
 		this.contextRunner
 			.withPropertyValues("pusher.key=my-key", "pusher.host=soketi.local", "pusher.port=6001", "pusher.path=/ws",
 					"pusher.force-tls=false", "pusher.headers.X-Tenant=acme", "pusher.origin=https://example.com")
-			.withBean(WebSocketClient.class, () -> engine)
+			.withBean("pusherWebSocketClient", WebSocketClient.class, () -> engine)
 			.run((context) -> {
 				ArgumentCaptor<WebSocketHttpHeaders> headers = ArgumentCaptor.forClass(WebSocketHttpHeaders.class);
 				ArgumentCaptor<URI> uri = ArgumentCaptor.forClass(URI.class);

@@ -45,7 +45,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for what an application is told when it cannot start, through the analyzers that
  * Spring Boot finds.
  */
-class PusherFailureAnalysisTests {
+public class PusherFailureAnalysisTests {
 
 	private static final Log logger = LogFactory.getLog(PusherFailureAnalysisTests.class);
 
@@ -207,7 +207,7 @@ class PusherFailureAnalysisTests {
 		});
 	}
 
-	static FailureAnalysis analyze(AssertableApplicationContext context) {
+	public static FailureAnalysis analyze(AssertableApplicationContext context) {
 		assertThat(context).hasFailed();
 		ArgumentResolver arguments = ArgumentResolver.of(Environment.class, new StandardEnvironment())
 			.and(BeanFactory.class, new DefaultListableBeanFactory());

@@ -79,14 +79,14 @@ class SeveralAppsTests {
 			assertThat(injected.mainByName.getName()).isEqualTo("pusher");
 			assertThat(injected.orders.getName()).isEqualTo("orders");
 			assertThat(injected.all).hasSize(3);
-			assertThat(context.getBean("pusherClient")).isSameAs(context.getBean(PusherClient.class));
+			assertThat(context.getBean("pusher.client")).isSameAs(context.getBean(PusherClient.class));
 		});
 	}
 
 	@Test
 	void withoutAKeyThereIsNoDefaultAppAndTheOnlyOtherIsInjectedWithoutQualifier() {
 		this.contextRunner.withPropertyValues("pusher.apps.orders.key=orders-key").run((context) -> {
-			assertThat(context).hasNotFailed().hasSingleBean(PusherClient.class).doesNotHaveBean("pusherClient");
+			assertThat(context).hasNotFailed().hasSingleBean(PusherClient.class).doesNotHaveBean("pusher.client");
 			assertThat(context.getBean(PusherClient.class).getName()).isEqualTo("orders");
 		});
 	}

@@ -32,6 +32,10 @@ public record HandshakeOptions(Map<String, String> headers, @Nullable String ori
 
 	public HandshakeOptions {
 		headers = Map.copyOf(headers);
+		headers.forEach(OptionChecks::header);
+		if (origin != null) {
+			OptionChecks.header("Origin", origin);
+		}
 	}
 
 	/**

@@ -41,13 +41,48 @@ final class OptionChecks {
 	static void key(String key) {
 		Assert.hasText(key, "'key' must not be empty");
 		Assert.isTrue(key.matches("[A-Za-z0-9._~-]+"),
-				() -> "'key' must consist of letters, digits and ._~- but is '%s'".formatted(key));
+				() -> "'key' must consist of letters, digits and ._~- but is '%s'".formatted(visible(key)));
 	}
 
-	static void host(@Nullable String host) {
-		Assert.isTrue(host == null || ServerOptions.isHost(host),
-				() -> "'host' must be a name or an address, without scheme, port and path, but is '%s'"
-					.formatted(host));
+	static void cluster(String cluster) {
+		Assert.isTrue(cluster.matches("[A-Za-z0-9-]+"), () -> "'cluster' must consist of letters, digits and dashes "
+				+ "but is '%s'".formatted(visible(cluster)));
+	}
+
+	// names with underscores are none for a URI, but names of services in Docker have
+	// them
+	static void host(String name, @Nullable String host) {
+		Assert.isTrue(host == null || ServerOptions.isHost(host.replace('_', 'x')),
+				() -> "'%s' must be a name or an address, without scheme, port and path, but is '%s'".formatted(name,
+						visible(String.valueOf(host))));
+	}
+
+	static void httpHost(@Nullable String host) {
+		host("host", host);
+		Assert.isTrue(host == null || !hasUnderscore(host),
+				() -> "'host' must not contain an underscore for HTTP transports, but is '%s'".formatted(host));
+	}
+
+	static boolean hasUnderscore(String host) {
+		return host.indexOf('_') != -1;
+	}
+
+	// the value may be secret, so that only the name is told
+	static void header(String name, String value) {
+		Assert.isTrue(name.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+"),
+				() -> "header '%s' has a name that HTTP does not allow".formatted(visible(name)));
+		Assert.isTrue(value.chars().allMatch((c) -> c == '\t' || (c >= ' ' && c != 0x7f && c <= 0xff)),
+				() -> ("header '%s' must not hold a line break, another control character, or a character outside "
+						+ "ISO-8859-1")
+					.formatted(name));
+	}
+
+	// as it is when it comes from a file with a line break at its end
+	static void credential(String name, @Nullable String value) {
+		Assert.isTrue(value == null || value.chars().noneMatch(Character::isISOControl),
+				() -> "'%s' must not contain a line break or another control character".formatted(name));
+		Assert.isTrue(value == null || value.equals(value.strip()),
+				() -> "'%s' must not start or end with white space".formatted(name));
 	}
 
 	static void port(@Nullable Integer port) {
@@ -57,7 +92,14 @@ final class OptionChecks {
 
 	static void path(String path) {
 		Assert.isTrue(path.matches("([A-Za-z0-9._~!$&'()*+,;=:@/-]|%[0-9A-Fa-f]{2})*"),
-				() -> "'path' must be a path of a URI but is '%s'".formatted(path));
+				() -> "'path' must be a path of a URI but is '%s'".formatted(visible(path)));
+	}
+
+	private static String visible(String text) {
+		StringBuilder visible = new StringBuilder();
+		text.codePoints()
+			.forEach((c) -> visible.append(Character.isISOControl(c) ? "\\u%04x".formatted(c) : Character.toString(c)));
+		return visible.toString();
 	}
 
 }

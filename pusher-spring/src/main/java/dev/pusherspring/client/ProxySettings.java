@@ -17,6 +17,7 @@
 package dev.pusherspring.client;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.Assert;
 
 /**
  * An HTTP proxy between this client and the server.
@@ -28,6 +29,15 @@ import org.jspecify.annotations.Nullable;
  * @since 1.0.0
  */
 public record ProxySettings(String host, int port, @Nullable String username, @Nullable String password) {
+
+	public ProxySettings {
+		Assert.hasText(host, "'host' must not be empty");
+		OptionChecks.host("host", host);
+		OptionChecks.port(port);
+		OptionChecks.credential("username", username);
+		OptionChecks.credential("password", password);
+		Assert.isTrue(username == null || username.indexOf(':') == -1, "'username' must not contain a colon");
+	}
 
 	/**
 	 * The credentials stay out of logs.

@@ -46,6 +46,9 @@ public record PusherOptions(String name, String key, ServerOptions server, Trans
 	public PusherOptions {
 		Assert.hasText(name, "'name' must not be empty");
 		OptionChecks.key(key);
+		Assert.isTrue(!server.forceTls() || !server.hasUnderscore(),
+				() -> "'host' must not contain an underscore with TLS, as no certificate can be issued for '%s'"
+					.formatted(server.webSocketHost()));
 		OptionChecks.positive("maxMessageSize", maxMessageSize);
 	}
 

@@ -20,7 +20,6 @@ import java.net.URI;
 import java.net.URISyntaxException;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.Assert;
 
 /**
  * Where the Channels server is reached.
@@ -38,9 +37,8 @@ public record ServerOptions(String cluster, @Nullable String host, @Nullable Int
 		boolean forceTls, Http http) {
 
 	public ServerOptions {
-		Assert.isTrue(cluster.matches("[A-Za-z0-9-]+"),
-				() -> "'cluster' must consist of letters, digits and dashes but is '%s'".formatted(cluster));
-		OptionChecks.host(host);
+		OptionChecks.cluster(cluster);
+		OptionChecks.host("host", host);
 		OptionChecks.port(port);
 		OptionChecks.path(path);
 	}
@@ -74,6 +72,16 @@ public record ServerOptions(String cluster, @Nullable String host, @Nullable Int
 	 */
 	public String webSocketHost() {
 		return (this.host != null) ? this.host : "ws-%s.pusher.com".formatted(this.cluster);
+	}
+
+	/**
+	 * Return whether the {@link #webSocketHost() host} is none that a URI can hold, or
+	 * that a certificate can be issued for, as there is an underscore in its name. It can
+	 * be reached without TLS by the client's own engine.
+	 * @return whether there is
+	 */
+	public boolean hasUnderscore() {
+		return OptionChecks.hasUnderscore(webSocketHost());
 	}
 
 	/**
@@ -159,7 +167,7 @@ public record ServerOptions(String cluster, @Nullable String host, @Nullable Int
 	public record Http(@Nullable String host, @Nullable Integer port, String path) {
 
 		public Http {
-			OptionChecks.host(host);
+			OptionChecks.httpHost(host);
 			OptionChecks.port(port);
 			OptionChecks.path(path);
 		}

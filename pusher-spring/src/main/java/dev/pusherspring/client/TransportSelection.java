@@ -32,11 +32,6 @@ public record TransportSelection(Set<TransportName> enabled, Set<TransportName> 
 	 */
 	public static final TransportSelection ALL = new TransportSelection(Set.of(), Set.of());
 
-	/**
-	 * No transport, with which no connection is possible.
-	 */
-	public static final TransportSelection NONE = new TransportSelection(Set.of(), Set.of(TransportName.values()));
-
 	public boolean permits(TransportName name) {
 		return (this.enabled.isEmpty() || this.enabled.contains(name)) && !this.disabled.contains(name);
 	}

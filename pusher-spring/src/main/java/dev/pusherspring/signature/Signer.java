@@ -47,6 +47,9 @@ public final class Signer {
 	 */
 	public Signer(String secret) {
 		Assert.hasText(secret, "'secret' must not be empty");
+		// as it has when it comes from a file with a line break at its end
+		Assert.isTrue(secret.equals(secret.strip()) && secret.chars().noneMatch(Character::isISOControl),
+				"'secret' must not start or end with white space, nor contain a line break");
 		this.secret = new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM);
 	}
 

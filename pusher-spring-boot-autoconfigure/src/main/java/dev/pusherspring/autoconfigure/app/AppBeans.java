@@ -79,7 +79,37 @@ public final class AppBeans {
 	 * @throws PusherConfigurationException if there are several and none is primary
 	 */
 	public <T> @Nullable T find(Class<T> type) {
-		List<String> names = findNames(type);
+		return only(type, findNames(type));
+	}
+
+	/**
+	 * Return the bean that is meant for the app, and not for something else that takes
+	 * beans of the type: one that is qualified for it, or one of a given name.
+	 * @param <T> type of the bean
+	 * @param type type of the bean
+	 * @param beanName name of a bean for all apps
+	 * @return the bean, or {@code null} if there is none
+	 * @throws PusherConfigurationException if there are several and none is primary
+	 */
+	public <T> @Nullable T findMeant(Class<T> type, String beanName) {
+		List<String> candidates = candidates(type, true);
+		List<String> names = candidates.stream().filter((name) -> isQualified(name, this.app)).toList();
+		if (names.isEmpty()) {
+			names = candidates.stream().filter(beanName::equals).toList();
+		}
+		return only(type, prefer(names, (name) -> is(name, BeanDefinition::isPrimary)));
+	}
+
+	/**
+	 * Return the names of all beans of a type, for whatever they are meant.
+	 * @param type type of the beans
+	 * @return the names
+	 */
+	public List<String> names(Class<?> type) {
+		return candidates(type, false);
+	}
+
+	private <T> @Nullable T only(Class<T> type, List<String> names) {
 		if (names.size() > 1) {
 			String beans = "'" + String.join("', '", names) + "'";
 			throw new PusherConfigurationException(

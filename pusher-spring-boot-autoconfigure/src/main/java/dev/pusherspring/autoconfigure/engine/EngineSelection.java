@@ -20,9 +20,13 @@ import java.util.function.Supplier;
 
 import javax.net.ssl.SSLContext;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.log.LogMessage;
 import org.springframework.web.socket.client.WebSocketClient;
 
+import dev.pusherspring.autoconfigure.app.AppBeans;
 import dev.pusherspring.client.PusherOptions;
 
 /**
@@ -32,7 +36,36 @@ import dev.pusherspring.client.PusherOptions;
  */
 public final class EngineSelection {
 
+	/**
+	 * Name of the application's {@link WebSocketClient} bean that all apps connect with.
+	 */
+	public static final String BEAN_NAME = "pusherWebSocketClient";
+
+	private static final Log logger = LogFactory.getLog(EngineSelection.class);
+
 	private EngineSelection() {
+	}
+
+	/**
+	 * Find the application's own engine. Other beans of the type are for something else,
+	 * such as STOMP.
+	 * @param app name of the app
+	 * @param beans the beans for it
+	 * @return the engine, or {@code null} if there is none
+	 */
+	public static @Nullable WebSocketClient find(String app, AppBeans beans) {
+		WebSocketClient engine = beans.findMeant(WebSocketClient.class, BEAN_NAME);
+		if (engine != null) {
+			logger.info(LogMessage.format("WebSockets of '%s' run on a bean of the application: %s", app,
+					engine.getClass().getName()));
+		}
+		else if (!beans.names(WebSocketClient.class).isEmpty()) {
+			logger.info(LogMessage.format(
+					"WebSockets of '%s' do not run on the application's WebSocketClient: %s. To change that, qualify a "
+							+ "bean with '%s' or name it '%s'",
+					app, beans.names(WebSocketClient.class), app, BEAN_NAME));
+		}
+		return engine;
 	}
 
 	/**

@@ -58,6 +58,13 @@ final class StandardEngine {
 					"Set 'pusher.engine' to 'socket'. Or remove 'pusher.proxy' and give the JVM a proxy with the system "
 							+ "properties 'https.proxyHost' and 'https.proxyPort'.");
 		}
+		if (options.server().hasUnderscore()) {
+			throw new PusherConfigurationException(
+					"'pusher.engine' is 'standard' and the name of the host, '%s', contains an underscore, which a "
+						.formatted(options.server().webSocketHost())
+							+ "'jakarta.websocket' container cannot connect to.",
+					"Set 'pusher.engine' to 'socket', or give the host another name.");
+		}
 		return Factory.create(options, sslContext);
 	}
 

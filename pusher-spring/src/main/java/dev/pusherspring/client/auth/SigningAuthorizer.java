@@ -62,7 +62,7 @@ public final class SigningAuthorizer implements ChannelAuthorizer, UserAuthentic
 
 	private SigningAuthorizer(Builder builder) {
 		this.key = builder.key;
-		this.signer = new Signer(builder.secret);
+		this.signer = builder.signer;
 		this.users = builder.users;
 		this.masterKey = builder.masterKey;
 		this.jsonMapper = builder.jsonMapper;
@@ -192,7 +192,7 @@ public final class SigningAuthorizer implements ChannelAuthorizer, UserAuthentic
 
 		private final String key;
 
-		private final String secret;
+		private final Signer signer;
 
 		private @Nullable LocalUserProvider users;
 
@@ -202,9 +202,8 @@ public final class SigningAuthorizer implements ChannelAuthorizer, UserAuthentic
 
 		private Builder(String key, String secret) {
 			Assert.hasText(key, "'key' must not be empty");
-			Assert.hasText(secret, "'secret' must not be empty");
 			this.key = key;
-			this.secret = secret;
+			this.signer = new Signer(secret);
 		}
 
 		/**

@@ -157,6 +157,9 @@ public final class HttpAuthSettings {
 		private Builder(URI endpoint) {
 			Assert.notNull(endpoint, "'endpoint' must not be null");
 			String scheme = (endpoint.getScheme() != null) ? endpoint.getScheme().toLowerCase(Locale.ROOT) : "";
+			Assert.isTrue(endpoint.getHost() != null || !String.valueOf(endpoint.getRawAuthority()).contains("_"),
+					() -> "'endpoint' must have a host without an underscore, but is '" + HttpAddress.of(endpoint)
+							+ "'");
 			Assert.isTrue(Set.of("http", "https").contains(scheme) && endpoint.getHost() != null,
 					() -> "'endpoint' must be an absolute http or https URL, but is '" + HttpAddress.of(endpoint)
 							+ "'");

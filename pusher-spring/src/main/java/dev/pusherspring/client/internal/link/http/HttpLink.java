@@ -108,7 +108,7 @@ public final class HttpLink implements Link {
 			receive(client);
 		}
 		catch (RuntimeException ex) {
-			this.loop.execute(() -> end(LinkEnd.failed(ConnectFailure.explain(ex, this.session.baseUri()))));
+			this.loop.execute(() -> end(LinkEnd.failed(this.httpClients.explain(ex, this.session.baseUri()))));
 		}
 	}
 
@@ -137,7 +137,7 @@ public final class HttpLink implements Link {
 	private void received(HttpClient client, @Nullable HttpResponse<Void> response, @Nullable Throwable ex) {
 		if (ex != null || response == null) {
 			Throwable cause = (ex instanceof CompletionException && ex.getCause() != null) ? ex.getCause() : ex;
-			end(LinkEnd.failed(ConnectFailure.explain((cause != null) ? cause : new IllegalStateException(),
+			end(LinkEnd.failed(this.httpClients.explain((cause != null) ? cause : new IllegalStateException(),
 					this.session.baseUri())));
 		}
 		else if (response.statusCode() != 200) {

@@ -16,9 +16,12 @@
 
 package dev.pusherspring.client.internal.link.http;
 
+import java.io.IOException;
 import java.lang.ref.WeakReference;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.concurrent.Executor;
@@ -32,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.pusherspring.client.ProxySettings;
 import dev.pusherspring.client.auth.http.ProxyAuthenticator;
+import dev.pusherspring.client.internal.link.ConnectFailure;
 import dev.pusherspring.client.internal.link.ShortLivedThreads;
 
 /**
@@ -98,6 +102,20 @@ public final class JdkHttpClients {
 			}
 		}
 		return builder.build();
+	}
+
+	/**
+	 * Put into words why a server could not be reached.
+	 * @param failure what the client says
+	 * @param uri the server
+	 * @return the explanation, which names the proxy if it is the proxy that is not there
+	 */
+	IOException explain(Throwable failure, URI uri) {
+		if (this.proxy != null && failure instanceof ConnectException) {
+			return new IOException("Failed to connect to %s: the proxy %s:%d cannot be reached"
+				.formatted(ConnectFailure.server(uri), this.proxy.host(), this.proxy.port()), failure);
+		}
+		return ConnectFailure.explain(failure, uri);
 	}
 
 	/**

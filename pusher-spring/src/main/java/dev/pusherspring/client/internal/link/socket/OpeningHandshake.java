@@ -128,8 +128,9 @@ final class OpeningHandshake {
 
 	private String hostAndPort() {
 		int defaultPort = "wss".equals(this.uri.getScheme()) ? 443 : 80;
-		boolean isDefault = this.uri.getPort() == -1 || this.uri.getPort() == defaultPort;
-		return isDefault ? this.uri.getHost() : this.uri.getHost() + ":" + this.uri.getPort();
+		String host = Authority.host(this.uri);
+		int port = Authority.port(this.uri);
+		return (port == -1 || port == defaultPort) ? host : host + ":" + port;
 	}
 
 	private String accept() {

@@ -43,7 +43,7 @@ final class ProxyTunnel {
 	 * @param port port of the server
 	 */
 	static void open(Socket socket, ProxySettings proxy, URI uri, int port) throws IOException {
-		String target = uri.getHost() + ":" + port;
+		String target = Authority.host(uri) + ":" + port;
 		StringBuilder request = new StringBuilder("CONNECT %1$s HTTP/1.1\r\nHost: %1$s\r\n".formatted(target));
 		if (proxy.username() != null) {
 			String credentials = proxy.username() + ":" + ((proxy.password() != null) ? proxy.password() : "");

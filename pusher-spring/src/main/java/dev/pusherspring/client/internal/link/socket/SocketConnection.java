@@ -59,8 +59,8 @@ final class SocketConnection {
 
 	SocketConnection(URI uri, SocketSettings settings, EventLoop loop) {
 		this.uri = uri;
-		this.host = withoutBrackets(uri.getHost());
-		this.port = (uri.getPort() != -1) ? uri.getPort() : (isSecure() ? 443 : 80);
+		this.host = withoutBrackets(Authority.host(uri));
+		this.port = (Authority.port(uri) != -1) ? Authority.port(uri) : (isSecure() ? 443 : 80);
 		this.settings = settings;
 		this.loop = loop;
 	}

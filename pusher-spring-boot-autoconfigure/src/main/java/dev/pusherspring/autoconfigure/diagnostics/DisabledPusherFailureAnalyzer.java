@@ -1,0 +1,58 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.autoconfigure.diagnostics;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.NoSuchBeanDefinitionException;
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.core.Ordered;
+import org.springframework.core.ResolvableType;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
+
+/**
+ * Analyzes failures caused by a bean that {@code pusher.enabled=false} has left out. Goes
+ * before the analyzer of Spring Boot, which knows that the bean is missing only.
+ */
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class DisabledPusherFailureAnalyzer extends AbstractFailureAnalyzer<NoSuchBeanDefinitionException> {
+
+	private static final String PACKAGE = "dev.pusherspring.";
+
+	private final Environment environment;
+
+	DisabledPusherFailureAnalyzer(Environment environment) {
+		this.environment = environment;
+	}
+
+	@Override
+	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, NoSuchBeanDefinitionException cause) {
+		ResolvableType type = cause.getResolvableType();
+		if (type == null || !type.toClass().getName().startsWith(PACKAGE)
+				|| this.environment.getProperty("pusher.enabled", Boolean.class, true)) {
+			return null;
+		}
+		return new FailureAnalysis(
+				"There is no bean of type '%s', as 'pusher.enabled' is false.".formatted(type.toClass().getName()),
+				"Set 'pusher.enabled' to true, or let the application do without the bean, for example by "
+						+ "ObjectProvider<%s>. To have the client but no connection set 'pusher.auto-startup' to false."
+							.formatted(type.toClass().getSimpleName()),
+				cause);
+	}
+
+}

@@ -1,0 +1,142 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.autoconfigure.naming;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyState;
+import org.springframework.boot.origin.Origin;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.util.ObjectUtils;
+
+import dev.pusherspring.autoconfigure.app.PusherApps;
+import dev.pusherspring.autoconfigure.diagnostics.PusherConfigurationException;
+import dev.pusherspring.client.PusherClient;
+
+/**
+ * Fails the start if an option is set by a name that other libraries have for it, or by
+ * both of its names to different values.
+ *
+ * @since 1.0.0
+ */
+public final class PropertyNameCheck implements BeanFactoryPostProcessor {
+
+	private static final List<String> TWICE_NAMED = List.of("endpoint", "transport");
+
+	private final Environment environment;
+
+	/**
+	 * Create a new {@link PropertyNameCheck} instance.
+	 * @param environment the properties of the application
+	 */
+	public PropertyNameCheck(Environment environment) {
+		this.environment = environment;
+	}
+
+	@Override
+	public void postProcessBeanFactory(ConfigurableListableBeanFactory beanFactory) {
+		List<String> apps = new ArrayList<>(PusherApps.of(this.environment).getNames());
+		apps.add(0, PusherClient.DEFAULT_NAME);
+		for (String app : apps) {
+			ForeignName.ALL.values().forEach((name) -> check(app, name));
+			TWICE_NAMED.forEach((name) -> checkTwice(app, "auth-" + name, "auth." + name));
+		}
+	}
+
+	private void check(String app, ForeignName foreign) {
+		ConfigurationPropertyName name = nameOf(app, foreign.name());
+		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(this.environment)) {
+			ConfigurationProperty property = source.getConfigurationProperty(name);
+			boolean present = property != null
+					|| source.containsDescendantOf(name) == ConfigurationPropertyState.PRESENT;
+			if (present && (!isEnvironment(source) || isMeantForUs(app, foreign, property))) {
+				throw refusal(app, foreign, Origin.from(property));
+			}
+		}
+	}
+
+	private static boolean isEnvironment(ConfigurationPropertySource source) {
+		return source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource;
+	}
+
+	// a variable may be another program's, and it knows no difference between dash and
+	// dot
+	private boolean isMeantForUs(String app, ForeignName foreign, @Nullable ConfigurationProperty property) {
+		String replacement = foreign.replacement();
+		if (property == null || ObjectUtils.isEmpty(property.getValue())) {
+			return false;
+		}
+		return replacement == null
+				|| (!dotted(replacement).equals(dotted(foreign.name())) && !isSet(nameOf(app, replacement)));
+	}
+
+	private static String dotted(String name) {
+		return name.replace('-', '.');
+	}
+
+	private boolean isSet(ConfigurationPropertyName name) {
+		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(this.environment)) {
+			if (source.getConfigurationProperty(name) != null
+					|| source.containsDescendantOf(name) == ConfigurationPropertyState.PRESENT) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static PusherConfigurationException refusal(String app, ForeignName foreign, @Nullable Origin origin) {
+		String description = "'%s'%s is not a property of Pusher Channels for Spring Boot."
+			.formatted(PusherApps.property(app, foreign.name()), (origin != null) ? " (" + origin + ")" : "");
+		List<String> actions = new ArrayList<>();
+		if (foreign.replacement() != null) {
+			actions.add("Set '%s' instead.".formatted(PusherApps.property(app, foreign.replacement())));
+		}
+		if (foreign.action() != null) {
+			actions.add(foreign.action());
+		}
+		return new PusherConfigurationException(description, String.join(" ", actions));
+	}
+
+	private void checkTwice(String app, String name, String other) {
+		Binder binder = Binder.get(this.environment);
+		String value = binder.bind(nameOf(app, name), Bindable.of(String.class)).orElse(null);
+		String otherValue = binder.bind(nameOf(app, other), Bindable.of(String.class)).orElse(null);
+		if (value != null && otherValue != null && !Objects.equals(value, otherValue)) {
+			throw new PusherConfigurationException(
+					"'%s' and '%s' are the same property but are set to different values.".formatted(
+							PusherApps.property(app, name), PusherApps.property(app, other)),
+					"Remove one of them.");
+		}
+	}
+
+	private static ConfigurationPropertyName nameOf(String app, String property) {
+		return ConfigurationPropertyName.adapt(PusherApps.property(app, property), '.');
+	}
+
+}
