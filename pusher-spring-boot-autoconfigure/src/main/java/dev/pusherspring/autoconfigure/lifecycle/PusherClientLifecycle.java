@@ -22,6 +22,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.SmartLifecycle;
 
 import dev.pusherspring.autoconfigure.app.PusherApps;
@@ -30,14 +32,14 @@ import dev.pusherspring.listener.PusherListenerRegistry;
 import dev.pusherspring.listener.delivery.EventDelivery;
 
 /**
- * Connects the client when the application context is ready, after all listeners are
- * registered, and disconnects it before anything else stops. With
- * {@code pusher.auto-startup=false} everything is made ready just the same, so that
- * {@link PusherClient#connect()} is all that the application has to call.
+ * Connects the client when the application context starts, after all listeners are
+ * registered, or when the application is ready, and disconnects it before anything else
+ * stops. With {@code pusher.auto-startup=false} everything is made ready just the same,
+ * so that {@link PusherClient#connect()} is all that the application has to call.
  *
  * @since 1.0.0
  */
-public final class PusherClientLifecycle implements SmartLifecycle {
+public final class PusherClientLifecycle implements SmartLifecycle, ApplicationListener<ApplicationReadyEvent> {
 
 	private final Reception reception;
 
@@ -53,11 +55,17 @@ public final class PusherClientLifecycle implements SmartLifecycle {
 
 	private volatile boolean running;
 
+	// whether the moment to connect has come
+	private boolean due;
+
+	private boolean connecting;
+
 	private PusherClientLifecycle(Builder builder, Reception reception) {
 		this.reception = reception;
 		this.check = builder.check;
 		this.failFast = builder.failFast;
 		this.autoStartup = builder.autoStartup;
+		this.due = builder.moment == ConnectMoment.CONTEXT_START;
 		this.stopThreadName = PusherApps.threadName(builder.app, "stop");
 	}
 
@@ -73,7 +81,15 @@ public final class PusherClientLifecycle implements SmartLifecycle {
 
 	@Override
 	public void start() {
-		CompletableFuture<Void> connected = begin();
+		await(begin());
+	}
+
+	@Override
+	public void onApplicationEvent(ApplicationReadyEvent event) {
+		await(becomeDue());
+	}
+
+	private void await(@Nullable CompletableFuture<Void> connected) {
 		if (connected == null || this.failFast == null) {
 			return;
 		}
@@ -97,7 +113,20 @@ public final class PusherClientLifecycle implements SmartLifecycle {
 		}
 		this.running = true;
 		this.reception.start();
-		return this.autoStartup ? this.reception.connect() : null;
+		return connectIfDue();
+	}
+
+	private synchronized @Nullable CompletableFuture<Void> becomeDue() {
+		this.due = true;
+		return this.running ? connectIfDue() : null;
+	}
+
+	private @Nullable CompletableFuture<Void> connectIfDue() {
+		if (!this.autoStartup || !this.due || this.connecting) {
+			return null;
+		}
+		this.connecting = true;
+		return this.reception.connect();
 	}
 
 	/**
@@ -132,6 +161,7 @@ public final class PusherClientLifecycle implements SmartLifecycle {
 	private synchronized void end() {
 		if (this.running) {
 			this.running = false;
+			this.connecting = false;
 			this.reception.stop();
 		}
 	}
@@ -165,6 +195,8 @@ public final class PusherClientLifecycle implements SmartLifecycle {
 		private boolean autoSignin;
 
 		private boolean autoStartup = true;
+
+		private ConnectMoment moment = ConnectMoment.CONTEXT_START;
 
 		private Runnable check = () -> {
 		};
@@ -203,6 +235,16 @@ public final class PusherClientLifecycle implements SmartLifecycle {
 		 */
 		public Builder autoStartup(boolean autoStartup) {
 			this.autoStartup = autoStartup;
+			return this;
+		}
+
+		/**
+		 * Set when to connect.
+		 * @param moment the moment
+		 * @return this builder
+		 */
+		public Builder connectOn(ConnectMoment moment) {
+			this.moment = moment;
 			return this;
 		}
 
