@@ -19,6 +19,7 @@ package dev.pusherspring.autoconfigure;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.web.socket.client.WebSocketClient;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -40,6 +41,16 @@ import dev.pusherspring.listener.delivery.EventDelivery;
  * @param classLoader knows what the application has on its classpath
  */
 record ClientAssembly(PusherApp app, PusherOptions options, JsonMapper jsonMapper, @Nullable ClassLoader classLoader) {
+
+	/**
+	 * Return what writes and reads JSON: the application's mapper, or one that knows the
+	 * modules on the classpath as that would.
+	 * @param jsonMapper the application's mapper
+	 * @return the mapper
+	 */
+	static JsonMapper jsonMapper(ObjectProvider<JsonMapper> jsonMapper) {
+		return jsonMapper.getIfAvailable(() -> JsonMapper.builder().findAndAddModules().build());
+	}
 
 	/**
 	 * Build the client.

@@ -106,7 +106,7 @@ class DefaultPusherAppConfiguration {
 	PusherAuthorizers pusherAuthorizers(PusherApp app, PusherOptions options, AuthRestClients restClients,
 			ObjectProvider<JsonMapper> jsonMapper) {
 		return new PusherAuthorizers(app, this.beans, () -> restClients.create(options.proxy()),
-				jsonMapper.getIfAvailable(JsonMapper::shared));
+				ClientAssembly.jsonMapper(jsonMapper));
 	}
 
 	// its thread must end with the context even if the lifecycle never started
@@ -115,8 +115,7 @@ class DefaultPusherAppConfiguration {
 	@ConditionalOnMissingBean
 	PusherClient pusherClient(PusherApp app, PusherOptions options, EventDelivery delivery,
 			PusherAuthorizers authorizers, ObjectProvider<JsonMapper> jsonMapper, ResourceLoader resourceLoader) {
-		return new ClientAssembly(app, options, jsonMapper.getIfAvailable(JsonMapper::shared),
-				resourceLoader.getClassLoader())
+		return new ClientAssembly(app, options, ClientAssembly.jsonMapper(jsonMapper), resourceLoader.getClassLoader())
 			.build(delivery, authorizers, EngineSelection.find(app.name(), this.beans),
 					this.beans.findAll(PusherClientCustomizer.class));
 	}

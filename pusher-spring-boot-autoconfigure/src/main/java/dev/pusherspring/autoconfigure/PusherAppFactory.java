@@ -104,7 +104,7 @@ class PusherAppFactory {
 	}
 
 	private JsonMapper jsonMapper() {
-		return provider(JsonMapper.class).getIfAvailable(JsonMapper::shared);
+		return ClientAssembly.jsonMapper(provider(JsonMapper.class));
 	}
 
 	private <T> ObjectProvider<T> provider(Class<T> type) {

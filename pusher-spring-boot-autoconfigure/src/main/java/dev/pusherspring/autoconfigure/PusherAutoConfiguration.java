@@ -29,7 +29,6 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
-import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.restclient.autoconfigure.RestClientAutoConfiguration;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -51,8 +50,9 @@ import dev.pusherspring.listener.method.PusherListenerBeanPostProcessor;
  *
  * @since 1.0.0
  */
-@AutoConfiguration(after = { SslAutoConfiguration.class, JacksonAutoConfiguration.class,
-		HttpClientAutoConfiguration.class, RestClientAutoConfiguration.class })
+@AutoConfiguration(
+		after = { SslAutoConfiguration.class, HttpClientAutoConfiguration.class, RestClientAutoConfiguration.class },
+		afterName = "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration")
 @ConditionalOnBooleanProperty(name = "pusher.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(PusherProperties.class)
 @Import({ DefaultPusherAppConfiguration.class, PusherAppsRegistrar.class })

@@ -137,6 +137,8 @@ class PusherBadInputTests {
 				Arguments.of(",\"data\":42", "42"), Arguments.of(",\"data\":true", "true"),
 				Arguments.of(",\"data\":{}", "{}"), Arguments.of(",\"data\":null", null), Arguments.of("", null),
 				Arguments.of(",\"data\":\"{\\\"broken\\\":\"", "{\"broken\":"),
+				Arguments.of(",\"data\":" + "[".repeat(600) + "]".repeat(600), "[".repeat(600) + "]".repeat(600)),
+				Arguments.of(",\"data\":[" + "7".repeat(1200) + "]", "[" + "7".repeat(1200) + "]"),
 				Arguments.of(",\"user_id\":7,\"later\":{\"x\":[]}", null));
 	}
 

@@ -18,20 +18,31 @@ package dev.pusherspring.autoconfigure;
 
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.mockito.BDDMockito;
 import org.mockito.Mockito;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -45,6 +56,7 @@ import dev.pusherspring.embedded.EmbeddedPusherServer;
 import dev.pusherspring.event.PusherMessageEvent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
 
 /**
  * Tests for {@link PusherClientLifecycle}.
@@ -161,6 +173,97 @@ class PusherClientLifecycleTests {
 	}
 
 	@Test
+	void failFastEndsWhenTheContextIsClosed() throws Exception {
+		try (ServerSocket silent = new ServerSocket(0)) {
+			AtomicReference<ConfigurableApplicationContext> starting = new AtomicReference<>();
+			SpringApplication application = new SpringApplication(PusherAutoConfiguration.class);
+			application.setWebApplicationType(WebApplicationType.NONE);
+			application.setRegisterShutdownHook(false);
+			application.addInitializers(starting::set);
+			CompletableFuture<?> run = CompletableFuture.runAsync(() -> application.run("--pusher.key=my-key",
+					"--pusher.host=127.0.0.1", "--pusher.port=" + silent.getLocalPort(), "--pusher.force-tls=false",
+					"--spring.docker.compose.enabled=false", "--pusher.connect-timeout=1m", "--pusher.fail-fast=true",
+					"--pusher.startup-timeout=1m"));
+			Awaitility.await().until(() -> run.isDone() || isSomebodyWaiting());
+			assertThat(run).isNotDone();
+			starting.get().close();
+			assertThat(run).failsWithin(Duration.ofSeconds(5));
+		}
+		Awaitility.await().untilAsserted(() -> assertThat(threads()).isEmpty());
+	}
+
+	private static boolean isSomebodyWaiting() {
+		return Thread.getAllStackTraces()
+			.values()
+			.stream()
+			.flatMap(Arrays::stream)
+			.anyMatch((frame) -> frame.getClassName().endsWith(".FailFast"));
+	}
+
+	@Test
+	void connectsWhenTheApplicationIsReadyIfAskedTo() {
+		PusherClient client = PusherAutoConfigurationTests.client();
+		this.contextRunner.withPropertyValues("pusher.connect-on=APPLICATION_READY", "pusher.channels=a")
+			.withBean(PusherClient.class, () -> client)
+			.run((context) -> {
+				BDDMockito.then(client).should().subscribe("a");
+				BDDMockito.then(client).should(Mockito.never()).connect();
+				publishReady(context);
+				publishReady(context);
+				BDDMockito.then(client).should().connect();
+				context.stop();
+				context.start();
+				BDDMockito.then(client).should(Mockito.times(2)).connect();
+			});
+	}
+
+	@Test
+	void withoutAutoStartupItDoesNotConnectWhenTheApplicationIsReadyEither() {
+		PusherClient client = PusherAutoConfigurationTests.client();
+		this.contextRunner.withPropertyValues("pusher.connect-on=APPLICATION_READY", "pusher.auto-startup=false")
+			.withBean(PusherClient.class, () -> client)
+			.run((context) -> {
+				publishReady(context);
+				BDDMockito.then(client).should(Mockito.never()).connect();
+			});
+	}
+
+	@Test
+	void readyApplicationFailsFastToo() throws Exception {
+		try (ServerSocket silent = new ServerSocket(0)) {
+			SpringApplication application = new SpringApplication(PusherAutoConfiguration.class);
+			application.setWebApplicationType(WebApplicationType.NONE);
+			assertThatException()
+				.isThrownBy(() -> application.run("--pusher.key=my-key", "--pusher.host=127.0.0.1",
+						"--pusher.port=" + silent.getLocalPort(), "--pusher.force-tls=false", "--pusher.fail-fast=true",
+						"--pusher.startup-timeout=100ms", "--pusher.connect-on=application-ready"))
+				.withMessageContaining("within 100 ms");
+		}
+		Awaitility.await().untilAsserted(() -> assertThat(threads()).isEmpty());
+	}
+
+	@Test
+	void eventsArriveAfterRunnersIfAskedTo() {
+		SpringApplication application = new SpringApplication(Runner.class);
+		application.setWebApplicationType(WebApplicationType.NONE);
+		try (ConfigurableApplicationContext context = application.run("--pusher.embedded.enabled=true",
+				"--pusher.fail-fast=true", "--pusher.connect-on=application-ready")) {
+			assertThat(context.getBean(Runner.class).state).isEqualTo(ConnectionState.INITIALIZED);
+			assertThat(context.getBean(PusherClient.class).getState()).isEqualTo(ConnectionState.CONNECTED);
+		}
+		try (ConfigurableApplicationContext context = application.run("--pusher.embedded.enabled=true",
+				"--pusher.fail-fast=true")) {
+			assertThat(context.getBean(Runner.class).state).isEqualTo(ConnectionState.CONNECTED);
+		}
+	}
+
+	private static void publishReady(AssertableApplicationContext context) {
+		ConfigurableApplicationContext source = context
+			.getSourceApplicationContext(ConfigurableApplicationContext.class);
+		context.publishEvent(new ApplicationReadyEvent(new SpringApplication(), new String[0], source, Duration.ZERO));
+	}
+
+	@Test
 	void failFastStartsWhenTheConnectionIsThere() {
 		this.contextRunner.withPropertyValues("pusher.embedded.enabled=true", "pusher.fail-fast=true")
 			.run((context) -> {
@@ -193,7 +296,9 @@ class PusherClientLifecycleTests {
 		EmbeddedPusherServer server = context.getBean(EmbeddedPusherServer.class);
 		Listeners listeners = context.getBean(Listeners.class);
 		listeners.messages.clear();
-		assertThat(server.awaitSubscribed("orders", Duration.ofSeconds(5))).isTrue();
+		// the server may still know the subscription of an earlier connection
+		PusherClient client = context.getBean(PusherClient.class);
+		Awaitility.await().until(() -> client.subscribe("orders").isSubscribed());
 		server.trigger("orders", "placed", Map.of("id", 1));
 		Awaitility.await().untilAsserted(() -> assertThat(listeners.messages).hasSize(1));
 	}
@@ -214,6 +319,25 @@ class PusherClientLifecycleTests {
 		@EventListener
 		void onMessage(PusherMessageEvent event) {
 			this.messages.add(event);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportAutoConfiguration({ PusherAutoConfiguration.class, EmbeddedPusherAutoConfiguration.class })
+	static class Runner implements ApplicationRunner {
+
+		private final PusherClient client;
+
+		private @Nullable ConnectionState state;
+
+		Runner(PusherClient client) {
+			this.client = client;
+		}
+
+		@Override
+		public void run(ApplicationArguments args) {
+			this.state = this.client.getState();
 		}
 
 	}

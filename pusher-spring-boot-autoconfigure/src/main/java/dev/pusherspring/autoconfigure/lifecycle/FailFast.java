@@ -17,8 +17,8 @@
 package dev.pusherspring.autoconfigure.lifecycle;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -39,30 +39,59 @@ import dev.pusherspring.client.PusherError;
  */
 record FailFast(String app, PusherClient client, String server, Duration timeout) {
 
-	void await(Future<Void> connected) {
+	void await(CompletableFuture<Void> connected) {
+		// the JVM's end would close the context only after it has started
+		Thread hook = new Thread(Thread.currentThread()::interrupt);
 		try {
-			connected.get(this.timeout.toMillis(), TimeUnit.MILLISECONDS);
+			addShutdownHook(hook);
+			// who closes the context interrupts a start that waits without an end
+			connected.copy().orTimeout(this.timeout.toMillis(), TimeUnit.MILLISECONDS).get();
 		}
 		catch (ExecutionException ex) {
 			Throwable cause = (ex.getCause() != null) ? ex.getCause() : ex;
-			Integer code = (cause instanceof PusherConnectException connectException) ? connectException.getCode()
-					: null;
-			throw new PusherStartupException(this.app, "Failed to connect to %s: %s%s".formatted(this.server,
-					cause.getMessage(), (code != null) ? " (" + code + ")" : ""), code, cause);
-		}
-		catch (TimeoutException ex) {
-			String message = "Failed to connect to %s within %d ms".formatted(this.server, this.timeout.toMillis());
-			PusherError error = lastError();
-			if (error == null) {
-				throw new PusherStartupException(this.app, message, null, ex);
-			}
-			throw new PusherStartupException(this.app, message + ": " + error.message(), error.code(),
-					(error.cause() != null) ? error.cause() : ex);
+			throw (cause instanceof TimeoutException) ? late(cause) : refused(cause);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 			throw new IllegalStateException("Interrupted while waiting for the connection", ex);
 		}
+		finally {
+			removeShutdownHook(hook);
+		}
+	}
+
+	private static void addShutdownHook(Thread hook) throws InterruptedException {
+		try {
+			Runtime.getRuntime().addShutdownHook(hook);
+		}
+		catch (IllegalStateException ex) {
+			throw new InterruptedException("The JVM is shutting down");
+		}
+	}
+
+	private static void removeShutdownHook(Thread hook) {
+		try {
+			Runtime.getRuntime().removeShutdownHook(hook);
+		}
+		catch (IllegalStateException ex) {
+			// it is running, or about to
+		}
+	}
+
+	private PusherStartupException refused(Throwable cause) {
+		Integer code = (cause instanceof PusherConnectException connectException) ? connectException.getCode() : null;
+		return new PusherStartupException(this.app, "Failed to connect to %s: %s%s".formatted(this.server,
+				cause.getMessage(), (code != null) ? " (" + code + ")" : ""), code, cause);
+	}
+
+	private PusherStartupException late(Throwable cause) {
+		String message = "Failed to connect to %s within %d ms".formatted(this.server, this.timeout.toMillis());
+		PusherError error = lastError();
+		if (error == null) {
+			return new PusherStartupException(this.app, message, null, cause);
+		}
+		return new PusherStartupException(this.app, message + ": " + error.message(), error.code(),
+				(error.cause() != null) ? error.cause() : cause);
 	}
 
 	// an attempt that failed says more than that none succeeded

@@ -22,6 +22,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.SmartLifecycle;
 
 import dev.pusherspring.autoconfigure.app.PusherApps;
@@ -30,15 +32,15 @@ import dev.pusherspring.listener.PusherListenerRegistry;
 import dev.pusherspring.listener.delivery.EventDelivery;
 
 /**
- * Connects the client when the application context is ready, after all listeners are
- * registered. When the context stops, the client reads no more, listeners get what still
- * waits, and only then it disconnects: until then, they can send. With
- * {@code pusher.auto-startup=false} everything is made ready just the same, so that
- * {@link PusherClient#connect()} is all that the application has to call.
+ * Connects the client when the application context starts, after all listeners are
+ * registered, or when the application is ready. When the context stops, the client reads
+ * no more, listeners get what still waits, and only then it disconnects: until then, they
+ * can send. With {@code pusher.auto-startup=false} everything is made ready just the
+ * same, so that {@link PusherClient#connect()} is all that the application has to call.
  *
  * @since 1.0.0
  */
-public final class PusherClientLifecycle implements SmartLifecycle {
+public final class PusherClientLifecycle implements SmartLifecycle, ApplicationListener<ApplicationReadyEvent> {
 
 	// a web server stops to take requests before, and ends after
 	private static final int AFTER_REQUESTS = DEFAULT_PHASE - 1024 - 512;
@@ -59,12 +61,18 @@ public final class PusherClientLifecycle implements SmartLifecycle {
 
 	private volatile boolean running;
 
+	// whether the moment to connect has come
+	private boolean due;
+
+	private boolean connecting;
+
 	private PusherClientLifecycle(Builder builder, Reception reception) {
 		this.reception = reception;
 		this.check = builder.check;
 		this.failFast = builder.failFast;
 		this.autoStartup = builder.autoStartup;
 		this.phase = builder.phase;
+		this.due = builder.moment == ConnectMoment.CONTEXT_START;
 		this.stopThreadName = PusherApps.threadName(builder.app, "stop");
 	}
 
@@ -80,7 +88,15 @@ public final class PusherClientLifecycle implements SmartLifecycle {
 
 	@Override
 	public void start() {
-		CompletableFuture<Void> connected = begin();
+		await(begin());
+	}
+
+	@Override
+	public void onApplicationEvent(ApplicationReadyEvent event) {
+		await(becomeDue());
+	}
+
+	private void await(@Nullable CompletableFuture<Void> connected) {
 		if (connected == null || this.failFast == null) {
 			return;
 		}
@@ -104,7 +120,20 @@ public final class PusherClientLifecycle implements SmartLifecycle {
 		}
 		this.running = true;
 		this.reception.start();
-		return this.autoStartup ? this.reception.connect() : null;
+		return connectIfDue();
+	}
+
+	private synchronized @Nullable CompletableFuture<Void> becomeDue() {
+		this.due = true;
+		return this.running ? connectIfDue() : null;
+	}
+
+	private @Nullable CompletableFuture<Void> connectIfDue() {
+		if (!this.autoStartup || !this.due || this.connecting) {
+			return null;
+		}
+		this.connecting = true;
+		return this.reception.connect();
 	}
 
 	/**
@@ -139,6 +168,7 @@ public final class PusherClientLifecycle implements SmartLifecycle {
 	private synchronized void end() {
 		if (this.running) {
 			this.running = false;
+			this.connecting = false;
 			this.reception.stop();
 		}
 	}
@@ -179,6 +209,8 @@ public final class PusherClientLifecycle implements SmartLifecycle {
 		private boolean autoStartup = true;
 
 		private int phase = AFTER_REQUESTS;
+
+		private ConnectMoment moment = ConnectMoment.CONTEXT_START;
 
 		private Runnable check = () -> {
 		};
@@ -228,6 +260,16 @@ public final class PusherClientLifecycle implements SmartLifecycle {
 		 */
 		public Builder phase(int phase) {
 			this.phase = phase;
+			return this;
+		}
+
+		/**
+		 * Set when to connect.
+		 * @param moment the moment
+		 * @return this builder
+		 */
+		public Builder connectOn(ConnectMoment moment) {
+			this.moment = moment;
 			return this;
 		}
 

@@ -80,8 +80,9 @@ class PusherStartupFailureAnalyzer extends AbstractFailureAnalyzer<PusherStartup
 						PusherApps.property(app, "proxy.port"));
 		}
 		if (findCause(failure, ConnectException.class) != null) {
-			return "Check '%s' and '%s', and whether the server is running and can be reached from here."
-				.formatted(host, port);
+			return ("Check '%s' and '%s', and whether the server is running and can be reached from here. With a proxy "
+					+ "check '%s' and '%s'.")
+				.formatted(host, port, PusherApps.property(app, "proxy.host"), PusherApps.property(app, "proxy.port"));
 		}
 		return ("Check '%s', or '%s' and '%s', and whether the server can be reached from here: a firewall may demand "
 				+ "'%s'. If it is only slow, raise '%s'.")

@@ -35,9 +35,10 @@ final class HeaderSyntax {
 		Assert.isTrue(name != null && NAME.matcher(name).matches(),
 				() -> "Header name '" + name + "' must be an HTTP token");
 		Assert.notNull(value, () -> "Header '" + name + "' must not be null");
-		Assert.isTrue(value.chars().allMatch((c) -> c == '\t' || (c >= ' ' && c != 0x7f && c <= 0xff)),
-				() -> "Header '" + name + "' must not hold a line break, another control character, or a character "
-						+ "outside ISO-8859-1");
+		Assert.isTrue(value.chars().allMatch((c) -> c == '\t' || (c >= ' ' && c != 0x7f)),
+				() -> "Header '" + name + "' must not hold a line break or another control character");
+		Assert.isTrue(value.chars().allMatch((c) -> c <= 0xff),
+				() -> "Header '" + name + "' must not hold a character outside ISO-8859-1");
 	}
 
 }

@@ -19,6 +19,10 @@ package dev.pusherspring.client.internal.protocol;
 import java.util.OptionalInt;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamWriteConstraints;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.JsonNodeFeature;
@@ -31,8 +35,22 @@ import tools.jackson.databind.node.MissingNode;
  */
 final class FrameData {
 
+	// a tree is written by recursion
+	private static final int MAX_DEPTH = 1_000;
+
+	// the time to read a number grows with the square of its length
+	private static final int MAX_NUMBER_LENGTH = 10_000;
+
 	// numbers of members' data must come out as they went in
-	private static final JsonMapper MAPPER = JsonMapper.builder()
+	private static final JsonMapper MAPPER = JsonMapper
+		.builder(JsonFactory.builder()
+			.streamReadConstraints(StreamReadConstraints.builder()
+				.maxStringLength(Integer.MAX_VALUE)
+				.maxNumberLength(MAX_NUMBER_LENGTH)
+				.maxNestingDepth(MAX_DEPTH)
+				.build())
+			.streamWriteConstraints(StreamWriteConstraints.builder().maxNestingDepth(MAX_DEPTH + 1).build())
+			.build())
 		.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
 		.disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
 		.build();
@@ -70,6 +88,10 @@ final class FrameData {
 			if (node.isObject()) {
 				return new FrameData(node);
 			}
+		}
+		catch (StreamConstraintsException ex) {
+			throw new MalformedFrameException("%s is nested more than %d deep or has a number of more than %d digits"
+				.formatted(what, MAX_DEPTH, MAX_NUMBER_LENGTH));
 		}
 		catch (RuntimeException ex) {
 			// numbers beyond all limits are more than Jackson's own exceptions cover

@@ -26,6 +26,7 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -39,11 +40,19 @@ import tools.jackson.core.json.JsonFactory;
  */
 public final class FrameReader {
 
-	// the transport limits a message's size; a second limit on strings would only get in
-	// the way
+	// more would cost more memory than the message itself
+	private static final int MAX_DEPTH = 100_000;
+
+	// the transport limits a message's size, and whoever reads the data has limits of its
+	// own; a second limit on strings and numbers would only get in the way
 	private final JsonFactory factory = JsonFactory.builder()
 		.disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
-		.streamReadConstraints(StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
+		.streamReadConstraints(StreamReadConstraints.builder()
+			.maxStringLength(Integer.MAX_VALUE)
+			.maxNameLength(Integer.MAX_VALUE)
+			.maxNumberLength(Integer.MAX_VALUE)
+			.maxNestingDepth(MAX_DEPTH)
+			.build())
 		.build();
 
 	private final PlainEnvelope plainEnvelope = new PlainEnvelope(new RecurringNames());
@@ -162,6 +171,9 @@ public final class FrameReader {
 
 	// Jackson's own text may quote the source; only the position is taken from it
 	static MalformedFrameException malformed(JacksonException ex) {
+		if (ex instanceof StreamConstraintsException) {
+			return new MalformedFrameException("JSON that is nested more than %d deep".formatted(MAX_DEPTH));
+		}
 		TokenStreamLocation location = ex.getLocation();
 		return new MalformedFrameException(
 				"Malformed JSON" + ((location != null) ? " at byte " + location.getByteOffset() : ""));

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -176,6 +177,42 @@ class FrameReaderTests {
 			assertThatExceptionOfType(MalformedFrameException.class).isThrownBy(() -> this.reader.read(truncated));
 		}
 		assertThat(this.reader.read(text).channel()).isEqualTo("c");
+	}
+
+	@Test
+	void leavesTheLimitsOfDataToWhoeverReadsIt() {
+		String deep = "{\"a\":".repeat(600) + "1" + "}".repeat(600);
+		String digits = "{\"n\":" + "7".repeat(1200) + "}";
+		assertThat(readData(deep)).isEqualTo(deep);
+		assertThat(readData(digits)).isEqualTo(digits);
+		assertThat(readData("7".repeat(1200))).isEqualTo("7".repeat(1200));
+	}
+
+	@Test
+	void namesTheLimitThatRemains() {
+		String deep = "[".repeat(100_001) + "]".repeat(100_001);
+		assertThatExceptionOfType(MalformedFrameException.class)
+			.isThrownBy(() -> this.reader.read("{\"event\":\"e\",\"data\":" + deep + "}"))
+			.withMessage("JSON that is nested more than 100000 deep");
+	}
+
+	@Test
+	void keepsInfoOfMembersBeyondTheUsualLimits() {
+		String deep = "{\"a\":".repeat(600) + "7".repeat(1200) + "}".repeat(600);
+		Frame frame = this.reader.read("{\"event\":\"pusher_internal:member_added\",\"channel\":\"presence-c\","
+				+ "\"data\":{\"user_id\":\"1\",\"user_info\":" + deep + "}}");
+		assertThat(ChannelMessages.member(frame, JsonMapper.shared()).getInfo()).isEqualTo(deep);
+	}
+
+	@Test
+	void namesTheLimitsOfMembers() {
+		String deep = "[".repeat(2000) + "]".repeat(2000);
+		Frame frame = this.reader.read("{\"event\":\"pusher_internal:member_added\",\"channel\":\"presence-c\","
+				+ "\"data\":{\"user_id\":\"1\",\"user_info\":" + deep + "}}");
+		assertThatExceptionOfType(MalformedFrameException.class)
+			.isThrownBy(() -> ChannelMessages.member(frame, JsonMapper.shared()))
+			.withMessageContaining("nested more than 1000 deep")
+			.withMessageContaining("10000 digits");
 	}
 
 	@ParameterizedTest

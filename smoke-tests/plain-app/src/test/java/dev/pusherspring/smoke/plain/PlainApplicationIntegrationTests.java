@@ -16,6 +16,7 @@
 
 package dev.pusherspring.smoke.plain;
 
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Set;
 
@@ -23,6 +24,9 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.util.ClassUtils;
 
 import dev.pusherspring.smoke.support.LaunchedApplication;
@@ -47,6 +51,21 @@ class PlainApplicationIntegrationTests {
 				.atMost(Duration.ofSeconds(10))
 				.during(Duration.ofSeconds(3))
 				.untilAsserted(() -> assertThat(application.isRunning()).isTrue());
+			application.terminate();
+			assertThat(application.awaitExit(Duration.ofSeconds(5))).isEqualTo(TERMINATED);
+		}
+	}
+
+	@Test
+	void sigtermEndsAStartThatWaitsForTheConnection() throws Exception {
+		try (ServerSocket silent = new ServerSocket(0);
+				LaunchedApplication application = LaunchedApplication.launch(Impatient.class,
+						"--pusher.embedded.enabled=false", "--pusher.key=my-key", "--pusher.host=127.0.0.1",
+						"--pusher.port=" + silent.getLocalPort(), "--pusher.force-tls=false", "--pusher.fail-fast=true",
+						"--pusher.startup-timeout=1m", "--pusher.connect-timeout=1m", "--pusher.channels=greetings")) {
+			// the client connects, and startup waits from then on
+			silent.setSoTimeout(20_000);
+			silent.accept();
 			application.terminate();
 			assertThat(application.awaitExit(Duration.ofSeconds(5))).isEqualTo(TERMINATED);
 		}
@@ -118,6 +137,19 @@ class PlainApplicationIntegrationTests {
 			assertThat(with.awaitLine("type ")).isEqualTo("NONE");
 			assertThat(without.awaitLine("type ")).isEqualTo("NONE");
 		}
+	}
+
+	/**
+	 * Starts with a connection only.
+	 */
+	@SpringBootConfiguration
+	@EnableAutoConfiguration
+	static class Impatient {
+
+		public static void main(String[] args) {
+			SpringApplication.run(Impatient.class, args);
+		}
+
 	}
 
 }

@@ -59,7 +59,6 @@ class StarterDependenciesTests {
 				"org.apache.logging.log4j:log4j-api", "org.slf4j:jul-to-slf4j", "org.slf4j:slf4j-api",
 				"jakarta.annotation:jakarta.annotation-api", "org.yaml:snakeyaml",
 				// JSON
-				"org.springframework.boot:spring-boot-starter-jackson", "org.springframework.boot:spring-boot-jackson",
 				"tools.jackson.core:jackson-databind", "tools.jackson.core:jackson-core",
 				"com.fasterxml.jackson.core:jackson-annotations",
 				// the HTTP client of authorization endpoints

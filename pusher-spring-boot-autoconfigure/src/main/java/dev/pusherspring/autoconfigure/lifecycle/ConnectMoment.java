@@ -1,0 +1,40 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.autoconfigure.lifecycle;
+
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+
+/**
+ * When a client connects that connects by itself.
+ *
+ * @since 1.0.0
+ */
+public enum ConnectMoment {
+
+	/**
+	 * When the application context starts: all listeners are registered by then, but
+	 * runners may still have work to do when the first events arrive.
+	 */
+	CONTEXT_START,
+
+	/**
+	 * When the application is ready and its runners have returned, as
+	 * {@link ApplicationReadyEvent} tells.
+	 */
+	APPLICATION_READY
+
+}
