@@ -144,7 +144,7 @@ class PlainApplicationIntegrationTests {
 	 */
 	@SpringBootConfiguration
 	@EnableAutoConfiguration
-	static class Impatient {
+	public static class Impatient {
 
 		public static void main(String[] args) {
 			SpringApplication.run(Impatient.class, args);
