@@ -31,8 +31,9 @@ totals() {
 print_modules() {
   suites | awk -v suffix="-$1.xml" '
     {
-      split($1, path, "/target/")
-      module = substr(path[1], 3) (index($1, suffix) ? " (" substr(suffix, 2, length(suffix) - 5) ")" : "")
+      path = $1
+      sub(/\/target\/[^\/]*-reports\/.*/, "", path)
+      module = substr(path, 3) (index($1, suffix) ? " (" substr(suffix, 2, length(suffix) - 5) ")" : "")
       if (!(module in tests)) order[++modules] = module
       tests[module] += $2; failures[module] += $3; errors[module] += $4; skipped[module] += $5
     }

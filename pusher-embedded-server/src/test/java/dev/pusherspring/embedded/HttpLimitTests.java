@@ -183,7 +183,7 @@ class HttpLimitTests {
 	private void dribble(Socket socket) throws IOException {
 		write(socket, "x");
 		try {
-			if (socket.getInputStream().read() < 0) {
+			if (socket.getInputStream().read(new byte[1024]) < 0) {
 				throw new SocketException("Closed");
 			}
 		}

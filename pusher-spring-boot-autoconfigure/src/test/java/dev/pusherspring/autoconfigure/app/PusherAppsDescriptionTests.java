@@ -16,12 +16,10 @@
 
 package dev.pusherspring.autoconfigure.app;
 
-import java.io.InputStream;
-
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.springframework.core.io.ClassPathResource;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+
+import dev.pusherspring.autoconfigure.PropertyMetadata;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,23 +29,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 class PusherAppsDescriptionTests {
 
 	@Test
-	void namesAllThatIsNotInherited() throws Exception {
+	void namesAllThatIsNotInherited() {
 		assertThat(PusherApps.NOT_INHERITED).isNotEmpty()
 			.map((name) -> name.toString().substring("pusher.".length()))
 			.filteredOn((name) -> !name.equals("apps"))
 			.allSatisfy((name) -> assertThat(description()).containsPattern("[ ,]" + name + "\\b"));
 	}
 
-	private static String description() throws Exception {
-		try (InputStream metadata = new ClassPathResource("META-INF/spring-configuration-metadata.json")
-			.getInputStream()) {
-			for (JsonNode property : JsonMapper.shared().readTree(metadata).path("properties")) {
-				if (property.path("name").asString().equals("pusher.apps")) {
-					return property.path("description").asString();
-				}
-			}
-		}
-		throw new IllegalStateException("There is no property 'pusher.apps'");
+	private static @Nullable String description() {
+		return PropertyMetadata.readAll()
+			.stream()
+			.filter((property) -> property.name().equals("pusher.apps"))
+			.map(PropertyMetadata::description)
+			.findFirst()
+			.orElseThrow();
 	}
 
 }
