@@ -26,7 +26,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -68,7 +67,7 @@ class StandardEngineTests {
 		this.server.start();
 		this.network = new TcpProxy(this.server.getPort());
 		this.runner = new ApplicationContextRunner()
-			.withConfiguration(AutoConfigurations.of(JacksonAutoConfiguration.class, PusherAutoConfiguration.class))
+			.withConfiguration(AutoConfigurations.of(PusherAutoConfiguration.class))
 			.withPropertyValues("pusher.key=" + this.server.getKey(), "pusher.host=127.0.0.1",
 					"pusher.port=" + this.network.getPort(), "pusher.force-tls=false", "pusher.channels=room");
 	}
