@@ -25,6 +25,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
@@ -102,7 +103,7 @@ class StandardEngineTests {
 	@Test
 	void aClientBeanReplacesTheContainer() {
 		this.runner.withUserConfiguration(OwnEngine.class)
-			.withPropertyValues("pusher.engine=standard", "pusher.proxy.host=127.0.0.1", "pusher.proxy.port=1")
+			.withPropertyValues("pusher.engine=standard")
 			.run((context) -> {
 				awaitSubscribed(context.getBean(PusherClient.class));
 				assertThat(context.getBean(OwnEngine.class).asked).isNotEmpty();
@@ -178,6 +179,7 @@ class StandardEngineTests {
 		private final List<String> asked = new CopyOnWriteArrayList<>();
 
 		@Bean
+		@Qualifier("pusher")
 		WebSocketClient webSocketClient() {
 			return new ContainerWebSocketClient(ContainerProvider.getWebSocketContainer(), Duration.ofSeconds(5),
 					100_000, () -> {
