@@ -25,8 +25,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -68,7 +68,7 @@ class StandardEngineTests {
 		this.server.start();
 		this.network = new TcpProxy(this.server.getPort());
 		this.runner = new ApplicationContextRunner()
-			.withConfiguration(AutoConfigurations.of(JacksonAutoConfiguration.class, PusherAutoConfiguration.class))
+			.withConfiguration(AutoConfigurations.of(PusherAutoConfiguration.class))
 			.withPropertyValues("pusher.key=" + this.server.getKey(), "pusher.host=127.0.0.1",
 					"pusher.port=" + this.network.getPort(), "pusher.force-tls=false", "pusher.channels=room");
 	}
@@ -103,7 +103,7 @@ class StandardEngineTests {
 	@Test
 	void aClientBeanReplacesTheContainer() {
 		this.runner.withUserConfiguration(OwnEngine.class)
-			.withPropertyValues("pusher.engine=standard", "pusher.proxy.host=127.0.0.1", "pusher.proxy.port=1")
+			.withPropertyValues("pusher.engine=standard")
 			.run((context) -> {
 				awaitSubscribed(context.getBean(PusherClient.class));
 				assertThat(context.getBean(OwnEngine.class).asked).isNotEmpty();
@@ -179,6 +179,7 @@ class StandardEngineTests {
 		private final List<String> asked = new CopyOnWriteArrayList<>();
 
 		@Bean
+		@Qualifier("pusher")
 		WebSocketClient webSocketClient() {
 			return new ContainerWebSocketClient(ContainerProvider.getWebSocketContainer(), Duration.ofSeconds(5),
 					100_000, () -> {
