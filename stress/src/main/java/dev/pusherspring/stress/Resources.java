@@ -57,8 +57,8 @@ record Resources(List<String> threads, long descriptors, long heap, long direct)
 	}
 
 	/**
-	 * Return whether this is no more than before, but for what comes and goes: an idle
-	 * connection of an HTTP client, compiled code's constants.
+	 * Return whether this is no more than before, apart from a margin for resources that
+	 * come and go, such as an idle connection of an HTTP client.
 	 * @param before what there was before
 	 * @return whether nothing has leaked
 	 */

@@ -56,8 +56,8 @@ import dev.pusherspring.event.PusherErrorEvent;
  * exception hurts nobody else: it is logged and published as {@link PusherErrorEvent},
  * and the next listener runs.
  * <p>
- * Spring's multicaster would stop at the first exception. It is asked who listens, and
- * its task executor is used, but it is not changed: its error handler is the
+ * Spring's multicaster would stop at the first exception. It only supplies the listeners,
+ * and its task executor is used, but it is not changed: its error handler is the
  * application's. Spring Modulith's is treated alike, so that it does not keep our events.
  * Any other multicaster that the application brings publishes by itself.
  *

@@ -113,8 +113,8 @@ final class DeliveryLanes {
 	}
 
 	/**
-	 * Wait until what waits now has been delivered, but for what waits for the current
-	 * thread.
+	 * Wait until the events that are queued now have been delivered, except those that
+	 * wait for the current thread.
 	 * @param client the client
 	 * @param deadline time of {@link System#nanoTime()} at which to give up
 	 * @throws InterruptedException if the current thread is interrupted

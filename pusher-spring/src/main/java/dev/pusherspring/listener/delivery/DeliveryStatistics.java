@@ -21,7 +21,7 @@ package dev.pusherspring.listener.delivery;
  *
  * @param queued events that wait, for delivery threads or in lanes of listeners
  * @param capacity number that may wait
- * @param delivered messages that everybody has been called with who listens
+ * @param delivered messages that all their listeners have been called with
  * @param failed number of times that a listener threw and was not called again
  * @param dropped events that were lost
  * @param pauses number of times that reading from the socket was paused because the queue

@@ -92,7 +92,7 @@ final class DeliveryWatch {
 	}
 
 	/**
-	 * Everybody who listens has been called.
+	 * All listeners of the message have been called.
 	 * @param event the event
 	 */
 	void delivered(PusherApplicationEvent event) {

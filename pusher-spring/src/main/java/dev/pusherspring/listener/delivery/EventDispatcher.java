@@ -34,8 +34,8 @@ import dev.pusherspring.listener.PusherListenerRegistry;
 import dev.pusherspring.listener.RetrySettings;
 
 /**
- * Brings an event to everybody who listens: {@link PusherListener} methods first, then
- * the listeners of the application context.
+ * Brings an event to all its listeners: {@link PusherListener} methods first, then the
+ * listeners of the application context.
  *
  * @since 1.0.0
  */

@@ -123,7 +123,7 @@ final class ListenerLanes {
 	}
 
 	/**
-	 * Wait until nothing is left to do, but for what the current thread is doing.
+	 * Wait until all work is done, except the work of the current thread.
 	 * @param deadline time of {@link System#nanoTime()} at which to give up
 	 * @throws InterruptedException if the current thread is interrupted
 	 */

@@ -37,7 +37,7 @@ import dev.pusherspring.client.internal.protocol.UserMessages;
  * The wish to have the connection's user signed in, and what has become of it. Once
  * wanted it is done again on each connection. A user belongs to one connection.
  * <p>
- * Lives on the event loop, but for {@link #getUser()}.
+ * All methods except {@link #getUser()} must be called on the event loop.
  *
  * @since 1.0.0
  */
