@@ -38,6 +38,8 @@ final class Viewer {
 
 	private final Executor executor;
 
+	private final Consumer<Viewer> gone;
+
 	private final Deque<LiveMessage> waiting = new ArrayDeque<>();
 
 	private boolean sending;
@@ -45,6 +47,7 @@ final class Viewer {
 	Viewer(SseEmitter emitter, Executor executor, Consumer<Viewer> gone) {
 		this.emitter = emitter;
 		this.executor = executor;
+		this.gone = gone;
 		emitter.onCompletion(() -> gone.accept(this));
 		emitter.onError((ex) -> gone.accept(this));
 	}
@@ -72,7 +75,7 @@ final class Viewer {
 		}
 		catch (IOException | IllegalStateException ex) {
 			// the page was closed; the emitter's callbacks tell
-			this.emitter.completeWithError(ex);
+			end(() -> this.emitter.completeWithError(ex));
 		}
 	}
 
@@ -85,7 +88,18 @@ final class Viewer {
 	}
 
 	void end() {
-		this.emitter.complete();
+		end(this.emitter::complete);
+	}
+
+	// after an error of its own, the web server has ended the response and refuses any
+	// call
+	private void end(Runnable completion) {
+		try {
+			completion.run();
+		}
+		catch (IllegalStateException ex) {
+			this.gone.accept(this);
+		}
 	}
 
 }

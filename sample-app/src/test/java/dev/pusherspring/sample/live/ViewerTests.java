@@ -38,8 +38,9 @@ class ViewerTests {
 
 	private final RecordingEmitter emitter = new RecordingEmitter();
 
-	private final Viewer viewer = new Viewer(this.emitter, this.tasks::add, (gone) -> {
-	});
+	private final List<Viewer> gone = new ArrayList<>();
+
+	private final Viewer viewer = new Viewer(this.emitter, this.tasks::add, this.gone::add);
 
 	@Test
 	void messagesGoOutInOrderOnTheExecutor() {
@@ -69,6 +70,22 @@ class ViewerTests {
 		assertThat(this.tasks).isEmpty();
 	}
 
+	@Test
+	void responseThatTheWebServerHasEndedIsLeftAlone() {
+		this.emitter.broken = true;
+		this.emitter.ended = true;
+		send(2);
+		this.tasks.remove().run();
+		assertThat(this.gone).containsExactly(this.viewer);
+	}
+
+	@Test
+	void pageThatTheWebServerHasEndedDoesNotHinderTheEndOfTheApplication() {
+		this.emitter.ended = true;
+		this.viewer.end();
+		assertThat(this.gone).containsExactly(this.viewer);
+	}
+
 	private void send(int count) {
 		IntStream.range(0, count).forEach((i) -> this.viewer.send(new LiveMessage("number", i)));
 	}
@@ -78,6 +95,8 @@ class ViewerTests {
 		private final List<Object> sent = new ArrayList<>();
 
 		private boolean broken;
+
+		private boolean ended;
 
 		private Throwable failure;
 
@@ -94,8 +113,20 @@ class ViewerTests {
 		}
 
 		@Override
+		public void complete() {
+			requireNotEnded();
+		}
+
+		@Override
 		public void completeWithError(Throwable ex) {
+			requireNotEnded();
 			this.failure = ex;
+		}
+
+		private void requireNotEnded() {
+			if (this.ended) {
+				throw new IllegalStateException("A non-container thread attempted to use the AsyncContext");
+			}
 		}
 
 	}
