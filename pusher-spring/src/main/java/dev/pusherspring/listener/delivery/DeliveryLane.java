@@ -17,8 +17,10 @@
 package dev.pusherspring.listener.delivery;
 
 import java.time.Duration;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 import org.jspecify.annotations.Nullable;
@@ -28,9 +30,10 @@ import dev.pusherspring.event.PusherApplicationEvent;
 /**
  * Events that wait for one delivery thread, in order. Any thread adds, one thread takes.
  * <p>
- * Waking the delivery thread costs more than anything else here. After a busy time it
- * therefore looks once more by itself before it asks to be woken; when events come one by
- * one it asks at once.
+ * What two processors write in turn costs more than anything else here, and so does
+ * waking a thread. The delivery thread therefore fetches what has come together, and
+ * waits a little in a busy time for more to come together; when events come one by one it
+ * asks to be woken at once.
  */
 final class DeliveryLane {
 
@@ -39,24 +42,43 @@ final class DeliveryLane {
 
 	private static final long PAUSE = Duration.ofNanos(50_000).toNanos();
 
-	private final Queue<PusherApplicationEvent> events = new ConcurrentLinkedQueue<>();
+	private static final int MAX_BATCH = 1024;
 
-	private volatile boolean closed;
+	private final int maxBatch;
 
-	private volatile boolean retired;
+	// guards itself and the following
+	private final Deque<PusherApplicationEvent> waiting = new ArrayDeque<>();
+
+	private boolean closed;
+
+	private boolean retired;
 
 	// who asks to be woken
-	private volatile @Nullable Thread sleeper;
+	private @Nullable Thread sleeper;
+
+	// fetched by the delivery thread
+	private Batch batch = new Batch(0);
 
 	// touched by the delivery thread only
 	private int taken;
 
 	/**
+	 * Create a new {@link DeliveryLane} instance.
+	 * @param dropping whether the oldest event can be removed: nothing is fetched ahead
+	 * then
+	 */
+	DeliveryLane(boolean dropping) {
+		this.maxBatch = dropping ? 1 : MAX_BATCH;
+	}
+
+	/**
 	 * Let {@link #take()} return {@code null} once everything has been taken.
 	 */
 	void close() {
-		this.closed = true;
-		wake();
+		synchronized (this.waiting) {
+			this.closed = true;
+			wake();
+		}
 	}
 
 	/**
@@ -65,15 +87,14 @@ final class DeliveryLane {
 	 * @return whether it waits; {@code false} once the lane has been retired
 	 */
 	boolean add(PusherApplicationEvent event) {
-		if (this.retired) {
-			return false;
+		synchronized (this.waiting) {
+			if (this.retired) {
+				return false;
+			}
+			this.waiting.add(event);
+			wake();
+			return true;
 		}
-		this.events.add(event);
-		if (this.retired && this.events.remove(event)) {
-			return false;
-		}
-		wake();
-		return true;
 	}
 
 	private void wake() {
@@ -89,12 +110,14 @@ final class DeliveryLane {
 	 * @return its time in milliseconds, or {@link Long#MAX_VALUE} if none waits
 	 */
 	long oldest() {
-		for (PusherApplicationEvent event : this.events) {
-			if (Overflow.isDroppable(event)) {
-				return event.getTimestamp();
+		synchronized (this.waiting) {
+			for (PusherApplicationEvent event : this.waiting) {
+				if (Overflow.isDroppable(event)) {
+					return event.getTimestamp();
+				}
 			}
+			return Long.MAX_VALUE;
 		}
-		return Long.MAX_VALUE;
 	}
 
 	/**
@@ -102,13 +125,16 @@ final class DeliveryLane {
 	 * @return the event, or {@code null} if none waits
 	 */
 	@Nullable PusherApplicationEvent removeOldest() {
-		for (PusherApplicationEvent event : this.events) {
-			// unless it has just been taken
-			if (Overflow.isDroppable(event) && this.events.remove(event)) {
-				return event;
+		synchronized (this.waiting) {
+			for (Iterator<PusherApplicationEvent> events = this.waiting.iterator(); events.hasNext();) {
+				PusherApplicationEvent event = events.next();
+				if (Overflow.isDroppable(event)) {
+					events.remove();
+					return event;
+				}
 			}
+			return null;
 		}
-		return null;
 	}
 
 	/**
@@ -116,31 +142,57 @@ final class DeliveryLane {
 	 * @return the event, or {@code null} if there will be no more
 	 */
 	@Nullable PusherApplicationEvent take() {
-		PusherApplicationEvent event = this.events.poll();
-		if (event != null) {
-			this.taken++;
-			return event;
+		PusherApplicationEvent event = this.batch.next();
+		while (event == null && fetch()) {
+			event = this.batch.next();
 		}
-		if (this.taken >= BUSY) {
-			LockSupport.parkNanos(this, PAUSE);
-		}
-		this.taken = 0;
-		return await();
+		return event;
 	}
 
-	private @Nullable PusherApplicationEvent await() {
-		while (true) {
-			this.sleeper = Thread.currentThread();
-			// in this order: what was added before the end must be found
-			boolean closed = this.closed;
-			PusherApplicationEvent event = this.events.poll();
-			if (event != null || closed) {
-				this.sleeper = null;
-				return event;
+	private boolean fetch() {
+		if (this.taken >= BUSY) {
+			this.taken = 0;
+			if (isNearlyEmpty()) {
+				LockSupport.parkNanos(this, PAUSE);
 			}
+		}
+		while (!fetchNow()) {
+			if (isAtEnd()) {
+				return false;
+			}
+			this.taken = 0;
 			LockSupport.park(this);
 			// an interrupted thread would not sleep again
 			Thread.interrupted();
+		}
+		return true;
+	}
+
+	private boolean isNearlyEmpty() {
+		synchronized (this.waiting) {
+			return this.waiting.size() < BUSY && !this.closed;
+		}
+	}
+
+	// or else asks to be woken
+	private boolean fetchNow() {
+		synchronized (this.waiting) {
+			int count = Math.min(this.waiting.size(), this.maxBatch);
+			if (count == 0) {
+				this.sleeper = Thread.currentThread();
+				return false;
+			}
+			this.sleeper = null;
+			this.batch = new Batch(count);
+			this.batch.fill(this.waiting);
+			this.taken += count;
+			return true;
+		}
+	}
+
+	private boolean isAtEnd() {
+		synchronized (this.waiting) {
+			return this.closed && this.waiting.isEmpty();
 		}
 	}
 
@@ -150,15 +202,58 @@ final class DeliveryLane {
 	 * @return how much of what was removed is limited
 	 */
 	int retire() {
-		this.retired = true;
-		close();
-		int count = 0;
-		for (PusherApplicationEvent event = this.events.poll(); event != null; event = this.events.poll()) {
-			if (Overflow.isLimited(event)) {
-				count++;
+		synchronized (this.waiting) {
+			this.retired = true;
+			this.closed = true;
+			int limited = this.batch.retire();
+			for (PusherApplicationEvent event : this.waiting) {
+				limited += Overflow.isLimited(event) ? 1 : 0;
+			}
+			this.waiting.clear();
+			wake();
+			return limited;
+		}
+	}
+
+	/**
+	 * Events that have been fetched together.
+	 */
+	private static final class Batch {
+
+		private final @Nullable PusherApplicationEvent[] events;
+
+		// whoever moves it owns what it has passed
+		private final AtomicInteger next = new AtomicInteger();
+
+		private Batch(int size) {
+			this.events = new PusherApplicationEvent[size];
+		}
+
+		private void fill(Deque<PusherApplicationEvent> source) {
+			for (int i = 0; i < this.events.length; i++) {
+				this.events[i] = source.remove();
 			}
 		}
-		return count;
+
+		private @Nullable PusherApplicationEvent next() {
+			int index = this.next.getAndIncrement();
+			if (index >= this.events.length) {
+				return null;
+			}
+			PusherApplicationEvent event = this.events[index];
+			this.events[index] = null;
+			return event;
+		}
+
+		private int retire() {
+			int limited = 0;
+			for (int i = this.next.getAndSet(this.events.length); i < this.events.length; i++) {
+				PusherApplicationEvent event = this.events[i];
+				limited += (event != null && Overflow.isLimited(event)) ? 1 : 0;
+			}
+			return limited;
+		}
+
 	}
 
 }

@@ -41,8 +41,9 @@ final class DeliveryLanes {
 	// one for each lane, once started
 	private volatile List<Thread> threads = List.of();
 
-	DeliveryLanes(int count) {
-		this.lanes = Stream.generate(DeliveryLane::new).limit(count).toList();
+	DeliveryLanes(DeliverySettings settings) {
+		boolean dropping = settings.overflow() == OverflowPolicy.DROP_OLDEST;
+		this.lanes = Stream.generate(() -> new DeliveryLane(dropping)).limit(settings.concurrency()).toList();
 	}
 
 	/**

@@ -18,7 +18,6 @@ package dev.pusherspring.listener.delivery;
 
 import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 import org.apache.commons.logging.Log;
@@ -53,7 +52,7 @@ public final class EventDelivery {
 
 	private final Consumer<PusherApplicationEvent> listeners;
 
-	private final AtomicInteger queued = new AtomicInteger();
+	private final Overflow.Count queued;
 
 	private final Overflow overflow;
 
@@ -96,10 +95,11 @@ public final class EventDelivery {
 		this.listeners = listeners;
 		this.dispatcher = (listeners instanceof EventDispatcher eventDispatcher) ? eventDispatcher : null;
 		this.watch = (this.dispatcher != null) ? this.dispatcher.getWatch() : new DeliveryWatch();
+		this.queued = new Overflow.Count(settings.queueCapacity());
 		this.overflow = new Overflow(settings, this.queued, this::add);
 		this.idleWatch = (settings.idleEventInterval() != null)
 				? new IdleWatch(settings.idleEventInterval(), threadFactory, this::queue) : null;
-		this.lanes = new DeliveryLanes(settings.concurrency());
+		this.lanes = new DeliveryLanes(settings);
 		this.listenerLanes = newListenerLanes();
 		if (this.dispatcher != null) {
 			this.dispatcher.join(this);
@@ -197,10 +197,10 @@ public final class EventDelivery {
 			Thread.currentThread().interrupt();
 		}
 		// a thread that is stuck in a listener keeps the old lane and cannot come back
-		this.lanes = new DeliveryLanes(this.settings.concurrency());
+		this.lanes = new DeliveryLanes(this.settings);
 		this.listenerLanes = newListenerLanes();
 		int left = lanes.retire() + listenerLanes.retire();
-		this.queued.addAndGet(-left);
+		this.queued.take(left);
 		this.overflow.relax();
 		if (left > 0) {
 			this.overflow.lost(left);
@@ -268,15 +268,15 @@ public final class EventDelivery {
 	}
 
 	private boolean admit(PusherApplicationEvent event, boolean handedOver) {
-		if (this.queued.get() >= this.settings.queueCapacity() && !makeRoom(event, handedOver)) {
+		if (this.queued.isFull() && !makeRoom(event, handedOver)) {
 			return false;
 		}
-		this.queued.incrementAndGet();
+		this.queued.add();
 		return true;
 	}
 
 	private void admitted(PusherApplicationEvent event) {
-		if (this.settings.overflow() == OverflowPolicy.BLOCK && this.queued.get() >= this.settings.queueCapacity()) {
+		if (this.settings.overflow() == OverflowPolicy.BLOCK && this.queued.isFull()) {
 			this.overflow.pause(event);
 		}
 	}
@@ -292,7 +292,7 @@ public final class EventDelivery {
 			case DROP_OLDEST -> {
 				PusherApplicationEvent oldest = removeOldest(handedOver);
 				if (oldest != null) {
-					this.queued.decrementAndGet();
+					this.queued.take();
 				}
 				this.overflow.dropped((oldest != null) ? oldest : event);
 				yield oldest != null;
@@ -311,7 +311,7 @@ public final class EventDelivery {
 
 	private void taken(PusherApplicationEvent event) {
 		if (Overflow.isLimited(event)) {
-			this.queued.decrementAndGet();
+			this.queued.take();
 			this.overflow.relax();
 		}
 	}

@@ -17,8 +17,8 @@
 package dev.pusherspring.listener.delivery;
 
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Consumer;
 
 import org.apache.commons.logging.Log;
@@ -47,7 +47,7 @@ final class Overflow {
 
 	private final DeliverySettings settings;
 
-	private final AtomicInteger queued;
+	private final Count queued;
 
 	private final Consumer<PusherApplicationEvent> queue;
 
@@ -67,7 +67,7 @@ final class Overflow {
 	 * @param queued number of events that wait
 	 * @param queue takes announcements
 	 */
-	Overflow(DeliverySettings settings, AtomicInteger queued, Consumer<PusherApplicationEvent> queue) {
+	Overflow(DeliverySettings settings, Count queued, Consumer<PusherApplicationEvent> queue) {
 		this.settings = settings;
 		this.queued = queued;
 		this.queue = queue;
@@ -166,7 +166,7 @@ final class Overflow {
 	private void announce(PusherApplicationEvent event, String text) {
 		logger.warn(text);
 		// one beyond the capacity: the announcement itself must not be lost
-		this.queued.incrementAndGet();
+		this.queued.add();
 		this.queue.accept(new Announcement(event, text));
 	}
 
@@ -174,11 +174,11 @@ final class Overflow {
 	 * Something has left the queue.
 	 */
 	void relax() {
-		// looked at first: these hardly ever change, while both sides change the number
+		// looked at first: these hardly ever change
 		if (!this.paused.get() && !this.dropping.get()) {
 			return;
 		}
-		if (this.queued.get() > this.settings.queueCapacity() / 2) {
+		if (!this.queued.isRelaxed()) {
 			return;
 		}
 		if (this.paused.get() && changeReading(false)) {
@@ -208,6 +208,73 @@ final class Overflow {
 
 		private Announcement(PusherApplicationEvent event, String text) {
 			super(event.getClient(), new PusherError(null, text, null, event.getChannel(), false));
+		}
+
+	}
+
+	/**
+	 * Counts the events that wait. Threads that add events and threads that take them
+	 * count for themselves and far apart in memory: a single number would be fought over
+	 * with every event.
+	 */
+	static final class Count {
+
+		// cache lines have 64 bytes, and neighbours are fetched together
+		private static final int ADDED = 16;
+
+		private static final int TAKEN = 48;
+
+		private static final int LENGTH = 64;
+
+		private final AtomicLongArray numbers = new AtomicLongArray(LENGTH);
+
+		private final int capacity;
+
+		// what was taken when an adding thread looked last; never more than has been
+		// taken
+		private volatile long takenBefore;
+
+		Count(int capacity) {
+			this.capacity = capacity;
+		}
+
+		void add() {
+			this.numbers.getAndIncrement(ADDED);
+		}
+
+		void take() {
+			this.numbers.getAndIncrement(TAKEN);
+		}
+
+		void take(int count) {
+			this.numbers.getAndAdd(TAKEN, count);
+		}
+
+		/**
+		 * Return whether as many events wait as may.
+		 * @return whether the queue is full
+		 */
+		boolean isFull() {
+			if (this.numbers.get(ADDED) - this.takenBefore < this.capacity) {
+				return false;
+			}
+			long taken = this.numbers.get(TAKEN);
+			this.takenBefore = taken;
+			return this.numbers.get(ADDED) - taken >= this.capacity;
+		}
+
+		/**
+		 * Return whether so few events wait that reading can go on.
+		 * @return whether at most half of the capacity is used
+		 */
+		boolean isRelaxed() {
+			return get() <= this.capacity / 2;
+		}
+
+		int get() {
+			// in this order: what has been taken has been added before
+			long taken = this.numbers.get(TAKEN);
+			return (int) (this.numbers.get(ADDED) - taken);
 		}
 
 	}

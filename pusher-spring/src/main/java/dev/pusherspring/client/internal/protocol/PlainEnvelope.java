@@ -20,7 +20,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +47,9 @@ final class PlainEnvelope {
 	private static final long ONES = 0x0101010101010101L;
 
 	private static final long HIGH_BITS = 0x8080808080808080L;
+
+	// bytes without an escape after which more of them are expected
+	private static final int LONG_RUN = 64;
 
 	// a longer one is not kept from one message to the next
 	private static final int MAX_KEPT = 256 * 1024;
@@ -251,8 +253,29 @@ final class PlainEnvelope {
 				return count + Long.numberOfTrailingZeros(special) / Byte.SIZE;
 			}
 			count += Long.BYTES;
+			if (count == LONG_RUN) {
+				return count + copyLongRun(from + count, target, to + count);
+			}
 		}
 		return count;
+	}
+
+	// looks at several words at a time, and copies at the end
+	private int copyLongRun(int from, byte[] target, int to) {
+		byte[] bytes = this.bytes;
+		int position = from;
+		while (position + 4 * Long.BYTES <= this.end) {
+			long special = special((long) EIGHT_BYTES.get(bytes, position))
+					| special((long) EIGHT_BYTES.get(bytes, position + Long.BYTES))
+					| special((long) EIGHT_BYTES.get(bytes, position + 2 * Long.BYTES))
+					| special((long) EIGHT_BYTES.get(bytes, position + 3 * Long.BYTES));
+			if (special != 0) {
+				break;
+			}
+			position += 4 * Long.BYTES;
+		}
+		System.arraycopy(bytes, from, target, to, position - from);
+		return position - from;
 	}
 
 	// the high bit of the first byte that is a quotation mark, a backslash or a control
@@ -266,11 +289,15 @@ final class PlainEnvelope {
 	}
 
 	private boolean skip(byte[] expected) {
-		int end = this.position + expected.length;
-		if (end > this.end || !Arrays.equals(this.bytes, this.position, end, expected, 0, expected.length)) {
+		if (this.position + expected.length > this.end) {
 			return false;
 		}
-		this.position = end;
+		for (int i = 0; i < expected.length; i++) {
+			if (this.bytes[this.position + i] != expected[i]) {
+				return false;
+			}
+		}
+		this.position += expected.length;
 		return true;
 	}
 
