@@ -25,3 +25,14 @@ install_missing() {
   "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
     apt-get install -y -qq --no-install-recommends "$@" </dev/null >/dev/null
 }
+
+# download PACKAGE DIRECTORY: unpacks a package without installing it.
+download() {
+  local package=$1 directory=$2
+  mkdir -p "$directory" || return
+  if [[ -z $apt_lists_fresh ]]; then
+    "${as_root[@]}" apt-get update -qq </dev/null || return 1
+    apt_lists_fresh=yes
+  fi
+  (cd "$directory" && apt-get download -qq "$package" </dev/null 2>/dev/null && dpkg-deb -x "$package"_*.deb .)
+}
