@@ -1,0 +1,52 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.integration;
+
+import dev.pusherspring.client.PusherClient;
+import dev.pusherspring.listener.PusherListenerRegistry;
+
+/**
+ * Factory of channel adapters for integration flows.
+ *
+ * @since 1.0.0
+ */
+public final class Pusher {
+
+	private Pusher() {
+	}
+
+	/**
+	 * Begin a flow with the events of channels.
+	 * @param registry the listeners of the application
+	 * @param channels names, and patterns in which {@code *} stands for any characters
+	 * @return the spec of an adapter
+	 */
+	public static PusherInboundChannelAdapterSpec inboundChannelAdapter(PusherListenerRegistry registry,
+			String... channels) {
+		return new PusherInboundChannelAdapterSpec(registry, channels);
+	}
+
+	/**
+	 * End a flow with client events.
+	 * @param client the client that sends them
+	 * @return the spec of an adapter
+	 */
+	public static PusherOutboundChannelAdapterSpec outboundChannelAdapter(PusherClient client) {
+		return new PusherOutboundChannelAdapterSpec(client);
+	}
+
+}

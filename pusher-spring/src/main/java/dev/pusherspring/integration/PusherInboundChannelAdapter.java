@@ -1,0 +1,231 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.integration;
+
+import java.lang.reflect.Type;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.integration.endpoint.MessageProducerSupport;
+import org.springframework.integration.support.AbstractIntegrationMessageBuilder;
+import org.springframework.messaging.Message;
+import org.springframework.util.Assert;
+
+import dev.pusherspring.client.PrintableText;
+import dev.pusherspring.event.PayloadConversionException;
+import dev.pusherspring.event.PayloadType;
+import dev.pusherspring.event.PusherChannelEvent;
+import dev.pusherspring.event.PusherMessageEvent;
+import dev.pusherspring.listener.PusherHeaders;
+import dev.pusherspring.listener.PusherListenerEndpoint;
+import dev.pusherspring.listener.PusherListenerRegistry;
+import dev.pusherspring.listener.RetrySettings;
+
+/**
+ * Sends the events of channels as messages with {@link PusherHeaders}. Channels that are
+ * named exactly are subscribed to while the adapter runs.
+ * <p>
+ * The adapter is a listener like any other: an event counts as handled when the message
+ * has been sent, which with a direct channel means that the whole flow has run. An
+ * exception of the flow is retried as the listener's settings say, unless there is an
+ * {@linkplain #setErrorChannel error channel}, which then takes it instead. By default
+ * the adapter waits without limit for a full channel to take a message; meanwhile the
+ * events of the channel wait in order, and reading pauses when the queue is full.
+ *
+ * @since 1.0.0
+ */
+public class PusherInboundChannelAdapter extends MessageProducerSupport {
+
+	private final PusherListenerRegistry registry;
+
+	private final List<String> channels;
+
+	private List<String> events = List.of();
+
+	private String app = "";
+
+	private Type payloadClass = String.class;
+
+	private PayloadType payloadType = PayloadType.of(String.class);
+
+	private int concurrency;
+
+	private boolean ordered = true;
+
+	private UnaryOperator<RetrySettings> retry = UnaryOperator.identity();
+
+	private @Nullable String endpointId;
+
+	/**
+	 * Create a new {@link PusherInboundChannelAdapter} instance.
+	 * @param registry the listeners of the application
+	 * @param channels names, and patterns in which {@code *} stands for any characters
+	 */
+	public PusherInboundChannelAdapter(PusherListenerRegistry registry, String... channels) {
+		Assert.notEmpty(channels, "'channels' must not be empty");
+		this.registry = registry;
+		this.channels = List.of(channels);
+		setSendTimeout(-1);
+	}
+
+	/**
+	 * Set the events to send.
+	 * @param events names, and patterns in which {@code *} stands for any characters;
+	 * none, as by default, for all events of the application
+	 */
+	public void setEvents(String... events) {
+		this.events = List.of(events);
+	}
+
+	/**
+	 * Set the app whose events to send.
+	 * @param app name of the app, {@code *} for all of them; the default app by default
+	 */
+	public void setApp(String app) {
+		this.app = app;
+	}
+
+	/**
+	 * Set what payloads are: the data of the event, converted from JSON.
+	 * @param payloadType the type; {@code String}, the data as it came, by default
+	 */
+	public void setPayloadType(Class<?> payloadType) {
+		setPayloadType((Type) payloadType);
+	}
+
+	/**
+	 * Set what payloads are: the data of the event, converted from JSON.
+	 * @param payloadType the type
+	 */
+	public void setPayloadType(ParameterizedTypeReference<?> payloadType) {
+		setPayloadType(payloadType.getType());
+	}
+
+	private void setPayloadType(Type type) {
+		this.payloadClass = type;
+		this.payloadType = PayloadType.of(type);
+	}
+
+	/**
+	 * Let threads of its own send the messages, so that this adapter holds up no
+	 * listener. The order within a channel is kept.
+	 * @param concurrency number of threads, or 0, as by default, for those that serve all
+	 * listeners of the app
+	 */
+	public void setConcurrency(int concurrency) {
+		this.concurrency = concurrency;
+	}
+
+	/**
+	 * Set whether the order within a channel is kept. Without it a retry does not hold up
+	 * what comes after.
+	 * @param ordered whether it is, as by default
+	 */
+	public void setOrdered(boolean ordered) {
+		this.ordered = ordered;
+	}
+
+	/**
+	 * Set how an event is sent again when the flow fails.
+	 * @param retry function from the settings of the app to those of this adapter
+	 */
+	public void setRetry(UnaryOperator<RetrySettings> retry) {
+		this.retry = retry;
+	}
+
+	@Override
+	public String getComponentType() {
+		return "pusher:inbound-channel-adapter";
+	}
+
+	@Override
+	protected void doStart() {
+		PusherListenerEndpoint endpoint = PusherListenerEndpoint.builder(id(), new Handler())
+			.app(this.app)
+			.channels(this.channels)
+			.events(this.events)
+			.concurrency(this.concurrency)
+			.ordered(this.ordered)
+			.retry(this.retry)
+			.build();
+		this.registry.register(endpoint);
+		this.endpointId = endpoint.getId();
+	}
+
+	private String id() {
+		String name = getComponentName();
+		return (name != null) ? name : "pusher-inbound-" + Integer.toHexString(System.identityHashCode(this));
+	}
+
+	@Override
+	protected void doStop() {
+		String id = this.endpointId;
+		if (id != null) {
+			this.endpointId = null;
+			this.registry.unregister(id);
+		}
+	}
+
+	private Message<?> message(PusherChannelEvent event) {
+		AbstractIntegrationMessageBuilder<?> message = getMessageBuilderFactory().withPayload(payload(event))
+			.setHeader(PusherHeaders.CHANNEL, event.getChannel())
+			.setHeader(PusherHeaders.EVENT, event.getEvent());
+		if (event instanceof PusherMessageEvent messageEvent) {
+			message.setHeader(PusherHeaders.USER_ID, messageEvent.getUserId());
+		}
+		return message.build();
+	}
+
+	// what is no event of the application, such as a new member, is its own payload
+	private Object payload(PusherChannelEvent event) {
+		if (!(event instanceof PusherMessageEvent messageEvent)) {
+			return event;
+		}
+		Object data = messageEvent.getData(this.payloadType);
+		if (data == null && this.payloadClass == String.class) {
+			// a message cannot be without payload
+			return "";
+		}
+		if (data == null) {
+			throw new PayloadConversionException(
+					"Event '%s' on channel '%s' has no data, but the payload must be a %s".formatted(
+							PrintableText.of(event.getEvent()), event.getChannel(), this.payloadClass.getTypeName()),
+					null);
+		}
+		return data;
+	}
+
+	/**
+	 * Sends an event.
+	 */
+	private final class Handler implements PusherListenerEndpoint.Handler {
+
+		@Override
+		public void handle(PusherChannelEvent event) {
+			sendMessage(message(event));
+		}
+
+		@Override
+		public String toString() {
+			return PusherInboundChannelAdapter.this.toString();
+		}
+
+	}
+
+}
