@@ -195,8 +195,8 @@ class PusherChannelAdaptersTests {
 
 		@Bean
 		IntegrationFlow orderFlow(PusherListenerRegistry registry, QueueChannel orders) {
-			return IntegrationFlow
-				.from(Pusher.inboundChannelAdapter(registry, "orders").events("placed").payloadType(Order.class))
+			return IntegrationFlow.from(
+					PusherAdapters.inboundChannelAdapter(registry, "orders").events("placed").payloadType(Order.class))
 				.channel(orders)
 				.get();
 		}
@@ -214,7 +214,7 @@ class PusherChannelAdaptersTests {
 		@Bean
 		IntegrationFlow orderFlow(PusherListenerRegistry registry) {
 			return IntegrationFlow
-				.from(Pusher.inboundChannelAdapter(registry, "orders")
+				.from(PusherAdapters.inboundChannelAdapter(registry, "orders")
 					.payloadType(Order.class)
 					.retry((settings) -> settings.withMaxAttempts(5).withInitialDelay(Duration.ofMillis(10))))
 				.handle(Order.class, (order, headers) -> {
@@ -245,7 +245,7 @@ class PusherChannelAdaptersTests {
 
 		@Bean
 		IntegrationFlow orderFlow(PusherListenerRegistry registry, QueueChannel errors) {
-			return IntegrationFlow.from(Pusher.inboundChannelAdapter(registry, "orders").errorChannel(errors))
+			return IntegrationFlow.from(PusherAdapters.inboundChannelAdapter(registry, "orders").errorChannel(errors))
 				.handle((message) -> {
 					throw new IllegalStateException("no stock");
 				})
@@ -261,7 +261,7 @@ class PusherChannelAdaptersTests {
 		@Bean
 		IntegrationFlow noteFlow(PusherClient client) {
 			return IntegrationFlow.from("notes")
-				.handle(Pusher.outboundChannelAdapter(client).event("client-note"))
+				.handle(PusherAdapters.outboundChannelAdapter(client).event("client-note"))
 				.get();
 		}
 

@@ -24,9 +24,9 @@ import dev.pusherspring.listener.PusherListenerRegistry;
  *
  * @since 1.0.0
  */
-public final class Pusher {
+public final class PusherAdapters {
 
-	private Pusher() {
+	private PusherAdapters() {
 	}
 
 	/**
