@@ -157,7 +157,7 @@ class PusherUserFeaturesAutoConfigurationTests {
 	void doesNotSignInByItself() {
 		this.embedded.withPropertyValues("pusher.channels=private-a").run((context) -> {
 			EmbeddedPusherServer server = context.getBean(EmbeddedPusherServer.class);
-			assertThat(server.awaitSubscribed("private-a", Duration.ofSeconds(5))).isTrue();
+			assertThat(server.awaitSubscribed("private-a", Duration.ofSeconds(20))).isTrue();
 			assertThat(server.getAuthorizationRequests()).extracting(AuthorizationRequest::path)
 				.containsExactly("/pusher/auth");
 		});
@@ -303,7 +303,7 @@ class PusherUserFeaturesAutoConfigurationTests {
 			.withUserConfiguration(OwnAuthorizers.class)
 			.run((context) -> {
 				EmbeddedPusherServer server = context.getBean(EmbeddedPusherServer.class);
-				assertThat(server.awaitSubscribed("private-a", Duration.ofSeconds(5))).isTrue();
+				assertThat(server.awaitSubscribed("private-a", Duration.ofSeconds(20))).isTrue();
 				assertThat(await(context, PusherSignInSucceededEvent.class).getUser().id()).isEqualTo("own");
 				assertThat(server.getAuthorizationRequests()).isEmpty();
 			});

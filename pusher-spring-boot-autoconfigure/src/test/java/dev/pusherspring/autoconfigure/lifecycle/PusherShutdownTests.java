@@ -68,7 +68,7 @@ class PusherShutdownTests {
 			replies.gate.countDown();
 			closed.get(10, TimeUnit.SECONDS);
 			assertThat(replies.sent).hasSize(3)
-				.allSatisfy((sent) -> assertThat(sent).succeedsWithin(5, TimeUnit.SECONDS));
+				.allSatisfy((sent) -> assertThat(sent).succeedsWithin(20, TimeUnit.SECONDS));
 		});
 	}
 
@@ -105,7 +105,7 @@ class PusherShutdownTests {
 			PusherClient client = context.getBean(PusherClient.class);
 			context.close();
 			assertThatExceptionOfType(Exception.class)
-				.isThrownBy(() -> client.trigger("private-orders", "client-late", null).get(5, TimeUnit.SECONDS))
+				.isThrownBy(() -> client.trigger("private-orders", "client-late", null).get(20, TimeUnit.SECONDS))
 				.withMessageContaining("the client is disconnected");
 		});
 	}
@@ -114,7 +114,7 @@ class PusherShutdownTests {
 	void batchApplicationCanEnd() {
 		Set<Thread> before = Thread.getAllStackTraces().keySet();
 		this.contextRunner.withPropertyValues("pusher.keep-alive=false", "pusher.channels=orders").run((context) -> {
-			assertThat(context.getBean(EmbeddedPusherServer.class).awaitSubscribed("orders", Duration.ofSeconds(5)))
+			assertThat(context.getBean(EmbeddedPusherServer.class).awaitSubscribed("orders", Duration.ofSeconds(20)))
 				.isTrue();
 			assertThat(Thread.getAllStackTraces().keySet())
 				.filteredOn((thread) -> thread.getName().startsWith("pusher-") && !before.contains(thread))
@@ -125,7 +125,7 @@ class PusherShutdownTests {
 
 	private static void send(ApplicationContext context, int count) throws Exception {
 		EmbeddedPusherServer server = context.getBean(EmbeddedPusherServer.class);
-		assertThat(server.awaitSubscribed("private-orders", Duration.ofSeconds(5))).isTrue();
+		assertThat(server.awaitSubscribed("private-orders", Duration.ofSeconds(20))).isTrue();
 		Awaitility.await()
 			.until(() -> context.getBean(PusherClient.class)
 				.getChannels()

@@ -195,7 +195,7 @@ class ListenerAttributesTests {
 		EventDelivery delivery = delivery(OverflowPolicy.BLOCK, 100);
 		lanes.action = delivery::stop;
 		delivery.deliver(message("orders", "stop"));
-		Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> lanes.slow.contains("stop"));
+		Awaitility.await().until(() -> lanes.slow.contains("stop"));
 	}
 
 	@Test
@@ -230,7 +230,7 @@ class ListenerAttributesTests {
 		EventDelivery delivery = delivery(OverflowPolicy.BLOCK, 100, Duration.ofSeconds(10), Duration.ofMillis(40));
 		Idle idle = this.context.bean(Idle.class);
 		Awaitility.await().until(() -> idle.events.size() >= 2);
-		assertThat(idle.events.get(0).getIdleTime()).isBetween(Duration.ofMillis(40), Duration.ofSeconds(5));
+		assertThat(idle.events.get(0).getIdleTime()).isBetween(Duration.ofMillis(40), Duration.ofSeconds(30));
 		assertThat(idle.events.get(1).getIdleTime()).isGreaterThanOrEqualTo(Duration.ofMillis(80));
 		delivery.deliver(message("orders", "placed"));
 		delivery.stop();
