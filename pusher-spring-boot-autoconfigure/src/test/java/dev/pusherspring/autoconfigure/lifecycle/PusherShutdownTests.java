@@ -23,14 +23,21 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.mockito.BDDMockito;
+import org.mockito.Mockito;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
 
@@ -50,6 +57,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * Tests for the way an application ends.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class PusherShutdownTests {
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
@@ -95,6 +103,29 @@ class PusherShutdownTests {
 			send(context, 0);
 			context.close();
 			assertThat(replies.states).endsWith(ConnectionState.DISCONNECTED);
+		});
+	}
+
+	@Test
+	void listenerMayCloseTheContextAndIsNotWaitedFor() {
+		this.contextRunner.withPropertyValues("spring.lifecycle.timeout-per-shutdown-phase=1m")
+			.withBean(Closes.class)
+			.run((context) -> {
+				send(context, 3);
+				Closes closes = context.getBean(Closes.class);
+				assertThat(closes.closed).succeedsWithin(Duration.ofSeconds(30));
+				assertThat(closes.calls).hasValue(1);
+			});
+	}
+
+	@Test
+	void clientThatDoesNotDisconnectIsNotWaitedForLong(CapturedOutput output) {
+		PusherClient client = Mockito.mock(PusherClient.class);
+		BDDMockito.given(client.connect()).willReturn(CompletableFuture.completedFuture(null));
+		BDDMockito.given(client.disconnect()).willReturn(new CompletableFuture<>());
+		this.contextRunner.withBean(PusherClient.class, () -> client).run((context) -> {
+			assertThat(CompletableFuture.runAsync(context::close)).succeedsWithin(Duration.ofSeconds(20));
+			assertThat(output).contains("The client did not disconnect in time");
 		});
 	}
 
@@ -159,6 +190,27 @@ class PusherShutdownTests {
 		@EventListener
 		void on(PusherConnectionStateEvent event) {
 			this.states.add(event.getCurrent());
+		}
+
+	}
+
+	static class Closes {
+
+		private final ConfigurableApplicationContext context;
+
+		private final AtomicInteger calls = new AtomicInteger();
+
+		private final CompletableFuture<Void> closed = new CompletableFuture<>();
+
+		Closes(ConfigurableApplicationContext context) {
+			this.context = context;
+		}
+
+		@PusherListener("private-orders")
+		void on(String text) {
+			this.calls.incrementAndGet();
+			this.context.close();
+			this.closed.complete(null);
 		}
 
 	}

@@ -186,6 +186,18 @@ class EventDeliveryTests {
 	}
 
 	@Test
+	void stopWaitsForSeveralThreadsNoLongerThanForOne() {
+		EventDelivery delivery = delivery(6, 1000, Duration.ofSeconds(1), this.gate);
+		delivery.start(this.client);
+		IntStream.range(0, 100).forEach((i) -> delivery.deliver(message("channel-" + i, "stuck")));
+		Awaitility.await("threads that are stuck").until(() -> this.gate.received().size() == 6);
+		Instant start = Instant.now();
+		delivery.stop();
+		assertThat(Duration.between(start, Instant.now())).isBetween(Duration.ofMillis(900), Duration.ofSeconds(5));
+		assertThat(delivery.getDropped()).isEqualTo(94);
+	}
+
+	@Test
 	void stopEndsTheThreads() {
 		EventDelivery delivery = delivery(3, this.received::add);
 		delivery.start(this.client);
