@@ -44,8 +44,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 public abstract class AbstractNetworkScenarioTests {
 
-	private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
-
 	// only so that nothing hangs: a busy machine takes its time
 	private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -83,10 +81,8 @@ public abstract class AbstractNetworkScenarioTests {
 				.host("127.0.0.1")
 				.port(port)
 				.forceTls(false)
-				.connection((connection) -> connection.withConnectTimeout(CONNECT_TIMEOUT)
-					.withActivityTimeout(Duration.ofMillis(500))
-					.withPongTimeout(Duration.ofMillis(500))
-					.withUnavailableTimeout(Duration.ofMillis(300))
+				.connection((connection) -> connection.withConnectTimeout(PATIENCE)
+					.withUnavailableTimeout(PATIENCE)
 					.withReconnect(ReconnectOptions.fixedDelay(Duration.ofMillis(50)))))
 			.build();
 		this.client = new PusherClientBuilder(options).listener(this.listener).webSocketClient(engine(options)).build();
@@ -95,6 +91,14 @@ public abstract class AbstractNetworkScenarioTests {
 
 	private PusherClient client(int port) {
 		return client(port, UnaryOperator.identity());
+	}
+
+	private PusherClient impatientClient(int port) {
+		return client(port,
+				(options) -> options.connection((connection) -> connection.withConnectTimeout(Duration.ofSeconds(1))
+					.withActivityTimeout(Duration.ofMillis(500))
+					.withPongTimeout(Duration.ofMillis(500))
+					.withUnavailableTimeout(Duration.ofMillis(300))));
 	}
 
 	private void awaitState(ConnectionState state) {
@@ -110,7 +114,7 @@ public abstract class AbstractNetworkScenarioTests {
 	@Test
 	void serverThatAcceptsAndSaysNothingIsTriedAgain() {
 		try (ScriptedServer silent = new ScriptedServer()) {
-			client(silent.getPort()).connect();
+			impatientClient(silent.getPort()).connect();
 			silent.accept();
 			this.listener.awaitState(ConnectionState.UNAVAILABLE);
 			this.listener.awaitError("127.0.0.1:" + silent.getPort());
@@ -122,7 +126,7 @@ public abstract class AbstractNetworkScenarioTests {
 	@Test
 	void serverThatUpgradesAndSaysNothingIsTriedAgain() {
 		try (ScriptedServer mute = new ScriptedServer()) {
-			client(mute.getPort()).connect();
+			impatientClient(mute.getPort()).connect();
 			mute.acceptWebSocket();
 			this.listener.awaitError("did not complete the Channels handshake within 1000 ms");
 			assertThat(this.listener.getStates()).doesNotContain(ConnectionState.CONNECTED);
@@ -134,7 +138,7 @@ public abstract class AbstractNetworkScenarioTests {
 	@Test
 	void firstFrameNeedsNoActivityTimeout() {
 		try (ScriptedServer terse = new ScriptedServer()) {
-			client(terse.getPort()).connect();
+			impatientClient(terse.getPort()).connect();
 			ScriptedPeer peer = terse.acceptWebSocket();
 			peer.text("{\"event\":\"pusher:connection_established\",\"data\":\"{\\\"socket_id\\\":\\\"1.1\\\"}\"}");
 			awaitState(ConnectionState.CONNECTED);
@@ -222,7 +226,7 @@ public abstract class AbstractNetworkScenarioTests {
 		try (ScriptedServer closed = new ScriptedServer()) {
 			port = closed.getPort();
 		}
-		client(port).connect();
+		impatientClient(port).connect();
 		this.listener.awaitError("Failed to connect to ws://127.0.0.1:" + port + ": ");
 		this.listener.awaitState(ConnectionState.UNAVAILABLE);
 		Awaitility.await().until(() -> this.listener.getDelays().size() > 2);
@@ -232,24 +236,23 @@ public abstract class AbstractNetworkScenarioTests {
 	@Test
 	void halfOpenConnectionIsNoticedAndReplaced() {
 		try (TcpProxy network = new TcpProxy(this.server.getPort())) {
-			client(network.getPort()).connect();
+			impatientClient(network.getPort()).connect();
 			this.client.subscribe("room");
-			Awaitility.await().until(() -> this.listener.countSubscribed() == 1);
+			Awaitility.await().until(() -> this.listener.countSubscribed() >= 1);
+			this.listener.clear();
 			network.blackHole(true);
 			this.listener.awaitError("did not answer a ping within 500 ms");
 			assertThat(this.client.getState()).isNotEqualTo(ConnectionState.CONNECTED);
 			network.blackHole(false);
-			Awaitility.await().atMost(PATIENCE).until(() -> this.listener.countSubscribed() == 2);
-			assertThat(this.client.getState()).isEqualTo(ConnectionState.CONNECTED);
+			Awaitility.await().atMost(PATIENCE).until(() -> this.listener.countSubscribed() >= 1);
+			awaitState(ConnectionState.CONNECTED);
 		}
 	}
 
 	@Test
 	void cutConnectionIsReplacedAtOnce() {
 		try (TcpProxy network = new TcpProxy(this.server.getPort())) {
-			client(network.getPort(),
-					(options) -> options.connection((connection) -> connection.withActivityTimeout(null)))
-				.connect();
+			client(network.getPort()).connect();
 			this.client.subscribe("room");
 			Awaitility.await().until(() -> this.listener.countSubscribed() == 1);
 			network.cut();
@@ -264,10 +267,7 @@ public abstract class AbstractNetworkScenarioTests {
 		try (TcpProxy network = new TcpProxy(this.server.getPort())) {
 			network.slowBytes(Duration.ofMillis(1));
 			network.delay(Duration.ofMillis(20));
-			client(network.getPort(),
-					(options) -> options.connection((connection) -> connection.withConnectTimeout(Duration.ofSeconds(5))
-						.withPongTimeout(Duration.ofSeconds(3))))
-				.connect();
+			client(network.getPort()).connect();
 			this.client.subscribe("room");
 			awaitSubscribed("room");
 			this.server.trigger("room", "greet", "wörld");
@@ -282,9 +282,8 @@ public abstract class AbstractNetworkScenarioTests {
 	void networkThatSwallowsWebSocketsIsConnectedOverHttp() {
 		this.server.faults().holdUpgrades(true);
 		client(this.server.getPort(),
-				(options) -> options
-					.server((server) -> server.withHttp(new ServerOptions.Http("127.0.0.1", this.server.getPort(), "")))
-					.connection((connection) -> connection.withConnectTimeout(Duration.ofSeconds(10))))
+				(options) -> options.server(
+						(server) -> server.withHttp(new ServerOptions.Http("127.0.0.1", this.server.getPort(), ""))))
 			.connect();
 		Awaitility.await()
 			.atMost(PATIENCE)
@@ -366,9 +365,7 @@ public abstract class AbstractNetworkScenarioTests {
 	@Test
 	void disconnectOfADeadLinkTakesNoTime() {
 		try (TcpProxy network = new TcpProxy(this.server.getPort())) {
-			client(network.getPort(),
-					(options) -> options.connection((connection) -> connection.withActivityTimeout(null)))
-				.connect();
+			client(network.getPort()).connect();
 			awaitState(ConnectionState.CONNECTED);
 			network.blackHole(true);
 			assertDisconnects();
