@@ -18,8 +18,6 @@ package dev.pusherspring.embedded;
 
 import java.time.Duration;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,24 +27,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for cache channels.
  */
-class CacheTests {
+class CacheTests extends AbstractClientTests {
 
-	private final SettableClock clock = new SettableClock();
+	private final SettableClock clock;
 
-	private final EmbeddedPusherServer server = EmbeddedPusherServer.builder().clock(this.clock).build();
-
-	private ScriptedClient client;
-
-	@BeforeEach
-	void start() {
-		this.server.start();
-		this.client = ScriptedClient.connect(this.server);
+	CacheTests() {
+		this(new SettableClock());
 	}
 
-	@AfterEach
-	void stop() {
-		this.client.close();
-		this.server.stop();
+	private CacheTests(SettableClock clock) {
+		super(EmbeddedPusherServer.builder().clock(clock).build());
+		this.clock = clock;
 	}
 
 	@ParameterizedTest

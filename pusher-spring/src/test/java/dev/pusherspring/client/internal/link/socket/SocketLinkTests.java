@@ -236,14 +236,6 @@ class SocketLinkTests extends AbstractSocketLinkTests {
 		assertThat(this.listener.next()).isEqualTo("hello");
 	}
 
-	private static List<Thread> threads(String prefix) {
-		return Thread.getAllStackTraces()
-			.keySet()
-			.stream()
-			.filter((thread) -> thread.getName().startsWith(prefix) && !thread.getName().equals("test-loop"))
-			.toList();
-	}
-
 	@Test
 	void canBeClosedWhileItPauses() throws Exception {
 		ScriptedPeer peer = open();
