@@ -148,7 +148,7 @@ class PusherListenerTests {
 					.untilAsserted(
 							() -> assertThat(context.getBean(Handler.class).handled).containsExactly("failing: boom"));
 				assertThat(context.getBean(Failing.class).attempts).hasValue(3);
-				assertThat(output).contains("Listener 'failing' took ");
+				Awaitility.await().untilAsserted(() -> assertThat(output).contains("Listener 'failing' took "));
 			});
 	}
 

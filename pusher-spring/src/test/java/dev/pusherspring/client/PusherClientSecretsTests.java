@@ -112,7 +112,7 @@ class PusherClientSecretsTests {
 			this.listener.await("event " + channel + " greet {\"text\":\"planted-data\"}");
 		}
 		this.client.trigger("presence-a", "client-hi", "planted-data").get(20, TimeUnit.SECONDS);
-		assertThat(this.server.awaitClientEvents(1, Duration.ofSeconds(5))).isTrue();
+		assertThat(this.server.awaitClientEvents(1, Duration.ofSeconds(20))).isTrue();
 		this.server.faults().dropAll();
 		this.listener.await("missed presence-a").await("missed private-a").await("missed private-encrypted-a");
 		PresenceChannel channel = (PresenceChannel) this.client.getChannel("presence-a");
