@@ -66,9 +66,7 @@ class AppIsolationTests {
 			for (int id = 1; id <= 50; id++) {
 				int expected = id;
 				server(context, "quick").trigger("news", "update", Map.of("id", id));
-				Awaitility.await()
-					.pollInterval(Duration.ofMillis(5))
-					.until(() -> listeners.quick.size() == expected);
+				Awaitility.await().pollInterval(Duration.ofMillis(5)).until(() -> listeners.quick.size() == expected);
 			}
 			assertThat(listeners.slow).as("still in its listener").isEmpty();
 			assertThat(listeners.quick).doesNotHaveDuplicates();

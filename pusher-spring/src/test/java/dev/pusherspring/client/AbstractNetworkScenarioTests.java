@@ -271,9 +271,7 @@ public abstract class AbstractNetworkScenarioTests {
 			this.client.subscribe("room");
 			awaitSubscribed("room");
 			this.server.trigger("room", "greet", "wörld");
-			Awaitility.await()
-				.atMost(PATIENCE)
-				.until(() -> this.listener.getEvents().contains("room greet wörld"));
+			Awaitility.await().atMost(PATIENCE).until(() -> this.listener.getEvents().contains("room greet wörld"));
 			assertThat(this.listener.getErrors()).isEmpty();
 		}
 	}
@@ -285,9 +283,7 @@ public abstract class AbstractNetworkScenarioTests {
 				(options) -> options.server(
 						(server) -> server.withHttp(new ServerOptions.Http("127.0.0.1", this.server.getPort(), ""))))
 			.connect();
-		Awaitility.await()
-			.atMost(PATIENCE)
-			.until(() -> this.client.getState() == ConnectionState.CONNECTED);
+		Awaitility.await().atMost(PATIENCE).until(() -> this.client.getState() == ConnectionState.CONNECTED);
 		assertThat(this.server.getConnections()).hasSize(1)
 			.allSatisfy((connection) -> assertThat(connection.transport()).isEqualTo("xhr_streaming"));
 	}
@@ -299,9 +295,7 @@ public abstract class AbstractNetworkScenarioTests {
 				(options) -> options.server(
 						(server) -> server.withHttp(new ServerOptions.Http("127.0.0.1", this.server.getPort(), ""))))
 			.connect();
-		Awaitility.await()
-			.atMost(PATIENCE)
-			.until(() -> this.client.getState() == ConnectionState.CONNECTED);
+		Awaitility.await().atMost(PATIENCE).until(() -> this.client.getState() == ConnectionState.CONNECTED);
 		this.client.subscribe("room");
 		awaitSubscribed("room");
 		this.server.trigger("room", "greet", "hello");

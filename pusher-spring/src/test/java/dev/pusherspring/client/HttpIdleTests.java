@@ -36,7 +36,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class HttpIdleTests {
 
-	private static final Duration TIMEOUT = Duration.ofMillis(500);
+	private static final Duration ACTIVITY_TIMEOUT = Duration.ofMillis(500);
 
 	private final RecordingClientListener listener = new RecordingClientListener();
 
@@ -44,10 +44,9 @@ class HttpIdleTests {
 	@EnumSource(names = { "XHR_STREAMING", "XHR_POLLING" })
 	void heartbeatsOfTheServerKeepTheConnection(TransportName transport) {
 		try (EmbeddedPusherServer server = start(Duration.ofMillis(100))) {
-			server.faults().ignorePings(true);
-			PusherClient client = connect(transport, server.getPort(), server.getKey());
+			PusherClient client = connect(transport, server.getPort(), server.getKey(), Duration.ofSeconds(1));
 			Awaitility.await()
-				.during(TIMEOUT.multipliedBy(4))
+				.during(Duration.ofMillis(2500))
 				.atMost(Duration.ofSeconds(20))
 				.until(() -> client.getState() == ConnectionState.CONNECTED);
 			assertIsFirstConnection(server);
@@ -60,10 +59,9 @@ class HttpIdleTests {
 	void answersToPingsKeepTheConnection(TransportName transport) {
 		try (EmbeddedPusherServer server = start(Duration.ofHours(1));
 				TcpProxy network = new TcpProxy(server.getPort())) {
-			PusherClient client = connect(transport, network.getPort(), server.getKey());
+			PusherClient client = connect(transport, network.getPort(), server.getKey(), Duration.ofSeconds(10));
 			// the third shows what became of the answers to the others
-			Awaitility.await()
-				.until(() -> StringUtils.countOccurrencesOf(network.getSent(), "pusher:ping") >= 3);
+			Awaitility.await().until(() -> StringUtils.countOccurrencesOf(network.getSent(), "pusher:ping") >= 3);
 			assertThat(client.getState()).isEqualTo(ConnectionState.CONNECTED);
 			assertIsFirstConnection(server);
 			client.disconnect();
@@ -79,13 +77,13 @@ class HttpIdleTests {
 		return server;
 	}
 
-	private PusherClient connect(TransportName transport, int port, String key) {
+	private PusherClient connect(TransportName transport, int port, String key, Duration pongTimeout) {
 		PusherClient client = new PusherClientBuilder(PusherOptions.builder(key)
 			.host("127.0.0.1")
 			.forceTls(false)
 			.server((address) -> address.withHttp(new ServerOptions.Http("127.0.0.1", port, "")))
 			.transports(new TransportSelection(Set.of(transport), Set.of()))
-			.connection((connection) -> connection.withActivityTimeout(TIMEOUT).withPongTimeout(TIMEOUT))
+			.connection((connection) -> connection.withActivityTimeout(ACTIVITY_TIMEOUT).withPongTimeout(pongTimeout))
 			.build()).listener(this.listener).build();
 		client.connect();
 		this.listener.awaitState(ConnectionState.CONNECTED);

@@ -83,7 +83,8 @@ class PusherLeaderElectionAutoConfigurationTests {
 		this.elected.run((context) -> {
 			for (int i = 0; i < 3; i++) {
 				grant(context, "orders");
-				assertThat(context.getBean(EmbeddedPusherServer.class).awaitSubscribed("orders", Duration.ofSeconds(20)))
+				assertThat(
+						context.getBean(EmbeddedPusherServer.class).awaitSubscribed("orders", Duration.ofSeconds(20)))
 					.isTrue();
 				revoke(context, "orders");
 				awaitState(context, ConnectionState.DISCONNECTED);

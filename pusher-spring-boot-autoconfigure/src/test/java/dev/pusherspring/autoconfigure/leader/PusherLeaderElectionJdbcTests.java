@@ -141,7 +141,8 @@ class PusherLeaderElectionJdbcTests {
 	}
 
 	private void awaitConnected(String instance) {
-		// one lock period, a heartbeat to notice, and what connecting takes on a busy machine
+		// one lock period, a heartbeat to notice, and what connecting takes on a busy
+		// machine
 		Awaitility.await().atMost(LOCK_PERIOD.plusSeconds(7)).until(() -> this.log.contains(instance + " CONNECTED"));
 		assertThat(this.server.awaitSubscribed("orders", Duration.ofSeconds(20))).isTrue();
 		assertThat(this.server.getConnections()).hasSize(1);

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.mockito.BDDMockito;
 import org.mockito.Mockito;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.context.LifecycleAutoConfiguration;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -64,6 +65,11 @@ class PusherShutdownTests {
 		.withConfiguration(AutoConfigurations.of(PusherAutoConfiguration.class, EmbeddedPusherAutoConfiguration.class,
 				JacksonAutoConfiguration.class))
 		.withPropertyValues("pusher.embedded.enabled=true");
+
+	// whoever waits for somebody who waits for him does so for long
+	private final ApplicationContextRunner patient = this.contextRunner
+		.withConfiguration(AutoConfigurations.of(LifecycleAutoConfiguration.class))
+		.withPropertyValues("spring.lifecycle.timeout-per-shutdown-phase=1m");
 
 	@Test
 	void queuedListenersCanStillSend() {
@@ -108,14 +114,27 @@ class PusherShutdownTests {
 
 	@Test
 	void listenerMayCloseTheContextAndIsNotWaitedFor() {
-		this.contextRunner.withPropertyValues("spring.lifecycle.timeout-per-shutdown-phase=1m")
-			.withBean(Closes.class)
-			.run((context) -> {
-				send(context, 3);
-				Closes closes = context.getBean(Closes.class);
-				assertThat(closes.closed).succeedsWithin(Duration.ofSeconds(30));
-				assertThat(closes.calls).hasValue(1);
-			});
+		this.patient.withBean(Closes.class).run((context) -> {
+			send(context, 3);
+			Closes closes = context.getBean(Closes.class);
+			assertThat(closes.closed).succeedsWithin(Duration.ofSeconds(30));
+			assertThat(closes.calls).hasValue(1);
+		});
+	}
+
+	@Test
+	void listenerThatIsWaitedForMayStopTheClientToo() {
+		this.patient.withBean(Replies.class).run((context) -> {
+			PusherClientLifecycle lifecycle = context.getBean(PusherClientLifecycle.class);
+			Replies replies = context.getBean(Replies.class);
+			replies.last = lifecycle::stop;
+			send(context, 1);
+			Awaitility.await().until(() -> replies.called);
+			CompletableFuture<Void> closed = CompletableFuture.runAsync(context::close);
+			Awaitility.await().until(() -> !lifecycle.isRunning());
+			replies.gate.countDown();
+			assertThat(closed).succeedsWithin(Duration.ofSeconds(30));
+		});
 	}
 
 	@Test
@@ -177,14 +196,21 @@ class PusherShutdownTests {
 
 		private final List<ConnectionState> states = new CopyOnWriteArrayList<>();
 
+		private volatile boolean called;
+
+		private volatile Runnable last = () -> {
+		};
+
 		Replies(PusherClient client) {
 			this.client = client;
 		}
 
 		@PusherListener("private-orders")
 		void on(@EventName String event) throws InterruptedException {
-			this.gate.await(10, TimeUnit.SECONDS);
+			this.called = true;
+			this.gate.await(20, TimeUnit.SECONDS);
 			this.sent.add(this.client.trigger("private-orders", "client-" + event, null));
+			this.last.run();
 		}
 
 		@EventListener

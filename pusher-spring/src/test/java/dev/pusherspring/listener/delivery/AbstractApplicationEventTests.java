@@ -66,8 +66,8 @@ abstract class AbstractApplicationEventTests {
 		this.listeners.reportTo(this.failures::add);
 	}
 
-	static <E extends PusherApplicationEvent> void registerListener(GenericApplicationContext context,
-			String name, Class<E> type, Consumer<? super E> consumer) {
+	static <E extends PusherApplicationEvent> void registerListener(GenericApplicationContext context, String name,
+			Class<E> type, Consumer<? super E> consumer) {
 		context.registerBean(name, PusherListenerBean.class, () -> new PusherListenerBean((event) -> {
 			if (type.isInstance(event)) {
 				consumer.accept(type.cast(event));

@@ -238,6 +238,21 @@ class EventDeliveryTests {
 	}
 
 	@Test
+	void knowsItsOwnThreads() {
+		List<Boolean> answers = new CopyOnWriteArrayList<>();
+		List<EventDelivery> self = new CopyOnWriteArrayList<>();
+		EventDelivery delivery = delivery(2, (event) -> answers.add(self.get(0).isDelivering()));
+		self.add(delivery);
+		assertThat(delivery.isDelivering()).isFalse();
+		delivery.start(this.client);
+		delivery.deliver(message("a", "1"));
+		delivery.deliver(message("b", "2"));
+		delivery.stop();
+		assertThat(answers).containsExactly(true, true);
+		assertThat(delivery.isDelivering()).isFalse();
+	}
+
+	@Test
 	void startsAgainAfterStop() {
 		EventDelivery delivery = delivery(2, this.received::add);
 		delivery.start(this.client);

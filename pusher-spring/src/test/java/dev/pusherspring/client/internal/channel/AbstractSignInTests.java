@@ -60,8 +60,7 @@ abstract class AbstractSignInTests implements PusherClientListener {
 
 	final List<String> calls = new ArrayList<>();
 
-	UserAuthenticator authenticator = (socketId) -> new UserAuthentication("key:" + socketId,
-			"{\"id\":\"42\"}");
+	UserAuthenticator authenticator = (socketId) -> new UserAuthentication("key:" + socketId, "{\"id\":\"42\"}");
 
 	final SignIn signIn = signIn((socketId) -> {
 		this.calls.add(socketId);

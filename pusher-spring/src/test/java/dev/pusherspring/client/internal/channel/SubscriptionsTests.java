@@ -256,8 +256,8 @@ class SubscriptionsTests extends AbstractSubscriptionTests {
 		unsubscribe("orders");
 		switch (moment) {
 			case "awaiting" -> confirm("orders");
-			case "refused" -> receive(
-					"{\"event\":\"pusher:subscription_error\",\"channel\":\"orders\",\"data\":{\"status\":401}}");
+			case "refused" ->
+				receive("{\"event\":\"pusher:subscription_error\",\"channel\":\"orders\",\"data\":{\"status\":401}}");
 			case "disconnected" -> disconnect();
 			default -> {
 			}

@@ -307,7 +307,7 @@ class ListenerArgumentTests {
 
 	static class ConditionalEvents extends Hearing {
 
-		@PusherListener(channels = "orders-*", condition = "#event.channel.endsWith('2')")
+		@PusherListener(channels = "orders-*", condition = "#event.channel.endsWith('2') and channel == #event.channel")
 		void on(String text) {
 			this.heard.add(text);
 		}
