@@ -29,15 +29,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class CacheTests extends AbstractClientTests {
 
-	private final SettableClock clock;
+	private static final SettableClock clock = new SettableClock();
 
 	CacheTests() {
-		this(new SettableClock());
-	}
-
-	private CacheTests(SettableClock clock) {
 		super(EmbeddedPusherServer.builder().clock(clock).build());
-		this.clock = clock;
 	}
 
 	@ParameterizedTest
@@ -60,11 +55,11 @@ class CacheTests extends AbstractClientTests {
 	@Test
 	void eventIsForgottenAfterItsTime() {
 		this.server.trigger("cache-room", "news", "1");
-		this.clock.advance(Duration.ofMinutes(30).minusMillis(1));
+		clock.advance(Duration.ofMinutes(30).minusMillis(1));
 		subscribe("cache-room");
 		this.client.next("news", "cache-room");
 		this.client.unsubscribe("cache-room");
-		this.clock.advance(Duration.ofMillis(1));
+		clock.advance(Duration.ofMillis(1));
 		subscribe("cache-room");
 		this.client.next("pusher:cache_miss", "cache-room");
 	}
