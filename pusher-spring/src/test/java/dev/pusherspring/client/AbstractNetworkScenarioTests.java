@@ -95,7 +95,7 @@ public abstract class AbstractNetworkScenarioTests {
 
 	private PusherClient impatientClient(int port) {
 		return client(port,
-				(options) -> options.connection((connection) -> connection.withConnectTimeout(Duration.ofSeconds(1))
+				(options) -> options.connection((connection) -> connection.withConnectTimeout(Duration.ofSeconds(2))
 					.withActivityTimeout(Duration.ofMillis(500))
 					.withPongTimeout(Duration.ofMillis(500))
 					.withUnavailableTimeout(Duration.ofMillis(300))));
@@ -128,7 +128,7 @@ public abstract class AbstractNetworkScenarioTests {
 		try (ScriptedServer mute = new ScriptedServer()) {
 			impatientClient(mute.getPort()).connect();
 			mute.acceptWebSocket();
-			this.listener.awaitError("did not complete the Channels handshake within 1000 ms");
+			this.listener.awaitError("did not complete the Channels handshake within 2000 ms");
 			assertThat(this.listener.getStates()).doesNotContain(ConnectionState.CONNECTED);
 			mute.acceptWebSocket().text(ServerMessages.established("1.1"));
 			awaitState(ConnectionState.CONNECTED);
