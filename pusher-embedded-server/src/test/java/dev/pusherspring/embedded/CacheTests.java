@@ -18,8 +18,6 @@ package dev.pusherspring.embedded;
 
 import java.time.Duration;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,24 +27,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for cache channels.
  */
-class CacheTests {
+class CacheTests extends AbstractClientTests {
 
-	private final SettableClock clock = new SettableClock();
+	private static final SettableClock clock = new SettableClock();
 
-	private final EmbeddedPusherServer server = EmbeddedPusherServer.builder().clock(this.clock).build();
-
-	private ScriptedClient client;
-
-	@BeforeEach
-	void start() {
-		this.server.start();
-		this.client = ScriptedClient.connect(this.server);
-	}
-
-	@AfterEach
-	void stop() {
-		this.client.close();
-		this.server.stop();
+	CacheTests() {
+		super(EmbeddedPusherServer.builder().clock(clock).build());
 	}
 
 	@ParameterizedTest
@@ -69,11 +55,11 @@ class CacheTests {
 	@Test
 	void eventIsForgottenAfterItsTime() {
 		this.server.trigger("cache-room", "news", "1");
-		this.clock.advance(Duration.ofMinutes(30).minusMillis(1));
+		clock.advance(Duration.ofMinutes(30).minusMillis(1));
 		subscribe("cache-room");
 		this.client.next("news", "cache-room");
 		this.client.unsubscribe("cache-room");
-		this.clock.advance(Duration.ofMillis(1));
+		clock.advance(Duration.ofMillis(1));
 		subscribe("cache-room");
 		this.client.next("pusher:cache_miss", "cache-room");
 	}

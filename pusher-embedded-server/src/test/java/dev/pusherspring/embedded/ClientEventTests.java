@@ -130,7 +130,7 @@ class ClientEventTests {
 			assertThat(this.receiver.next("client-x").get("data").get("n").asInt()).isEqualTo(i);
 		}
 		assertThat(this.receiver.next("client-x").get("data").asString()).isEqualTo("late");
-		assertThat(this.server.awaitClientEvents(11, Duration.ofMillis(10))).isTrue();
+		assertThat(this.server.awaitClientEvents(11, ScriptedClient.TIMEOUT)).isTrue();
 		assertThat(this.server.awaitClientEvents(12, Duration.ofMillis(10))).isFalse();
 	}
 

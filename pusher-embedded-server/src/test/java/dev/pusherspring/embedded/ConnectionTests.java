@@ -139,7 +139,7 @@ class ConnectionTests {
 	void idleClientIsPingedAndThenClosed() {
 		try (EmbeddedPusherServer impatient = EmbeddedPusherServer.builder()
 			.activityTimeout(Duration.ofMillis(100))
-			.pongTimeout(Duration.ofMillis(200))
+			.pongTimeout(Duration.ofSeconds(1))
 			.build()) {
 			impatient.start();
 			try (ScriptedClient client = ScriptedClient.connect(impatient)) {
@@ -155,7 +155,7 @@ class ConnectionTests {
 	@Test
 	void unauthorizedConnectionIsClosedInTime() {
 		try (EmbeddedPusherServer strict = EmbeddedPusherServer.builder()
-			.authorizationTimeout(Duration.ofMillis(300))
+			.authorizationTimeout(Duration.ofSeconds(1))
 			.build()) {
 			strict.start();
 			try (ScriptedClient member = ScriptedClient.connect(strict);

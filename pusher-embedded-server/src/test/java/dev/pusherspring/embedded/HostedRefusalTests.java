@@ -18,8 +18,6 @@ package dev.pusherspring.embedded;
 
 import java.util.Collections;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,23 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests that refusals read as those of the hosted service, which name no channel in their
  * envelope and often none in their text: a client has to cope with that.
  */
-class HostedRefusalTests {
-
-	private final EmbeddedPusherServer server = EmbeddedPusherServer.builder().build();
-
-	private ScriptedClient client;
-
-	@BeforeEach
-	void start() {
-		this.server.start();
-		this.client = ScriptedClient.connect(this.server);
-	}
-
-	@AfterEach
-	void stop() {
-		this.client.close();
-		this.server.stop();
-	}
+class HostedRefusalTests extends AbstractClientTests {
 
 	@ParameterizedTest
 	@CsvSource({ "other-key:00, other-key", "{\"auth\":\"app-key:00\"}, {\"auth\"", "no-colon, no-colon" })

@@ -160,12 +160,15 @@ class HttpLimitTests {
 	@Test
 	void recordsOfLargeRequestsAreFew() throws IOException {
 		String request = "POST /pusher/auth HTTP/1.1\r\nContent-Length: 1000000\r\n\r\n" + "x".repeat(1_000_000);
-		try (Socket socket = open()) {
-			for (int i = 0; i < 30; i++) {
-				write(socket, request);
+		try (EmbeddedPusherServer patient = EmbeddedPusherServer.builder().build()) {
+			patient.start();
+			try (Socket socket = new Socket("127.0.0.1", patient.getPort())) {
+				for (int i = 0; i < 30; i++) {
+					write(socket, request);
+				}
+				assertThat(patient.awaitAuthorizationRequests(30, ScriptedClient.TIMEOUT)).isTrue();
+				assertThat(patient.getAuthorizationRequests()).hasSizeBetween(1, 16);
 			}
-			assertThat(this.server.awaitAuthorizationRequests(30, ScriptedClient.TIMEOUT)).isTrue();
-			assertThat(this.server.getAuthorizationRequests()).hasSizeBetween(1, 16);
 		}
 	}
 

@@ -44,7 +44,6 @@ class HttpTransportTests {
 
 	private final EmbeddedPusherServer server = EmbeddedPusherServer.builder()
 		.heartbeatInterval(Duration.ofMillis(400))
-		.httpSessionTimeout(Duration.ofMillis(300))
 		.build();
 
 	private HttpTransportClient client;
@@ -126,10 +125,12 @@ class HttpTransportTests {
 
 	@Test
 	void abandonedStreamIsForgotten() {
-		stream();
-		this.client.abortStream();
-		assertThat(this.server.awaitConnections(0, ScriptedClient.TIMEOUT)).isTrue();
-		assertThat(this.client.send("[]")).isEqualTo(404);
+		try (EmbeddedPusherServer forgetful = startForgetful()) {
+			stream();
+			this.client.abortStream();
+			assertThat(forgetful.awaitConnections(0, ScriptedClient.TIMEOUT)).isTrue();
+			assertThat(this.client.send("[]")).isEqualTo(404);
+		}
 	}
 
 	@Test
@@ -159,21 +160,25 @@ class HttpTransportTests {
 
 	@Test
 	void pollerThatStopsIsForgotten() {
-		this.client.poll();
-		this.client.poll();
-		assertThat(this.server.awaitConnections(0, ScriptedClient.TIMEOUT)).isTrue();
-		assertThat(this.client.poll()).isEqualTo("200 o\n");
+		try (EmbeddedPusherServer forgetful = startForgetful()) {
+			this.client.poll();
+			this.client.poll();
+			assertThat(forgetful.awaitConnections(0, ScriptedClient.TIMEOUT)).isTrue();
+			assertThat(this.client.poll()).isEqualTo("200 o\n");
+		}
 	}
 
 	@Test
 	void endOfADroppedSessionLeavesItsSuccessorAlone() {
-		this.client.poll();
-		this.server.faults().dropAll();
-		assertThat(this.client.poll()).isEqualTo("200 o\n");
-		assertThat(this.client.poll()).contains("connection_established");
-		// by now the time of the first session is over
-		assertThat(this.client.poll()).isEqualTo("200 h\n");
-		assertThat(this.client.send("[]")).isEqualTo(204);
+		try (EmbeddedPusherServer forgetful = startForgetful()) {
+			this.client.poll();
+			forgetful.faults().dropAll();
+			assertThat(this.client.poll()).isEqualTo("200 o\n");
+			assertThat(this.client.poll()).contains("connection_established");
+			// by now the time of the first session is over
+			assertThat(this.client.poll()).isEqualTo("200 h\n");
+			assertThat(this.client.send("[]")).isEqualTo(204);
+		}
 	}
 
 	@Test
@@ -227,6 +232,17 @@ class HttpTransportTests {
 			assertThat(message()).contains("pusher:ping");
 			assertThat(message()).startsWith("c[4201,");
 		}
+	}
+
+	// and not so fast that a busy machine would lose a session that goes on
+	private EmbeddedPusherServer startForgetful() {
+		EmbeddedPusherServer forgetful = EmbeddedPusherServer.builder()
+			.heartbeatInterval(Duration.ofMillis(1500))
+			.httpSessionTimeout(Duration.ofSeconds(1))
+			.build();
+		forgetful.start();
+		this.client = new HttpTransportClient(forgetful, "app-key");
+		return forgetful;
 	}
 
 	private void stream() {

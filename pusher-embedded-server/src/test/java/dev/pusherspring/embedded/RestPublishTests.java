@@ -43,30 +43,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for publishing over REST, with the official library where it lets us.
  */
-class RestPublishTests {
+class RestPublishTests extends AbstractClientTests {
 
 	private static final String EVENT = "{\"name\":\"news\",\"channel\":\"room\",\"data\":\"x\"}";
-
-	private final EmbeddedPusherServer server = EmbeddedPusherServer.builder().build();
-
-	private ScriptedClient client;
 
 	private Pusher pusher;
 
 	@BeforeEach
-	void start() {
-		this.server.start();
-		this.client = ScriptedClient.connect(this.server);
+	void openLibrary() {
 		this.pusher = new Pusher("app-id", "app-key", "app-secret");
 		this.pusher.setHost("127.0.0.1:" + this.server.getPort());
 		this.pusher.setEncrypted(false);
 	}
 
 	@AfterEach
-	void stop() throws Exception {
+	void closeLibrary() throws Exception {
 		this.pusher.close();
-		this.client.close();
-		this.server.stop();
 	}
 
 	@Test

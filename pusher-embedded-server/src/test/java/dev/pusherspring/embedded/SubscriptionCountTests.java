@@ -19,8 +19,6 @@ package dev.pusherspring.embedded;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,22 +26,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for announcing the number of subscribers.
  */
-class SubscriptionCountTests {
+class SubscriptionCountTests extends AbstractClientTests {
 
-	private final EmbeddedPusherServer server = EmbeddedPusherServer.builder().subscriptionCounts(true).build();
-
-	private ScriptedClient client;
-
-	@BeforeEach
-	void start() {
-		this.server.start();
-		this.client = ScriptedClient.connect(this.server);
-	}
-
-	@AfterEach
-	void stop() {
-		this.client.close();
-		this.server.stop();
+	SubscriptionCountTests() {
+		super(EmbeddedPusherServer.builder().subscriptionCounts(true).build());
 	}
 
 	@Test

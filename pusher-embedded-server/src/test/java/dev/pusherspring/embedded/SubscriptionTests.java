@@ -19,8 +19,6 @@ package dev.pusherspring.embedded;
 import java.time.Duration;
 import java.util.Map;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,23 +29,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 /**
  * Tests for subscriptions to public and private channels.
  */
-class SubscriptionTests {
-
-	private final EmbeddedPusherServer server = EmbeddedPusherServer.builder().build();
-
-	private ScriptedClient client;
-
-	@BeforeEach
-	void start() {
-		this.server.start();
-		this.client = ScriptedClient.connect(this.server);
-	}
-
-	@AfterEach
-	void stop() {
-		this.client.close();
-		this.server.stop();
-	}
+class SubscriptionTests extends AbstractClientTests {
 
 	@Test
 	void publicChannelIsJoined() {

@@ -19,8 +19,6 @@ package dev.pusherspring.embedded;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,22 +29,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for sign-in, the channels of users, watchlists and termination.
  */
-class UserTests {
+class UserTests extends AbstractClientTests {
 
-	private final EmbeddedPusherServer server = EmbeddedPusherServer.builder().watchlists(true).build();
-
-	private ScriptedClient client;
-
-	@BeforeEach
-	void start() {
-		this.server.start();
-		this.client = ScriptedClient.connect(this.server);
-	}
-
-	@AfterEach
-	void stop() {
-		this.client.close();
-		this.server.stop();
+	UserTests() {
+		super(EmbeddedPusherServer.builder().watchlists(true).build());
 	}
 
 	@Test

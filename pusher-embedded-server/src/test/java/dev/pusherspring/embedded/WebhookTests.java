@@ -37,6 +37,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -159,6 +162,18 @@ class WebhookTests {
 				client.expectSilence();
 				assertThat(next()).contains("channel_occupied");
 			}
+		}
+	}
+
+	@Test
+	@ExtendWith(OutputCaptureExtension.class)
+	void addressThatNobodyCanHaveIsReported(CapturedOutput output) {
+		URI url = URI.create("http://127.0.0.1:99999/hooks");
+		EmbeddedPusherServer server = EmbeddedPusherServer.builder().webhook(url).build();
+		server.start();
+		try (server; ScriptedClient client = ScriptedClient.connect(server)) {
+			client.subscribed("room");
+			Awaitility.await().until(() -> output.toString().contains("Webhook '" + url + "' failed: "));
 		}
 	}
 

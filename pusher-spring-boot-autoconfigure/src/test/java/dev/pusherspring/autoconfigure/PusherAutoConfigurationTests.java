@@ -202,7 +202,7 @@ class PusherAutoConfigurationTests {
 				ArgumentCaptor<WebSocketHttpHeaders> headers = ArgumentCaptor.forClass(WebSocketHttpHeaders.class);
 				ArgumentCaptor<URI> uri = ArgumentCaptor.forClass(URI.class);
 				BDDMockito.then(engine)
-					.should(Mockito.timeout(5000))
+					.should(Mockito.timeout(20_000))
 					.execute(ArgumentMatchers.any(), headers.capture(), uri.capture());
 				assertThat(uri.getValue().toString()).startsWith("ws://soketi.local:6001/ws/app/my-key?protocol=7");
 				assertThat(headers.getValue().getFirst("X-Tenant")).isEqualTo("acme");

@@ -98,10 +98,11 @@ class PusherClientLifecycleTests {
 			.withPropertyValues("pusher.embedded.enabled=true", "pusher.auto-startup=false", "pusher.channels=orders")
 			.run((context) -> {
 				EmbeddedPusherServer server = context.getBean(EmbeddedPusherServer.class);
-				Awaitility.await()
-					.during(Duration.ofMillis(300))
-					.untilAsserted(() -> assertThat(server.getAcceptedConnections()).isZero());
-				assertThat(context.getBean(PusherClient.class).getState()).isEqualTo(ConnectionState.INITIALIZED);
+				PusherClient client = context.getBean(PusherClient.class);
+				// is answered after a connect() that came before
+				assertThat(client.trigger("private-orders", "client-event", null)).failsWithin(Duration.ofSeconds(20));
+				assertThat(client.getState()).isEqualTo(ConnectionState.INITIALIZED);
+				assertThat(server.getAcceptedConnections()).isZero();
 			});
 	}
 
@@ -138,11 +139,11 @@ class PusherClientLifecycleTests {
 		this.contextRunner.withPropertyValues("pusher.embedded.enabled=true", "pusher.channels=private-orders")
 			.run((context) -> {
 				EmbeddedPusherServer server = context.getBean(EmbeddedPusherServer.class);
-				assertThat(server.awaitSubscribed("private-orders", Duration.ofSeconds(5))).isTrue();
+				assertThat(server.awaitSubscribed("private-orders", Duration.ofSeconds(20))).isTrue();
 				assertThat(threads()).anyMatch((thread) -> !thread.isDaemon());
 			});
 		Awaitility.await()
-			.atMost(Duration.ofSeconds(1))
+			.atMost(Duration.ofSeconds(5))
 			.untilAsserted(() -> assertThat(threads()).allMatch(Thread::isDaemon));
 		Awaitility.await().untilAsserted(() -> assertThat(threads()).isEmpty());
 	}
@@ -187,8 +188,8 @@ class PusherClientLifecycleTests {
 			Awaitility.await().until(() -> run.isDone() || isSomebodyWaiting());
 			assertThat(run).isNotDone();
 			CompletableFuture<?> close = CompletableFuture.runAsync(() -> starting.get().close());
-			assertThat(run).failsWithin(Duration.ofSeconds(10));
-			assertThat(close).succeedsWithin(Duration.ofSeconds(10));
+			assertThat(run).failsWithin(Duration.ofSeconds(20));
+			assertThat(close).succeedsWithin(Duration.ofSeconds(20));
 		}
 		Awaitility.await().untilAsserted(() -> assertThat(threads()).isEmpty());
 	}

@@ -75,7 +75,7 @@ class PusherIpv6Tests {
 			.run((context) -> {
 				assertThat(context).hasNotFailed();
 				assertThat(context.getBean(PusherClient.class).getState()).isEqualTo(ConnectionState.CONNECTED);
-				assertThat(this.server.awaitSubscribed("orders", Duration.ofSeconds(5))).isTrue();
+				assertThat(this.server.awaitSubscribed("orders", Duration.ofSeconds(20))).isTrue();
 			});
 	}
 

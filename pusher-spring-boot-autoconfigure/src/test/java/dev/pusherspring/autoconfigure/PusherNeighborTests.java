@@ -146,7 +146,7 @@ class PusherNeighborTests {
 
 	private static void assertUsed(WebSocketClient engine) {
 		BDDMockito.then(engine)
-			.should(Mockito.timeout(5000))
+			.should(Mockito.timeout(20_000))
 			.execute(ArgumentMatchers.any(), ArgumentMatchers.any(), ArgumentMatchers.any(URI.class));
 	}
 

@@ -17,6 +17,8 @@
 package dev.pusherspring.autoconfigure;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -33,10 +35,12 @@ import org.springframework.boot.test.context.assertj.AssertableApplicationContex
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.EventListener;
 
 import dev.pusherspring.client.Channel;
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.embedded.EmbeddedPusherServer;
+import dev.pusherspring.event.PusherSubscriptionErrorEvent;
 import dev.pusherspring.testsupport.ConnectProxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -66,6 +70,7 @@ class PusherProxyTests {
 		this.runner = new ApplicationContextRunner()
 			.withConfiguration(AutoConfigurations.of(PusherAutoConfiguration.class, HttpClientAutoConfiguration.class,
 					ImperativeHttpClientAutoConfiguration.class, RestClientAutoConfiguration.class))
+			.withUserConfiguration(Failures.class)
 			.withPropertyValues("pusher.key=app-key", "pusher.host=pusher.test", "pusher.force-tls=false",
 					"pusher.channels=private-room", "pusher.proxy.host=127.0.0.1",
 					"pusher.proxy.port=" + this.proxy.getPort(),
@@ -109,11 +114,14 @@ class PusherProxyTests {
 		this.runner.withPropertyValues("spring.http.clients.imperative.factory=simple").run(this::assertNotProxied);
 	}
 
+	// nobody but the proxy knows the name, so whoever goes there directly fails
 	private void assertNotProxied(AssertableApplicationContext context) {
-		Awaitility.await().until(() -> this.proxy.getRequests().contains("CONNECT pusher.test:80"));
-		Awaitility.await().until(() -> context.getBean(PusherClient.class).getSocketId() != null);
-		Awaitility.await().during(Duration.ofMillis(500)).until(() -> this.server.getAuthorizationRequests().isEmpty());
-		assertThat(this.proxy.getRequests()).doesNotContain(AUTHORIZATION);
+		Failures failures = context.getBean(Failures.class);
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(30))
+			.untilAsserted(() -> assertThat(failures.channels).contains("private-room"));
+		assertThat(this.server.getAuthorizationRequests()).isEmpty();
+		assertThat(this.proxy.getRequests()).containsOnly("CONNECT pusher.test:80");
 	}
 
 	private static void awaitSubscribed(AssertableApplicationContext context) {
@@ -121,6 +129,18 @@ class PusherProxyTests {
 			Channel channel = context.getBean(PusherClient.class).getChannel("private-room");
 			return channel != null && channel.isSubscribed();
 		});
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Failures {
+
+		private final List<String> channels = new CopyOnWriteArrayList<>();
+
+		@EventListener
+		void onFailure(PusherSubscriptionErrorEvent event) {
+			this.channels.add(event.getChannel());
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)

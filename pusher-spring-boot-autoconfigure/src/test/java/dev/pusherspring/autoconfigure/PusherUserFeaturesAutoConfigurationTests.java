@@ -121,7 +121,7 @@ class PusherUserFeaturesAutoConfigurationTests {
 					"pusher.user-auth.auto-signin=true")
 			.run((context) -> {
 				EmbeddedPusherServer server = context.getBean(EmbeddedPusherServer.class);
-				assertThat(server.awaitAuthorizationRequests(2, Duration.ofSeconds(5))).isTrue();
+				assertThat(server.awaitAuthorizationRequests(2, Duration.ofSeconds(20))).isTrue();
 				AuthorizationRequest channel = request(server, "/pusher/auth");
 				assertThat(channel.parameter("tenant")).isEqualTo("a");
 				assertThat(channel.header("X-A")).isEqualTo("a");
@@ -139,7 +139,7 @@ class PusherUserFeaturesAutoConfigurationTests {
 			.withBean(AuthRequestCustomizer.class, () -> (request) -> request.headers().setBearerAuth("fresh"))
 			.run((context) -> {
 				EmbeddedPusherServer server = context.getBean(EmbeddedPusherServer.class);
-				assertThat(server.awaitAuthorizationRequests(2, Duration.ofSeconds(5))).isTrue();
+				assertThat(server.awaitAuthorizationRequests(2, Duration.ofSeconds(20))).isTrue();
 				assertThat(server.getAuthorizationRequests())
 					.allSatisfy((request) -> assertThat(request.header("Authorization")).isEqualTo("Bearer fresh"));
 			});
@@ -157,7 +157,7 @@ class PusherUserFeaturesAutoConfigurationTests {
 	void doesNotSignInByItself() {
 		this.embedded.withPropertyValues("pusher.channels=private-a").run((context) -> {
 			EmbeddedPusherServer server = context.getBean(EmbeddedPusherServer.class);
-			assertThat(server.awaitSubscribed("private-a", Duration.ofSeconds(5))).isTrue();
+			assertThat(server.awaitSubscribed("private-a", Duration.ofSeconds(20))).isTrue();
 			assertThat(server.getAuthorizationRequests()).extracting(AuthorizationRequest::path)
 				.containsExactly("/pusher/auth");
 		});
@@ -303,7 +303,7 @@ class PusherUserFeaturesAutoConfigurationTests {
 			.withUserConfiguration(OwnAuthorizers.class)
 			.run((context) -> {
 				EmbeddedPusherServer server = context.getBean(EmbeddedPusherServer.class);
-				assertThat(server.awaitSubscribed("private-a", Duration.ofSeconds(5))).isTrue();
+				assertThat(server.awaitSubscribed("private-a", Duration.ofSeconds(20))).isTrue();
 				assertThat(await(context, PusherSignInSucceededEvent.class).getUser().id()).isEqualTo("own");
 				assertThat(server.getAuthorizationRequests()).isEmpty();
 			});

@@ -56,7 +56,7 @@ class SpiedClientTests {
 	@Test
 	void stateIsThatOfTheClient() {
 		Awaitility.await().until(() -> this.client.getState() == ConnectionState.CONNECTED);
-		assertThat(this.server.awaitSubscribed("orders", Duration.ofSeconds(5))).isTrue();
+		assertThat(this.server.awaitSubscribed("orders", Duration.ofSeconds(20))).isTrue();
 		BDDMockito.then(this.client).should().connect();
 		assertThat(this.client.getConnectionInfo().state()).isEqualTo(ConnectionState.CONNECTED);
 		assertThat(this.client.getSocketId()).isNotNull();
@@ -64,7 +64,7 @@ class SpiedClientTests {
 
 	@Test
 	void pausesAndResumesReading() {
-		assertThat(this.server.awaitSubscribed("orders", Duration.ofSeconds(5))).isTrue();
+		assertThat(this.server.awaitSubscribed("orders", Duration.ofSeconds(20))).isTrue();
 		this.client.pause();
 		this.client.resume();
 		this.server.trigger("orders", "placed", "{}");

@@ -126,7 +126,7 @@ class ListenerDocumentTests {
 		this.embedded.withUserConfiguration(Manual.class, ListenerSwitch.class).run((context) -> {
 			EmbeddedPusherServer server = context.getBean(EmbeddedPusherServer.class);
 			context.getBean(ListenerSwitch.class).on();
-			assertThat(server.awaitSubscribed("reports", Duration.ofSeconds(5))).isTrue();
+			assertThat(server.awaitSubscribed("reports", Duration.ofSeconds(20))).isTrue();
 			context.getBean(ListenerSwitch.class).off();
 			Awaitility.await().until(() -> server.getChannels().isEmpty());
 		});
@@ -153,7 +153,7 @@ class ListenerDocumentTests {
 
 	private static void trigger(ApplicationContext context, String channel, String event, Object data) {
 		EmbeddedPusherServer server = context.getBean(EmbeddedPusherServer.class);
-		assertThat(server.awaitSubscribed(channel, Duration.ofSeconds(5))).isTrue();
+		assertThat(server.awaitSubscribed(channel, Duration.ofSeconds(20))).isTrue();
 		server.trigger(channel, event, data);
 	}
 

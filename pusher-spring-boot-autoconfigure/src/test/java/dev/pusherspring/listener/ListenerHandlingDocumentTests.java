@@ -52,7 +52,7 @@ class ListenerHandlingDocumentTests {
 	void whatAListenerCannotHandleIsADeadLetter() {
 		this.embedded.withUserConfiguration(Invoices.class).run((context) -> {
 			EmbeddedPusherServer server = context.getBean(EmbeddedPusherServer.class);
-			assertThat(server.awaitSubscribed("invoices", Duration.ofSeconds(5))).isTrue();
+			assertThat(server.awaitSubscribed("invoices", Duration.ofSeconds(20))).isTrue();
 			server.trigger("invoices", "sent", "not an invoice");
 			Invoices invoices = context.getBean(Invoices.class);
 			Awaitility.await()
@@ -68,7 +68,7 @@ class ListenerHandlingDocumentTests {
 			EmbeddedPusherServer server = context.getBean(EmbeddedPusherServer.class);
 			Followers followers = context.getBean(Followers.class);
 			followers.follow("news");
-			assertThat(server.awaitSubscribed("news", Duration.ofSeconds(5))).isTrue();
+			assertThat(server.awaitSubscribed("news", Duration.ofSeconds(20))).isTrue();
 			server.trigger("news", "hello", "{}");
 			Awaitility.await().untilAsserted(() -> assertThat(followers.heard).containsExactly("hello"));
 			followers.leave("news");

@@ -44,7 +44,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 public abstract class AbstractNetworkScenarioTests {
 
-	private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
+	// only so that nothing hangs: a busy machine takes its time
+	private static final Duration PATIENCE = Duration.ofSeconds(20);
 
 	private final EmbeddedPusherServer server = EmbeddedPusherServer.builder().port(0).build();
 
@@ -80,10 +81,8 @@ public abstract class AbstractNetworkScenarioTests {
 				.host("127.0.0.1")
 				.port(port)
 				.forceTls(false)
-				.connection((connection) -> connection.withConnectTimeout(CONNECT_TIMEOUT)
-					.withActivityTimeout(Duration.ofMillis(500))
-					.withPongTimeout(Duration.ofMillis(500))
-					.withUnavailableTimeout(Duration.ofMillis(300))
+				.connection((connection) -> connection.withConnectTimeout(PATIENCE)
+					.withUnavailableTimeout(PATIENCE)
 					.withReconnect(ReconnectOptions.fixedDelay(Duration.ofMillis(50)))))
 			.build();
 		this.client = new PusherClientBuilder(options).listener(this.listener).webSocketClient(engine(options)).build();
@@ -94,20 +93,28 @@ public abstract class AbstractNetworkScenarioTests {
 		return client(port, UnaryOperator.identity());
 	}
 
+	private PusherClient impatientClient(int port) {
+		return client(port,
+				(options) -> options.connection((connection) -> connection.withConnectTimeout(Duration.ofSeconds(2))
+					.withActivityTimeout(Duration.ofMillis(500))
+					.withPongTimeout(Duration.ofMillis(500))
+					.withUnavailableTimeout(Duration.ofMillis(300))));
+	}
+
 	private void awaitState(ConnectionState state) {
 		Awaitility.await(state.name())
-			.atMost(Duration.ofSeconds(5))
+			.atMost(PATIENCE)
 			.until(() -> this.client != null && this.client.getState() == state);
 	}
 
 	private void awaitSubscribed(String channel) {
-		assertThat(this.server.awaitSubscribed(channel, Duration.ofSeconds(5))).isTrue();
+		assertThat(this.server.awaitSubscribed(channel, Duration.ofSeconds(20))).isTrue();
 	}
 
 	@Test
 	void serverThatAcceptsAndSaysNothingIsTriedAgain() {
 		try (ScriptedServer silent = new ScriptedServer()) {
-			client(silent.getPort()).connect();
+			impatientClient(silent.getPort()).connect();
 			silent.accept();
 			this.listener.awaitState(ConnectionState.UNAVAILABLE);
 			this.listener.awaitError("127.0.0.1:" + silent.getPort());
@@ -119,9 +126,9 @@ public abstract class AbstractNetworkScenarioTests {
 	@Test
 	void serverThatUpgradesAndSaysNothingIsTriedAgain() {
 		try (ScriptedServer mute = new ScriptedServer()) {
-			client(mute.getPort()).connect();
+			impatientClient(mute.getPort()).connect();
 			mute.acceptWebSocket();
-			this.listener.awaitError("did not complete the Channels handshake within 1000 ms");
+			this.listener.awaitError("did not complete the Channels handshake within 2000 ms");
 			assertThat(this.listener.getStates()).doesNotContain(ConnectionState.CONNECTED);
 			mute.acceptWebSocket().text(ServerMessages.established("1.1"));
 			awaitState(ConnectionState.CONNECTED);
@@ -131,7 +138,7 @@ public abstract class AbstractNetworkScenarioTests {
 	@Test
 	void firstFrameNeedsNoActivityTimeout() {
 		try (ScriptedServer terse = new ScriptedServer()) {
-			client(terse.getPort()).connect();
+			impatientClient(terse.getPort()).connect();
 			ScriptedPeer peer = terse.acceptWebSocket();
 			peer.text("{\"event\":\"pusher:connection_established\",\"data\":\"{\\\"socket_id\\\":\\\"1.1\\\"}\"}");
 			awaitState(ConnectionState.CONNECTED);
@@ -207,6 +214,7 @@ public abstract class AbstractNetworkScenarioTests {
 			ScriptedPeer peer = redirecting.accept();
 			peer.readRequest();
 			peer.refuse(302, "Location: http://127.0.0.1:" + elsewhere.getPort() + "/app/key");
+			// the attempt is over
 			redirecting.accept();
 			assertThat(elsewhere.hasPending()).isFalse();
 		}
@@ -218,7 +226,7 @@ public abstract class AbstractNetworkScenarioTests {
 		try (ScriptedServer closed = new ScriptedServer()) {
 			port = closed.getPort();
 		}
-		client(port).connect();
+		impatientClient(port).connect();
 		this.listener.awaitError("Failed to connect to ws://127.0.0.1:" + port + ": ");
 		this.listener.awaitState(ConnectionState.UNAVAILABLE);
 		Awaitility.await().until(() -> this.listener.getDelays().size() > 2);
@@ -228,28 +236,27 @@ public abstract class AbstractNetworkScenarioTests {
 	@Test
 	void halfOpenConnectionIsNoticedAndReplaced() {
 		try (TcpProxy network = new TcpProxy(this.server.getPort())) {
-			client(network.getPort()).connect();
+			impatientClient(network.getPort()).connect();
 			this.client.subscribe("room");
-			Awaitility.await().until(() -> this.listener.countSubscribed() == 1);
+			Awaitility.await().until(() -> this.listener.countSubscribed() >= 1);
+			this.listener.clear();
 			network.blackHole(true);
 			this.listener.awaitError("did not answer a ping within 500 ms");
 			assertThat(this.client.getState()).isNotEqualTo(ConnectionState.CONNECTED);
 			network.blackHole(false);
-			Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> this.listener.countSubscribed() == 2);
-			assertThat(this.client.getState()).isEqualTo(ConnectionState.CONNECTED);
+			Awaitility.await().atMost(PATIENCE).until(() -> this.listener.countSubscribed() >= 1);
+			awaitState(ConnectionState.CONNECTED);
 		}
 	}
 
 	@Test
 	void cutConnectionIsReplacedAtOnce() {
 		try (TcpProxy network = new TcpProxy(this.server.getPort())) {
-			client(network.getPort(),
-					(options) -> options.connection((connection) -> connection.withActivityTimeout(null)))
-				.connect();
+			client(network.getPort()).connect();
 			this.client.subscribe("room");
 			Awaitility.await().until(() -> this.listener.countSubscribed() == 1);
 			network.cut();
-			Awaitility.await().atMost(Duration.ofSeconds(2)).until(() -> this.listener.countSubscribed() == 2);
+			Awaitility.await().atMost(PATIENCE).until(() -> this.listener.countSubscribed() == 2);
 			assertThat(this.listener.getStates()).containsExactly(ConnectionState.CONNECTING, ConnectionState.CONNECTED,
 					ConnectionState.CONNECTING, ConnectionState.CONNECTED);
 		}
@@ -260,16 +267,11 @@ public abstract class AbstractNetworkScenarioTests {
 		try (TcpProxy network = new TcpProxy(this.server.getPort())) {
 			network.slowBytes(Duration.ofMillis(1));
 			network.delay(Duration.ofMillis(20));
-			client(network.getPort(),
-					(options) -> options.connection((connection) -> connection.withConnectTimeout(Duration.ofSeconds(5))
-						.withPongTimeout(Duration.ofSeconds(3))))
-				.connect();
+			client(network.getPort()).connect();
 			this.client.subscribe("room");
 			awaitSubscribed("room");
 			this.server.trigger("room", "greet", "wörld");
-			Awaitility.await()
-				.atMost(Duration.ofSeconds(5))
-				.until(() -> this.listener.getEvents().contains("room greet wörld"));
+			Awaitility.await().atMost(PATIENCE).until(() -> this.listener.getEvents().contains("room greet wörld"));
 			assertThat(this.listener.getErrors()).isEmpty();
 		}
 	}
@@ -278,13 +280,10 @@ public abstract class AbstractNetworkScenarioTests {
 	void networkThatSwallowsWebSocketsIsConnectedOverHttp() {
 		this.server.faults().holdUpgrades(true);
 		client(this.server.getPort(),
-				(options) -> options
-					.server((server) -> server.withHttp(new ServerOptions.Http("127.0.0.1", this.server.getPort(), "")))
-					.connection((connection) -> connection.withConnectTimeout(Duration.ofSeconds(10))))
+				(options) -> options.server(
+						(server) -> server.withHttp(new ServerOptions.Http("127.0.0.1", this.server.getPort(), ""))))
 			.connect();
-		Awaitility.await()
-			.atMost(Duration.ofSeconds(8))
-			.until(() -> this.client.getState() == ConnectionState.CONNECTED);
+		Awaitility.await().atMost(PATIENCE).until(() -> this.client.getState() == ConnectionState.CONNECTED);
 		assertThat(this.server.getConnections()).hasSize(1)
 			.allSatisfy((connection) -> assertThat(connection.transport()).isEqualTo("xhr_streaming"));
 	}
@@ -296,9 +295,7 @@ public abstract class AbstractNetworkScenarioTests {
 				(options) -> options.server(
 						(server) -> server.withHttp(new ServerOptions.Http("127.0.0.1", this.server.getPort(), ""))))
 			.connect();
-		Awaitility.await()
-			.atMost(Duration.ofSeconds(2))
-			.until(() -> this.client.getState() == ConnectionState.CONNECTED);
+		Awaitility.await().atMost(PATIENCE).until(() -> this.client.getState() == ConnectionState.CONNECTED);
 		this.client.subscribe("room");
 		awaitSubscribed("room");
 		this.server.trigger("room", "greet", "hello");
@@ -328,30 +325,41 @@ public abstract class AbstractNetworkScenarioTests {
 	@Test
 	void connectAndDisconnectAtAnyMomentEndAsPromised() {
 		client(this.server.getPort());
-		for (int round = 0; round < 30; round++) {
+		for (int round = 0; round < 40; round++) {
+			long before = this.server.getAcceptedConnections();
 			this.client.connect();
-			if (round % 3 != 0) {
-				long pause = round * 2L;
-				Awaitility.await().pollDelay(Duration.ofMillis(pause)).until(() -> true);
-			}
-			if (round % 2 == 0) {
+			awaitMoment(round % 4, before);
+			if (round % 3 != 2) {
 				assertDisconnects();
 			}
 		}
-		Awaitility.await()
-			.atMost(Duration.ofSeconds(2))
-			.until(() -> this.client.getState() == ConnectionState.CONNECTED);
-		assertThat(this.server.awaitConnections(1, Duration.ofSeconds(2))).isTrue();
+		this.client.connect();
+		awaitState(ConnectionState.CONNECTED);
+		assertThat(this.server.awaitConnections(1, PATIENCE)).isTrue();
 		assertDisconnects();
-		assertThat(this.server.awaitConnections(0, Duration.ofSeconds(4))).isTrue();
+		assertThat(this.server.awaitConnections(0, PATIENCE)).isTrue();
+	}
+
+	// how far an attempt has come
+	private void awaitMoment(int moment, long before) {
+		Awaitility.await("moment " + moment)
+			.pollDelay(Duration.ZERO)
+			.pollInterval(Duration.ofNanos(1000))
+			.atMost(PATIENCE)
+			.until(() -> switch (moment) {
+				case 0 -> true;
+				case 1 -> this.client.getState() == ConnectionState.CONNECTING
+						|| this.client.getState() == ConnectionState.CONNECTED;
+				case 2 -> this.server.getAcceptedConnections() > before
+						|| this.client.getState() == ConnectionState.CONNECTED;
+				default -> this.client.getState() == ConnectionState.CONNECTED;
+			});
 	}
 
 	@Test
 	void disconnectOfADeadLinkTakesNoTime() {
 		try (TcpProxy network = new TcpProxy(this.server.getPort())) {
-			client(network.getPort(),
-					(options) -> options.connection((connection) -> connection.withActivityTimeout(null)))
-				.connect();
+			client(network.getPort()).connect();
 			awaitState(ConnectionState.CONNECTED);
 			network.blackHole(true);
 			assertDisconnects();
@@ -364,10 +372,8 @@ public abstract class AbstractNetworkScenarioTests {
 	private void assertDisconnects() {
 		long start = System.nanoTime();
 		this.client.disconnect();
-		Awaitility.await()
-			.atMost(Duration.ofSeconds(2))
-			.until(() -> this.client.getState() == ConnectionState.DISCONNECTED);
-		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+		Awaitility.await().atMost(PATIENCE).until(() -> this.client.getState() == ConnectionState.DISCONNECTED);
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
 	}
 
 }

@@ -133,7 +133,7 @@ abstract class AbstractPusherClientTests {
 	void await(Callable<Boolean> condition) {
 		Awaitility.await()
 			.pollInSameThread()
-			.atMost(Duration.ofSeconds(5))
+			.atMost(Duration.ofSeconds(20))
 			.pollInterval(Duration.ofMillis(5))
 			.until(() -> {
 				this.loop.runQueued();

@@ -181,8 +181,8 @@ abstract class AbstractServerScenarioTests {
 			bob.subscribe(channel);
 			this.listener.await("subscribed " + channel);
 			second.await("subscribed " + channel);
-			ann.trigger(channel, "client-hello", Map.of("text", "grüß dich")).get(5, TimeUnit.SECONDS);
-			bob.trigger(channel, "client-back", "text").get(5, TimeUnit.SECONDS);
+			ann.trigger(channel, "client-hello", Map.of("text", "grüß dich")).get(20, TimeUnit.SECONDS);
+			bob.trigger(channel, "client-back", "text").get(20, TimeUnit.SECONDS);
 		}
 		second.await("event presence-talk client-hello {\"text\":\"grüß dich\"} from ann")
 			.await("event private-talk client-hello {\"text\":\"grüß dich\"}");

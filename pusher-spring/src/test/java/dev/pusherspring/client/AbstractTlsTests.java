@@ -104,7 +104,7 @@ public abstract class AbstractTlsTests {
 
 	private void awaitConnected() {
 		Awaitility.await()
-			.atMost(Duration.ofSeconds(5))
+			.atMost(Duration.ofSeconds(20))
 			.until(() -> this.client.getState() == ConnectionState.CONNECTED);
 	}
 
@@ -123,7 +123,7 @@ public abstract class AbstractTlsTests {
 		try (TcpProxy network = tls(TestCertificates.SERVER)) {
 			connect(network.getPort(), transport, () -> this.certificates.sslContext(null)).subscribe("room");
 			awaitConnected();
-			assertThat(this.server.awaitSubscribed("room", Duration.ofSeconds(5))).isTrue();
+			assertThat(this.server.awaitSubscribed("room", Duration.ofSeconds(20))).isTrue();
 			this.server.trigger("room", "greet", "hello");
 			Awaitility.await().until(() -> this.listener.getEvents().contains("room greet hello"));
 		}

@@ -18,9 +18,8 @@ package dev.pusherspring.client;
 
 import java.util.Map;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,25 +50,14 @@ class ChannelKindsIntegrationTests {
 
 	private final RecordingListener listener = new RecordingListener();
 
-	private SoketiClients clients;
+	@AutoClose
+	private final SoketiClients clients = new SoketiClients(soketi);
 
 	private volatile String masterKey = MASTER_KEY;
 
 	@BeforeAll
 	static void install() {
 		NodePeer.assumeInstalled();
-	}
-
-	@BeforeEach
-	void open() {
-		this.clients = new SoketiClients(soketi);
-	}
-
-	@AfterEach
-	void disconnect() {
-		if (this.clients != null) {
-			this.clients.close();
-		}
 	}
 
 	@Test

@@ -76,7 +76,7 @@ class CompletionThreadTests extends AbstractPusherClientTests {
 		this.loop.runQueued();
 		this.engine.last().establish("1.1");
 		await(both::isDone);
-		both.get(5, TimeUnit.SECONDS);
+		both.get(20, TimeUnit.SECONDS);
 		assertThat(this.client.getState()).isEqualTo(ConnectionState.DISCONNECTED);
 	}
 
@@ -88,7 +88,7 @@ class CompletionThreadTests extends AbstractPusherClientTests {
 	}
 
 	private void assertNextRunsForTheApplication() throws InterruptedException {
-		assertThat(this.classLoaders.poll(5, TimeUnit.SECONDS)).isSameAs(this.application);
+		assertThat(this.classLoaders.poll(20, TimeUnit.SECONDS)).isSameAs(this.application);
 		assertThat(this.threads.take().getName()).isEqualTo("pusher-future");
 	}
 

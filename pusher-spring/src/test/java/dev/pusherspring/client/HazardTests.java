@@ -53,7 +53,7 @@ class HazardTests extends AbstractPusherClientTests {
 		};
 		connect("1.1");
 		subscribe("private-a");
-		assertThat(asked.await(5, TimeUnit.SECONDS)).isTrue();
+		assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
 		FakeWebSocket second = reconnect("2.2");
 		answer.countDown();
 		assertThat(awaitSent()).contains("key:2.2");
@@ -230,7 +230,7 @@ class HazardTests extends AbstractPusherClientTests {
 
 	private static void awaitLatch(CountDownLatch latch) {
 		try {
-			latch.await(5, TimeUnit.SECONDS);
+			latch.await(20, TimeUnit.SECONDS);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

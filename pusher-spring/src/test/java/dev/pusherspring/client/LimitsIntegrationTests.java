@@ -58,7 +58,7 @@ class LimitsIntegrationTests {
 			Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> this.listener.delays().size() >= 3);
 			assertThat(this.listener.delays().get(0)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
 			assertThat(this.listener.delays().get(2)).isGreaterThan(this.listener.delays().get(0));
-			first.disconnect().get(5, TimeUnit.SECONDS);
+			first.disconnect().get(20, TimeUnit.SECONDS);
 			this.listener.await("state CONNECTED");
 		}
 	}
@@ -70,7 +70,7 @@ class LimitsIntegrationTests {
 			client.subscribe("private-fast");
 			this.listener.await("subscribed private-fast");
 			for (int i = 0; i < 6; i++) {
-				client.trigger("private-fast", "client-n", i).get(5, TimeUnit.SECONDS);
+				client.trigger("private-fast", "client-n", i).get(20, TimeUnit.SECONDS);
 			}
 			this.listener.await("error 4301");
 			assertThat(this.listener.errors()).allSatisfy((error) -> {

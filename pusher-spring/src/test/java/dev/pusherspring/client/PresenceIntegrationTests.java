@@ -94,7 +94,7 @@ class PresenceIntegrationTests {
 		this.listener.await("subscribed presence-talk");
 		try (NodePeer peer = new NodePeer(soketi, "js")) {
 			peer.join("presence-talk");
-			this.client.trigger("presence-talk", "client-hello", Map.of("text", "grüß dich")).get(5, TimeUnit.SECONDS);
+			this.client.trigger("presence-talk", "client-hello", Map.of("text", "grüß dich")).get(20, TimeUnit.SECONDS);
 			assertThat(peer.await("\"type\":\"hello\"")).contains("\"text\":\"grüß dich\"", "\"userId\":\"java\"");
 			peer.command(Map.of("type", "clientEvent", "channel", "presence-talk", "event", "client-back", "data",
 					Map.of("n", 1)));
@@ -108,7 +108,7 @@ class PresenceIntegrationTests {
 		this.listener.await("subscribed private-talk");
 		try (NodePeer peer = new NodePeer(soketi, "js")) {
 			peer.join("private-talk");
-			this.client.trigger("private-talk", "client-hello", "text").get(5, TimeUnit.SECONDS);
+			this.client.trigger("private-talk", "client-hello", "text").get(20, TimeUnit.SECONDS);
 			assertThat(peer.await("\"type\":\"hello\"")).contains("\"data\":\"text\"").doesNotContain("userId");
 			peer.command(
 					Map.of("type", "clientEvent", "channel", "private-talk", "event", "client-back", "data", "text"));

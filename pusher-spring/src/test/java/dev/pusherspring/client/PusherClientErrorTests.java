@@ -114,7 +114,7 @@ class PusherClientErrorTests extends AbstractPusherClientTests {
 		this.loop.runQueued();
 		this.engine.last().open().receive(ServerMessages.error(code, "No way"));
 		assertThat(takeHeard()).containsExactly("state CONNECTING", "state DISCONNECTED", "error " + code + " fatal");
-		assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> connected.get(5, TimeUnit.SECONDS))
+		assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> connected.get(20, TimeUnit.SECONDS))
 			.havingCause()
 			.isInstanceOfSatisfying(PusherConnectException.class, (ex) -> assertThat(ex.getCode()).isEqualTo(code));
 		this.loop.advance(Duration.ofMinutes(10));

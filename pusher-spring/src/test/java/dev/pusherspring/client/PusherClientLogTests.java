@@ -57,12 +57,12 @@ class PusherClientLogTests {
 		this.client = new PusherClientBuilder(options)
 			.channelAuthorizer(SigningAuthorizer.builder(this.server.getKey(), "planted-secret").build())
 			.build();
-		this.client.connect().get(5, TimeUnit.SECONDS);
+		this.client.connect().get(20, TimeUnit.SECONDS);
 	}
 
 	@AfterEach
 	void stop() throws Exception {
-		this.client.disconnect().get(5, TimeUnit.SECONDS);
+		this.client.disconnect().get(20, TimeUnit.SECONDS);
 		this.server.stop();
 		this.log.close();
 	}
@@ -78,14 +78,14 @@ class PusherClientLogTests {
 
 	@Test
 	void outcomeOfTheSubscriptionsIsOneLineForEachConnection() throws Exception {
-		this.client.disconnect().get(5, TimeUnit.SECONDS);
+		this.client.disconnect().get(20, TimeUnit.SECONDS);
 		List.of("a", "b", "private-c").forEach(this.client::subscribe);
-		this.client.connect().get(5, TimeUnit.SECONDS);
+		this.client.connect().get(20, TimeUnit.SECONDS);
 		Awaitility.await()
 			.untilAsserted(() -> assertThat(lines("INFO"))
 				.anyMatch((line) -> line.endsWith("pusher: Subscribed to 3 channels")));
 		this.client.subscribe("d");
-		assertThat(this.server.awaitSubscribed("d", Duration.ofSeconds(5))).isTrue();
+		assertThat(this.server.awaitSubscribed("d", Duration.ofSeconds(20))).isTrue();
 		this.client.unsubscribe("a");
 		this.server.faults().dropAll();
 		Awaitility.await()
@@ -113,7 +113,7 @@ class PusherClientLogTests {
 	@Test
 	void framesAreDebugLinesWithoutCredentialsAndData() {
 		this.client.subscribe("private-orders");
-		assertThat(this.server.awaitSubscribed("private-orders", Duration.ofSeconds(5))).isTrue();
+		assertThat(this.server.awaitSubscribed("private-orders", Duration.ofSeconds(20))).isTrue();
 		this.server.trigger("private-orders", "placed", "planted-data");
 		Awaitility.await()
 			.untilAsserted(() -> assertThat(lines("DEBUG")).anyMatch(

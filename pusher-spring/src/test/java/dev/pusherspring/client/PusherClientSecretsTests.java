@@ -94,7 +94,7 @@ class PusherClientSecretsTests {
 
 	@AfterEach
 	void stop() throws Exception {
-		this.client.disconnect().get(5, TimeUnit.SECONDS);
+		this.client.disconnect().get(20, TimeUnit.SECONDS);
 		this.server.stop();
 		this.log.close();
 	}
@@ -111,8 +111,8 @@ class PusherClientSecretsTests {
 			this.server.trigger(channel, "greet", Map.of("text", "planted-data"));
 			this.listener.await("event " + channel + " greet {\"text\":\"planted-data\"}");
 		}
-		this.client.trigger("presence-a", "client-hi", "planted-data").get(5, TimeUnit.SECONDS);
-		assertThat(this.server.awaitClientEvents(1, Duration.ofSeconds(5))).isTrue();
+		this.client.trigger("presence-a", "client-hi", "planted-data").get(20, TimeUnit.SECONDS);
+		assertThat(this.server.awaitClientEvents(1, Duration.ofSeconds(20))).isTrue();
 		this.server.faults().dropAll();
 		this.listener.await("missed presence-a").await("missed private-a").await("missed private-encrypted-a");
 		PresenceChannel channel = (PresenceChannel) this.client.getChannel("presence-a");
@@ -194,7 +194,7 @@ class PusherClientSecretsTests {
 			.listener(new PusherApplicationEventAdapter(JsonMapper.shared(), this.events::add))
 			.build();
 		this.shown.addAll(List.of(options, this.client, authorizer, authenticator));
-		this.client.connect().get(5, TimeUnit.SECONDS);
+		this.client.connect().get(20, TimeUnit.SECONDS);
 	}
 
 	private ChannelAuthorization collect(ChannelAuthorization authorization) {

@@ -47,7 +47,7 @@ class PusherClientTriggerTests extends AbstractPusherClientTests {
 		CompletableFuture<Void> result = trigger(channel, Map.of("n", 1));
 		assertThat(awaitSent())
 			.isEqualTo("{\"event\":\"client-hi\",\"channel\":\"" + channel + "\",\"data\":{\"n\":1}}");
-		result.get(5, TimeUnit.SECONDS);
+		result.get(20, TimeUnit.SECONDS);
 	}
 
 	@Test
@@ -176,7 +176,7 @@ class PusherClientTriggerTests extends AbstractPusherClientTests {
 	}
 
 	private static void assertFailed(CompletableFuture<Void> result, String... parts) {
-		assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> result.get(5, TimeUnit.SECONDS))
+		assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> result.get(20, TimeUnit.SECONDS))
 			.havingCause()
 			.isInstanceOf(IllegalStateException.class)
 			.satisfies((ex) -> assertThat(ex.getMessage()).contains(parts));

@@ -79,6 +79,18 @@ class PusherClientUserTests extends AbstractPusherClientTests {
 	}
 
 	@Test
+	void aConfirmedChannelOfTheUserIsNothingToTell() {
+		FakeWebSocket socket = connect("1.1");
+		signin();
+		awaitSent();
+		socket.receive(SIGNED_IN);
+		takeHeard();
+		socket.receive(ServerMessages.subscriptionSucceeded("#server-to-user-42"));
+		assertThat(this.errors).isEmpty();
+		assertThat(takeHeard()).isEmpty();
+	}
+
+	@Test
 	void aRefusedChannelOfTheUserIsReported() {
 		FakeWebSocket socket = connect("1.1");
 		signin();

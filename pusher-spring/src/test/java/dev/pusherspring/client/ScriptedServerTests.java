@@ -40,7 +40,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ScriptedServerTests {
 
-	private static final Duration TIMEOUT = Duration.ofSeconds(5);
+	private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
 	private final RecordingListener listener = new RecordingListener();
 
@@ -53,7 +53,7 @@ class ScriptedServerTests {
 	@AfterEach
 	void stop() throws Exception {
 		for (PusherClient client : this.clients) {
-			client.disconnect().get(5, TimeUnit.SECONDS);
+			client.disconnect().get(20, TimeUnit.SECONDS);
 		}
 		this.server.stop();
 	}
@@ -69,7 +69,7 @@ class ScriptedServerTests {
 		watched.signin();
 		other.await("signed in bob");
 		this.listener.await("online [bob]");
-		watched.disconnect().get(5, TimeUnit.SECONDS);
+		watched.disconnect().get(20, TimeUnit.SECONDS);
 		this.listener.await("offline [bob]");
 	}
 
@@ -132,7 +132,7 @@ class ScriptedServerTests {
 			.listener(this.listener)
 			.build();
 		this.clients.add(client);
-		client.connect().get(5, TimeUnit.SECONDS);
+		client.connect().get(20, TimeUnit.SECONDS);
 		client.signin();
 		Awaitility.await()
 			.until(() -> this.listener.heard().stream().anyMatch((heard) -> heard.startsWith("sign-in failed")));
@@ -154,7 +154,7 @@ class ScriptedServerTests {
 		this.clients.add(client);
 		client.signin();
 		client.subscribe("presence-a");
-		client.connect().get(5, TimeUnit.SECONDS);
+		client.connect().get(20, TimeUnit.SECONDS);
 		this.listener.await("signed in ann").await("subscribed presence-a");
 		PresenceChannel channel = (PresenceChannel) client.getChannel("presence-a");
 		assertThat(channel.getMe().getId()).isEqualTo("ann");
@@ -179,7 +179,7 @@ class ScriptedServerTests {
 
 	private PusherClient connect(RecordingListener listener, LocalUser user) throws Exception {
 		PusherClient client = build(listener, user);
-		client.connect().get(5, TimeUnit.SECONDS);
+		client.connect().get(20, TimeUnit.SECONDS);
 		return client;
 	}
 
@@ -188,7 +188,7 @@ class ScriptedServerTests {
 			.listener(listener)
 			.build();
 		this.clients.add(client);
-		client.connect().get(5, TimeUnit.SECONDS);
+		client.connect().get(20, TimeUnit.SECONDS);
 		return client;
 	}
 

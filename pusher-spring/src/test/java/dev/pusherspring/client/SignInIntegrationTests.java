@@ -19,9 +19,8 @@ package dev.pusherspring.client;
 import java.util.Map;
 
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.testcontainers.junit.jupiter.Container;
 import org.testcontainers.junit.jupiter.Testcontainers;
@@ -47,23 +46,12 @@ class SignInIntegrationTests {
 
 	private final RecordingListener listener = new RecordingListener();
 
-	private SoketiClients clients;
+	@AutoClose
+	private final SoketiClients clients = new SoketiClients(soketi);
 
 	@BeforeAll
 	static void install() {
 		NodePeer.assumeInstalled();
-	}
-
-	@BeforeEach
-	void open() {
-		this.clients = new SoketiClients(soketi);
-	}
-
-	@AfterEach
-	void disconnect() {
-		if (this.clients != null) {
-			this.clients.close();
-		}
 	}
 
 	@Test

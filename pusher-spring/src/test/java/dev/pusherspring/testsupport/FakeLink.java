@@ -109,6 +109,13 @@ public final class FakeLink implements Link {
 	}
 
 	/**
+	 * Give a sign of life that is no message.
+	 */
+	public void giveSignOfLife() {
+		this.loop.call(() -> this.listener.alive());
+	}
+
+	/**
 	 * Tell that a message could not be kept.
 	 * @param reason why
 	 */

@@ -127,7 +127,7 @@ public final class FakeWebSocket {
 	 */
 	public String awaitSent() {
 		try {
-			String text = this.sent.poll(5, TimeUnit.SECONDS);
+			String text = this.sent.poll(20, TimeUnit.SECONDS);
 			if (text == null) {
 				throw new AssertionError("The client has sent nothing");
 			}

@@ -89,20 +89,6 @@ public final class ScriptedHttpServer implements AutoCloseable {
 		return take(this.sending);
 	}
 
-	/**
-	 * Return whether a client wants to receive within a while.
-	 * @param millis how long to wait
-	 * @return whether there is such a request, which is gone then
-	 */
-	public boolean isReceivingWithin(long millis) {
-		try {
-			return this.receiving.poll(millis, TimeUnit.MILLISECONDS) != null;
-		}
-		catch (InterruptedException ex) {
-			throw new IllegalStateException(ex);
-		}
-	}
-
 	public boolean isSending() {
 		return !this.sending.isEmpty();
 	}

@@ -102,12 +102,12 @@ public final class ScriptedServer implements AutoCloseable {
 	}
 
 	/**
-	 * Return whether a client comes within half a second.
-	 * @return whether there is one
+	 * Return whether a client has come that nobody has accepted.
+	 * @return whether there is one, which is gone then
 	 */
 	public boolean hasPending() {
 		try {
-			this.socket.setSoTimeout(500);
+			this.socket.setSoTimeout(1);
 			this.socket.accept().close();
 			return true;
 		}

@@ -266,7 +266,7 @@ class SoketiContainerIntegrationTests {
 		}
 
 		String awaitText(String part) throws InterruptedException {
-			String text = this.texts.poll(5, TimeUnit.SECONDS);
+			String text = this.texts.poll(20, TimeUnit.SECONDS);
 			assertThat(text).as("next message").contains(part);
 			return text;
 		}

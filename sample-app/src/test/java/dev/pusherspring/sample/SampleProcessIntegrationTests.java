@@ -50,7 +50,7 @@ class SampleProcessIntegrationTests {
 			Iterator<String> lines = page.body().iterator();
 			assertThat(lines.next()).startsWith("event:");
 			application.terminate();
-			assertThat(application.awaitExit(Duration.ofSeconds(5))).isEqualTo(143);
+			assertThat(application.awaitExit(Duration.ofSeconds(20))).isEqualTo(143);
 		}
 	}
 

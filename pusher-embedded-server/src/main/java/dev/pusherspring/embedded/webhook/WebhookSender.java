@@ -69,7 +69,8 @@ final class WebhookSender {
 					logger.warn("Webhook '" + url + "' was answered with status " + status);
 				}
 			}
-			catch (IOException ex) {
+			catch (IOException | RuntimeException ex) {
+				// the JDK has one of the latter for a port that cannot be
 				logger.warn("Webhook '" + url + "' failed: " + ex);
 			}
 		});

@@ -140,8 +140,8 @@ class EmbeddedPusherAutoConfigurationTests {
 			.run((context) -> {
 				EmbeddedPusherServer server = context.getBean(EmbeddedPusherServer.class);
 				Listeners listeners = context.getBean(Listeners.class);
-				assertThat(server.awaitSubscribed("orders", Duration.ofSeconds(5))).isTrue();
-				assertThat(server.awaitSubscribed("private-orders", Duration.ofSeconds(5))).isTrue();
+				assertThat(server.awaitSubscribed("orders", Duration.ofSeconds(20))).isTrue();
+				assertThat(server.awaitSubscribed("private-orders", Duration.ofSeconds(20))).isTrue();
 				server.trigger("orders", "placed", Map.of("id", 1));
 				server.trigger("private-orders", "placed", Map.of("id", 2));
 				Awaitility.await().untilAsserted(() -> assertThat(listeners.messages()).hasSize(2));
@@ -164,8 +164,8 @@ class EmbeddedPusherAutoConfigurationTests {
 			.run((context) -> {
 				EmbeddedPusherServer server = context.getBean(EmbeddedPusherServer.class);
 				Listeners listeners = context.getBean(Listeners.class);
-				assertThat(server.awaitSubscribed("orders", Duration.ofSeconds(5))).isTrue();
-				assertThat(server.awaitSubscribed("private-orders", Duration.ofSeconds(5))).isTrue();
+				assertThat(server.awaitSubscribed("orders", Duration.ofSeconds(20))).isTrue();
+				assertThat(server.awaitSubscribed("private-orders", Duration.ofSeconds(20))).isTrue();
 				for (int i = 0; i < 100; i++) {
 					server.trigger("orders", "placed", Map.of("id", i, "text", "x".repeat(5000)));
 				}
@@ -181,9 +181,9 @@ class EmbeddedPusherAutoConfigurationTests {
 				EmbeddedPusherServer server = context.getBean(EmbeddedPusherServer.class);
 				PusherClient client = context.getBean(PusherClient.class);
 				server.faults().httpOnly(true);
-				client.connect().get(8, TimeUnit.SECONDS);
+				client.connect().get(20, TimeUnit.SECONDS);
 				assertThat(client.getState()).isEqualTo(ConnectionState.CONNECTED);
-				client.disconnect().get(2, TimeUnit.SECONDS);
+				client.disconnect().get(20, TimeUnit.SECONDS);
 			});
 	}
 

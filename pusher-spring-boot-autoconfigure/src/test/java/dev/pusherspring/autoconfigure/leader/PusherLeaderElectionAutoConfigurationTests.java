@@ -21,12 +21,15 @@ import java.time.Duration;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.mockito.BDDMockito;
 import org.mockito.Mockito;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.SmartLifecycle;
@@ -46,6 +49,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for {@link PusherLeaderElectionAutoConfiguration}.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class PusherLeaderElectionAutoConfigurationTests {
 
 	private final Context leadership = Mockito.mock(Context.class);
@@ -79,7 +83,8 @@ class PusherLeaderElectionAutoConfigurationTests {
 		this.elected.run((context) -> {
 			for (int i = 0; i < 3; i++) {
 				grant(context, "orders");
-				assertThat(context.getBean(EmbeddedPusherServer.class).awaitSubscribed("orders", Duration.ofSeconds(5)))
+				assertThat(
+						context.getBean(EmbeddedPusherServer.class).awaitSubscribed("orders", Duration.ofSeconds(20)))
 					.isTrue();
 				revoke(context, "orders");
 				awaitState(context, ConnectionState.DISCONNECTED);
@@ -99,16 +104,16 @@ class PusherLeaderElectionAutoConfigurationTests {
 	}
 
 	@Test
-	void otherRolesDoNotCountWhenARoleIsSet() {
+	void otherRolesDoNotCountWhenARoleIsSet(CapturedOutput output) {
 		this.elected.withPropertyValues("pusher.leader-election.role=orders").run((context) -> {
 			grant(context, "reports");
 			assertStaysAway(context);
 			grant(context, "orders");
 			awaitState(context, ConnectionState.CONNECTED);
 			revoke(context, "reports");
-			Awaitility.await()
-				.during(Duration.ofMillis(200))
-				.untilAsserted(() -> assertThat(client(context).getState()).isEqualTo(ConnectionState.CONNECTED));
+			// whoever is to start or stop is said before it does
+			assertThat(output).contains("leads as 'orders'").doesNotContain("leads as 'reports'");
+			assertThat(client(context).getState()).isEqualTo(ConnectionState.CONNECTED);
 		});
 	}
 
@@ -124,7 +129,7 @@ class PusherLeaderElectionAutoConfigurationTests {
 					assertThat(context).hasNotFailed();
 					assertThat(server.getAcceptedConnections()).isZero();
 					grant(context, "all");
-					assertThat(server.awaitConnections(3, Duration.ofSeconds(5))).isTrue();
+					assertThat(server.awaitConnections(3, Duration.ofSeconds(20))).isTrue();
 					revoke(context, "all");
 					Awaitility.await()
 						.untilAsserted(() -> assertThat(context.getBeansOfType(PusherClient.class).values())
@@ -135,14 +140,13 @@ class PusherLeaderElectionAutoConfigurationTests {
 	}
 
 	@Test
-	void grantWhileTheContextClosesStartsNothing() {
+	void grantWhileTheContextClosesStartsNothing(CapturedOutput output) {
 		this.elected.withBean(GrantsWhenStopped.class).run((context) -> {
 			PusherClient client = client(context);
 			context.close();
 			assertThat(context.getSourceApplicationContext(ConfigurableApplicationContext.class).isActive()).isFalse();
-			Awaitility.await()
-				.during(Duration.ofMillis(200))
-				.untilAsserted(() -> assertThat(client.getState()).isEqualTo(ConnectionState.INITIALIZED));
+			assertThat(output).doesNotContain("leads as");
+			assertNeverConnected(client);
 		});
 	}
 
@@ -156,7 +160,7 @@ class PusherLeaderElectionAutoConfigurationTests {
 				.run((context) -> {
 					assertThat(context).hasNotFailed();
 					grant(context, "orders");
-					BDDMockito.then(this.leadership).should(Mockito.timeout(5000)).yield();
+					BDDMockito.then(this.leadership).should(Mockito.timeout(20_000)).yield();
 					awaitState(context, ConnectionState.DISCONNECTED);
 				});
 		}
@@ -200,10 +204,14 @@ class PusherLeaderElectionAutoConfigurationTests {
 	}
 
 	private static void assertStaysAway(ApplicationContext context) {
-		EmbeddedPusherServer server = context.getBean(EmbeddedPusherServer.class);
-		Awaitility.await()
-			.during(Duration.ofMillis(300))
-			.untilAsserted(() -> assertThat(server.getAcceptedConnections()).isZero());
+		assertNeverConnected(client(context));
+		assertThat(context.getBean(EmbeddedPusherServer.class).getAcceptedConnections()).isZero();
+	}
+
+	private static void assertNeverConnected(PusherClient client) {
+		// is answered after a connect() that came before
+		assertThat(client.trigger("private-orders", "client-event", null)).failsWithin(Duration.ofSeconds(20));
+		assertThat(client.getState()).isEqualTo(ConnectionState.INITIALIZED);
 	}
 
 	/**

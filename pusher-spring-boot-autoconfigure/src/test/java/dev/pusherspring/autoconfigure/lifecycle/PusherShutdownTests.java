@@ -23,14 +23,22 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.mockito.BDDMockito;
+import org.mockito.Mockito;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.context.LifecycleAutoConfiguration;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
 
@@ -50,12 +58,18 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * Tests for the way an application ends.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class PusherShutdownTests {
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(PusherAutoConfiguration.class, EmbeddedPusherAutoConfiguration.class,
 				JacksonAutoConfiguration.class))
 		.withPropertyValues("pusher.embedded.enabled=true");
+
+	// whoever waits for somebody who waits for him does so for long
+	private final ApplicationContextRunner patient = this.contextRunner
+		.withConfiguration(AutoConfigurations.of(LifecycleAutoConfiguration.class))
+		.withPropertyValues("spring.lifecycle.timeout-per-shutdown-phase=1m");
 
 	@Test
 	void queuedListenersCanStillSend() {
@@ -68,7 +82,7 @@ class PusherShutdownTests {
 			replies.gate.countDown();
 			closed.get(10, TimeUnit.SECONDS);
 			assertThat(replies.sent).hasSize(3)
-				.allSatisfy((sent) -> assertThat(sent).succeedsWithin(5, TimeUnit.SECONDS));
+				.allSatisfy((sent) -> assertThat(sent).succeedsWithin(20, TimeUnit.SECONDS));
 		});
 	}
 
@@ -99,13 +113,49 @@ class PusherShutdownTests {
 	}
 
 	@Test
+	void listenerMayCloseTheContextAndIsNotWaitedFor() {
+		this.patient.withBean(Closes.class).run((context) -> {
+			send(context, 3);
+			Closes closes = context.getBean(Closes.class);
+			assertThat(closes.closed).succeedsWithin(Duration.ofSeconds(30));
+			assertThat(closes.calls).hasValue(1);
+		});
+	}
+
+	@Test
+	void listenerThatIsWaitedForMayStopTheClientToo() {
+		this.patient.withBean(Replies.class).run((context) -> {
+			PusherClientLifecycle lifecycle = context.getBean(PusherClientLifecycle.class);
+			Replies replies = context.getBean(Replies.class);
+			replies.last = lifecycle::stop;
+			send(context, 1);
+			Awaitility.await().until(() -> replies.called);
+			CompletableFuture<Void> closed = CompletableFuture.runAsync(context::close);
+			Awaitility.await().until(() -> !lifecycle.isRunning());
+			replies.gate.countDown();
+			assertThat(closed).succeedsWithin(Duration.ofSeconds(30));
+		});
+	}
+
+	@Test
+	void clientThatDoesNotDisconnectIsNotWaitedForLong(CapturedOutput output) {
+		PusherClient client = Mockito.mock(PusherClient.class);
+		BDDMockito.given(client.connect()).willReturn(CompletableFuture.completedFuture(null));
+		BDDMockito.given(client.disconnect()).willReturn(new CompletableFuture<>());
+		this.contextRunner.withBean(PusherClient.class, () -> client).run((context) -> {
+			assertThat(CompletableFuture.runAsync(context::close)).succeedsWithin(Duration.ofSeconds(20));
+			assertThat(output).contains("The client did not disconnect in time");
+		});
+	}
+
+	@Test
 	void messageSaysThatTheClientIsDisconnected() {
 		this.contextRunner.withBean(Replies.class).run((context) -> {
 			send(context, 0);
 			PusherClient client = context.getBean(PusherClient.class);
 			context.close();
 			assertThatExceptionOfType(Exception.class)
-				.isThrownBy(() -> client.trigger("private-orders", "client-late", null).get(5, TimeUnit.SECONDS))
+				.isThrownBy(() -> client.trigger("private-orders", "client-late", null).get(20, TimeUnit.SECONDS))
 				.withMessageContaining("the client is disconnected");
 		});
 	}
@@ -114,7 +164,7 @@ class PusherShutdownTests {
 	void batchApplicationCanEnd() {
 		Set<Thread> before = Thread.getAllStackTraces().keySet();
 		this.contextRunner.withPropertyValues("pusher.keep-alive=false", "pusher.channels=orders").run((context) -> {
-			assertThat(context.getBean(EmbeddedPusherServer.class).awaitSubscribed("orders", Duration.ofSeconds(5)))
+			assertThat(context.getBean(EmbeddedPusherServer.class).awaitSubscribed("orders", Duration.ofSeconds(20)))
 				.isTrue();
 			assertThat(Thread.getAllStackTraces().keySet())
 				.filteredOn((thread) -> thread.getName().startsWith("pusher-") && !before.contains(thread))
@@ -125,7 +175,7 @@ class PusherShutdownTests {
 
 	private static void send(ApplicationContext context, int count) throws Exception {
 		EmbeddedPusherServer server = context.getBean(EmbeddedPusherServer.class);
-		assertThat(server.awaitSubscribed("private-orders", Duration.ofSeconds(5))).isTrue();
+		assertThat(server.awaitSubscribed("private-orders", Duration.ofSeconds(20))).isTrue();
 		Awaitility.await()
 			.until(() -> context.getBean(PusherClient.class)
 				.getChannels()
@@ -146,19 +196,47 @@ class PusherShutdownTests {
 
 		private final List<ConnectionState> states = new CopyOnWriteArrayList<>();
 
+		private volatile boolean called;
+
+		private volatile Runnable last = () -> {
+		};
+
 		Replies(PusherClient client) {
 			this.client = client;
 		}
 
 		@PusherListener("private-orders")
 		void on(@EventName String event) throws InterruptedException {
-			this.gate.await(10, TimeUnit.SECONDS);
+			this.called = true;
+			this.gate.await(20, TimeUnit.SECONDS);
 			this.sent.add(this.client.trigger("private-orders", "client-" + event, null));
+			this.last.run();
 		}
 
 		@EventListener
 		void on(PusherConnectionStateEvent event) {
 			this.states.add(event.getCurrent());
+		}
+
+	}
+
+	static class Closes {
+
+		private final ConfigurableApplicationContext context;
+
+		private final AtomicInteger calls = new AtomicInteger();
+
+		private final CompletableFuture<Void> closed = new CompletableFuture<>();
+
+		Closes(ConfigurableApplicationContext context) {
+			this.context = context;
+		}
+
+		@PusherListener("private-orders")
+		void on(String text) {
+			this.calls.incrementAndGet();
+			this.context.close();
+			this.closed.complete(null);
 		}
 
 	}

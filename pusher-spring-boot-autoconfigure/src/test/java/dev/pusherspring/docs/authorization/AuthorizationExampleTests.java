@@ -105,6 +105,7 @@ class AuthorizationExampleTests {
 				assertThat(this.server.getMembers("presence-room")).containsOnlyKeys("archiver");
 				PusherClient client = context.getBean(PusherClient.class);
 				Awaitility.await().until(() -> client.getUser() != null);
+				assertThat(this.server.awaitSubscribed("#server-to-user-archiver", TIMEOUT)).isTrue();
 				this.server.trigger("#server-to-user-archiver", "invoice", Map.of("id", 1));
 				Awaitility.await().untilAsserted(() -> assertThat(output).contains("invoice for me: {\"id\":1}"));
 				this.server.faults().sendToAll("""

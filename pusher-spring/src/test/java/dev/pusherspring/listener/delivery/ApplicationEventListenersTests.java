@@ -19,32 +19,17 @@ package dev.pusherspring.listener.delivery;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.mockito.Mockito;
-import org.springframework.aot.hint.RuntimeHints;
-import org.springframework.aot.hint.RuntimeHintsRegistrar;
-import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
-import org.springframework.beans.factory.aot.AotServices;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationListener;
-import org.springframework.context.PayloadApplicationEvent;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
-import org.springframework.context.event.AbstractApplicationEventMulticaster;
 import org.springframework.context.event.ContextRefreshedEvent;
 import org.springframework.context.event.EventListener;
-import org.springframework.context.event.SimpleApplicationEventMulticaster;
-import org.springframework.context.support.AbstractApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.annotation.Order;
-import tools.jackson.databind.json.JsonMapper;
 
-import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.client.PusherError;
 import dev.pusherspring.event.PusherApplicationEvent;
 import dev.pusherspring.event.PusherErrorEvent;
@@ -59,20 +44,7 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
  * Tests for {@link ApplicationEventListeners}.
  */
 @ExtendWith(OutputCaptureExtension.class)
-class ApplicationEventListenersTests {
-
-	private final PusherClient client = Mockito.mock(PusherClient.class);
-
-	private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
-
-	private final List<PusherApplicationEvent> failures = new ArrayList<>();
-
-	private ApplicationEventListeners listeners = new ApplicationEventListeners(this.context);
-
-	@AfterEach
-	void close() {
-		this.context.close();
-	}
+class ApplicationEventListenersTests extends AbstractApplicationEventTests {
 
 	@Test
 	void eventReachesAllListeners() {
@@ -212,149 +184,12 @@ class ApplicationEventListenersTests {
 	}
 
 	@Test
-	void multicasterOfTheApplicationIsLeftAlone() {
-		List<Throwable> handled = new ArrayList<>();
-		this.context.registerBean(AbstractApplicationContext.APPLICATION_EVENT_MULTICASTER_BEAN_NAME,
-				SimpleApplicationEventMulticaster.class, () -> {
-					SimpleApplicationEventMulticaster multicaster = new SimpleApplicationEventMulticaster();
-					multicaster.setErrorHandler(handled::add);
-					return multicaster;
-				});
-		start((event) -> {
-			throw new IllegalStateException("broken");
-		});
-		this.listeners.accept(message());
-		assertThat(handled).singleElement().satisfies((ex) -> assertThat(ex).hasMessage("broken"));
-		assertThat(this.failures).isEmpty();
-	}
-
-	@Test
-	void registeredMulticasterOfAnotherTypeIsLeftAlone() {
-		List<Throwable> handled = new ArrayList<>();
-		SimpleApplicationEventMulticaster multicaster = new SimpleApplicationEventMulticaster(
-				this.context.getBeanFactory()) {
-		};
-		multicaster.setErrorHandler(handled::add);
-		this.context.getBeanFactory()
-			.registerSingleton(AbstractApplicationContext.APPLICATION_EVENT_MULTICASTER_BEAN_NAME, multicaster);
-		start((event) -> {
-			throw new IllegalStateException("broken");
-		});
-		this.listeners.accept(message());
-		assertThat(handled).hasSize(1);
-	}
-
-	@Test
-	void exceptionThatTheApplicationsMulticasterLetsThroughIsReported() {
-		this.context.registerBean(AbstractApplicationContext.APPLICATION_EVENT_MULTICASTER_BEAN_NAME,
-				SimpleApplicationEventMulticaster.class, () -> new SimpleApplicationEventMulticaster());
-		start((event) -> {
-			throw new IllegalStateException("broken");
-		});
-		assertThatNoException().isThrownBy(() -> this.listeners.accept(message()));
-		assertThat(this.failures).hasSize(1);
-	}
-
-	@Test
-	void errorHandlerThatTheApplicationHasSetOnSpringsMulticasterBeforeIsUsedForItsOwnEvents() {
-		errorHandlerOfTheApplicationIsUsedForItsOwnEventsOnly(true);
-	}
-
-	@Test
-	void errorHandlerThatTheApplicationSetsOnSpringsMulticasterLaterIsUsedForItsOwnEvents() {
-		errorHandlerOfTheApplicationIsUsedForItsOwnEventsOnly(false);
-	}
-
-	private void errorHandlerOfTheApplicationIsUsedForItsOwnEventsOnly(boolean before) {
-		List<Throwable> handled = new ArrayList<>();
-		List<PusherApplicationEvent> received = new ArrayList<>();
-		addListener(Object.class, (payload) -> {
-			throw new IllegalStateException("of the application");
-		});
-		this.context.addApplicationListener((ApplicationListener<ContextRefreshedEvent>) (event) -> {
-			if (before) {
-				multicaster(this.context).setErrorHandler(handled::add);
-			}
-		});
-		start((event) -> {
-			throw new IllegalStateException("of ours");
-		}, received::add);
-		if (!before) {
-			multicaster(this.context).setErrorHandler(handled::add);
-		}
-		assertThatNoException().isThrownBy(() -> this.context.publishEvent(new Object()));
-		assertThat(handled).singleElement().satisfies((ex) -> assertThat(ex).hasMessage("of the application"));
-		this.listeners.accept(message());
-		assertThat(received).hasSize(1);
-		assertThat(this.failures).hasSize(1);
-		assertThat(handled).hasSize(1);
-	}
-
-	@Test
-	void errorHandlerOfTheApplicationGetsWhatAListenerOfOursPublishes() {
-		List<Throwable> handled = new ArrayList<>();
-		addListener(Object.class, (payload) -> {
-			throw new IllegalStateException("of the application");
-		});
-		start((event) -> this.context.publishEvent(new Object()));
-		multicaster(this.context).setErrorHandler(handled::add);
-		this.listeners.accept(message());
-		assertThat(handled).singleElement().satisfies((ex) -> assertThat(ex).hasMessage("of the application"));
-		assertThat(this.failures).isEmpty();
-	}
-
-	@Test
-	void executorThatTheApplicationHasSetOnSpringsMulticasterCallsListenersAndTheirFailuresAreReported() {
-		List<Runnable> tasks = new ArrayList<>();
-		start((event) -> {
-			throw new IllegalStateException("broken");
-		});
-		multicaster(this.context).setTaskExecutor(tasks::add);
-		this.listeners.accept(message());
-		assertThat(this.failures).isEmpty();
-		assertThatNoException().isThrownBy(() -> tasks.forEach(Runnable::run));
-		assertThat(this.failures).hasSize(1);
-	}
-
-	@Test
-	void listenersThatComeAndGoLaterAreKnown() {
-		List<PusherApplicationEvent> received = new ArrayList<>();
-		ApplicationListener<PusherApplicationEvent> later = received::add;
-		start();
-		this.listeners.accept(message());
-		this.context.addApplicationListener(later);
-		this.listeners.accept(message());
-		assertThat(received).hasSize(1);
-		multicaster(this.context).removeApplicationListener(later);
-		this.listeners.accept(message());
-		assertThat(received).hasSize(1);
-	}
-
-	@Test
 	void listenerOfAnotherTypeWhoseTypeIsUnknownIsPassedOver() {
 		ApplicationListener<ContextRefreshedEvent> lambda = (event) -> event.getApplicationContext();
 		start();
 		this.context.addApplicationListener(lambda);
 		this.listeners.accept(message());
 		assertThat(this.failures).isEmpty();
-	}
-
-	@Test
-	void failureInOneContextDoesNotStopThatOfTheParent() {
-		List<Object> received = new ArrayList<>();
-		GenericApplicationContext parent = new GenericApplicationContext();
-		registerListener(parent, "listener", PusherMessageEvent.class, received::add);
-		parent.refresh();
-		this.context.setParent(parent);
-		this.context.registerBean(AbstractApplicationContext.APPLICATION_EVENT_MULTICASTER_BEAN_NAME,
-				SimpleApplicationEventMulticaster.class, () -> new SimpleApplicationEventMulticaster());
-		start((event) -> {
-			throw new IllegalStateException("broken");
-		});
-		this.listeners.accept(message());
-		assertThat(this.failures).hasSize(1);
-		assertThat(received).hasSize(1);
-		parent.close();
 	}
 
 	@Test
@@ -368,68 +203,9 @@ class ApplicationEventListenersTests {
 		assertThat(this.failures).isEmpty();
 	}
 
-	@Test
-	void whatIsAskedOfSpringsMulticasterIsKnownToANativeImage() {
-		RuntimeHints hints = new RuntimeHints();
-		AotServices.factories()
-			.load(RuntimeHintsRegistrar.class)
-			.forEach((registrar) -> registrar.registerHints(hints, getClass().getClassLoader()));
-		for (String name : List.of("getApplicationListeners", "getTaskExecutor")) {
-			assertThat(Stream.of(AbstractApplicationEventMulticaster.class, SimpleApplicationEventMulticaster.class)
-				.flatMap((type) -> Stream.of(type.getDeclaredMethods()))
-				.filter((method) -> method.getName().equals(name)))
-				.anyMatch((method) -> RuntimeHintsPredicates.reflection().onMethodInvocation(method).test(hints));
-		}
-	}
-
-	private static SimpleApplicationEventMulticaster multicaster(GenericApplicationContext context) {
-		return context.getBean(AbstractApplicationContext.APPLICATION_EVENT_MULTICASTER_BEAN_NAME,
-				SimpleApplicationEventMulticaster.class);
-	}
-
-	@SafeVarargs
-	private void start(Consumer<PusherApplicationEvent>... consumers) {
-		for (int i = 0; i < consumers.length; i++) {
-			registerListener(this.context, "listener" + i, PusherApplicationEvent.class, consumers[i]);
-		}
-		this.context.refresh();
-		this.listeners.reportTo(this.failures::add);
-	}
-
-	private static <E extends PusherApplicationEvent> void registerListener(GenericApplicationContext context,
-			String name, Class<E> type, Consumer<? super E> consumer) {
-		context.registerBean(name, PusherListenerBean.class, () -> new PusherListenerBean((event) -> {
-			if (type.isInstance(event)) {
-				consumer.accept(type.cast(event));
-			}
-		}));
-	}
-
-	private <T> void addListener(Class<T> type, Consumer<T> consumer) {
-		this.context.addApplicationListener((ApplicationListener<PayloadApplicationEvent<Object>>) (event) -> {
-			if (event.getPayload().getClass() == type) {
-				consumer.accept(type.cast(event.getPayload()));
-			}
-		});
-	}
-
-	private PusherMessageEvent message() {
-		return new PusherMessageEvent(this.client, "orders", "placed", "{\"card\":4711}", null, JsonMapper.shared());
-	}
-
 	@SuppressWarnings("unchecked")
 	private static <T extends Throwable> void sneakyThrow(Throwable ex) throws T {
 		throw (T) ex;
-	}
-
-	record PusherListenerBean(
-			Consumer<PusherApplicationEvent> consumer) implements ApplicationListener<PusherApplicationEvent> {
-
-		@Override
-		public void onApplicationEvent(PusherApplicationEvent event) {
-			this.consumer.accept(event);
-		}
-
 	}
 
 	static class ThrowingMethods {

@@ -120,7 +120,7 @@ class EventDeliveryLoadTests {
 			// longer than the server waits for an answer
 			Awaitility.await()
 				.during(Duration.ofSeconds(3))
-				.atMost(Duration.ofSeconds(4))
+				.atMost(Duration.ofSeconds(20))
 				.untilAsserted(connected::assertConnectionHasLasted);
 			this.gate.countDown();
 			Awaitility.await().until(() -> connected.delivery().getQueued() == 0 && !connected.errors().isEmpty());
@@ -147,7 +147,7 @@ class EventDeliveryLoadTests {
 			// longer than the server waits for a sign of life
 			Awaitility.await()
 				.during(Duration.ofSeconds(5))
-				.atMost(Duration.ofSeconds(6))
+				.atMost(Duration.ofSeconds(20))
 				.untilAsserted(connected::assertConnectionHasLasted);
 			report(OverflowPolicy.BLOCK, before, connected);
 			assertThat(connected.received()).isLessThan(sent);

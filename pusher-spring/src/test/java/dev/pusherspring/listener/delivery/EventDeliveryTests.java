@@ -24,13 +24,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mockito.Mockito;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -101,22 +102,30 @@ class EventDeliveryTests {
 		assertThat(used).hasSize(4);
 	}
 
-	@Test
-	void newsAboutChannelStaysInOrderWithItsMessagesWithSeveralThreads() {
-		for (String channel : List.of("a", "b", "c", "d")) {
-			List<PusherApplicationEvent> received = new CopyOnWriteArrayList<>();
-			EventDelivery delivery = delivery(4, (event) -> {
-				Awaitility.await().pollDelay(Duration.ofMillis(5)).until(() -> true);
-				received.add(event);
-			});
-			delivery.start(this.client);
-			List<PusherApplicationEvent> events = List.of(message(channel, "before"), message(channel, "last"),
-					new PusherOutageEvent(this.client, channel, Instant.EPOCH, Instant.EPOCH),
-					message(channel, "after"));
-			events.forEach(delivery::deliver);
-			delivery.stop();
-			assertThat(received).as(channel).containsExactlyElementsOf(events);
-		}
+	@ParameterizedTest
+	@ValueSource(strings = { "a", "b", "c", "d" })
+	void newsAboutChannelStaysInOrderWithItsMessagesWithSeveralThreads(String channel) {
+		Set<Thread> others = ConcurrentHashMap.newKeySet();
+		EventDelivery delivery = delivery(4, (event) -> {
+			if (channel.equals(event.getChannel())) {
+				this.gate.accept(event);
+			}
+			else {
+				others.add(Thread.currentThread());
+			}
+		});
+		delivery.start(this.client);
+		List<PusherApplicationEvent> events = List.of(message(channel, "before"), message(channel, "last"),
+				new PusherOutageEvent(this.client, channel, Instant.EPOCH, Instant.EPOCH), message(channel, "after"));
+		events.forEach(delivery::deliver);
+		this.gate.awaitEntered();
+		// comes behind what might have been given to a thread that is free
+		IntStream.range(0, 50).forEach((i) -> delivery.deliver(message("other-" + i, "event")));
+		Awaitility.await("the threads that are free").until(() -> others.size() == 3);
+		assertThat(this.gate.received()).containsExactly(events.get(0));
+		this.gate.open();
+		delivery.stop();
+		assertThat(this.gate.received()).containsExactlyElementsOf(events);
 	}
 
 	@Test
@@ -177,6 +186,18 @@ class EventDeliveryTests {
 	}
 
 	@Test
+	void stopWaitsForSeveralThreadsNoLongerThanForOne() {
+		EventDelivery delivery = delivery(6, 1000, Duration.ofSeconds(1), this.gate);
+		delivery.start(this.client);
+		IntStream.range(0, 100).forEach((i) -> delivery.deliver(message("channel-" + i, "stuck")));
+		Awaitility.await("threads that are stuck").until(() -> this.gate.received().size() == 6);
+		Instant start = Instant.now();
+		delivery.stop();
+		assertThat(Duration.between(start, Instant.now())).isBetween(Duration.ofMillis(900), Duration.ofSeconds(5));
+		assertThat(delivery.getDropped()).isEqualTo(94);
+	}
+
+	@Test
 	void stopEndsTheThreads() {
 		EventDelivery delivery = delivery(3, this.received::add);
 		delivery.start(this.client);
@@ -217,6 +238,21 @@ class EventDeliveryTests {
 	}
 
 	@Test
+	void knowsItsOwnThreads() {
+		List<Boolean> answers = new CopyOnWriteArrayList<>();
+		List<EventDelivery> self = new CopyOnWriteArrayList<>();
+		EventDelivery delivery = delivery(2, (event) -> answers.add(self.get(0).isDelivering()));
+		self.add(delivery);
+		assertThat(delivery.isDelivering()).isFalse();
+		delivery.start(this.client);
+		delivery.deliver(message("a", "1"));
+		delivery.deliver(message("b", "2"));
+		delivery.stop();
+		assertThat(answers).containsExactly(true, true);
+		assertThat(delivery.isDelivering()).isFalse();
+	}
+
+	@Test
 	void startsAgainAfterStop() {
 		EventDelivery delivery = delivery(2, this.received::add);
 		delivery.start(this.client);
@@ -232,28 +268,29 @@ class EventDeliveryTests {
 
 	@Test
 	void startAgainDoesNotReviveThreadThatWasStuckWhenDeliveryStopped() {
-		AtomicInteger running = new AtomicInteger();
-		AtomicInteger most = new AtomicInteger();
+		ListenerGate second = new ListenerGate();
+		List<Thread> used = new CopyOnWriteArrayList<>();
 		EventDelivery delivery = delivery(1, 1000, Duration.ofMillis(50), (event) -> {
-			if (((PusherMessageEvent) event).getEvent().equals("stuck")) {
-				this.gate.accept(event);
-				return;
+			switch (((PusherMessageEvent) event).getEvent()) {
+				case "stuck" -> this.gate.accept(event);
+				case "busy" -> second.accept(event);
+				default -> used.add(Thread.currentThread());
 			}
-			most.accumulateAndGet(running.incrementAndGet(), Math::max);
-			Awaitility.await().pollDelay(Duration.ofMillis(1)).until(() -> true);
-			running.decrementAndGet();
-			this.received.add(event);
 		});
 		delivery.start(this.client);
 		delivery.deliver(message("a", "stuck"));
 		this.gate.awaitEntered();
 		delivery.stop();
 		delivery.start(this.client);
-		this.gate.open();
+		delivery.deliver(message("a", "busy"));
+		second.awaitEntered();
 		IntStream.range(0, 20).forEach((i) -> delivery.deliver(message("a", "event-" + i)));
-		Awaitility.await().untilAsserted(() -> assertThat(this.received).hasSize(20));
-		assertThat(most).hasValue(1);
+		this.gate.open();
+		Awaitility.await("end of the thread that was stuck").until(() -> !this.threads.get(0).isAlive());
+		assertThat(used).isEmpty();
+		second.open();
 		delivery.stop();
+		assertThat(used).hasSize(20).containsOnly(this.threads.get(1));
 		assertThat(this.threads).hasSize(2).noneMatch(Thread::isAlive);
 	}
 

@@ -56,7 +56,7 @@ class ClientEventQueueTests {
 		List<CompletableFuture<Void>> results = send(10);
 		assertThat(this.sent).hasSize(10).startsWith("0").endsWith("9");
 		for (CompletableFuture<Void> result : results) {
-			result.get(5, TimeUnit.SECONDS);
+			result.get(20, TimeUnit.SECONDS);
 		}
 	}
 
@@ -69,7 +69,7 @@ class ClientEventQueueTests {
 		assertThat(results.get(11)).isNotDone();
 		this.loop.advance(MOMENT);
 		assertThat(this.sent).hasSize(12).endsWith("10", "11");
-		results.get(11).get(5, TimeUnit.SECONDS);
+		results.get(11).get(20, TimeUnit.SECONDS);
 	}
 
 	@Test
@@ -162,7 +162,7 @@ class ClientEventQueueTests {
 	}
 
 	private static void assertRejected(CompletableFuture<Void> result, String... parts) {
-		assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> result.get(5, TimeUnit.SECONDS))
+		assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> result.get(20, TimeUnit.SECONDS))
 			.havingCause()
 			.isInstanceOf(IllegalStateException.class)
 			.satisfies((ex) -> assertThat(ex.getMessage()).contains(parts));

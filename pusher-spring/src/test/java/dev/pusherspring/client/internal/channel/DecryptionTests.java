@@ -51,12 +51,17 @@ class DecryptionTests extends AbstractSubscriptionTests {
 
 	private final ChannelEncryption after = new ChannelEncryption("BBBBBAQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
 
+	// none means that the endpoint refuses
 	private ChannelEncryption authorized = this.before;
 
 	@BeforeEach
 	void connect() {
-		this.authorizer = (channel, socketId) -> new ChannelAuthorization("key:sig", null,
-				this.authorized.sharedSecret(channel));
+		this.authorizer = (channel, socketId) -> {
+			if (this.authorized == null) {
+				throw new AuthorizationException("Forbidden", 403, false, null);
+			}
+			return new ChannelAuthorization("key:sig", null, this.authorized.sharedSecret(channel));
+		};
 		connect("1.1");
 	}
 
@@ -202,15 +207,42 @@ class DecryptionTests extends AbstractSubscriptionTests {
 	@Test
 	void aRefusedKeyLosesWhatWaitsAndSaysSo() {
 		subscribed(CHANNEL);
-		this.authorizer = (channel, socketId) -> {
-			throw new AuthorizationException("Forbidden", 403, false, null);
-		};
+		this.authorized = null;
 		receive(this.after, "1");
 		receive(this.after, "2");
 		runAuthorizers();
 		assertThat(heardErrors()).singleElement().asString().contains("2 encrypted events", "Forbidden");
 		receive(this.before, "3");
 		assertThat(data()).containsExactly("3");
+	}
+
+	@Test
+	void whatWasLostWithARefusedKeyDoesNotComeWithTheNext() {
+		subscribed(CHANNEL);
+		this.authorized = null;
+		receive(this.after, "1");
+		runAuthorizers();
+		assertThat(heardErrors()).singleElement().asString().contains("1 encrypted events");
+		this.loop.advance(Decryption.REFRESH_INTERVAL);
+		this.authorized = this.after;
+		receive(this.after, "2");
+		runAuthorizers();
+		assertThat(data()).containsExactly("2");
+	}
+
+	@Test
+	void aNewSubscriptionMayAskForAKeyAtOnce() {
+		subscribed(CHANNEL);
+		receive(this.after, "1");
+		runAuthorizers();
+		disconnect();
+		connect("2.2");
+		runAuthorizers();
+		confirm(CHANNEL);
+		this.authorized = this.after;
+		receive(this.after, "2");
+		runAuthorizers();
+		assertThat(data()).containsExactly("2");
 	}
 
 	@Test

@@ -280,6 +280,18 @@ class SubscriptionFailureTests extends AbstractSubscriptionTests {
 	}
 
 	@Test
+	void theAnswerMayTakeItsFullTimeOnceReadingGoesOn() {
+		connect("1.1");
+		subscribe("a");
+		this.loop.call(this.subscriptions::readingPaused);
+		// not at a moment at which a time limit ends anyway
+		this.loop.advance(TIMEOUT.plus(TIMEOUT.dividedBy(2)));
+		this.loop.call(this.subscriptions::readingResumed);
+		this.loop.advance(TIMEOUT.minus(MOMENT));
+		assertThat(this.errors).isEmpty();
+	}
+
+	@Test
 	void noAnswerForLongAfterReadingWentOnIsAFailure() {
 		connect("1.1");
 		subscribe("a");

@@ -243,6 +243,28 @@ class SubscriptionsTests extends AbstractSubscriptionTests {
 		assertThat(takeHeard()).containsExactly("subscribed orders");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "confirmed", "awaiting", "refused", "disconnected", "never asked" })
+	void aSubscriptionThatIsOverIsForgotten(String moment) {
+		if (!moment.equals("never asked")) {
+			connect("1.1");
+		}
+		Subscription subscription = subscribe("orders");
+		if (moment.equals("confirmed")) {
+			confirm("orders");
+		}
+		unsubscribe("orders");
+		switch (moment) {
+			case "awaiting" -> confirm("orders");
+			case "refused" ->
+				receive("{\"event\":\"pusher:subscription_error\",\"channel\":\"orders\",\"data\":{\"status\":401}}");
+			case "disconnected" -> disconnect();
+			default -> {
+			}
+		}
+		assertThat(subscribe("orders")).isNotSameAs(subscription);
+	}
+
 	@Test
 	void deliversEvents() {
 		connect("1.1");

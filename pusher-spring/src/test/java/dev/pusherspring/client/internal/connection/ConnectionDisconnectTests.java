@@ -111,6 +111,22 @@ class ConnectionDisconnectTests extends AbstractConnectionTests {
 	}
 
 	@Test
+	void connectingAgainStartsThePausesAnew() {
+		connect();
+		for (int i = 0; i < 4; i++) {
+			link().breakOff();
+			this.loop.advance(this.recorder.getLastDelay());
+		}
+		assertThat(this.recorder.getLastDelay()).isEqualTo(Duration.ofSeconds(8));
+		disconnect();
+		connect();
+		this.recorder.take();
+		link().breakOff();
+		assertThat(this.recorder.take()).containsExactly("error null", "retrying 1");
+		assertThat(this.recorder.getLastDelay()).isEqualTo(Duration.ofSeconds(1));
+	}
+
+	@Test
 	void twiceIsOnce() {
 		establish();
 		disconnect();

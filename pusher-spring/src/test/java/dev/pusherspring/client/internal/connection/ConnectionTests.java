@@ -139,6 +139,27 @@ class ConnectionTests extends AbstractConnectionTests {
 	}
 
 	@Test
+	void aSignOfLifeThatIsNoMessageCountsToo() {
+		connect();
+		link().open();
+		link().receive(ServerMessages.established("1.1", 7));
+		this.loop.advance(Duration.ofSeconds(6));
+		link().giveSignOfLife();
+		this.loop.advance(Duration.ofSeconds(7).minus(MOMENT));
+		assertThat(link().getPings()).isZero();
+		this.loop.advance(MOMENT);
+		assertThat(link().getPings()).isEqualTo(1);
+	}
+
+	@Test
+	void remembersTheTransportThatSucceeded() {
+		connect();
+		assertThat(this.transports.getSuccesses()).isZero();
+		establishLink("1.1");
+		assertThat(this.transports.getSuccesses()).isEqualTo(1);
+	}
+
+	@Test
 	void stopsReadingAndGoesOn() {
 		establish();
 		this.loop.call(this.connection::pause);

@@ -137,6 +137,16 @@ class ListenerArgumentTests {
 	}
 
 	@Test
+	void conditionSeesTheEvent() {
+		try (ListeningContext context = ListeningContext.of(ConditionalEvents.class)) {
+			context.send("orders-1", "placed", "1");
+			context.send("orders-2", "placed", "2");
+			assertThat(context.failures()).isEmpty();
+			assertThat(context.bean(ConditionalEvents.class).heard).containsExactly("2");
+		}
+	}
+
+	@Test
 	void parameterForAnotherKindOfEventIsNull() {
 		try (ListeningContext context = ListeningContext.of(Kinds.class)) {
 			context.dispatch(new PusherCacheMissEvent(context.client(), "cache-orders"));
@@ -291,6 +301,15 @@ class ListenerArgumentTests {
 		@PusherListener(channels = "orders", condition = "#payload.id() > 10")
 		void on(Message<Order> message) {
 			this.heard.add(message);
+		}
+
+	}
+
+	static class ConditionalEvents extends Hearing {
+
+		@PusherListener(channels = "orders-*", condition = "#event.channel.endsWith('2') and channel == #event.channel")
+		void on(String text) {
+			this.heard.add(text);
 		}
 
 	}

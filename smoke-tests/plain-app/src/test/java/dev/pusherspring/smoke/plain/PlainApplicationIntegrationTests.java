@@ -52,7 +52,7 @@ class PlainApplicationIntegrationTests {
 				.during(Duration.ofSeconds(3))
 				.untilAsserted(() -> assertThat(application.isRunning()).isTrue());
 			application.terminate();
-			assertThat(application.awaitExit(Duration.ofSeconds(5))).isEqualTo(TERMINATED);
+			assertThat(application.awaitExit(Duration.ofSeconds(20))).isEqualTo(TERMINATED);
 		}
 	}
 
@@ -67,7 +67,7 @@ class PlainApplicationIntegrationTests {
 			silent.setSoTimeout(20_000);
 			silent.accept();
 			application.terminate();
-			assertThat(application.awaitExit(Duration.ofSeconds(5))).isEqualTo(TERMINATED);
+			assertThat(application.awaitExit(Duration.ofSeconds(20))).isEqualTo(TERMINATED);
 		}
 	}
 
@@ -126,7 +126,7 @@ class PlainApplicationIntegrationTests {
 	private static void assertEndsAfterClosing(String by) throws InterruptedException {
 		try (LaunchedApplication application = LaunchedApplication.launch(PlainApplication.class, "--close=" + by)) {
 			application.awaitLine("closing");
-			assertThat(application.awaitExit(Duration.ofSeconds(5))).isZero();
+			assertThat(application.awaitExit(Duration.ofSeconds(20))).isZero();
 		}
 	}
 

@@ -39,7 +39,7 @@ class ReactiveApplicationIntegrationTests {
 			int embeddedPort = Integer.parseInt(application.awaitLine("embedded port "));
 			assertThat(application.getListeningPorts()).containsExactlyInAnyOrder(webPort, embeddedPort);
 			application.terminate();
-			application.awaitExit(Duration.ofSeconds(5));
+			application.awaitExit(Duration.ofSeconds(20));
 		}
 	}
 

@@ -43,7 +43,7 @@ class FrameworkApplicationIntegrationTests {
 			application.awaitLine("event private-greetings hello");
 			assertThat(application.toString()).doesNotContain("Exception", "WARNING", "SEVERE");
 			application.terminate();
-			assertThat(application.awaitExit(Duration.ofSeconds(5))).isEqualTo(TERMINATED);
+			assertThat(application.awaitExit(Duration.ofSeconds(20))).isEqualTo(TERMINATED);
 		}
 	}
 

@@ -43,7 +43,7 @@ class WebApplicationIntegrationTests {
 			int embeddedPort = Integer.parseInt(application.awaitLine("embedded port "));
 			assertThat(application.getListeningPorts()).containsExactlyInAnyOrder(webPort, embeddedPort);
 			application.terminate();
-			application.awaitExit(Duration.ofSeconds(5));
+			application.awaitExit(Duration.ofSeconds(20));
 		}
 	}
 

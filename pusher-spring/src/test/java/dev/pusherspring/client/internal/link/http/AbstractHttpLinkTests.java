@@ -73,7 +73,7 @@ public abstract class AbstractHttpLinkTests {
 			done.add(true);
 		});
 		try {
-			assertThat(done.poll(5, TimeUnit.SECONDS)).isNotNull();
+			assertThat(done.poll(20, TimeUnit.SECONDS)).isNotNull();
 		}
 		catch (InterruptedException ex) {
 			throw new IllegalStateException(ex);

@@ -18,6 +18,7 @@ package dev.pusherspring.client.internal.link.socket;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -107,6 +108,14 @@ abstract class AbstractSocketLinkTests {
 		onLoop(() -> {
 			// its turn is enough
 		});
+	}
+
+	static List<Thread> threads(String prefix) {
+		return Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.filter((thread) -> thread.getName().startsWith(prefix) && !thread.getName().equals("test-loop"))
+			.toList();
 	}
 
 }

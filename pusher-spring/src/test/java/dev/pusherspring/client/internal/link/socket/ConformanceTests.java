@@ -16,11 +16,8 @@
 
 package dev.pusherspring.client.internal.link.socket;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HexFormat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,63 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What RFC 6455 demands of a client, in its order, against bytes that a test writes.
  */
-class ConformanceTests extends AbstractSocketLinkTests {
-
-	private static final int TEXT = 1;
-
-	private static final int BINARY = 2;
-
-	private static final int PING = 9;
-
-	private static final int PONG = 10;
-
-	private static byte[] frame(boolean last, int opcode, byte[] payload) {
-		ByteBuffer frame = ByteBuffer.allocate(payload.length + 10);
-		frame.put((byte) ((last ? 0x80 : 0) | opcode));
-		if (payload.length < 126) {
-			frame.put((byte) payload.length);
-		}
-		else if (payload.length < 65_536) {
-			frame.put((byte) 126).putShort((short) payload.length);
-		}
-		else {
-			frame.put((byte) 127).putLong(payload.length);
-		}
-		frame.put(payload);
-		return Arrays.copyOf(frame.array(), frame.position());
-	}
-
-	private static byte[] frame(boolean last, int opcode, String payload) {
-		return frame(last, opcode, payload.getBytes(StandardCharsets.UTF_8));
-	}
-
-	private static byte[] bytes(String hex) {
-		return HexFormat.of().parseHex(hex.replace(" ", ""));
-	}
-
-	private static byte[] concat(byte[]... parts) {
-		ByteArrayOutputStream all = new ByteArrayOutputStream();
-		for (byte[] part : parts) {
-			all.writeBytes(part);
-		}
-		return all.toByteArray();
-	}
-
-	// one byte at a time, so that each is a read of its own
-	private static void drip(ScriptedPeer peer, byte... bytes) {
-		for (byte next : bytes) {
-			peer.bytes(next);
-		}
-	}
-
-	private void assertFails(ScriptedPeer peer, int code, String violation) throws Exception {
-		assertThat(this.listener.next()).isEqualTo("ended 1006");
-		assertThat(this.listener.getEnd().describe())
-			.isEqualTo("the server broke the WebSocket protocol: " + violation);
-		assertThat(peer.read()).isEqualTo("close " + code);
-		peer.drop();
-		assertThat(this.listener.size()).isZero();
-	}
+class ConformanceTests extends AbstractConformanceTests {
 
 	// 5.2 framing
 
@@ -332,78 +273,6 @@ class ConformanceTests extends AbstractSocketLinkTests {
 		assertThat(peer.read()).isEqualTo("close 1000");
 		assertThat(peer.read()).isEqualTo("end");
 		assertThat(this.listener.size()).isZero();
-	}
-
-	// 8.1 UTF-8
-
-	private static final String VALID = "7F | C2 80 | DF BF | E0 A0 80 | ED 9F BF | EE 80 80 | EF BF BD | EF BF BF |"
-			+ "F0 90 80 80 | F4 8F BF BF | CE BA E1 BD B9 CF 83 CE BC CE B5 | 00 | EF BB BF 41";
-
-	@Test
-	void validTextAtEverySplit() throws Exception {
-		ScriptedPeer peer = open();
-		for (String hex : VALID.split("\\|")) {
-			byte[] text = concat(bytes("41"), bytes(hex.trim()), bytes("42"));
-			String expected = new String(text, StandardCharsets.UTF_8);
-			for (int split = 0; split <= text.length; split++) {
-				peer.bytes(concat(frame(false, TEXT, Arrays.copyOf(text, split)),
-						frame(true, 0, Arrays.copyOfRange(text, split, text.length))));
-				assertThat(this.listener.next()).isEqualTo(expected);
-			}
-			drip(peer, frame(true, TEXT, text));
-			assertThat(this.listener.next()).isEqualTo(expected);
-		}
-	}
-
-	@ParameterizedTest
-	@ValueSource(strings = { "80", "BF", "80 BF", "C0 80", "C1 BF", "C0 AF", "E0 80 80", "E0 80 AF", "E0 9F BF",
-			"F0 80 80 80", "F0 8F BF BF", "F8 88 80 80 80", "FC 84 80 80 80 80", "FE", "FF", "ED A0 80", "ED BF BF",
-			"ED A0 80 ED B0 80", "F4 90 80 80", "F5 80 80 80", "C2 41", "C2 C2 80", "E1 80 41", "E1 41 80",
-			"F1 80 80 41", "F1 80 41", "CE BA E1 BD B9 CF 83 CE BC CE B5 ED A0 80 65 64 69 74 65 64" })
-	void damagedText(String hex) throws Exception {
-		ScriptedPeer peer = open();
-		peer.bytes(frame(true, TEXT, concat("before ".getBytes(), bytes(hex), " behind".getBytes())));
-		assertFails(peer, 1007, "a text message is not UTF-8");
-	}
-
-	@ParameterizedTest
-	@ValueSource(strings = { "C2", "E1", "E1 80", "F1", "F1 80", "F1 80 80" })
-	void textThatEndsWithinACharacter(String hex) throws Exception {
-		ScriptedPeer peer = open();
-		peer.bytes(frame(true, TEXT, bytes(hex)));
-		assertFails(peer, 1007, "a text message is not UTF-8");
-	}
-
-	@ParameterizedTest
-	@ValueSource(strings = { "C2", "E1 80", "F1 80 80" })
-	void fragmentedTextThatEndsWithinACharacter(String hex) throws Exception {
-		ScriptedPeer peer = open();
-		peer.bytes(concat(frame(false, TEXT, bytes(hex)), frame(true, 0, "")));
-		assertFails(peer, 1007, "a text message is not UTF-8");
-	}
-
-	@ParameterizedTest
-	@ValueSource(ints = { 1, 100, 70_000 })
-	void damageIsNoticedBeforeTheFrameIsThere(int more) throws Exception {
-		ScriptedPeer peer = open();
-		byte[] frame = frame(true, TEXT, concat(bytes("41 FF"), new byte[more]));
-		peer.bytes(Arrays.copyOf(frame, frame.length - more));
-		assertFails(peer, 1007, "a text message is not UTF-8");
-	}
-
-	@Test
-	void damageIsNoticedBeforeTheLastFragment() throws Exception {
-		ScriptedPeer peer = open();
-		peer.bytes(concat(frame(false, TEXT, "fine"), frame(false, 0, bytes("F4 90"))));
-		assertFails(peer, 1007, "a text message is not UTF-8");
-	}
-
-	@Test
-	void aMessageAfterOneThatEndedWithinAWordIsReadFromItsStart() throws Exception {
-		ScriptedPeer peer = open();
-		peer.bytes(concat(frame(false, TEXT, "é"), frame(true, 0, "你"), frame(true, TEXT, "😀")));
-		assertThat(this.listener.next()).isEqualTo("é你");
-		assertThat(this.listener.next()).isEqualTo("😀");
 	}
 
 }

@@ -128,7 +128,7 @@ class SocketCloseTests extends AbstractSocketLinkTests {
 		assertThat(peer.read()).isEqualTo("close 1000");
 		peer.text("still talking");
 		assertThat(peer.read()).isEqualTo("end");
-		assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(5));
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(9));
 		assertThat(this.listener.size()).isZero();
 	}
 

@@ -95,7 +95,7 @@ class SocketConnectionTests {
 			}
 		});
 		this.connection.abort();
-		assertThat(read.get(5, TimeUnit.SECONDS)).isInstanceOf(IOException.class);
+		assertThat(read.get(20, TimeUnit.SECONDS)).isInstanceOf(IOException.class);
 		assertThatExceptionOfType(IOException.class).isThrownBy(this.connection::open)
 			.withMessage("the link was closed");
 	}

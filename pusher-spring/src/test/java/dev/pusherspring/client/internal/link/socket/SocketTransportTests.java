@@ -18,6 +18,7 @@ package dev.pusherspring.client.internal.link.socket;
 
 import java.net.URI;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpHeaders;
 
@@ -74,7 +75,7 @@ class SocketTransportTests extends AbstractSocketLinkTests {
 
 	@Test
 	void tellsThatALinkCouldNotBeOpened() throws Exception {
-		start(this.server.getUri(), HttpHeaders::new);
+		start();
 		ScriptedPeer peer = this.server.accept();
 		peer.readRequest();
 		peer.refuse(503);
@@ -89,7 +90,7 @@ class SocketTransportTests extends AbstractSocketLinkTests {
 	@Test
 	void tellsThatTheServerCouldNotBeReached() throws Exception {
 		this.server.close();
-		start(this.server.getUri(), HttpHeaders::new);
+		start();
 		assertThat(this.listener.next()).isEqualTo("ended 1006");
 		assertThat(this.listener.getEnd().describe()).contains("ws://127.0.0.1:" + this.server.getPort());
 	}
@@ -139,7 +140,7 @@ class SocketTransportTests extends AbstractSocketLinkTests {
 
 	@Test
 	void aLinkThatIsClosedBeforeItOpensIsCutAtOnce() throws Exception {
-		start(this.server.getUri(), HttpHeaders::new);
+		start();
 		ScriptedPeer peer = this.server.accept();
 		peer.readRequest();
 		onLoop(() -> this.link.close(1000, "Too slow"));
@@ -149,12 +150,17 @@ class SocketTransportTests extends AbstractSocketLinkTests {
 	}
 
 	@Test
-	void aLinkThatIsClosedBeforeItFailsSaysNothing() throws Exception {
-		start(this.server.getUri(), HttpHeaders::new);
+	void aLinkThatFailsWhileItIsClosedSaysNothing() throws Exception {
+		start();
 		ScriptedPeer peer = this.server.accept();
 		peer.readRequest();
-		onLoop(() -> this.link.close(1000, "Too slow"));
-		assertThat(peer.read()).isEqualTo("end");
+		onLoop(() -> {
+			peer.refuse(503);
+			Awaitility.await("the refusal waits for its turn")
+				.until(() -> threads("test-reader").stream()
+					.allMatch((thread) -> thread.getState() == Thread.State.WAITING));
+			this.link.close(1000, "Too slow");
+		});
 		flush();
 		assertThat(this.listener.size()).isZero();
 	}

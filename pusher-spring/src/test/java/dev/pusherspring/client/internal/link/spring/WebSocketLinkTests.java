@@ -151,7 +151,7 @@ class WebSocketLinkTests {
 		open();
 		AtomicInteger delivered = new AtomicInteger();
 		Thread engineThread = deliver(200, delivered);
-		engineThread.join(5000);
+		engineThread.join(20_000);
 		assertThat(delivered).hasValue(200);
 		for (int i = 0; i < 200; i++) {
 			assertThat(this.listener.next()).isEqualTo("message " + i);
@@ -169,7 +169,7 @@ class WebSocketLinkTests {
 		assertThat(delivered).hasValue(0);
 		assertThat(this.listener.next()).isEqualTo("message 0");
 		this.loop.call(this.link::resume);
-		engineThread.join(5000);
+		engineThread.join(20_000);
 		for (int i = 1; i < 200; i++) {
 			assertThat(this.listener.next()).isEqualTo("message " + i);
 		}
@@ -183,7 +183,7 @@ class WebSocketLinkTests {
 		awaitBlocked(engineThread);
 		this.loop.call(this.link::pause);
 		this.loop.call(this.link::resume);
-		engineThread.join(5000);
+		engineThread.join(20_000);
 		assertThat(engineThread.isAlive()).isFalse();
 	}
 
@@ -195,7 +195,7 @@ class WebSocketLinkTests {
 		awaitBlocked(engineThread);
 		int heard = this.listener.size();
 		this.loop.call(() -> this.link.close(1000, ""));
-		engineThread.join(5000);
+		engineThread.join(20_000);
 		assertThat(engineThread.isAlive()).isFalse();
 		assertThat(this.listener.size()).isEqualTo(heard);
 	}
@@ -234,7 +234,7 @@ class WebSocketLinkTests {
 	}
 
 	private static void awaitBlocked(Thread thread) {
-		await().atMost(5, TimeUnit.SECONDS).until(() -> isBlocked(thread));
+		await().atMost(20, TimeUnit.SECONDS).until(() -> isBlocked(thread));
 	}
 
 	private static boolean isBlocked(Thread thread) {
