@@ -159,6 +159,7 @@ public final class Subscription {
 		}
 		this.unsubscribeAfterAnswer = false;
 		if (this.progress == Progress.NONE) {
+			this.authorization.forgetFailures();
 			this.state = SubscriptionState.PENDING;
 			if (!this.owner.isPostponed(this)) {
 				begin();
@@ -264,7 +265,11 @@ public final class Subscription {
 				authorizeAsSignedInUser(authorization);
 			}
 		}
-		catch (AuthorizationException | MalformedFrameException | IllegalStateException ex) {
+		catch (AuthorizationException | MalformedFrameException ex) {
+			// this answer is of no use, the next one may be
+			fail(null, String.valueOf(ex.getMessage()), ex, true);
+		}
+		catch (IllegalStateException ex) {
 			fail(null, String.valueOf(ex.getMessage()), ex, false);
 		}
 	}
@@ -410,7 +415,9 @@ public final class Subscription {
 		SubscriptionError error = new SubscriptionError(this.channel, status, message, cause, retry);
 		SubscriptionFailure before = this.failure;
 		this.failure = new SubscriptionFailure((before != null) ? before.since() : this.owner.loop().now(), error);
-		this.owner.listener().subscriptionFailed(error);
+		if (this.authorization.isNews(message) || !retry) {
+			this.owner.listener().subscriptionFailed(error);
+		}
 		this.owner.answered();
 	}
 

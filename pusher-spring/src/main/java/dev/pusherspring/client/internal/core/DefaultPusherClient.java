@@ -85,11 +85,14 @@ public final class DefaultPusherClient implements PusherClient {
 
 	private final Reading reading;
 
+	private volatile Authorizations.Authorizers authorizers;
+
 	public DefaultPusherClient(ClientSetup setup, EventLoop loop, TransportStrategy transports) {
 		this.name = setup.name();
 		this.options = setup.options();
 		this.loop = loop;
 		this.jsonMapper = setup.jsonMapper();
+		this.authorizers = new Authorizations.Authorizers(setup.channelAuthorizer(), setup.userAuthenticator());
 		this.completions = ShortLivedThreads.unlimited(setup.label() + "-future");
 		this.pendingConnects = new PendingConnects(this.completions);
 		this.history = new ConnectionHistory(loop);
@@ -99,8 +102,7 @@ public final class DefaultPusherClient implements PusherClient {
 			.toList());
 		this.connection = new Connection(this.options.connection(), loop, transports, this.listeners,
 				this::stateChanged, this::received);
-		Authorizations authorizations = new Authorizations(setup.channelAuthorizer(), setup.userAuthenticator(),
-				this.options.subscription(),
+		Authorizations authorizations = new Authorizations(() -> this.authorizers, this.options.subscription(),
 				new AuthorizationThreads(setup.label(), this.options.subscription().maxConcurrency(),
 						this.options.subscription().authorizationTimeout(), loop),
 				loop, this.listeners);

@@ -92,7 +92,9 @@ abstract class AbstractSubscriptionTests implements PusherClientListener {
 	private final List<String> heard = new ArrayList<>();
 
 	final Authorizations authorizations(ChannelAuthorizer authorizer) {
-		return new Authorizations(authorizer, (socketId) -> this.authenticator.authenticate(socketId), this.settings,
+		Authorizations.Authorizers authorizers = new Authorizations.Authorizers(authorizer,
+				(socketId) -> this.authenticator.authenticate(socketId));
+		return new Authorizations(() -> authorizers, this.settings,
 				new AuthorizationThreads(this.authorizerTasks::add, 1000, TIMEOUT, this.loop), this.loop, this);
 	}
 

@@ -75,7 +75,7 @@ class SignInTests implements PusherClientListener {
 	});
 
 	private SignIn signIn(@Nullable UserAuthenticator authenticator) {
-		return new SignIn(new Authorizations(null, authenticator,
+		return new SignIn(new Authorizations(() -> new Authorizations.Authorizers(null, authenticator),
 				new SubscriptionOptions(TIMEOUT, Duration.ofSeconds(1), Duration.ofSeconds(60), 1, TIMEOUT, 100),
 				new AuthorizationThreads(this.tasks::add, 1000, TIMEOUT, this.loop), this.loop, this), this.sent::add);
 	}
@@ -239,13 +239,32 @@ class SignInTests implements PusherClientListener {
 	}
 
 	@Test
-	void anAuthenticatorThatReturnsNothingRefuses() {
+	void anAuthenticatorThatReturnsNothingIsAskedAgain() {
 		this.authenticator = (socketId) -> null;
 		connect("1.1");
 		signIn();
 		runAuthenticator();
-		assertThat(this.heard).containsExactly("failed null");
+		assertThat(this.heard).containsExactly("failed null retrying");
 		assertThat(this.errors.get(0).message()).isEqualTo("The user authenticator returned nothing");
+	}
+
+	@Test
+	void aFailureThatIsRepeatedIsReportedOnceUntilItChanges() {
+		connect("1.1");
+		signIn();
+		for (String complaint : List.of("no 'auth'", "no 'auth'", "malformed JSON", "malformed JSON")) {
+			this.authenticator = (socketId) -> {
+				throw new AuthorizationException(complaint, 200, true, null);
+			};
+			runAuthenticator();
+			this.loop.advance(this.loop.timeToNextTimer());
+		}
+		assertThat(this.errors).extracting(SignInError::message).containsExactly("no 'auth'", "malformed JSON");
+		runAuthenticator();
+		assertThat(this.errors).hasSize(2);
+		signIn();
+		runAuthenticator();
+		assertThat(this.errors).hasSize(3);
 	}
 
 	@Test
