@@ -136,7 +136,7 @@ class PusherOptionsMapperTests {
 		reconnect.setJitter(0.1);
 		reconnect.setMaxAttempts(7);
 		assertThat(map().connection().reconnect())
-			.isEqualTo(new ReconnectOptions(Duration.ofSeconds(2), 3, Duration.ofMinutes(1), 0.1, 7));
+			.isEqualTo(new ReconnectOptions(Duration.ofSeconds(2), 3, Duration.ofMinutes(1), 0.1, 7, null));
 	}
 
 	@Test
