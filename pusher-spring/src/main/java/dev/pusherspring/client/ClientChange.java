@@ -20,9 +20,6 @@ import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.pusherspring.client.auth.ChannelAuthorizer;
-import dev.pusherspring.client.auth.UserAuthenticator;
-
 /**
  * What is to be different from the next connection on. What is not set stays as it is.
  *
@@ -40,12 +37,12 @@ public interface ClientChange {
 	ClientChange key(String key);
 
 	/**
-	 * Set key and secret of the app. Authorizers that sign go on with both.
+	 * Set key and secret of the app. The client goes on with what the
+	 * {@code withCredentials} methods of its {@code ChannelAuthorizer} and
+	 * {@code UserAuthenticator} return for them.
 	 * @param key the key
 	 * @param secret the secret
 	 * @return this change
-	 * @see ChannelAuthorizer#withCredentials(String, String)
-	 * @see UserAuthenticator#withCredentials(String, String)
 	 */
 	ClientChange credentials(String key, String secret);
 
@@ -73,19 +70,5 @@ public interface ClientChange {
 	default ClientChange host(@Nullable String host) {
 		return server((server) -> server.withHost(host));
 	}
-
-	/**
-	 * Set who authorizes subscriptions.
-	 * @param channelAuthorizer the authorizer, or {@code null} for none
-	 * @return this change
-	 */
-	ClientChange channelAuthorizer(@Nullable ChannelAuthorizer channelAuthorizer);
-
-	/**
-	 * Set who authenticates the connection's user.
-	 * @param userAuthenticator the authenticator, or {@code null} for none
-	 * @return this change
-	 */
-	ClientChange userAuthenticator(@Nullable UserAuthenticator userAuthenticator);
 
 }

@@ -62,6 +62,15 @@ public enum ReconnectCause {
 	/**
 	 * The first host can be reached again, in place of a fallback host.
 	 */
-	FIRST_HOST_BACK
+	FIRST_HOST_BACK;
+
+	/**
+	 * Return whether the client itself ended the connection, which had nothing wrong with
+	 * it.
+	 * @return whether it did
+	 */
+	public boolean isIntended() {
+		return this == REQUESTED || this == FIRST_HOST_BACK;
+	}
 
 }

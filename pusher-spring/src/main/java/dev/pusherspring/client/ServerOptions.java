@@ -79,13 +79,13 @@ public record ServerOptions(String cluster, @Nullable String host, @Nullable Int
 	}
 
 	/**
-	 * Return whether the {@link #webSocketHost() host} is none that a URI can hold, or
-	 * that a certificate can be issued for, as there is an underscore in its name. It can
-	 * be reached without TLS by the client's own engine.
+	 * Return whether there is a host, the first or one to fall back to, that no URI can
+	 * hold, and that no certificate can be issued for, as there is an underscore in its
+	 * name. It can be reached without TLS by the client's own engine.
 	 * @return whether there is
 	 */
 	public boolean hasUnderscore() {
-		return OptionChecks.hasUnderscore(webSocketHost());
+		return hosts().stream().map(ServerOptions::webSocketHost).anyMatch(OptionChecks::hasUnderscore);
 	}
 
 	/**

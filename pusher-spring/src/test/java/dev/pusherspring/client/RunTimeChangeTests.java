@@ -143,18 +143,14 @@ class RunTimeChangeTests implements PusherClientListener {
 		EmbeddedPusherServer before = start("key-before", "secret-before", 0);
 		EmbeddedPusherServer after = start("key-after", "secret-after", 0);
 		AtomicBoolean slow = new AtomicBoolean(true);
-		ChannelAuthorizer old = SigningAuthorizer.builder("key-before", "secret-before").build();
 		this.client = new PusherClientBuilder(options(before).build()).listener(this)
-			.channelAuthorizer((channel, socketId) -> {
-				Awaitility.await().atMost(TIMEOUT).untilFalse(slow);
-				return old.authorize(channel, socketId);
-			})
+			.channelAuthorizer(new SlowAtFirst(slow))
 			.build();
 		this.client.connect().get(20, TimeUnit.SECONDS);
 		Channel channel = this.client.subscribe("private-a");
+		await(() -> !this.signatures.isEmpty());
 		this.client
-			.reconnect((change) -> change.key("key-after")
-				.channelAuthorizer(SigningAuthorizer.builder("key-after", "secret-after").build())
+			.reconnect((change) -> change.credentials("key-after", "secret-after")
 				.server((server) -> server.withPort(after.getPort())))
 			.get(20, TimeUnit.SECONDS);
 		await(channel::isSubscribed);
@@ -306,6 +302,31 @@ class RunTimeChangeTests implements PusherClientListener {
 		@Override
 		public ChannelAuthorizer withCredentials(String key, String secret) {
 			return new Watched(this.authorizer.withCredentials(key, secret));
+		}
+
+	}
+
+	/**
+	 * Signs with other credentials at once, but with the first only when it is let.
+	 */
+	private final class SlowAtFirst implements ChannelAuthorizer {
+
+		private final AtomicBoolean slow;
+
+		private SlowAtFirst(AtomicBoolean slow) {
+			this.slow = slow;
+		}
+
+		@Override
+		public ChannelAuthorization authorize(String channelName, String socketId) {
+			RunTimeChangeTests.this.signatures.add("asked");
+			Awaitility.await().atMost(TIMEOUT).untilFalse(this.slow);
+			return SigningAuthorizer.builder("key-before", "secret-before").build().authorize(channelName, socketId);
+		}
+
+		@Override
+		public ChannelAuthorizer withCredentials(String key, String secret) {
+			return SigningAuthorizer.builder(key, secret).build();
 		}
 
 	}

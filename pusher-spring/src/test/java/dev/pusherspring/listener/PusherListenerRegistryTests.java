@@ -168,7 +168,9 @@ class PusherListenerRegistryTests {
 		this.context.send("refunds", "made", "1");
 		assertThat(heard).containsExactly("made");
 		assertThat(registry().getListener("late")).isNull();
-		PusherListenerEndpoint other = PusherListenerEndpoint.builder("late", (event) -> heard.add("other")).build();
+		PusherListenerEndpoint other = PusherListenerEndpoint.builder("late", (event) -> heard.add("other"))
+			.channels("refunds")
+			.build();
 		registry().register(other);
 		late.remove();
 		assertThat(registry().getListener("late")).isSameAs(other);

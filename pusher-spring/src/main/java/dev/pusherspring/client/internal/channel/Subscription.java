@@ -193,7 +193,7 @@ public final class Subscription {
 			this.lostAt = now;
 			this.lossCause = cause;
 		}
-		if (this.progress == Progress.REQUESTED) {
+		if (this.progress == Progress.REQUESTED && !cause.isIntended()) {
 			this.losses++;
 		}
 		this.content.connectionLost();

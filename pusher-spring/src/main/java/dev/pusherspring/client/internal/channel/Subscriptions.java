@@ -198,7 +198,9 @@ public final class Subscriptions {
 	public void disconnected(ReconnectCause cause) {
 		this.socketId = null;
 		this.suspects.clear();
-		reportCulprit();
+		if (!cause.isIntended()) {
+			reportCulprit();
+		}
 		Instant now = this.loop.now();
 		for (Subscription subscription : snapshot()) {
 			subscription.disconnected(now, cause);

@@ -73,18 +73,6 @@ final class DefaultClientChange implements ClientChange {
 		return this;
 	}
 
-	@Override
-	public ClientChange channelAuthorizer(@Nullable ChannelAuthorizer channelAuthorizer) {
-		this.channelAuthorizer = channelAuthorizer;
-		return this;
-	}
-
-	@Override
-	public ClientChange userAuthenticator(@Nullable UserAuthenticator userAuthenticator) {
-		this.userAuthenticator = userAuthenticator;
-		return this;
-	}
-
 	/**
 	 * Check that what was set fits together.
 	 * @throws IllegalArgumentException if it does not

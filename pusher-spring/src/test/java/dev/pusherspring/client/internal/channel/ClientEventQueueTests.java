@@ -167,9 +167,9 @@ class ClientEventQueueTests {
 	@Test
 	void theRateHoldsForThoseThatWereNotReady() {
 		this.readiness = ClientEventQueue.Readiness.LATER;
-		List<CompletableFuture<Void>> results = send(5);
+		send(3);
 		this.readiness = ClientEventQueue.Readiness.READY;
-		send(8);
+		send(10);
 		assertThat(this.sent).hasSize(10);
 		this.readiness = ClientEventQueue.Readiness.LATER;
 		this.loop.advance(ClientEventQueue.WINDOW);
@@ -177,7 +177,6 @@ class ClientEventQueueTests {
 		this.readiness = ClientEventQueue.Readiness.READY;
 		this.queue.subscriptionsChanged();
 		assertThat(this.sent).hasSize(13);
-		assertThat(results).hasSize(5);
 		assertThat(this.loop.pendingTimers()).isZero();
 	}
 

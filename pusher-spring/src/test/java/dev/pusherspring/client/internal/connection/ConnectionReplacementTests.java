@@ -75,7 +75,10 @@ class ConnectionReplacementTests extends AbstractConnectionTests {
 		assertThat(this.recorder.take()).containsExactly("received created");
 		this.loop.advance(MOMENT);
 		assertThat(this.recorder.take()).containsExactly("connecting", "retrying 1");
-		assertReconnectsAfter(Duration.ZERO);
+		assertThat(this.transports.count()).isEqualTo(2);
+		establishLink("2.2");
+		assertThat(this.transports.countAlive()).isEqualTo(1);
+		// the heartbeat
 		assertThat(this.loop.pendingTimers()).isEqualTo(1);
 	}
 
@@ -101,6 +104,7 @@ class ConnectionReplacementTests extends AbstractConnectionTests {
 		old.refuseToFinish();
 		reconnect();
 		assertThat(old.getCloseCode()).isEqualTo(1000);
+		assertThat(this.recorder.take()).containsExactly("connecting", "retrying 1");
 		assertReconnectsAfter(Duration.ZERO);
 	}
 

@@ -70,7 +70,10 @@ class PassingRefusalTests extends AbstractConnectionTests {
 		link().end(4004, "Over quota");
 		assertThat(this.recorder.take()).containsExactly("connecting", "error 4004", "retrying 1");
 		assertThat(this.connection.getLossCause()).isEqualTo(ReconnectCause.OVER_QUOTA);
-		assertReconnectsAfter(DELAY);
+		assertThat(this.recorder.getLastDelay()).isEqualTo(DELAY);
+		next();
+		establishLink("2.2");
+		assertThat(this.recorder.take()).containsExactly("unavailable", "connected");
 	}
 
 	@Test
