@@ -212,7 +212,7 @@ class PusherMetricsTests {
 	@Test
 	void countsOutages() {
 		bind(false);
-		tell((listener) -> listener.eventsMissed("orders", Instant.EPOCH, Instant.EPOCH));
+		tell((listener) -> listener.eventsMissed("orders", Instant.EPOCH, Instant.EPOCH, ReconnectCause.LOST));
 		assertThat(this.registry.get("pusher.outages").counter().count()).isEqualTo(1);
 	}
 

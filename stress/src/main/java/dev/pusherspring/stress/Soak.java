@@ -96,7 +96,6 @@ final class Soak implements AutoCloseable {
 			this.faults.cause(fault);
 			Pause.millis(200);
 		}
-		this.faults.cause("end");
 		await("all channels to be subscribed", this::isSettled);
 		Resources before = settle(null);
 		this.server.tell("pump on");
@@ -105,8 +104,6 @@ final class Soak implements AutoCloseable {
 			look();
 			Pause.millis((next + interval.toNanos() - System.nanoTime()) / 1_000_000);
 		}
-		// an authorization that cannot be read is final for its connection
-		this.faults.cause("end");
 		await("all channels to be subscribed", this::isSettled);
 		Resources after = settle(before);
 		verdict(before, after);

@@ -71,8 +71,8 @@ public class AuthorizationException extends RuntimeException {
 
 	/**
 	 * Return whether trying again later can help: the endpoint could not be reached, was
-	 * too slow, too busy or broken. A refusal is final, and so is an answer that makes no
-	 * sense.
+	 * too slow, too busy or broken, or the answer makes no sense and is most likely not
+	 * its own. A refusal is final.
 	 * @return {@code true} if trying again can help
 	 */
 	public boolean isRetryable() {

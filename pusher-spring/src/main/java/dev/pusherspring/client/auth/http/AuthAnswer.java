@@ -95,7 +95,8 @@ final class AuthAnswer {
 	}
 
 	private static AuthorizationException unusable(AuthTarget target, int status, String what) {
-		return target.failure("answered with status " + status + " but " + what, status, false, null);
+		// whoever has answered in the place of the endpoint may be gone next time
+		return target.failure("answered with status " + status + " but " + what, status, true, null);
 	}
 
 }

@@ -174,7 +174,7 @@ final class HttpAuthClient {
 			throw target.failure("answered with status " + status, status, answer.isTransient(), null);
 		}
 		if (answer.body() == null) {
-			throw target.failure("answered with more than " + this.settings.getMaxResponseSize(), status, false, null);
+			throw target.failure("answered with more than " + this.settings.getMaxResponseSize(), status, true, null);
 		}
 		return AuthAnswer.parse(target, status, answer.body(), request.callback());
 	}

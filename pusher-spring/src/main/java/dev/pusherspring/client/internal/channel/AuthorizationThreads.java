@@ -215,7 +215,7 @@ public final class AuthorizationThreads {
 				fail("failed with " + failure.getClass().getName(), true, failure);
 			}
 			else {
-				fail("returned nothing", false, null);
+				fail("returned nothing", true, null);
 			}
 			proceed();
 		}

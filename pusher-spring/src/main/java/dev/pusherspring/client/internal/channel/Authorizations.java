@@ -16,6 +16,8 @@
 
 package dev.pusherspring.client.internal.channel;
 
+import java.util.function.Supplier;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.backoff.BackOffExecution;
 import org.springframework.util.backoff.ExponentialBackOff;
@@ -31,33 +33,29 @@ import dev.pusherspring.client.internal.loop.EventLoop;
 /**
  * Who grants permissions, and what requests for them have in common.
  *
- * @param channelAuthorizer authorizes subscriptions, or {@code null} if nothing does
- * @param userAuthenticator authenticates the user, or {@code null} if nothing does
+ * @param authorizers tells who is asked, which may change from one request to the next
  * @param settings delays between attempts
  * @param threads call both
  * @param loop the event loop
  * @param listener is told of each call
  */
-public record Authorizations(@Nullable ChannelAuthorizer channelAuthorizer,
-		@Nullable UserAuthenticator userAuthenticator, SubscriptionOptions settings, AuthorizationThreads threads,
-		EventLoop loop, PusherClientListener listener) {
+public record Authorizations(Supplier<Authorizers> authorizers, SubscriptionOptions settings,
+		AuthorizationThreads threads, EventLoop loop, PusherClientListener listener) {
 
 	AuthorizedRequest<ChannelAuthorization> ofChannel(String channel) {
-		ChannelAuthorizer authorizer = this.channelAuthorizer;
-		return new AuthorizedRequest<>(this,
-				new AuthorizedRequest.Kind<>(channel, "authorizer",
-						(authorizer != null) ? (socketId) -> authorizer.authorize(channel, socketId) : null,
-						"Channel '%s' needs an authorization but nothing provides one. ".formatted(channel)
-								+ "Set 'pusher.auth.endpoint' or 'pusher.secret', or define a ChannelAuthorizer bean"));
+		return new AuthorizedRequest<>(this, new AuthorizedRequest.Kind<>(channel, "authorizer", () -> {
+			ChannelAuthorizer authorizer = this.authorizers.get().channelAuthorizer();
+			return (authorizer != null) ? (socketId) -> authorizer.authorize(channel, socketId) : null;
+		}, "Channel '%s' needs an authorization but nothing provides one. ".formatted(channel)
+				+ "Set 'pusher.auth.endpoint' or 'pusher.secret', or define a ChannelAuthorizer bean"));
 	}
 
 	AuthorizedRequest<UserAuthentication> ofUser() {
-		UserAuthenticator authenticator = this.userAuthenticator;
-		return new AuthorizedRequest<>(this,
-				new AuthorizedRequest.Kind<>(null, "user authenticator",
-						(authenticator != null) ? authenticator::authenticate : null,
-						"Signing in needs an authentication but nothing provides one. Set "
-								+ "'pusher.user-auth.endpoint' or define a UserAuthenticator bean"));
+		return new AuthorizedRequest<>(this, new AuthorizedRequest.Kind<>(null, "user authenticator", () -> {
+			UserAuthenticator authenticator = this.authorizers.get().userAuthenticator();
+			return (authenticator != null) ? authenticator::authenticate : null;
+		}, "Signing in needs an authentication but nothing provides one. Set "
+				+ "'pusher.user-auth.endpoint' or define a UserAuthenticator bean"));
 	}
 
 	BackOffExecution backOff() {
@@ -66,6 +64,17 @@ public record Authorizations(@Nullable ChannelAuthorizer channelAuthorizer,
 		backOff.setMaxInterval(this.settings.retryMaxDelay().toMillis());
 		backOff.setJitter(initialDelay / 2);
 		return backOff.start();
+	}
+
+	/**
+	 * Who grants permissions.
+	 *
+	 * @param channelAuthorizer authorizes subscriptions, or {@code null} if nothing does
+	 * @param userAuthenticator authenticates the user, or {@code null} if nothing does
+	 */
+	public record Authorizers(@Nullable ChannelAuthorizer channelAuthorizer,
+			@Nullable UserAuthenticator userAuthenticator) {
+
 	}
 
 }

@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.backoff.BackOffExecution;
@@ -60,6 +61,8 @@ final class AuthorizedRequest<A> {
 
 	private @Nullable BackOffExecution backOff;
 
+	private @Nullable String lastFailure;
+
 	AuthorizedRequest(Authorizations authorizations, Kind<A> kind) {
 		this.authorizations = authorizations;
 		this.kind = kind;
@@ -75,7 +78,7 @@ final class AuthorizedRequest<A> {
 		cancel();
 		Consumer<A> onGranted = duringRound(granted);
 		Consumer<AuthorizationException> onRefused = duringRound(refused);
-		Function<String, @Nullable A> authorizer = this.kind.authorizer();
+		Function<String, @Nullable A> authorizer = this.kind.authorizer().get();
 		if (authorizer == null) {
 			loop().execute(() -> onRefused.accept(new AuthorizationException(this.kind.missing())));
 			return;
@@ -128,11 +131,25 @@ final class AuthorizedRequest<A> {
 	}
 
 	/**
-	 * Stop watching the time. The next failure starts with the shortest delay again.
+	 * Stop watching the time. The next failure starts with the shortest delay again, and
+	 * is news.
 	 */
 	void forgetFailures() {
 		cancelTimer();
 		this.backOff = null;
+		this.lastFailure = null;
+	}
+
+	/**
+	 * Return whether a failure differs from the one before it. A failure that is repeated
+	 * on and on is worth one report.
+	 * @param message what failed, in words
+	 * @return whether to report it
+	 */
+	boolean isNews(String message) {
+		boolean news = !message.equals(this.lastFailure);
+		this.lastFailure = message;
+		return news;
 	}
 
 	/**
@@ -185,11 +202,11 @@ final class AuthorizedRequest<A> {
 	 * @param <A> the permission
 	 * @param channel name of the channel, or {@code null} if it is about the user
 	 * @param name what the authorizer is called in messages
-	 * @param authorizer obtains the permission for a socket id, or {@code null} if
-	 * nothing does; may block
+	 * @param authorizer supplies what obtains the permission for a socket id and may
+	 * block, or {@code null} if nothing does
 	 * @param missing says what to do if nothing does
 	 */
-	record Kind<A>(@Nullable String channel, String name, @Nullable Function<String, @Nullable A> authorizer,
+	record Kind<A>(@Nullable String channel, String name, Supplier<@Nullable Function<String, @Nullable A>> authorizer,
 			String missing) {
 
 	}

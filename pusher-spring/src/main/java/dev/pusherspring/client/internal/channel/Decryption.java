@@ -35,8 +35,8 @@ import dev.pusherspring.signature.SecretBox;
 
 /**
  * Decrypts the events of one channel. When an event cannot be decrypted the key may have
- * changed: a new one is obtained, once per burst of failures. Events that come meanwhile
- * wait, so that they stay in order.
+ * changed: a new one is obtained, once per burst of failures, and again after a while if
+ * trying again can help. Events that come meanwhile wait, so that they stay in order.
  */
 final class Decryption {
 
@@ -63,6 +63,8 @@ final class Decryption {
 
 	private boolean refreshing;
 
+	private boolean overflowReported;
+
 	private @Nullable Long fruitlessRefresh;
 
 	Decryption(String channel, Subscriptions owner) {
@@ -79,7 +81,7 @@ final class Decryption {
 	void authorized(ChannelAuthorization authorization) {
 		String sharedSecret = authorization.sharedSecret();
 		if (sharedSecret == null) {
-			throw new AuthorizationException(
+			throw unusable(
 					"The authorization of channel '%s' has no 'shared_secret'. Use an endpoint ".formatted(this.channel)
 							+ "that supports encrypted channels");
 		}
@@ -88,14 +90,17 @@ final class Decryption {
 			key = Base64.getDecoder().decode(sharedSecret);
 		}
 		catch (IllegalArgumentException ex) {
-			throw new AuthorizationException(
-					"The 'shared_secret' of channel '%s' is not Base64".formatted(this.channel));
+			throw unusable("The 'shared_secret' of channel '%s' is not Base64".formatted(this.channel));
 		}
 		if (key.length != SecretBox.KEY_LENGTH) {
-			throw new AuthorizationException("The 'shared_secret' of channel '%s' must have %d bytes but has %d"
-				.formatted(this.channel, SecretBox.KEY_LENGTH, key.length));
+			throw unusable("The 'shared_secret' of channel '%s' must have %d bytes but has %d".formatted(this.channel,
+					SecretBox.KEY_LENGTH, key.length));
 		}
 		this.box = new SecretBox(key);
+	}
+
+	private static AuthorizationException unusable(String message) {
+		return new AuthorizationException(message, null, true, null);
 	}
 
 	void received(Frame frame) {
@@ -107,22 +112,29 @@ final class Decryption {
 		else if (this.waiting.size() < MAX_WAITING) {
 			this.waiting.add(frame);
 		}
-		else {
-			drop("Event '%s' was dropped as too many wait for a new key".formatted(ServerText.printable(frame.event())),
-					null);
+		else if (!this.overflowReported) {
+			this.overflowReported = true;
+			drop("Event '%s' was dropped as too many wait for a new key, and so are those that follow it"
+				.formatted(ServerText.printable(frame.event())), null);
 		}
 	}
 
 	private void failed(Frame frame) {
-		String socketId = this.owner.socketId();
-		if (socketId == null || !mayRefresh()) {
+		if (this.owner.socketId() == null || !mayRefresh()) {
 			drop("Event '%s' was dropped as it cannot be decrypted".formatted(ServerText.printable(frame.event())),
 					null);
 			return;
 		}
 		this.refreshing = true;
 		this.waiting.add(frame);
-		this.refresh.begin(socketId, this::refreshed, this::notRefreshed);
+		refresh();
+	}
+
+	private void refresh() {
+		String socketId = this.owner.socketId();
+		if (socketId != null) {
+			this.refresh.begin(socketId, this::refreshed, this::notRefreshed);
+		}
 	}
 
 	private boolean mayRefresh() {
@@ -138,7 +150,7 @@ final class Decryption {
 			notRefreshed(ex);
 			return;
 		}
-		this.refreshing = false;
+		refreshEnded();
 		// only the event that asked for the key tells whether it helped: others may be
 		// older, or encrypted with yet another key
 		boolean helped = deliverWithNewKey(this.waiting.remove());
@@ -158,7 +170,15 @@ final class Decryption {
 	}
 
 	private void notRefreshed(AuthorizationException ex) {
-		this.refreshing = false;
+		if (ex.isRetryable()) {
+			if (this.refresh.isNews(String.valueOf(ex.getMessage()))) {
+				this.owner.error(this.channel,
+						"Encrypted events wait: no new key could be obtained yet: " + ex.getMessage(), ex);
+			}
+			this.refresh.retryLater(this::refresh);
+			return;
+		}
+		refreshEnded();
 		this.fruitlessRefresh = this.owner.loop().nanoTime();
 		dropWaiting("no new key could be obtained: " + ex.getMessage(), ex);
 	}
@@ -168,9 +188,15 @@ final class Decryption {
 	 */
 	void lost() {
 		this.refresh.cancel();
-		this.refreshing = false;
+		refreshEnded();
 		this.fruitlessRefresh = null;
 		dropWaiting("the subscription ended while they waited for a new key", null);
+	}
+
+	private void refreshEnded() {
+		this.refreshing = false;
+		this.overflowReported = false;
+		this.refresh.forgetFailures();
 	}
 
 	private void dropWaiting(String reason, @Nullable Throwable cause) {

@@ -100,6 +100,7 @@ public final class SignIn {
 	public void signIn() {
 		this.wanted = true;
 		if (this.progress == Progress.NONE) {
+			this.authentication.forgetFailures();
 			begin();
 		}
 	}
@@ -234,7 +235,9 @@ public final class SignIn {
 		if (retry) {
 			this.authentication.retryLater(this::begin);
 		}
-		this.listener.signInFailed(new SignInError(status, message, cause, retry));
+		if (this.authentication.isNews(message) || !retry) {
+			this.listener.signInFailed(new SignInError(status, message, cause, retry));
+		}
 		settle(null);
 	}
 

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.log.LogMessage;
 
 import dev.pusherspring.client.ChannelKind;
+import dev.pusherspring.client.ReconnectCause;
 import dev.pusherspring.client.SubscriptionError;
 import dev.pusherspring.client.SubscriptionFailure;
 import dev.pusherspring.client.SubscriptionState;
@@ -84,6 +85,8 @@ public final class Subscription {
 	private final List<String> errorsMeanwhile = new ArrayList<>();
 
 	private @Nullable Instant lostAt;
+
+	private ReconnectCause lossCause = ReconnectCause.LOST;
 
 	Subscription(String channel, Subscriptions owner) {
 		this.channel = channel;
@@ -159,6 +162,7 @@ public final class Subscription {
 		}
 		this.unsubscribeAfterAnswer = false;
 		if (this.progress == Progress.NONE) {
+			this.authorization.forgetFailures();
 			this.state = SubscriptionState.PENDING;
 			if (!this.owner.isPostponed(this)) {
 				begin();
@@ -182,12 +186,14 @@ public final class Subscription {
 	/**
 	 * The connection is gone, and with it everything that was agreed on it.
 	 * @param now the current time
+	 * @param cause why it is gone
 	 */
-	void disconnected(Instant now) {
+	void disconnected(Instant now, ReconnectCause cause) {
 		if (this.progress == Progress.SUBSCRIBED && this.lostAt == null) {
 			this.lostAt = now;
+			this.lossCause = cause;
 		}
-		if (this.progress == Progress.REQUESTED) {
+		if (this.progress == Progress.REQUESTED && !cause.isIntended()) {
 			this.losses++;
 		}
 		this.content.connectionLost();
@@ -264,7 +270,11 @@ public final class Subscription {
 				authorizeAsSignedInUser(authorization);
 			}
 		}
-		catch (AuthorizationException | MalformedFrameException | IllegalStateException ex) {
+		catch (AuthorizationException | MalformedFrameException ex) {
+			// this answer is of no use, the next one may be
+			fail(null, String.valueOf(ex.getMessage()), ex, true);
+		}
+		catch (IllegalStateException ex) {
 			fail(null, String.valueOf(ex.getMessage()), ex, false);
 		}
 	}
@@ -340,7 +350,7 @@ public final class Subscription {
 		Instant lostAt = this.lostAt;
 		if (lostAt != null) {
 			this.lostAt = null;
-			this.owner.listener().eventsMissed(this.channel, lostAt, this.owner.loop().now());
+			this.owner.listener().eventsMissed(this.channel, lostAt, this.owner.loop().now(), this.lossCause);
 		}
 		changes.run();
 		this.owner.answered();
@@ -410,7 +420,9 @@ public final class Subscription {
 		SubscriptionError error = new SubscriptionError(this.channel, status, message, cause, retry);
 		SubscriptionFailure before = this.failure;
 		this.failure = new SubscriptionFailure((before != null) ? before.since() : this.owner.loop().now(), error);
-		this.owner.listener().subscriptionFailed(error);
+		if (this.authorization.isNews(message) || !retry) {
+			this.owner.listener().subscriptionFailed(error);
+		}
 		this.owner.answered();
 	}
 

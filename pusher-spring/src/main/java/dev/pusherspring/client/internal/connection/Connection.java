@@ -57,8 +57,6 @@ public final class Connection {
 
 	private final EventLoop loop;
 
-	private final TransportStrategy transports;
-
 	private final PusherClientListener listener;
 
 	private final BiConsumer<ConnectionState, ConnectionState> stateChange;
@@ -77,11 +75,31 @@ public final class Connection {
 
 	private volatile @Nullable NextAttempt nextAttempt;
 
+	private volatile ReconnectCause lossCause = ReconnectCause.LOST;
+
 	// the following are touched on the loop only
+
+	private TransportStrategy transports;
+
+	// takes their place once the present connection has ended
+	private @Nullable TransportStrategy replacement;
 
 	private boolean active;
 
 	private boolean paused;
+
+	// why the present connection is being ended
+	private @Nullable ReconnectCause leaving;
+
+	// refusals in a row that pass by themselves, and what was said about them
+	private int refusals;
+
+	private @Nullable Integer reportedCode;
+
+	// looks for the first host while a fallback host is in use
+	private @Nullable Race probe;
+
+	private @Nullable Timer returnTimer;
 
 	private @Nullable Race race;
 
@@ -120,9 +138,59 @@ public final class Connection {
 			return;
 		}
 		this.active = true;
-		this.reconnection.reset();
+		startAnew();
 		connecting();
 		attempt();
+	}
+
+	private void startAnew() {
+		this.reconnection.reset();
+		this.refusals = 0;
+		this.reportedCode = null;
+		if (this.replacement != null) {
+			this.transports.release();
+			this.transports = this.replacement;
+			this.replacement = null;
+		}
+		this.transports.returnToFirst();
+	}
+
+	/**
+	 * Get another connection in the place of the present one, after what the server has
+	 * sent on that has arrived, or in the place of the attempts to get one. The same as
+	 * {@link #connect()} if none is wanted.
+	 * @param replacement ways to reach the server from then on, or {@code null} for the
+	 * present ones
+	 */
+	public void reconnect(@Nullable TransportStrategy replacement) {
+		if (replacement != null) {
+			this.replacement = replacement;
+		}
+		if (!this.active) {
+			connect();
+		}
+		else if (this.current != null) {
+			leave(ReconnectCause.REQUESTED);
+		}
+		else {
+			cancelAttempt();
+			attemptAtOnce(ReconnectCause.REQUESTED);
+		}
+	}
+
+	private void leave(ReconnectCause cause) {
+		this.leaving = cause;
+		cancelReturn();
+		if (this.current != null) {
+			this.current.finish();
+		}
+	}
+
+	private void attemptAtOnce(ReconnectCause cause) {
+		startAnew();
+		this.nextAttempt = new NextAttempt(1, this.loop.now(), cause);
+		this.retryTimer = this.loop.schedule(Duration.ZERO, this::attempt);
+		this.listener.reconnecting(1, Duration.ZERO);
 	}
 
 	/**
@@ -130,6 +198,7 @@ public final class Connection {
 	 */
 	public void disconnect() {
 		if (this.active) {
+			this.lossCause = ReconnectCause.REQUESTED;
 			stop(ConnectionState.DISCONNECTED);
 		}
 	}
@@ -141,7 +210,7 @@ public final class Connection {
 	 */
 	public boolean send(String text) {
 		EstablishedLink current = this.current;
-		if (current == null) {
+		if (current == null || current.isFinishing()) {
 			return false;
 		}
 		current.send(text);
@@ -201,6 +270,14 @@ public final class Connection {
 		return this.nextAttempt;
 	}
 
+	/**
+	 * Return why the last connection was lost. May be called from any thread.
+	 * @return the cause
+	 */
+	public ReconnectCause getLossCause() {
+		return this.lossCause;
+	}
+
 	private void attempt() {
 		List<Candidate> candidates = this.transports.candidates();
 		if (candidates.isEmpty()) {
@@ -232,8 +309,38 @@ public final class Connection {
 		}
 		this.linkInfo = new LinkInfo(transport.getName(), transport.getServer(), taken);
 		this.nextAttempt = null;
+		this.refusals = 0;
+		this.reportedCode = null;
 		this.socketId = established.socketId();
+		awaitReturn();
 		changeState(ConnectionState.CONNECTED);
+	}
+
+	private void awaitReturn() {
+		Duration delay = this.transports.returnDelay();
+		if (delay != null) {
+			this.returnTimer = this.loop.schedule(delay, this::lookForFirstHost);
+		}
+	}
+
+	// beside the present connection, which is only given up for one that works
+	private void lookForFirstHost() {
+		List<Candidate> candidates = this.transports.firstCandidates();
+		if (!candidates.isEmpty()) {
+			this.probe = new Race(candidates, this.loop, this.reader, this.settings.connectTimeout(), new Probe());
+			this.probe.start();
+		}
+	}
+
+	private void cancelReturn() {
+		if (this.returnTimer != null) {
+			this.returnTimer.cancel();
+			this.returnTimer = null;
+		}
+		if (this.probe != null) {
+			this.probe.cancel();
+			this.probe = null;
+		}
 	}
 
 	private void lost(CloseAction action, @Nullable PusherError error) {
@@ -241,12 +348,50 @@ public final class Connection {
 		if (current == null) {
 			return;
 		}
+		ReconnectCause leaving = this.leaving;
 		this.current = null;
+		this.leaving = null;
+		cancelReturn();
 		this.reconnection.connectionEnded(current.stop());
-		if (action != CloseAction.STOP) {
+		if (leaving != null) {
+			this.lossCause = leaving;
+			connecting();
+			attemptAtOnce(leaving);
+			return;
+		}
+		this.lossCause = cause(action, error, true);
+		CloseAction settled = settle(action);
+		if (settled != CloseAction.STOP) {
 			connecting();
 		}
-		recover(action, error, true);
+		recover(settled, error, true);
+	}
+
+	// a refusal ends everything only if the first host has refused for good, or all have
+	// refused and nobody is willing to wait
+	private CloseAction settle(CloseAction action) {
+		boolean fallback = this.transports.isFallback();
+		switch (action) {
+			case STOP -> {
+				this.transports.refused(true);
+				return fallback ? CloseAction.RECONNECT : CloseAction.STOP;
+			}
+			case STOP_FOR_NOW -> {
+				this.refusals++;
+				this.transports.refused(false);
+				boolean othersLeft = this.refusals % this.transports.hosts() != 0;
+				if (this.reconnection.isPatient()) {
+					return othersLeft ? CloseAction.RECONNECT : CloseAction.STOP_FOR_NOW;
+				}
+				return (fallback || (othersLeft && this.refusals < this.transports.hosts())) ? CloseAction.RECONNECT
+						: CloseAction.STOP;
+			}
+			case RECONNECT_AFTER_PAUSE -> this.transports.refused(false);
+			default -> {
+				// nothing was refused
+			}
+		}
+		return action;
 	}
 
 	private void recover(CloseAction action, @Nullable PusherError error, boolean wasEstablished) {
@@ -262,8 +407,24 @@ public final class Connection {
 		int attempt = this.reconnection.attempt();
 		this.nextAttempt = new NextAttempt(attempt, this.loop.now().plus(delay), cause(action, error, wasEstablished));
 		this.retryTimer = this.loop.schedule(delay, this::attempt);
-		report(error);
+		if (!isRepeated(error)) {
+			report((error != null && action == CloseAction.STOP_FOR_NOW) ? waiting(error, delay) : error);
+		}
 		this.listener.reconnecting(attempt, delay);
+	}
+
+	// with patience there may be hundreds of refusals, which are not worth a report each
+	private boolean isRepeated(@Nullable PusherError error) {
+		Integer code = (error != null) ? error.code() : null;
+		boolean repeated = code != null && code.equals(this.reportedCode) && this.reconnection.isPatient()
+				&& CloseAction.forCode(code).isPassing();
+		this.reportedCode = code;
+		return repeated;
+	}
+
+	private static PusherError waiting(PusherError error, Duration delay) {
+		return new PusherError(error.code(), "%s. The client tries again in %d s and goes on until the server accepts"
+			.formatted(error.message(), delay.toSeconds()), error.cause(), error.channel(), false);
 	}
 
 	private CloseAction permitted(CloseAction action) {
@@ -273,7 +434,8 @@ public final class Connection {
 
 	private static ReconnectCause cause(CloseAction action, @Nullable PusherError error, boolean wasEstablished) {
 		if (error != null && error.code() != null) {
-			return ReconnectCause.SERVER_CODE;
+			return (CloseAction.forCode(error.code()) == CloseAction.STOP_FOR_NOW) ? ReconnectCause.OVER_QUOTA
+					: ReconnectCause.SERVER_CODE;
 		}
 		if (!wasEstablished) {
 			return ReconnectCause.ATTEMPT_FAILED;
@@ -301,11 +463,10 @@ public final class Connection {
 	private void stop(ConnectionState state) {
 		this.active = false;
 		this.nextAttempt = null;
+		this.leaving = null;
+		cancelAttempt();
 		cancelTimers();
-		if (this.race != null) {
-			this.race.cancel();
-			this.race = null;
-		}
+		cancelReturn();
 		if (this.current != null) {
 			this.current.stop();
 			this.current = null;
@@ -331,6 +492,17 @@ public final class Connection {
 		}
 		if (previous != state) {
 			this.stateChange.accept(previous, state);
+		}
+	}
+
+	private void cancelAttempt() {
+		if (this.race != null) {
+			this.race.cancel();
+			this.race = null;
+		}
+		if (this.retryTimer != null) {
+			this.retryTimer.cancel();
+			this.retryTimer = null;
 		}
 	}
 
@@ -365,7 +537,33 @@ public final class Connection {
 			if (error.code() == null) {
 				Connection.this.transports.failed();
 			}
-			recover(action, error, false);
+			else if (action == CloseAction.RECONNECT || action == CloseAction.RECONNECT_IMMEDIATELY) {
+				Connection.this.transports.refused(false);
+			}
+			recover(settle(action), error, false);
+		}
+
+	}
+
+	/**
+	 * An attempt to reach the first host while a fallback host is in use.
+	 */
+	private final class Probe implements Handshake.Outcome {
+
+		@Override
+		public void established(Handshake handshake, Established established) {
+			Connection.this.probe = null;
+			handshake.link().close(1000, "");
+			logger
+				.info(LogMessage.format("%s can be reached again: returning to it", handshake.transport().getServer()));
+			leave(ReconnectCause.FIRST_HOST_BACK);
+		}
+
+		@Override
+		public void failed(Handshake handshake, CloseAction action, PusherError error) {
+			Connection.this.probe = null;
+			logger.debug(LogMessage.format("The first host cannot be used yet: %s", error.message()));
+			awaitReturn();
 		}
 
 	}

@@ -172,7 +172,7 @@ class HttpAuthFailureTests {
 	void malformedJsonIsReportedWithStatus(String body) {
 		AuthorizationException failure = failOn(body);
 		assertThat(failure.getStatus()).isEqualTo(200);
-		assertThat(failure.isRetryable()).isFalse();
+		assertThat(failure.isRetryable()).isTrue();
 		assertThat(failure).hasNoCause();
 		assertThat(failure.getMessage()).containsAnyOf("but malformed JSON", "but no JSON object");
 	}
@@ -203,7 +203,7 @@ class HttpAuthFailureTests {
 		AuthorizationException failure = failOn(body);
 		assertThat(failure).hasMessageEndingWith("answered with status 200 but " + complaint);
 		assertThat(failure.getStatus()).isEqualTo(200);
-		assertThat(failure.isRetryable()).isFalse();
+		assertThat(failure.isRetryable()).isTrue();
 	}
 
 	@Test
@@ -218,7 +218,7 @@ class HttpAuthFailureTests {
 		AuthorizationException failure = fail(authorizer);
 		assertThat(failure).hasMessageEndingWith("answered with more than 10000B");
 		assertThat(failure.getStatus()).isEqualTo(200);
-		assertThat(failure.isRetryable()).isFalse();
+		assertThat(failure.isRetryable()).isTrue();
 	}
 
 	@ParameterizedTest

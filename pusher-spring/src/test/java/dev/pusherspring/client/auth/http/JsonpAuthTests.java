@@ -113,7 +113,7 @@ class JsonpAuthTests {
 		AuthorizationException failure = catchThrowableOfType(AuthorizationException.class,
 				() -> authorizer(settings("/auth")).authorize("private-chat", "1.2"));
 		assertThat(failure.getStatus()).isEqualTo(200);
-		assertThat(failure.isRetryable()).isFalse();
+		assertThat(failure.isRetryable()).isTrue();
 		assertThat(failure).hasMessageStartingWith(
 				"Authorization of channel 'private-chat' failed: '" + this.endpoint.uri("/auth") + "' answered with");
 		assertThat(failure.getMessage()).doesNotContain("signature").doesNotContain("sign()");

@@ -68,7 +68,7 @@ abstract class AbstractSignInTests implements PusherClientListener {
 	});
 
 	final SignIn signIn(@Nullable UserAuthenticator authenticator) {
-		return new SignIn(new Authorizations(null, authenticator,
+		return new SignIn(new Authorizations(() -> new Authorizations.Authorizers(null, authenticator),
 				new SubscriptionOptions(TIMEOUT, Duration.ofSeconds(1), Duration.ofSeconds(60), 1, TIMEOUT, 100),
 				new AuthorizationThreads(this.tasks::add, 1000, TIMEOUT, this.loop), this.loop, this), this.sent::add);
 	}

@@ -207,7 +207,7 @@ class AuthorizationThreadsTests {
 		CompletableFuture<String> call = submit(() -> null);
 		await(call::isDone);
 		assertThat(failure(call)).hasMessage("The authorizer returned nothing");
-		assertThat(failure(call).isRetryable()).isFalse();
+		assertThat(failure(call).isRetryable()).isTrue();
 	}
 
 	// as deaf to interrupts as a read from a socket

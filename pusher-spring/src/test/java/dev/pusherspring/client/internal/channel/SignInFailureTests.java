@@ -109,11 +109,30 @@ class SignInFailureTests extends AbstractSignInTests {
 	}
 
 	@Test
-	void anAuthenticatorThatReturnsNothingRefuses() {
+	void anAuthenticatorThatReturnsNothingIsAskedAgain() {
 		this.authenticator = (socketId) -> null;
 		request();
-		assertThat(this.heard).containsExactly("failed null");
+		assertThat(this.heard).containsExactly("failed null retrying");
 		assertThat(this.errors.get(0).message()).isEqualTo("The user authenticator returned nothing");
+	}
+
+	@Test
+	void aFailureThatIsRepeatedIsReportedOnceUntilItChanges() {
+		connect("1.1");
+		signIn();
+		for (String complaint : List.of("no 'auth'", "no 'auth'", "malformed JSON", "malformed JSON")) {
+			this.authenticator = (socketId) -> {
+				throw new AuthorizationException(complaint, 200, true, null);
+			};
+			runAuthenticator();
+			this.loop.advance(this.loop.timeToNextTimer());
+		}
+		assertThat(this.errors).extracting(SignInError::message).containsExactly("no 'auth'", "malformed JSON");
+		runAuthenticator();
+		assertThat(this.errors).hasSize(2);
+		signIn();
+		runAuthenticator();
+		assertThat(this.errors).hasSize(3);
 	}
 
 	@Test

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.pusherspring.client.ReconnectCause;
 import dev.pusherspring.client.SubscriptionError;
 import dev.pusherspring.client.SubscriptionState;
 import dev.pusherspring.client.auth.AuthorizationException;
@@ -89,7 +90,7 @@ class SubscriptionAuthorizationTests extends AbstractSubscriptionTests {
 		Runnable slow = this.authorizerTasks.remove();
 		slow.run();
 		// the answer is there, but the connection is lost before the loop sees it
-		this.subscriptions.disconnected();
+		this.subscriptions.disconnected(ReconnectCause.LOST);
 		this.subscriptions.connected("2.2");
 		this.loop.runQueued();
 		assertThat(takeSent()).isEmpty();
@@ -105,7 +106,7 @@ class SubscriptionAuthorizationTests extends AbstractSubscriptionTests {
 		connect("1.1");
 		Subscription subscription = subscribe("private-a");
 		this.authorizerTasks.remove().run();
-		this.subscriptions.disconnected();
+		this.subscriptions.disconnected(ReconnectCause.LOST);
 		this.loop.runQueued();
 		assertThat(takeHeard()).isEmpty();
 		assertThat(subscription.getState()).isEqualTo(SubscriptionState.PENDING);
@@ -173,7 +174,6 @@ class SubscriptionAuthorizationTests extends AbstractSubscriptionTests {
 		assertThat(pauses.get(4)).isBetween(Duration.ofSeconds(8), Duration.ofSeconds(24));
 		assertThat(pauses.get(11)).isBetween(Duration.ofSeconds(30), RETRY_MAX);
 		assertThat(pauses).allSatisfy((pause) -> assertThat(pause).isBetween(RETRY_INITIAL, RETRY_MAX));
-		assertThat(this.errors).hasSize(12);
 		this.authorizer = (channel, socketId) -> new ChannelAuthorization("key:sig");
 		runAuthorizers();
 		confirm("private-a");
@@ -244,7 +244,7 @@ class SubscriptionAuthorizationTests extends AbstractSubscriptionTests {
 	}
 
 	@Test
-	void anAuthorizerThatReturnsNothingRefuses() {
+	void anAuthorizerThatReturnsNothingIsAskedAgain() {
 		this.authorizer = (channel, socketId) -> null;
 		connect("1.1");
 		Subscription subscription = subscribe("private-a");
@@ -252,8 +252,76 @@ class SubscriptionAuthorizationTests extends AbstractSubscriptionTests {
 		assertThat(subscription.getState()).isEqualTo(SubscriptionState.FAILED);
 		assertThat(this.errors).singleElement().satisfies((error) -> {
 			assertThat(error.message()).isEqualTo("The authorizer returned nothing");
-			assertThat(error.retrying()).isFalse();
+			assertThat(error.retrying()).isTrue();
 		});
+	}
+
+	@Test
+	void aFailureThatIsRepeatedIsReportedOnceUntilItChanges() {
+		List<String> complaints = List.of("no 'auth'", "no 'auth'", "no 'auth'", "malformed JSON", "malformed JSON",
+				"no 'auth'");
+		connect("1.1");
+		Subscription subscription = subscribe("private-a");
+		for (String complaint : complaints) {
+			this.authorizer = (channel, socketId) -> {
+				throw new AuthorizationException(complaint, 200, true, null);
+			};
+			runAuthorizers();
+			assertThat(subscription.getFailure()).isNotNull();
+			advanceToRetry();
+		}
+		assertThat(this.errors).extracting(SubscriptionError::message)
+			.containsExactly("no 'auth'", "malformed JSON", "no 'auth'");
+		assertThat(this.errors).allMatch(SubscriptionError::retrying);
+	}
+
+	@Test
+	void aRepeatedFailureThatHasBecomeFinalIsReported() {
+		connect("1.1");
+		subscribe("private-a");
+		for (boolean retryable : new boolean[] { true, false }) {
+			this.authorizer = (channel, socketId) -> {
+				throw new AuthorizationException("No", null, retryable, null);
+			};
+			runAuthorizers();
+			advanceToRetry();
+		}
+		assertThat(takeHeard()).containsExactly("failed private-a null retrying", "failed private-a null");
+	}
+
+	@Test
+	void aFailureIsReportedAgainOnTheNextConnectionAndWhenTheApplicationTriesAgain() {
+		this.authorizer = (channel, socketId) -> {
+			throw BUSY;
+		};
+		connect("1.1");
+		subscribe("private-a");
+		runAuthorizers();
+		disconnect();
+		connect("2.2");
+		runAuthorizers();
+		subscribe("private-a");
+		runAuthorizers();
+		assertThat(this.errors).hasSize(3);
+		assertThat(this.loop.pendingTimers()).isOne();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "not JSON", "{}", "{\"user_id\":true}", "[]" })
+	void channelDataThatDoesNotSayWhoWeAreIsAskedForAgainAndNotQuoted(String channelData) {
+		this.authorizer = (channel, socketId) -> new ChannelAuthorization("key:sig", channelData);
+		connect("1.1");
+		Subscription subscription = subscribe("presence-a");
+		runAuthorizers();
+		assertThat(this.errors).singleElement().satisfies((error) -> {
+			assertThat(error.retrying()).isTrue();
+			assertThat(error.toString()).doesNotContain(channelData);
+		});
+		this.authorizer = (channel, socketId) -> new ChannelAuthorization("key:sig", "{\"user_id\":1}");
+		this.loop.advance(Duration.ofMillis(1500));
+		runAuthorizers();
+		confirm("presence-a");
+		assertThat(subscription.getState()).isEqualTo(SubscriptionState.SUBSCRIBED);
 	}
 
 	@Test
@@ -266,6 +334,12 @@ class SubscriptionAuthorizationTests extends AbstractSubscriptionTests {
 			assertThat(error.message()).contains("'private-a'", "pusher.auth.endpoint", "pusher.secret");
 			assertThat(error.retrying()).isFalse();
 		});
+	}
+
+	private void advanceToRetry() {
+		if (this.loop.pendingTimers() > 0) {
+			this.loop.advance(this.loop.timeToNextTimer());
+		}
 	}
 
 	private Subscriptions subscriptions(Authorizations authorizations) {

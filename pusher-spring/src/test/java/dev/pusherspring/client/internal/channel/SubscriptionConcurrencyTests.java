@@ -106,7 +106,7 @@ class SubscriptionConcurrencyTests extends AbstractSubscriptionTests {
 		}).given(ahead).execute(any());
 		AtomicReference<Subscriptions> subscriptions = new AtomicReference<>();
 		subscriptions.set(new Subscriptions(
-				new Authorizations(null, null, this.settings,
+				new Authorizations(() -> new Authorizations.Authorizers(null, null), this.settings,
 						new AuthorizationThreads(Runnable::run, 1, TIMEOUT, ahead), ahead, this),
 				JsonMapper.shared(), this.signIn,
 				(request) -> this.loop.execute(() -> subscriptions.get()
