@@ -34,6 +34,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import dev.pusherspring.autoconfigure.PusherAutoConfiguration;
 import dev.pusherspring.client.PusherClient;
+import dev.pusherspring.client.auth.SigningAuthorizer;
 import dev.pusherspring.embedded.EmbeddedPusherServer;
 import dev.pusherspring.embedded.observed.AuthorizationRequest;
 
@@ -125,6 +126,22 @@ class AuthorizationExampleTests {
 				Awaitility.await()
 					.untilAsserted(() -> assertThat(output)
 						.contains("No events of 'private-theirs': Channel 'private-theirs' belongs to another tenant"));
+			});
+	}
+
+	@Test
+	void ordersHaveAnAuthorizerOfTheirOwn() {
+		OrdersAuthorizer.OrderDesk desk = SigningAuthorizer.builder(this.server.getKey(), this.server.getSecret())
+			.build()::authorize;
+		runner().withUserConfiguration(OrdersAuthorizer.class)
+			.withBean(OrdersAuthorizer.OrderDesk.class, () -> desk)
+			.withPropertyValues("pusher.channels=private-orders-1,private-chat",
+					"pusher.auth.endpoint=" + this.server.getAuthEndpoint())
+			.run((context) -> {
+				assertThat(this.server.awaitSubscribed("private-orders-1", TIMEOUT)).isTrue();
+				assertThat(this.server.awaitSubscribed("private-chat", TIMEOUT)).isTrue();
+				assertThat(this.server.getAuthorizationRequests()).extracting(AuthorizationRequest::channelName)
+					.containsExactly("private-chat");
 			});
 	}
 

@@ -30,6 +30,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.util.Assert;
+import org.springframework.util.unit.DataSize;
 import org.springframework.web.client.RestClient;
 
 import dev.pusherspring.client.auth.AuthRequest;
@@ -59,8 +60,7 @@ final class HttpAuthClient {
 		this.settings = settings;
 		this.customizers = List.copyOf(customizers);
 		this.encoder = new AuthRequestEncoder(settings);
-		this.exchanges = new TimedExchanges(restClient, settings.getTimeout(),
-				(int) settings.getMaxResponseSize().toBytes());
+		this.exchanges = new TimedExchanges(restClient, settings.getTimeout());
 	}
 
 	/**
@@ -84,21 +84,34 @@ final class HttpAuthClient {
 		return RestClient.builder().requestFactory(requestFactory).build();
 	}
 
-	AuthAnswer ask(String socketId, @Nullable String channelName) {
-		AuthTarget target = new AuthTarget(this.settings.getEndpoint(), socketId, channelName);
+	/**
+	 * Ask the endpoint, and once more with fresh credentials if it refuses.
+	 * @param target what is asked
+	 * @return the answer
+	 */
+	AuthAnswer ask(AuthTarget target) {
 		EncodedRequest request = prepare(target, false);
 		TimedExchanges.Answer answer = send(target, request);
 		if (answer.isRefusal()) {
 			logger.debug(LogMessage.format("%s refused with status %s: asking once more with fresh credentials", target,
 					answer.status()));
-			request = prepare(target, true);
-			answer = send(target, request);
+			return askAgain(target);
 		}
 		return check(target, request, answer);
 	}
 
+	/**
+	 * Ask the endpoint with fresh credentials.
+	 * @param target what has been refused
+	 * @return the answer
+	 */
+	AuthAnswer askAgain(AuthTarget target) {
+		EncodedRequest request = prepare(target, true);
+		return check(target, request, send(target, request));
+	}
+
 	private EncodedRequest prepare(AuthTarget target, boolean retry) {
-		AuthRequest request = new AuthRequest(target.socketId(), target.channelName(), retry);
+		AuthRequest request = AuthRequest.forChannels(target.socketId(), target.channelNames(), retry);
 		for (AuthRequestCustomizer customizer : this.customizers) {
 			try {
 				customizer.customize(request);
@@ -123,7 +136,7 @@ final class HttpAuthClient {
 
 	private TimedExchanges.Answer send(AuthTarget target, EncodedRequest request) {
 		try {
-			TimedExchanges.Answer answer = this.exchanges.perform(request);
+			TimedExchanges.Answer answer = this.exchanges.perform(request, (int) maxResponseSize(target).toBytes());
 			logger.trace(LogMessage.format("%s: '%s' answered with status %s", target, request, answer.status()));
 			return answer;
 		}
@@ -174,9 +187,15 @@ final class HttpAuthClient {
 			throw target.failure("answered with status " + status, status, answer.isTransient(), null);
 		}
 		if (answer.body() == null) {
-			throw target.failure("answered with more than " + this.settings.getMaxResponseSize(), status, false, null);
+			throw target.failure("answered with more than " + maxResponseSize(target), status, false, null);
 		}
 		return AuthAnswer.parse(target, status, answer.body(), request.callback());
+	}
+
+	// each channel of a batch has as much as one that is alone
+	private DataSize maxResponseSize(AuthTarget target) {
+		long size = this.settings.getMaxResponseSize().toBytes() * Math.max(1, target.channelNames().size());
+		return DataSize.ofBytes(Math.min(size, HttpAuthSettings.LARGEST_RESPONSE_SIZE.toBytes()));
 	}
 
 	private String redirectTarget(EncodedRequest request, @Nullable String location) {

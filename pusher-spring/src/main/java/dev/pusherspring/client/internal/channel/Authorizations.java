@@ -16,48 +16,105 @@
 
 package dev.pusherspring.client.internal.channel;
 
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.backoff.BackOffExecution;
 import org.springframework.util.backoff.ExponentialBackOff;
 
 import dev.pusherspring.client.PusherClientListener;
 import dev.pusherspring.client.SubscriptionOptions;
+import dev.pusherspring.client.auth.BatchChannelAuthorizer;
 import dev.pusherspring.client.auth.ChannelAuthorization;
 import dev.pusherspring.client.auth.ChannelAuthorizer;
+import dev.pusherspring.client.auth.DelegatingChannelAuthorizer;
 import dev.pusherspring.client.auth.UserAuthentication;
 import dev.pusherspring.client.auth.UserAuthenticator;
 import dev.pusherspring.client.internal.loop.EventLoop;
 
 /**
- * Who grants permissions, and what requests for them have in common.
- *
- * @param channelAuthorizer authorizes subscriptions, or {@code null} if nothing does
- * @param userAuthenticator authenticates the user, or {@code null} if nothing does
- * @param settings delays between attempts
- * @param threads call both
- * @param loop the event loop
- * @param listener is told of each call
+ * Who grants permissions, and what requests for them have in common. Belongs to the event
+ * loop.
  */
-public record Authorizations(@Nullable ChannelAuthorizer channelAuthorizer,
-		@Nullable UserAuthenticator userAuthenticator, SubscriptionOptions settings, AuthorizationThreads threads,
-		EventLoop loop, PusherClientListener listener) {
+public final class Authorizations {
+
+	/**
+	 * What authorizers are called in messages.
+	 */
+	static final String AUTHORIZER = "authorizer";
+
+	private final @Nullable ChannelAuthorizer channelAuthorizer;
+
+	private final @Nullable UserAuthenticator userAuthenticator;
+
+	private final SubscriptionOptions settings;
+
+	private final AuthorizationThreads threads;
+
+	private final EventLoop loop;
+
+	private final PusherClientListener listener;
+
+	private final Map<ChannelAuthorizer, AuthorizationBatches> batches = new IdentityHashMap<>();
+
+	/**
+	 * Create a new {@link Authorizations} instance.
+	 * @param channelAuthorizer authorizes subscriptions, or {@code null} if nothing does
+	 * @param userAuthenticator authenticates the user, or {@code null} if nothing does
+	 * @param settings delays between attempts
+	 * @param threads call both
+	 * @param loop the event loop
+	 * @param listener is told of each call
+	 */
+	public Authorizations(@Nullable ChannelAuthorizer channelAuthorizer, @Nullable UserAuthenticator userAuthenticator,
+			SubscriptionOptions settings, AuthorizationThreads threads, EventLoop loop, PusherClientListener listener) {
+		this.channelAuthorizer = channelAuthorizer;
+		this.userAuthenticator = userAuthenticator;
+		this.settings = settings;
+		this.threads = threads;
+		this.loop = loop;
+		this.listener = listener;
+	}
 
 	AuthorizedRequest<ChannelAuthorization> ofChannel(String channel) {
-		ChannelAuthorizer authorizer = this.channelAuthorizer;
+		ChannelAuthorizer authorizer = authorizer(channel);
 		return new AuthorizedRequest<>(this,
-				new AuthorizedRequest.Kind<>(channel, "authorizer",
-						(authorizer != null) ? (socketId) -> authorizer.authorize(channel, socketId) : null,
+				new AuthorizedRequest.Kind<>(channel,
+						(authorizer != null) ? (socketId, started) -> call(authorizer, channel, socketId, started)
+								: null,
 						"Channel '%s' needs an authorization but nothing provides one. ".formatted(channel)
 								+ "Set 'pusher.auth.endpoint' or 'pusher.secret', or define a ChannelAuthorizer bean"));
 	}
 
+	private @Nullable ChannelAuthorizer authorizer(String channel) {
+		return (this.channelAuthorizer instanceof DelegatingChannelAuthorizer delegating) ? delegating.find(channel)
+				: this.channelAuthorizer;
+	}
+
+	private CompletableFuture<ChannelAuthorization> call(ChannelAuthorizer authorizer, String channel, String socketId,
+			Runnable started) {
+		if (authorizer instanceof BatchChannelAuthorizer batchAuthorizer) {
+			return this.batches
+				.computeIfAbsent(authorizer,
+						(key) -> new AuthorizationBatches(batchAuthorizer, this.threads, this.loop))
+				.request(channel, socketId, started);
+		}
+		return this.threads.submit(AUTHORIZER, () -> {
+			started.run();
+			return authorizer.authorize(channel, socketId);
+		});
+	}
+
 	AuthorizedRequest<UserAuthentication> ofUser() {
 		UserAuthenticator authenticator = this.userAuthenticator;
-		return new AuthorizedRequest<>(this,
-				new AuthorizedRequest.Kind<>(null, "user authenticator",
-						(authenticator != null) ? authenticator::authenticate : null,
-						"Signing in needs an authentication but nothing provides one. Set "
-								+ "'pusher.user-auth.endpoint' or define a UserAuthenticator bean"));
+		return new AuthorizedRequest<>(this, new AuthorizedRequest.Kind<>(null,
+				(authenticator != null) ? (socketId, started) -> this.threads.submit("user authenticator", () -> {
+					started.run();
+					return authenticator.authenticate(socketId);
+				}) : null, "Signing in needs an authentication but nothing provides one. Set "
+						+ "'pusher.user-auth.endpoint' or define a UserAuthenticator bean"));
 	}
 
 	BackOffExecution backOff() {
@@ -66,6 +123,18 @@ public record Authorizations(@Nullable ChannelAuthorizer channelAuthorizer,
 		backOff.setMaxInterval(this.settings.retryMaxDelay().toMillis());
 		backOff.setJitter(initialDelay / 2);
 		return backOff.start();
+	}
+
+	SubscriptionOptions settings() {
+		return this.settings;
+	}
+
+	EventLoop loop() {
+		return this.loop;
+	}
+
+	PusherClientListener listener() {
+		return this.listener;
 	}
 
 }

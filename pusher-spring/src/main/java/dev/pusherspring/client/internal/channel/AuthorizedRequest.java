@@ -19,8 +19,8 @@ package dev.pusherspring.client.internal.channel;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.backoff.BackOffExecution;
@@ -75,16 +75,13 @@ final class AuthorizedRequest<A> {
 		cancel();
 		Consumer<A> onGranted = duringRound(granted);
 		Consumer<AuthorizationException> onRefused = duringRound(refused);
-		Function<String, @Nullable A> authorizer = this.kind.authorizer();
-		if (authorizer == null) {
+		BiFunction<String, Runnable, CompletableFuture<A>> call = this.kind.call();
+		if (call == null) {
 			loop().execute(() -> onRefused.accept(new AuthorizationException(this.kind.missing())));
 			return;
 		}
 		AtomicLong started = new AtomicLong(NOT_STARTED);
-		CompletableFuture<A> permission = this.authorizations.threads().submit(this.kind.name(), () -> {
-			started.set(loop().nanoTime());
-			return authorizer.apply(socketId);
-		});
+		CompletableFuture<A> permission = call.apply(socketId, () -> started.set(loop().nanoTime()));
 		// a connection may come and go while requests wait for their turn
 		this.abandon = () -> permission.cancel(false);
 		permission.whenComplete((result, ex) -> {
@@ -184,12 +181,13 @@ final class AuthorizedRequest<A> {
 	 *
 	 * @param <A> the permission
 	 * @param channel name of the channel, or {@code null} if it is about the user
-	 * @param name what the authorizer is called in messages
-	 * @param authorizer obtains the permission for a socket id, or {@code null} if
-	 * nothing does; may block
-	 * @param missing says what to do if nothing does
+	 * @param call obtains the permission for a socket id, away from the event loop, and
+	 * runs the second argument when it is the call's turn; {@code null} if nothing grants
+	 * it. The permission is completed on the event loop; cancelling it has no effect on a
+	 * call that has begun
+	 * @param missing says what to do if nothing grants it
 	 */
-	record Kind<A>(@Nullable String channel, String name, @Nullable Function<String, @Nullable A> authorizer,
+	record Kind<A>(@Nullable String channel, @Nullable BiFunction<String, Runnable, CompletableFuture<A>> call,
 			String missing) {
 
 	}
