@@ -114,7 +114,7 @@ class PusherAuthByPatternTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
+	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
 			endpoint=                 | auth.endpoints[1].endpoint | it must be set
 			endpoint=/auth            | auth.endpoints[1].endpoint | absolute http or https URL
 			channels=orders-*         | auth.endpoints[1].channels | 'orders-*' matches no channel

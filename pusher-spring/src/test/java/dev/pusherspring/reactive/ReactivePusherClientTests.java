@@ -273,11 +273,10 @@ class ReactivePusherClientTests {
 		for (int i = 0; i < count; i++) {
 			publish("room-" + i, 0, 2);
 		}
-		for (int i = 0; i < count; i++) {
-			List<String> own = heard.get(i);
-			String channel = "room-" + i;
-			Awaitility.await().untilAsserted(() -> assertThat(own).containsExactly(channel + "0", channel + "1"));
-		}
+		List<List<String>> expected = IntStream.range(0, count)
+			.mapToObj((number) -> List.of("room-" + number + "0", "room-" + number + "1"))
+			.toList();
+		Awaitility.await().untilAsserted(() -> assertThat(heard).isEqualTo(expected));
 		subscriptions.forEach(Disposable::dispose);
 		assertThat(this.client.getChannels()).isEmpty();
 	}

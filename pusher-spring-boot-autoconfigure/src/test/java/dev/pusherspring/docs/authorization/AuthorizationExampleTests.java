@@ -131,10 +131,10 @@ class AuthorizationExampleTests {
 
 	@Test
 	void ordersHaveAnAuthorizerOfTheirOwn() {
-		OrdersAuthorizer.OrderDesk desk = SigningAuthorizer.builder(this.server.getKey(), this.server.getSecret())
+		OrdersAuthorization.OrderDesk desk = SigningAuthorizer.builder(this.server.getKey(), this.server.getSecret())
 			.build()::authorize;
-		runner().withUserConfiguration(OrdersAuthorizer.class)
-			.withBean(OrdersAuthorizer.OrderDesk.class, () -> desk)
+		runner().withUserConfiguration(OrdersAuthorization.class)
+			.withBean(OrdersAuthorization.OrderDesk.class, () -> desk)
 			.withPropertyValues("pusher.channels=private-orders-1,private-chat",
 					"pusher.auth.endpoint=" + this.server.getAuthEndpoint())
 			.run((context) -> {

@@ -24,7 +24,7 @@ import dev.pusherspring.client.auth.DelegatingChannelAuthorizer;
 import dev.pusherspring.client.auth.SelectiveChannelAuthorizer;
 
 @Configuration(proxyBeanMethods = false)
-class OrdersAuthorizer {
+class OrdersAuthorization {
 
 	@Bean
 	SelectiveChannelAuthorizer ordersAuthorizer(OrderDesk desk) {
