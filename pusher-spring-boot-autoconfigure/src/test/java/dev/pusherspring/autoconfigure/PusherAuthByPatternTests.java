@@ -120,7 +120,7 @@ class PusherAuthByPatternTests {
 			channels=orders-*         | auth.endpoints[1].channels | 'orders-*' matches no channel
 			channels=                 | auth.endpoints[1].channels | must not be empty
 			timeout=0s                | auth.endpoints[1]          | 'timeout' must be more than zero
-			batch.max-size=1001       | auth.endpoints[1].batch    | from 1 to 1000 but is 1001
+			batch.max-size=501        | auth.endpoints[1].batch    | from 1 to 500 but is 501
 			batch.max-wait=2m         | auth.endpoints[1].batch    | one minute
 			transport=jsonp           | auth.endpoints[1]          | 'jsonp' transport
 			""")

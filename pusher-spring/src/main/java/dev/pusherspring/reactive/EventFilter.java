@@ -31,9 +31,9 @@ import dev.pusherspring.listener.pattern.NamePattern;
  *
  * @param channels names of channels
  * @param channelPatterns patterns of further channels
- * @param events names and patterns of events
+ * @param event name or pattern of the events
  */
-record EventFilter(Set<String> channels, List<NamePattern> channelPatterns, List<NamePattern> events) {
+record EventFilter(Set<String> channels, List<NamePattern> channelPatterns, NamePattern event) {
 
 	static EventFilter of(String event, String... channels) {
 		Assert.notEmpty(channels, "'channels' must not be empty");
@@ -44,11 +44,11 @@ record EventFilter(Set<String> channels, List<NamePattern> channelPatterns, List
 		names.forEach(ChannelName::requireValid);
 		return new EventFilter(names,
 				Arrays.stream(channels).filter(NamePattern::isPattern).map(NamePattern::of).toList(),
-				List.of(NamePattern.of(event)));
+				NamePattern.of(event));
 	}
 
 	boolean takesEvent(String event) {
-		return this.events.stream().anyMatch((pattern) -> pattern.matches(event));
+		return this.event.matches(event);
 	}
 
 	boolean hasPatternFor(String channel) {

@@ -110,11 +110,12 @@ final class EventStreams implements PusherClientListener {
 
 	@Override
 	public void eventReceived(String channel, String event, @Nullable String data, @Nullable String userId) {
-		if (this.all.isEmpty()) {
+		Collection<EventStream> named = of(channel);
+		if (named.isEmpty() && this.withPatterns.isEmpty()) {
 			return;
 		}
 		PusherMessageEvent message = new PusherMessageEvent(this.client, channel, event, data, userId, this.jsonMapper);
-		for (EventStream stream : of(channel)) {
+		for (EventStream stream : named) {
 			emit(stream, message);
 		}
 		for (EventStream stream : this.withPatterns) {

@@ -17,6 +17,7 @@
 package dev.pusherspring.docs.authorization;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 import org.awaitility.Awaitility;
@@ -92,6 +93,22 @@ class AuthorizationExampleTests {
 				assertThat(request.header("Accept")).isEqualTo("application/json");
 				assertThat(request.header("X-Api-Key")).isEqualTo("abc");
 				assertThat(request.parameters()).containsOnlyKeys("socket_id", "channel_name", "tenant");
+			});
+	}
+
+	@Test
+	void endpointIsSentOneRequestForManyChannels() {
+		runner()
+			.withPropertyValues("pusher.channels=private-a,private-b,private-c",
+					"pusher.auth.endpoint=" + this.server.getAuthEndpoint(), "pusher.auth.batch.enabled=true",
+					"pusher.auth.batch.max-wait=200ms")
+			.run((context) -> {
+				for (String channel : List.of("private-a", "private-b", "private-c")) {
+					assertThat(this.server.awaitSubscribed(channel, TIMEOUT)).isTrue();
+				}
+				assertThat(this.server.getAuthorizationRequests()).singleElement()
+					.satisfies((request) -> assertThat(request.parameters()).containsOnlyKeys("socket_id",
+							"channel_name[0]", "channel_name[1]", "channel_name[2]"));
 			});
 	}
 

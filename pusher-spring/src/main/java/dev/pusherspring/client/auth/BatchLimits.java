@@ -24,7 +24,7 @@ import org.springframework.util.Assert;
  * How many channels a {@link BatchChannelAuthorizer} is asked for at a time.
  *
  * @param maxSize the largest number of channels in a batch, from 1, which means no
- * batches, to 1,000
+ * batches, to 500
  * @param maxWait how long the first channel of a batch waits for others, at most one
  * minute. A batch that is full does not wait
  * @since 1.0.0
@@ -32,8 +32,8 @@ import org.springframework.util.Assert;
 public record BatchLimits(int maxSize, Duration maxWait) {
 
 	public BatchLimits {
-		Assert.isTrue(maxSize >= 1 && maxSize <= 1000,
-				() -> "'maxSize' must be from 1 to 1000 but is %d".formatted(maxSize));
+		Assert.isTrue(maxSize >= 1 && maxSize <= 500,
+				() -> "'maxSize' must be from 1 to 500 but is %d".formatted(maxSize));
 		Assert.isTrue(!maxWait.isNegative() && maxWait.compareTo(Duration.ofMinutes(1)) <= 0,
 				() -> "'maxWait' must be from zero to one minute but is %d ms".formatted(maxWait.toMillis()));
 	}

@@ -84,30 +84,28 @@ final class HttpAuthClient {
 		return RestClient.builder().requestFactory(requestFactory).build();
 	}
 
-	/**
-	 * Ask the endpoint, and once more with fresh credentials if it refuses.
-	 * @param target what is asked
-	 * @return the answer
-	 */
 	AuthAnswer ask(AuthTarget target) {
-		EncodedRequest request = prepare(target, false);
-		TimedExchanges.Answer answer = send(target, request);
-		if (answer.isRefusal()) {
-			logger.debug(LogMessage.format("%s refused with status %s: asking once more with fresh credentials", target,
-					answer.status()));
-			return askAgain(target);
-		}
-		return check(target, request, answer);
+		return read(exchange(target));
 	}
 
 	/**
-	 * Ask the endpoint with fresh credentials.
-	 * @param target what has been refused
-	 * @return the answer
+	 * Ask the endpoint, and once more with fresh credentials if it refuses.
+	 * @param target what is asked
+	 * @return what the endpoint has replied
 	 */
-	AuthAnswer askAgain(AuthTarget target) {
-		EncodedRequest request = prepare(target, true);
-		return check(target, request, send(target, request));
+	Reply exchange(AuthTarget target) {
+		Reply reply = exchange(target, false);
+		if (reply.answer().isRefusal()) {
+			logger.debug(LogMessage.format("%s refused with status %s: asking once more with fresh credentials", target,
+					reply.answer().status()));
+			return exchange(target, true);
+		}
+		return reply;
+	}
+
+	Reply exchange(AuthTarget target, boolean retry) {
+		EncodedRequest request = prepare(target, retry);
+		return new Reply(target, retry, request, send(target, request));
 	}
 
 	private EncodedRequest prepare(AuthTarget target, boolean retry) {
@@ -168,7 +166,10 @@ final class HttpAuthClient {
 		return target.failure(reason + " (" + cause + ")", null, retryable, cause);
 	}
 
-	private AuthAnswer check(AuthTarget target, EncodedRequest request, TimedExchanges.Answer answer) {
+	AuthAnswer read(Reply reply) {
+		AuthTarget target = reply.target();
+		EncodedRequest request = reply.request();
+		TimedExchanges.Answer answer = reply.answer();
 		int status = answer.status();
 		if (answer.isRedirect()) {
 			throw target.failure("answered with a redirect" + redirectTarget(request, answer.location()) + " (status "
@@ -209,6 +210,18 @@ final class HttpAuthClient {
 		catch (IllegalArgumentException ex) {
 			return "";
 		}
+	}
+
+	/**
+	 * What an endpoint has replied to a request.
+	 *
+	 * @param target what was asked
+	 * @param retry whether it was asked with fresh credentials
+	 * @param request the request
+	 * @param answer the answer as it came
+	 */
+	record Reply(AuthTarget target, boolean retry, EncodedRequest request, TimedExchanges.Answer answer) {
+
 	}
 
 }

@@ -63,24 +63,32 @@ final class HttpBatches {
 	 */
 	Map<String, BatchChannelAuthorizer.Result> authorize(Set<String> channelNames, String socketId) {
 		AuthTarget target = new AuthTarget(this.settings.getEndpoint(), socketId, List.copyOf(channelNames));
+		HttpAuthClient.Reply reply = this.client.exchange(target);
+		AuthAnswer answer = read(reply);
+		if (answer != null && !reply.retry() && isRefusedThroughout(target, answer)) {
+			answer = read(this.client.exchange(target, true));
+		}
+		return (answer != null) ? results(target, answer) : Map.of();
+	}
+
+	private @Nullable AuthAnswer read(HttpAuthClient.Reply reply) {
 		AuthAnswer answer;
 		try {
-			answer = this.client.ask(target);
-			if (isRefusedThroughout(target, answer)) {
-				answer = this.client.askAgain(target);
-			}
+			answer = this.client.read(reply);
 		}
 		catch (AuthorizationException ex) {
-			if (isTrouble(ex)) {
+			if (isTrouble(reply.answer())) {
 				throw ex;
 			}
-			return notUnderstood(String.valueOf(ex.getMessage()));
+			warn(String.valueOf(ex.getMessage()));
+			return null;
 		}
-		if (target.channelNames().stream().noneMatch(answer::isAbout)) {
-			return notUnderstood("the answer is about none of the channels");
+		if (reply.target().channelNames().stream().noneMatch(answer::isAbout)) {
+			warn("the answer is about none of the channels");
+			return null;
 		}
 		this.understood = true;
-		return results(target, answer);
+		return answer;
 	}
 
 	// the credentials of the request may be the reason, as with a single channel
@@ -93,16 +101,12 @@ final class HttpBatches {
 
 	// out of reach or too busy: that says nothing about what the endpoint understands.
 	// Many break with status 500 on a parameter that they do not expect
-	private boolean isTrouble(AuthorizationException ex) {
-		Integer status = ex.getStatus();
-		if (status == null || status == HttpStatus.PROXY_AUTHENTICATION_REQUIRED.value()) {
-			return true;
-		}
-		boolean serverError = status == HttpStatus.INTERNAL_SERVER_ERROR.value();
-		return new TimedExchanges.Answer(status, null, null).isTransient() && (this.understood || !serverError);
+	private boolean isTrouble(TimedExchanges.Answer answer) {
+		boolean broken = answer.status() == HttpStatus.INTERNAL_SERVER_ERROR.value() && !this.understood;
+		return (answer.isTransient() && !broken) || answer.status() == HttpStatus.PROXY_AUTHENTICATION_REQUIRED.value();
 	}
 
-	private Map<String, BatchChannelAuthorizer.Result> notUnderstood(String reason) {
+	private void warn(String reason) {
 		LogMessage message = LogMessage.format(
 				"'%s' does not answer for several channels at a time (%s). They are authorized one at a time",
 				HttpAddress.of(this.settings.getEndpoint()), reason);
@@ -112,7 +116,6 @@ final class HttpBatches {
 		else {
 			logger.debug(message);
 		}
-		return Map.of();
 	}
 
 	private static Map<String, BatchChannelAuthorizer.Result> results(AuthTarget target, AuthAnswer answer) {

@@ -181,6 +181,27 @@ class BatchAuthTests {
 	}
 
 	@Test
+	void credentialsAreFreshOnceOnly() {
+		this.endpoint
+			.respond((exchange) -> AuthEndpoint.send(exchange, (this.endpoint.received().size() == 1) ? 401 : 200,
+					"{\"private-a\":{\"status\":401},\"presence-b\":{\"status\":401}}"));
+		List<Boolean> retries = new ArrayList<>();
+		authorize(authorizer(settings(), (request) -> retries.add(request.isRetry())));
+		assertThat(retries).containsExactly(false, true);
+	}
+
+	@Test
+	void customizerThatIsRefusedSaysNothingAboutTheEndpoint() {
+		AuthorizationException refused = new AuthorizationException("No token", 403, false, null);
+		HttpChannelAuthorizer authorizer = authorizer(settings(), (request) -> {
+			throw refused;
+		});
+		assertThatExceptionOfType(AuthorizationException.class).isThrownBy(() -> authorize(authorizer))
+			.isSameAs(refused);
+		assertThat(this.endpoint.received()).isEmpty();
+	}
+
+	@Test
 	void customizerSeesAllChannels() {
 		this.endpoint.answer(200, ANSWER);
 		List<AuthRequest> requests = new ArrayList<>();
