@@ -88,6 +88,17 @@ class AuthorizationEndpointTests {
 	}
 
 	@Test
+	void channelsOfABatchHaveAnOutcomeEach() {
+		HttpResponse<String> reply = post(this.server.getAuthEndpoint(),
+				"socket_id=1234.1234&channel_name[0]=private-foobar&channel_name%5B1%5D=public");
+		assertThat(reply.statusCode()).isEqualTo(200);
+		assertThat(reply.body())
+			.isEqualTo("{\"private-foobar\":{\"status\":200,\"data\":{\"auth\":\"278d425bdf160c739803:"
+					+ "58df8b0c36d6982b82c3ecf6b4662e34fe8c25bba48f5369f135bf843651c3a4\"}},"
+					+ "\"public\":{\"status\":400}}");
+	}
+
+	@Test
 	void userIsSigned() {
 		JsonNode reply = json(post(this.server.getUserAuthEndpoint(), "socket_id=1234.1234&user_id=12345"));
 		assertThat(reply.get("user_data").asString()).isEqualTo("{\"id\":\"12345\"}");

@@ -71,13 +71,13 @@ class ChannelCheck {
 							source),
 					"Add 'org.bouncycastle:bcprov-jdk18on' to the classpath.");
 		}
-		if (this.authorizers.channelAuthorizer() == null && kind.requiresAuthorization()) {
+		if (kind.requiresAuthorization() && this.authorizers.authorizerOf(channel) == null) {
 			throw new PusherConfigurationException(
 					"Channel '%s' %s needs an authorization, but nothing provides one.".formatted(channel, source),
 					"Set '%s' to an endpoint that authorizes, or '%s' to sign locally, or define a ChannelAuthorizer bean."
 						.formatted(this.app.property("auth.endpoint"), this.app.property("secret")));
 		}
-		if (kind == ChannelKind.PRESENCE && !this.authorizers.knowUser()) {
+		if (kind == ChannelKind.PRESENCE && !this.authorizers.knowUser(channel)) {
 			throw new PusherConfigurationException(
 					"Channel '%s' %s is a presence channel, but nothing tells which user this application is."
 						.formatted(channel, source),

@@ -17,6 +17,7 @@
 package dev.pusherspring.autoconfigure;
 
 import java.net.URI;
+import java.util.List;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -26,8 +27,11 @@ import tools.jackson.databind.json.JsonMapper;
 
 import dev.pusherspring.autoconfigure.app.AppBeans;
 import dev.pusherspring.client.auth.AuthRequestCustomizer;
+import dev.pusherspring.client.auth.BatchLimits;
 import dev.pusherspring.client.auth.ChannelAuthorizer;
+import dev.pusherspring.client.auth.DelegatingChannelAuthorizer;
 import dev.pusherspring.client.auth.LocalUserProvider;
+import dev.pusherspring.client.auth.SelectiveChannelAuthorizer;
 import dev.pusherspring.client.auth.SigningAuthorizer;
 import dev.pusherspring.client.auth.UserAuthenticator;
 import dev.pusherspring.client.auth.http.HttpAuthSettings;
@@ -35,10 +39,10 @@ import dev.pusherspring.client.auth.http.HttpChannelAuthorizer;
 import dev.pusherspring.client.auth.http.HttpUserAuthenticator;
 
 /**
- * What authorizes the subscriptions of an app and authenticates its user: a bean of the
- * application, an endpoint that is called with the application's own HTTP settings, or
- * the app's secret, in this order. An endpoint goes before a secret, as it may know more
- * than how to sign.
+ * What authorizes the subscriptions of an app and authenticates its user: beans of the
+ * application, endpoints that are called with the application's own HTTP settings, or the
+ * app's secret, in this order. An endpoint goes before a secret, as it may know more than
+ * how to sign. Each channel has the first that is responsible for it.
  */
 class PusherAuthorizers {
 
@@ -68,17 +72,63 @@ class PusherAuthorizers {
 	}
 
 	private @Nullable ChannelAuthorizer createChannelAuthorizer() {
-		ChannelAuthorizer own = this.beans.find(ChannelAuthorizer.class);
-		if (own != null) {
-			return own;
+		List<ChannelAuthorizer> own = this.beans.findShared(ChannelAuthorizer.class);
+		List<ChannelAuthorizer> selective = own.stream().filter(SelectiveChannelAuthorizer.class::isInstance).toList();
+		if (own.size() > selective.size() + 1) {
+			// fails, as one of those that take all channels would never be called
+			return this.beans.find(ChannelAuthorizer.class);
 		}
+		DelegatingChannelAuthorizer.Builder delegating = DelegatingChannelAuthorizer.builder();
+		selective.forEach(delegating::add);
+		List<PusherProperties.PatternAuthEndpoint> endpoints = List.of();
+		ChannelAuthorizer rest = own.stream().filter((bean) -> !selective.contains(bean)).findFirst().orElse(null);
+		if (rest == null) {
+			endpoints = this.app.properties().getAuth().getEndpoints();
+			for (int i = 0; i < endpoints.size(); i++) {
+				add(delegating, "auth.endpoints[" + i + "]", endpoints.get(i));
+			}
+			rest = authorizerOfOtherChannels();
+		}
+		if (selective.isEmpty() && endpoints.isEmpty()) {
+			return rest;
+		}
+		return ((rest != null) ? delegating.add(rest) : delegating).build();
+	}
+
+	private void add(DelegatingChannelAuthorizer.Builder delegating, String property,
+			PusherProperties.PatternAuthEndpoint auth) {
+		URI endpoint = auth.getEndpoint();
+		if (endpoint == null) {
+			throw this.app.invalid(property + ".endpoint", new IllegalArgumentException("it must be set"));
+		}
+		HttpAuthSettings settings = channelSettings(property, endpoint, auth);
+		try {
+			delegating.add(httpAuthorizer(settings), auth.getChannels().toArray(String[]::new));
+		}
+		catch (IllegalArgumentException ex) {
+			throw this.app.invalid(property + ".channels", ex);
+		}
+	}
+
+	private @Nullable ChannelAuthorizer authorizerOfOtherChannels() {
 		URI endpoint = this.app.details().getAuthEndpoint();
-		if (endpoint != null) {
-			return new HttpChannelAuthorizer(this.restClient.get(),
-					settings("auth", endpoint, this.app.properties().getAuth()),
-					this.beans.findAll(AuthRequestCustomizer.class));
-		}
-		return signingAuthorizer(users());
+		return (endpoint != null) ? httpAuthorizer(channelSettings("auth", endpoint, this.app.properties().getAuth()))
+				: signingAuthorizer(users());
+	}
+
+	private HttpChannelAuthorizer httpAuthorizer(HttpAuthSettings settings) {
+		return new HttpChannelAuthorizer(this.restClient.get(), settings,
+				this.beans.findAll(AuthRequestCustomizer.class));
+	}
+
+	/**
+	 * Return what authorizes the subscription to a channel.
+	 * @param channel name of the channel
+	 * @return the authorizer, or {@code null} if nothing does
+	 */
+	@Nullable ChannelAuthorizer authorizerOf(String channel) {
+		ChannelAuthorizer authorizer = channelAuthorizer();
+		return (authorizer instanceof DelegatingChannelAuthorizer delegating) ? delegating.find(channel) : authorizer;
 	}
 
 	@Nullable UserAuthenticator userAuthenticator() {
@@ -93,7 +143,7 @@ class PusherAuthorizers {
 		URI endpoint = this.app.details().getUserAuthEndpoint();
 		if (endpoint != null) {
 			return new HttpUserAuthenticator(this.restClient.get(),
-					settings("user-auth", endpoint, this.app.properties().getUserAuth()),
+					settings("user-auth", endpoint, this.app.properties().getUserAuth(), BatchLimits.none()),
 					this.beans.findAll(AuthRequestCustomizer.class));
 		}
 		LocalUserProvider users = users();
@@ -103,11 +153,13 @@ class PusherAuthorizers {
 	/**
 	 * Return whether somebody may know the user of the connection, as a presence channel
 	 * needs.
-	 * @return {@code false} if subscriptions are signed here and there is no user
+	 * @param channel name of the channel
+	 * @return {@code false} if its subscription is signed here and there is no user
 	 */
-	boolean knowUser() {
-		return userAuthenticator() != null || !(channelAuthorizer() instanceof SigningAuthorizer)
-				|| this.beans.find(ChannelAuthorizer.class) != null;
+	boolean knowUser(String channel) {
+		ChannelAuthorizer authorizer = authorizerOf(channel);
+		return userAuthenticator() != null || !(authorizer instanceof SigningAuthorizer)
+				|| this.beans.findShared(ChannelAuthorizer.class).contains(authorizer);
 	}
 
 	private @Nullable LocalUserProvider users() {
@@ -138,7 +190,24 @@ class PusherAuthorizers {
 		}
 	}
 
-	private HttpAuthSettings settings(String property, URI endpoint, PusherProperties.AuthEndpoint auth) {
+	private HttpAuthSettings channelSettings(String property, URI endpoint, PusherProperties.ChannelAuthEndpoint auth) {
+		return settings(property, endpoint, auth, batchLimits(property, auth.getBatch()));
+	}
+
+	private BatchLimits batchLimits(String property, PusherProperties.AuthBatch batch) {
+		if (!batch.isEnabled()) {
+			return BatchLimits.none();
+		}
+		try {
+			return new BatchLimits(batch.getMaxSize(), batch.getMaxWait());
+		}
+		catch (IllegalArgumentException ex) {
+			throw this.app.invalid(property + ".batch", ex);
+		}
+	}
+
+	private HttpAuthSettings settings(String property, URI endpoint, PusherProperties.AuthEndpoint auth,
+			BatchLimits batchLimits) {
 		HttpAuthSettings.Builder builder;
 		try {
 			builder = HttpAuthSettings.builder(endpoint);
@@ -151,6 +220,7 @@ class PusherAuthorizers {
 				.params(auth.getParams())
 				.headers(auth.getHeaders())
 				.timeout(auth.getTimeout())
+				.batchLimits(batchLimits)
 				.build();
 		}
 		catch (IllegalArgumentException ex) {

@@ -18,10 +18,12 @@ package dev.pusherspring.autoconfigure;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -123,7 +125,12 @@ class PusherOptionsMapper {
 
 	// an endpoint may be asked twice, and customizers may ask somebody first
 	private Duration authorizationTimeout() {
-		return this.properties.getAuth().getTimeout().multipliedBy(3);
+		PusherProperties.Auth auth = this.properties.getAuth();
+		return Stream.concat(Stream.of(auth), auth.getEndpoints().stream())
+			.map(PusherProperties.AuthEndpoint::getTimeout)
+			.max(Comparator.naturalOrder())
+			.orElseThrow()
+			.multipliedBy(3);
 	}
 
 	private ServerOptions server(ServerOptions server) {

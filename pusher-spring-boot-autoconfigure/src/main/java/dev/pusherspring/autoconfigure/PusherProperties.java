@@ -830,14 +830,108 @@ public class PusherProperties {
 	}
 
 	/**
+	 * An endpoint that authorizes subscriptions.
+	 */
+	public abstract static class ChannelAuthEndpoint extends AuthEndpoint {
+
+		private final AuthBatch batch = new AuthBatch();
+
+		public AuthBatch getBatch() {
+			return this.batch;
+		}
+
+	}
+
+	/**
+	 * Requests that are about several channels.
+	 */
+	public static class AuthBatch {
+
+		/**
+		 * Whether one request to the endpoint may be about several channels, in the form
+		 * of the plugin pusher-js-auth.
+		 */
+		private boolean enabled;
+
+		/**
+		 * Largest number of channels in a request.
+		 */
+		private int maxSize = 100;
+
+		/**
+		 * How long the first channel of a request waits for others.
+		 */
+		private Duration maxWait = Duration.ofMillis(10);
+
+		public boolean isEnabled() {
+			return this.enabled;
+		}
+
+		public void setEnabled(boolean enabled) {
+			this.enabled = enabled;
+		}
+
+		public int getMaxSize() {
+			return this.maxSize;
+		}
+
+		public void setMaxSize(int maxSize) {
+			this.maxSize = maxSize;
+		}
+
+		public Duration getMaxWait() {
+			return this.maxWait;
+		}
+
+		public void setMaxWait(Duration maxWait) {
+			this.maxWait = maxWait;
+		}
+
+	}
+
+	/**
+	 * An endpoint that authorizes subscriptions to some channels.
+	 */
+	public static class PatternAuthEndpoint extends ChannelAuthEndpoint {
+
+		/**
+		 * Channels that the endpoint authorizes: names, and patterns with "*".
+		 */
+		private List<String> channels = new ArrayList<>();
+
+		public List<String> getChannels() {
+			return this.channels;
+		}
+
+		public void setChannels(List<String> channels) {
+			this.channels = channels;
+		}
+
+	}
+
+	/**
 	 * Authorization of subscriptions to private channels.
 	 */
-	public static class Auth extends AuthEndpoint {
+	public static class Auth extends ChannelAuthEndpoint {
+
+		/**
+		 * Endpoints for some of the channels. The first with a matching pattern is
+		 * called; "pusher.auth.endpoint" or "pusher.secret" is for all other channels.
+		 */
+		private List<PatternAuthEndpoint> endpoints = new ArrayList<>();
 
 		/**
 		 * Number of authorizations obtained at a time, by whatever means.
 		 */
 		private int maxConcurrency = 16;
+
+		public List<PatternAuthEndpoint> getEndpoints() {
+			return this.endpoints;
+		}
+
+		public void setEndpoints(List<PatternAuthEndpoint> endpoints) {
+			this.endpoints = endpoints;
+		}
 
 		public int getMaxConcurrency() {
 			return this.maxConcurrency;

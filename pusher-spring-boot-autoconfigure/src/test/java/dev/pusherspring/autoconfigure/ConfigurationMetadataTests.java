@@ -77,7 +77,7 @@ class ConfigurationMetadataTests {
 		if (property.type().equals("java.lang.Boolean")) {
 			assertThat(property.description()).startsWith("Whether ");
 		}
-		if (property.type().startsWith("java.util.List")) {
+		if (property.type().startsWith("java.util.List<java.lang")) {
 			assertThat(property.description()).startsWith("Comma-separated list of ");
 		}
 	}

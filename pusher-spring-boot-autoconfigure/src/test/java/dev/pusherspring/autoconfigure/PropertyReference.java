@@ -110,6 +110,9 @@ final class PropertyReference {
 		if (type != null) {
 			return type;
 		}
+		if (property.type().startsWith("java.util.List<")) {
+			return "list of objects";
+		}
 		return property.type().startsWith("java.util.Map<") ? "map" : ClassUtils.getShortName(property.type());
 	}
 

@@ -21,7 +21,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of whoever authorizes subscriptions or authenticates the user.
+ * One call of whoever authorizes subscriptions or authenticates the user. A call for
+ * several channels is reported once for each of them.
  *
  * @param channel name of the channel, or {@code null} if it was about the user
  * @param taken time it took

@@ -107,11 +107,32 @@ public interface PusherClient {
 	Channel subscribe(String name);
 
 	/**
-	 * Want the events of a channel no more. Does nothing for a channel that is not
-	 * wanted.
+	 * Want the events of a channel on behalf of an owner. The channel stays wanted until
+	 * everybody who has wanted it has taken that back.
+	 * @param name name of the channel
+	 * @param owner who wants the events, told from others by identity
+	 * @return the channel
+	 * @throws IllegalArgumentException if servers would not take the name
+	 * @throws IllegalStateException if the channel is encrypted and the library that
+	 * decrypts is missing
+	 * @see #subscribe(String)
+	 */
+	Channel subscribe(String name, Object owner);
+
+	/**
+	 * Want the events of a channel no more, whoever has wanted them. Does nothing for a
+	 * channel that is not wanted.
 	 * @param name name of the channel
 	 */
 	void unsubscribe(String name);
+
+	/**
+	 * Take back what an owner has wanted. The channel is unsubscribed if nobody else
+	 * wants it. Does nothing if that owner does not want it.
+	 * @param name name of the channel
+	 * @param owner the object that {@link #subscribe(String, Object)} was called with
+	 */
+	void unsubscribe(String name, Object owner);
 
 	/**
 	 * Return a channel that is wanted.

@@ -47,6 +47,13 @@ public interface PusherClientListener {
 	}
 
 	/**
+	 * The client has been {@linkplain PusherClient#disconnect() disconnected}, whether it
+	 * was connected or not.
+	 */
+	default void disconnected() {
+	}
+
+	/**
 	 * Another attempt to connect will be made.
 	 * @param attempt its number since the last stable connection, from 1
 	 * @param delay time until then

@@ -28,6 +28,7 @@ import org.springframework.messaging.Message;
 import org.springframework.util.Assert;
 
 import dev.pusherspring.client.PrintableText;
+import dev.pusherspring.client.Registration;
 import dev.pusherspring.event.PayloadConversionException;
 import dev.pusherspring.event.PayloadType;
 import dev.pusherspring.event.PusherChannelEvent;
@@ -70,7 +71,7 @@ public class PusherInboundChannelAdapter extends MessageProducerSupport {
 
 	private UnaryOperator<RetrySettings> retry = UnaryOperator.identity();
 
-	private @Nullable String endpointId;
+	private @Nullable Registration registration;
 
 	/**
 	 * Create a new {@link PusherInboundChannelAdapter} instance.
@@ -164,8 +165,7 @@ public class PusherInboundChannelAdapter extends MessageProducerSupport {
 			.ordered(this.ordered)
 			.retry(this.retry)
 			.build();
-		this.registry.register(endpoint);
-		this.endpointId = endpoint.getId();
+		this.registration = this.registry.register(endpoint);
 	}
 
 	private String id() {
@@ -175,10 +175,10 @@ public class PusherInboundChannelAdapter extends MessageProducerSupport {
 
 	@Override
 	protected void doStop() {
-		String id = this.endpointId;
-		if (id != null) {
-			this.endpointId = null;
-			this.registry.unregister(id);
+		Registration registration = this.registration;
+		if (registration != null) {
+			this.registration = null;
+			registration.remove();
 		}
 	}
 

@@ -16,11 +16,9 @@
 
 package dev.pusherspring.listener;
 
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 import org.apache.commons.logging.Log;
@@ -47,12 +45,6 @@ final class AppListeners {
 	private final Set<PusherListenerEndpoint> endpoints = new LinkedHashSet<>();
 
 	private final Set<PusherListenerEndpoint> started = new HashSet<>();
-
-	// channels wanted by listeners, and by how many
-	private final Map<String, Integer> wanted = new HashMap<>();
-
-	// channels that were subscribed for listeners, and not for somebody else before
-	private final Set<String> subscribed = new HashSet<>();
 
 	private @Nullable PusherClient client;
 
@@ -106,13 +98,7 @@ final class AppListeners {
 			return;
 		}
 		endpoint.setRunning(true);
-		for (String channel : endpoint.getExactChannels()) {
-			this.wanted.merge(channel, 1, Integer::sum);
-			if (client.getChannel(channel) == null) {
-				client.subscribe(channel);
-				this.subscribed.add(channel);
-			}
-		}
+		endpoint.getExactChannels().forEach((channel) -> client.subscribe(channel, endpoint));
 	}
 
 	synchronized void stop(PusherListenerEndpoint endpoint) {
@@ -121,12 +107,7 @@ final class AppListeners {
 			return;
 		}
 		endpoint.setRunning(false);
-		for (String channel : endpoint.getExactChannels()) {
-			if (this.wanted.merge(channel, -1, (count, one) -> (count + one > 0) ? count + one : null) == null
-					&& this.subscribed.remove(channel)) {
-				client.unsubscribe(channel);
-			}
-		}
+		endpoint.getExactChannels().forEach((channel) -> client.unsubscribe(channel, endpoint));
 	}
 
 	synchronized List<PusherListenerEndpoint> getAll() {

@@ -75,21 +75,20 @@ class ArchitectureTests {
 			.should()
 			.dependOnClassesThat()
 			.resideInAnyPackage("dev.pusherspring.event..", "dev.pusherspring.listener..", "dev.pusherspring.metrics..",
-					"dev.pusherspring.observation..", "dev.pusherspring.config.."),
+					"dev.pusherspring.observation..", "dev.pusherspring.reactive..", "dev.pusherspring.config.."),
 				"package dev.pusherspring.client; class Planted extends dev.pusherspring.event.News {}",
 				"package dev.pusherspring.event; public class News {}");
 	}
 
 	@Test
 	void eventsDoNotKnowTheirListeners() {
-		rules.check(
-				ArchRuleDefinition.noClasses()
-					.that()
-					.resideInAPackage("dev.pusherspring.event..")
-					.should()
-					.dependOnClassesThat()
-					.resideInAnyPackage("dev.pusherspring.listener..", "dev.pusherspring.metrics..",
-							"dev.pusherspring.observation..", "dev.pusherspring.config.."),
+		rules.check(ArchRuleDefinition.noClasses()
+			.that()
+			.resideInAPackage("dev.pusherspring.event..")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("dev.pusherspring.listener..", "dev.pusherspring.metrics..",
+					"dev.pusherspring.observation..", "dev.pusherspring.reactive..", "dev.pusherspring.config.."),
 				"package dev.pusherspring.event; class Planted extends dev.pusherspring.listener.delivery.Lane {}",
 				"package dev.pusherspring.listener.delivery; public class Lane {}");
 	}
@@ -197,6 +196,18 @@ class ArchitectureTests {
 					.dependOnClassesThat()
 					.resideInAnyPackage("io.micrometer.observation..", "io.micrometer.common.."),
 				"package dev.pusherspring.event; class Planted { io.micrometer.observation.Observation observation; }");
+	}
+
+	@Test
+	void onlyReactiveCodeKnowsReactor() {
+		rules.check(
+				ArchRuleDefinition.noClasses()
+					.that()
+					.resideOutsideOfPackage("dev.pusherspring.reactive..")
+					.should()
+					.dependOnClassesThat()
+					.resideInAPackage("reactor.."),
+				"package dev.pusherspring.client; class Planted { reactor.core.publisher.Flux<String> events; }");
 	}
 
 	@Test

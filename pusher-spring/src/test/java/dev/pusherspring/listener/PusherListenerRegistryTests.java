@@ -76,7 +76,7 @@ class PusherListenerRegistryTests {
 
 	@Test
 	void channelThatWasSubscribedByOthersStays() {
-		this.context.subscribed().add("orders");
+		this.context.client().subscribe("orders", this);
 		start();
 		registry().stop("first");
 		registry().stop("second");

@@ -17,8 +17,10 @@
 package dev.pusherspring.testsupport;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -31,7 +33,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
 
-import dev.pusherspring.client.Channel;
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.event.PusherApplicationEvent;
 import dev.pusherspring.event.PusherMessageEvent;
@@ -50,23 +51,26 @@ public final class ListeningContext implements AutoCloseable {
 
 	private final PusherClient client = Mockito.mock(PusherClient.class, Mockito.withSettings().stubOnly());
 
-	private final Set<String> subscribed = new LinkedHashSet<>();
+	// with whoever wants them
+	private final Map<String, Set<Object>> subscribed = new LinkedHashMap<>();
 
 	private final List<Throwable> failures = new ArrayList<>();
 
 	private @Nullable EventDispatcher dispatcher;
 
 	public ListeningContext() {
-		BDDMockito.given(this.client.subscribe(Mockito.anyString())).willAnswer((invocation) -> {
-			this.subscribed.add(invocation.getArgument(0));
+		BDDMockito.given(this.client.subscribe(Mockito.anyString(), Mockito.any())).willAnswer((invocation) -> {
+			this.subscribed.computeIfAbsent(invocation.getArgument(0), (channel) -> new HashSet<>())
+				.add(invocation.getArgument(1));
 			return null;
 		});
-		BDDMockito.willAnswer((invocation) -> this.subscribed.remove(invocation.<String>getArgument(0)))
+		BDDMockito
+			.willAnswer(
+					(invocation) -> this.subscribed.computeIfPresent(invocation.getArgument(0),
+							(channel, owners) -> (owners.remove(invocation.<Object>getArgument(1)) && owners.isEmpty())
+									? null : owners))
 			.given(this.client)
-			.unsubscribe(Mockito.anyString());
-		Channel channel = Mockito.mock(Channel.class);
-		BDDMockito.given(this.client.getChannel(Mockito.anyString()))
-			.willAnswer((invocation) -> this.subscribed.contains(invocation.<String>getArgument(0)) ? channel : null);
+			.unsubscribe(Mockito.anyString(), Mockito.any());
 		this.context.register(Infrastructure.class);
 	}
 
@@ -117,10 +121,10 @@ public final class ListeningContext implements AutoCloseable {
 
 	/**
 	 * Return the channels that are subscribed to.
-	 * @return their names, which a test may change
+	 * @return their names, which a test may remove
 	 */
 	public Set<String> subscribed() {
-		return this.subscribed;
+		return this.subscribed.keySet();
 	}
 
 	public List<Throwable> failures() {

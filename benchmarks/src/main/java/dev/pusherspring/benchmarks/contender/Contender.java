@@ -16,6 +16,8 @@
 
 package dev.pusherspring.benchmarks.contender;
 
+import java.util.Map;
+
 /**
  * A client that can be measured.
  */
@@ -43,6 +45,8 @@ interface Contender {
 	static Contender of(String name) {
 		return switch (name) {
 			case "listener" -> new SpringContender(SpringContender.WithPusherListener.class);
+			case "listener-batches" -> new SpringContender(SpringContender.WithPusherListener.class,
+					Map.of("pusher.auth.batch.enabled", true));
 			case "typed-listener" -> new SpringContender(SpringContender.WithTypedListener.class);
 			case "event-listener" -> new SpringContender(SpringContender.WithEventListener.class);
 			case "pusher-java-client" -> new PusherJavaClientContender();

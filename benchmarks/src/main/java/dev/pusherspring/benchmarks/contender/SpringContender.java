@@ -38,16 +38,24 @@ import dev.pusherspring.event.PusherSubscriptionSucceededEvent;
 import dev.pusherspring.listener.PusherListener;
 
 /**
- * This project in a Spring Boot application, with all defaults.
+ * This project in a Spring Boot application, with all defaults unless properties are
+ * given.
  */
 final class SpringContender implements Contender {
 
 	private final Class<?> application;
 
+	private final Map<String, Object> properties;
+
 	private @Nullable ConfigurableApplicationContext context;
 
 	SpringContender(Class<?> application) {
+		this(application, Map.of());
+	}
+
+	SpringContender(Class<?> application, Map<String, Object> properties) {
 		this.application = application;
+		this.properties = properties;
 	}
 
 	@Override
@@ -56,6 +64,7 @@ final class SpringContender implements Contender {
 		Map<String, Object> properties = new HashMap<>(Map.of("pusher.key", "key", "pusher.host", "localhost",
 				"pusher.port", target.webSocketPort(), "pusher.force-tls", target.tls(), "pusher.enabled-transports",
 				target.tls() ? "wss" : "ws", "logging.level.root", "error"));
+		properties.putAll(this.properties);
 		if (target.authDelay() > 0) {
 			properties.put("pusher.auth.endpoint", target.authEndpoint());
 		}

@@ -24,17 +24,22 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
 /**
  * An authorization endpoint that takes its time: the path says how many milliseconds, as
- * in {@code /auth/20}.
+ * in {@code /auth/20}. Answers for one channel or, in the form of the plugin
+ * pusher-js-auth, for several.
  */
 final class AuthEndpoint {
 
-	private static final byte[] ANSWER = "{\"auth\":\"key:0123456789abcdef\"}".getBytes(StandardCharsets.UTF_8);
+	private static final String ANSWER = "{\"auth\":\"key:0123456789abcdef\"}";
+
+	private static final Pattern IN_BATCH = Pattern.compile("channel_name\\[\\d+]=([^&]+)");
 
 	private final HttpServer server;
 
@@ -54,16 +59,21 @@ final class AuthEndpoint {
 	}
 
 	private void handle(HttpExchange exchange) throws IOException {
-		exchange.getRequestBody().readAllBytes();
+		String form = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.US_ASCII);
 		int delay = Integer.parseInt(exchange.getRequestURI().getPath().substring("/auth/".length()));
-		this.answering.schedule(() -> answer(exchange), delay, TimeUnit.MILLISECONDS);
+		this.answering.schedule(() -> answer(exchange, form), delay, TimeUnit.MILLISECONDS);
 	}
 
-	private void answer(HttpExchange exchange) {
+	private void answer(HttpExchange exchange, String form) {
+		String batch = IN_BATCH.matcher(form)
+			.results()
+			.map((channel) -> "\"%s\":{\"status\":200,\"data\":%s}".formatted(channel.group(1), ANSWER))
+			.collect(Collectors.joining(",", "{", "}"));
+		byte[] answer = (form.contains("[") ? batch : ANSWER).getBytes(StandardCharsets.US_ASCII);
 		try (exchange) {
 			exchange.getResponseHeaders().set("Content-Type", "application/json");
-			exchange.sendResponseHeaders(200, ANSWER.length);
-			exchange.getResponseBody().write(ANSWER);
+			exchange.sendResponseHeaders(200, answer.length);
+			exchange.getResponseBody().write(answer);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

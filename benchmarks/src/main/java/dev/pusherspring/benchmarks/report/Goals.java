@@ -62,6 +62,8 @@ final class Goals {
 						get("private channels", Plan.OURS, "seconds")),
 				Goal.atMost("p99 of public events meanwhile (half of one authorization)", 50, " ms", 1,
 						scaled(get("private channels", Plan.OURS, "p99meanwhile"), 1e-6)),
+				Goal.atMost("1,000 private channels, 20 ms per authorization, with batches against without", 0.1, "x",
+						3, this.results.ratio("recovery", Plan.BATCHES, Plan.OURS, "first")),
 				Goal.atMost("heap per subscribed public channel", 1024, " B", 0, get("channels", Plan.OURS, "bytes")),
 				Goal.atMost("start-up cost of the starter, in an application that has its libraries", 120, " ms", 0,
 						startUpCost("libraries")),

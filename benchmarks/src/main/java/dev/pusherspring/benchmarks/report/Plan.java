@@ -30,6 +30,8 @@ final class Plan {
 
 	static final String TYPED = "typed-listener";
 
+	static final String BATCHES = "listener-batches";
+
 	static final String THEIRS = "pusher-java-client";
 
 	static final String DECODING = "socket-decoding";
@@ -56,7 +58,8 @@ final class Plan {
 					List.of(rate, quick ? 1 : 6, quick ? 1 : 3), false, 0, (rate == 5000) ? 4 : 2));
 		}
 		add(new Measurement("private channels", "private-channels", List.of(OURS, THEIRS), List.of(50), false, 100, 3));
-		add(new Measurement("recovery", "recovery", List.of(OURS, THEIRS), List.of(quick ? 200 : 1000), false, 20, 1));
+		add(new Measurement("recovery", "recovery", List.of(OURS, BATCHES, THEIRS), List.of(quick ? 200 : 1000), false,
+				20, 1));
 		add(new Measurement("channels", "channels", List.of(OURS, THEIRS), List.of(10_000), false, 0, 2));
 		add(new Measurement("blocked", "blocked", List.of(OURS, THEIRS), List.of(200_000, 5), false, 0, 1));
 		add(new Measurement("first event", "first-event", List.of(OURS, THEIRS), List.of(), false, 0, 5));

@@ -149,6 +149,9 @@ final class Report {
 		row("%,d private channels, 20 ms per authorization: s to the last subscription".formatted(recovered),
 				"recovery", "first", 1, 2);
 		row("the same after a lost connection: s from the loss", "recovery", "again", 1, 2);
+		line("| the same two with batches, which an endpoint has to understand | %s and %s | – |".formatted(
+				this.results.get("recovery", Plan.BATCHES, "first").text(1, 2),
+				this.results.get("recovery", Plan.BATCHES, "again").text(1, 2)));
 		row("heap per subscribed public channel, bytes (10,000 channels)", "channels", "bytes", 1, 0);
 		row("threads of a connected client", "channels", "threads", 1, 0);
 		row("heap held while a listener blocks for 5 s and 200,000 events of 2 KB come, MB", "blocked", "megabytes", 1,

@@ -30,6 +30,8 @@ import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.util.RawValue;
 
 import dev.pusherspring.embedded.fault.FaultPlan;
 import dev.pusherspring.embedded.fault.FaultPlan.AuthorizationAnswer;
@@ -37,17 +39,21 @@ import dev.pusherspring.embedded.hub.HttpSettings;
 import dev.pusherspring.embedded.hub.Hub;
 import dev.pusherspring.embedded.hub.Recent;
 import dev.pusherspring.embedded.observed.AuthorizationRequest;
+import dev.pusherspring.embedded.protocol.Json;
 
 /**
  * The development stand-in for an application's own authorization endpoints. Answers a
  * form ({@code ajax}) with JSON and, if that is allowed, a script request ({@code jsonp})
- * with a call of the named function.
+ * with a call of the named function. A form may be about several channels, as that of the
+ * plugin pusher-js-auth.
  */
 final class AuthorizationEndpoint {
 
 	static final String CHANNELS = "/pusher/auth";
 
 	static final String USERS = "/pusher/user-auth";
+
+	private static final Pattern IN_BATCH = Pattern.compile("channel_name\\[\\d*]");
 
 	private static final Pattern CALLBACK = Pattern.compile("[A-Za-z0-9_$.\\[\\]'\"]{1,200}");
 
@@ -153,7 +159,30 @@ final class AuthorizationEndpoint {
 		if (request.path().equals(USERS)) {
 			return this.signer.signUser(socketId, request);
 		}
-		return this.signer.signChannel(socketId, required("channel_name", request.channelName()), request);
+		List<String> batch = request.parameters()
+			.entrySet()
+			.stream()
+			.filter((parameter) -> IN_BATCH.matcher(parameter.getKey()).matches())
+			.flatMap((parameter) -> parameter.getValue().stream())
+			.toList();
+		return batch.isEmpty()
+				? this.signer.signChannel(socketId, required("channel_name", request.channelName()), request)
+				: signAll(socketId, batch, request);
+	}
+
+	private String signAll(String socketId, List<String> channels, AuthorizationRequest request) {
+		ObjectNode outcomes = Json.object();
+		for (String channel : channels) {
+			ObjectNode outcome = outcomes.putObject(channel);
+			try {
+				RawValue data = new RawValue(this.signer.signChannel(socketId, channel, request));
+				outcome.put("status", 200).putRawValue("data", data);
+			}
+			catch (AuthorizationDenied ex) {
+				outcome.put("status", ex.status());
+			}
+		}
+		return Json.write(outcomes);
 	}
 
 	private static String required(String name, @Nullable String value) {

@@ -16,6 +16,7 @@
 
 package dev.pusherspring.autoconfigure.app;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -130,6 +131,26 @@ public final class AppBeans {
 	public <T> @Nullable T findUnique(Class<T> type) {
 		List<String> names = findNames(type);
 		return (names.size() == 1) ? this.beanFactory.getBean(names.get(0), type) : null;
+	}
+
+	/**
+	 * Return the beans for the app that share a task: those of {@link #find(Class)}, but
+	 * all of them in order where there are several to choose from.
+	 * @param <T> type of the beans
+	 * @param type type of the beans
+	 * @return the beans
+	 */
+	public <T> List<T> findShared(Class<T> type) {
+		Set<T> chosen = Collections.newSetFromMap(new IdentityHashMap<>());
+		findNames(type).forEach((name) -> chosen.add(this.beanFactory.getBean(name, type)));
+		if (chosen.size() < 2) {
+			return List.copyOf(chosen);
+		}
+		List<T> beans = new ArrayList<>(
+				this.beanFactory.getBeanProvider(type).orderedStream().filter(chosen::remove).toList());
+		// those that are for whoever asks for them by name
+		beans.addAll(chosen);
+		return beans;
 	}
 
 	/**

@@ -17,6 +17,7 @@
 package dev.pusherspring.docs.authorization;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 import org.awaitility.Awaitility;
@@ -34,6 +35,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import dev.pusherspring.autoconfigure.PusherAutoConfiguration;
 import dev.pusherspring.client.PusherClient;
+import dev.pusherspring.client.auth.SigningAuthorizer;
 import dev.pusherspring.embedded.EmbeddedPusherServer;
 import dev.pusherspring.embedded.observed.AuthorizationRequest;
 
@@ -95,6 +97,22 @@ class AuthorizationExampleTests {
 	}
 
 	@Test
+	void endpointIsSentOneRequestForManyChannels() {
+		runner()
+			.withPropertyValues("pusher.channels=private-a,private-b,private-c",
+					"pusher.auth.endpoint=" + this.server.getAuthEndpoint(), "pusher.auth.batch.enabled=true",
+					"pusher.auth.batch.max-wait=200ms")
+			.run((context) -> {
+				for (String channel : List.of("private-a", "private-b", "private-c")) {
+					assertThat(this.server.awaitSubscribed(channel, TIMEOUT)).isTrue();
+				}
+				assertThat(this.server.getAuthorizationRequests()).singleElement()
+					.satisfies((request) -> assertThat(request.parameters()).containsOnlyKeys("socket_id",
+							"channel_name[0]", "channel_name[1]", "channel_name[2]"));
+			});
+	}
+
+	@Test
 	void userOfTheSecretJoinsSignsInAndWatches(CapturedOutput output) {
 		runner().withUserConfiguration(SigningUser.class, UserEvents.class)
 			.withPropertyValues("pusher.channels=presence-room,private-orders",
@@ -126,6 +144,22 @@ class AuthorizationExampleTests {
 				Awaitility.await()
 					.untilAsserted(() -> assertThat(output)
 						.contains("No events of 'private-theirs': Channel 'private-theirs' belongs to another tenant"));
+			});
+	}
+
+	@Test
+	void ordersHaveAnAuthorizerOfTheirOwn() {
+		OrdersAuthorization.OrderDesk desk = SigningAuthorizer.builder(this.server.getKey(), this.server.getSecret())
+			.build()::authorize;
+		runner().withUserConfiguration(OrdersAuthorization.class)
+			.withBean(OrdersAuthorization.OrderDesk.class, () -> desk)
+			.withPropertyValues("pusher.channels=private-orders-1,private-chat",
+					"pusher.auth.endpoint=" + this.server.getAuthEndpoint())
+			.run((context) -> {
+				assertThat(this.server.awaitSubscribed("private-orders-1", TIMEOUT)).isTrue();
+				assertThat(this.server.awaitSubscribed("private-chat", TIMEOUT)).isTrue();
+				assertThat(this.server.getAuthorizationRequests()).extracting(AuthorizationRequest::channelName)
+					.containsExactly("private-chat");
 			});
 	}
 

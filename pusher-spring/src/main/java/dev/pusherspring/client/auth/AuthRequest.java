@@ -16,6 +16,8 @@
 
 package dev.pusherspring.client.auth;
 
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.util.Assert;
@@ -34,7 +36,7 @@ public final class AuthRequest {
 
 	private final String socketId;
 
-	private final @Nullable String channelName;
+	private final List<String> channelNames;
 
 	private final boolean retry;
 
@@ -50,11 +52,27 @@ public final class AuthRequest {
 	 * @param retry whether the endpoint has just refused the same request
 	 */
 	public AuthRequest(String socketId, @Nullable String channelName, boolean retry) {
+		this(socketId, (channelName != null) ? List.of(channelName) : List.of(), retry);
+	}
+
+	private AuthRequest(String socketId, List<String> channelNames, boolean retry) {
 		Assert.hasText(socketId, "'socketId' must not be empty");
-		Assert.isTrue(channelName == null || !channelName.isBlank(), "'channelName' must not be blank");
+		Assert.isTrue(channelNames.stream().noneMatch(String::isBlank), "'channelName' must not be blank");
 		this.socketId = socketId;
-		this.channelName = channelName;
+		this.channelNames = List.copyOf(channelNames);
 		this.retry = retry;
+	}
+
+	/**
+	 * Create a request for any number of channels.
+	 * @param socketId the socket id of the connection
+	 * @param channelNames the channels to authorize, or an empty list to authenticate the
+	 * user
+	 * @param retry whether the endpoint has just refused the same request
+	 * @return the request
+	 */
+	public static AuthRequest forChannels(String socketId, List<String> channelNames, boolean retry) {
+		return new AuthRequest(socketId, channelNames, retry);
 	}
 
 	/**
@@ -67,10 +85,20 @@ public final class AuthRequest {
 
 	/**
 	 * Return the name of the channel to authorize.
-	 * @return the name, or {@code null} when the request authenticates the user
+	 * @return the name, or {@code null} when the request authenticates the user or is
+	 * about several channels
+	 * @see #getChannelNames()
 	 */
 	public @Nullable String getChannelName() {
-		return this.channelName;
+		return (this.channelNames.size() == 1) ? this.channelNames.get(0) : null;
+	}
+
+	/**
+	 * Return the names of the channels to authorize.
+	 * @return the names: several in a batch, none when the request authenticates the user
+	 */
+	public List<String> getChannelNames() {
+		return this.channelNames;
 	}
 
 	/**
@@ -103,7 +131,7 @@ public final class AuthRequest {
 
 	@Override
 	public String toString() {
-		return "AuthRequest[socketId=" + this.socketId + ", channelName=" + this.channelName + ", retry=" + this.retry
+		return "AuthRequest[socketId=" + this.socketId + ", channelNames=" + this.channelNames + ", retry=" + this.retry
 				+ ", params=" + this.params.keySet() + ", headers=" + this.headers.headerNames() + "]";
 	}
 

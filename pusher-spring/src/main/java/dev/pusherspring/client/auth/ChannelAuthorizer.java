@@ -26,6 +26,8 @@ package dev.pusherspring.client.auth;
  * @since 1.0.0
  * @see dev.pusherspring.client.auth.http.HttpChannelAuthorizer
  * @see SigningAuthorizer
+ * @see BatchChannelAuthorizer
+ * @see SelectiveChannelAuthorizer
  */
 @FunctionalInterface
 public interface ChannelAuthorizer {

@@ -27,6 +27,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.pusherspring.client.auth.AuthorizationException;
+import dev.pusherspring.client.auth.ChannelAuthorization;
 
 /**
  * The JSON object that an endpoint answered with. Complaints about it never quote it: it
@@ -70,6 +71,44 @@ final class AuthAnswer {
 	private static String unwrap(byte[] body, String callback) throws CharacterCodingException {
 		String script = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
 		return JsonpScript.unwrap(script, callback);
+	}
+
+	/**
+	 * Return the part of the answer that is about one channel of a batch.
+	 * @param channelName the name of the channel
+	 * @return the part, or {@code null} if there is none
+	 */
+	@Nullable AuthAnswer of(String channelName) {
+		if (!isAbout(channelName)) {
+			return null;
+		}
+		JsonNode part = this.fields.path(channelName);
+		JsonNode data = part.path("data");
+		return new AuthAnswer(this.target.only(channelName), status(part), data.isObject() ? data : part);
+	}
+
+	// success need not be said
+	private int status(JsonNode part) {
+		JsonNode value = part.path("status");
+		int status = (value.isMissingNode() || value.isNull()) ? 0 : value.asInt(-1);
+		return (status != 0) ? status : this.status;
+	}
+
+	/**
+	 * Return whether there is a part about a channel of a batch.
+	 * @param channelName the name of the channel
+	 * @return whether there is
+	 */
+	boolean isAbout(String channelName) {
+		return this.fields.path(channelName).isObject();
+	}
+
+	TimedExchanges.Answer outcome() {
+		return new TimedExchanges.Answer(this.status, null, null);
+	}
+
+	ChannelAuthorization authorization() {
+		return new ChannelAuthorization(required("auth"), optional("channel_data"), optional("shared_secret"));
 	}
 
 	String required(String name) {

@@ -48,6 +48,9 @@ final class AuthRequestEncoder {
 	 */
 	static final String CALLBACK_PARAM = "callback";
 
+	// the form of the plugin pusher-js-auth, which does not encode the brackets either
+	private static final String BATCH_PARAM = "channel_name[";
+
 	private static final Log logger = LogFactory.getLog("dev.pusherspring.client.auth");
 
 	private final HttpAuthSettings settings;
@@ -90,8 +93,10 @@ final class AuthRequestEncoder {
 		params.putAll(request.params());
 		StringJoiner form = new StringJoiner("&");
 		form.add("socket_id=" + encode(request.getSocketId()));
-		if (request.getChannelName() != null) {
-			form.add("channel_name=" + encode(request.getChannelName()));
+		List<String> channelNames = request.getChannelNames();
+		for (int i = 0; i < channelNames.size(); i++) {
+			form.add(((channelNames.size() > 1) ? BATCH_PARAM + i + "]" : "channel_name") + "="
+					+ encode(channelNames.get(i)));
 		}
 		params.forEach((name, values) -> {
 			Assert.isTrue(!isReserved(name), () -> "Parameter '" + name + "' is set by the client");
@@ -125,7 +130,7 @@ final class AuthRequestEncoder {
 	}
 
 	private boolean isReserved(String name) {
-		return HttpAuthSettings.RESERVED_PARAMS.contains(name)
+		return HttpAuthSettings.RESERVED_PARAMS.contains(name) || name.startsWith(BATCH_PARAM)
 				|| (this.settings.getTransport() == AuthTransport.JSONP && CALLBACK_PARAM.equals(name));
 	}
 

@@ -17,6 +17,7 @@
 package dev.pusherspring.client.auth.http;
 
 import java.net.URI;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
@@ -24,18 +25,26 @@ import org.springframework.util.Assert;
 import dev.pusherspring.client.auth.AuthorizationException;
 
 /**
- * What is asked of whom: one connection's permission for a channel, or the proof of its
+ * What is asked of whom: one connection's permission for channels, or the proof of its
  * user. Words every failure alike.
  *
  * @param endpoint the endpoint that is asked
  * @param socketId the socket id of the connection
- * @param channelName the channel, or {@code null} for the user
+ * @param channelNames the channels, none for the user
  */
-record AuthTarget(URI endpoint, String socketId, @Nullable String channelName) {
+record AuthTarget(URI endpoint, String socketId, List<String> channelNames) {
 
 	AuthTarget {
 		Assert.hasText(socketId, "'socketId' must not be empty");
-		Assert.isTrue(channelName == null || !channelName.isBlank(), "'channelName' must not be blank");
+		Assert.isTrue(channelNames.stream().noneMatch(String::isBlank), "'channelName' must not be blank");
+	}
+
+	AuthTarget(URI endpoint, String socketId, String channelName) {
+		this(endpoint, socketId, List.of(channelName));
+	}
+
+	AuthTarget only(String channelName) {
+		return new AuthTarget(this.endpoint, this.socketId, channelName);
 	}
 
 	AuthorizationException failure(String reason, @Nullable Integer status, boolean retryable,
@@ -46,8 +55,11 @@ record AuthTarget(URI endpoint, String socketId, @Nullable String channelName) {
 
 	@Override
 	public String toString() {
-		return (this.channelName != null) ? "Authorization of channel '" + this.channelName + "'"
-				: "Authentication of the user";
+		return switch (this.channelNames.size()) {
+			case 0 -> "Authentication of the user";
+			case 1 -> "Authorization of channel '" + this.channelNames.get(0) + "'";
+			default -> "Authorization of " + this.channelNames.size() + " channels";
+		};
 	}
 
 }

@@ -30,6 +30,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.util.Assert;
+import org.springframework.util.unit.DataSize;
 import org.springframework.web.client.RestClient;
 
 import dev.pusherspring.client.auth.AuthRequest;
@@ -59,8 +60,7 @@ final class HttpAuthClient {
 		this.settings = settings;
 		this.customizers = List.copyOf(customizers);
 		this.encoder = new AuthRequestEncoder(settings);
-		this.exchanges = new TimedExchanges(restClient, settings.getTimeout(),
-				(int) settings.getMaxResponseSize().toBytes());
+		this.exchanges = new TimedExchanges(restClient, settings.getTimeout());
 	}
 
 	/**
@@ -84,21 +84,32 @@ final class HttpAuthClient {
 		return RestClient.builder().requestFactory(requestFactory).build();
 	}
 
-	AuthAnswer ask(String socketId, @Nullable String channelName) {
-		AuthTarget target = new AuthTarget(this.settings.getEndpoint(), socketId, channelName);
-		EncodedRequest request = prepare(target, false);
-		TimedExchanges.Answer answer = send(target, request);
-		if (answer.isRefusal()) {
+	AuthAnswer ask(AuthTarget target) {
+		return read(exchange(target));
+	}
+
+	/**
+	 * Ask the endpoint, and once more with fresh credentials if it refuses.
+	 * @param target what is asked
+	 * @return what the endpoint has replied
+	 */
+	Reply exchange(AuthTarget target) {
+		Reply reply = exchange(target, false);
+		if (reply.answer().isRefusal()) {
 			logger.debug(LogMessage.format("%s refused with status %s: asking once more with fresh credentials", target,
-					answer.status()));
-			request = prepare(target, true);
-			answer = send(target, request);
+					reply.answer().status()));
+			return exchange(target, true);
 		}
-		return check(target, request, answer);
+		return reply;
+	}
+
+	Reply exchange(AuthTarget target, boolean retry) {
+		EncodedRequest request = prepare(target, retry);
+		return new Reply(target, retry, request, send(target, request));
 	}
 
 	private EncodedRequest prepare(AuthTarget target, boolean retry) {
-		AuthRequest request = new AuthRequest(target.socketId(), target.channelName(), retry);
+		AuthRequest request = AuthRequest.forChannels(target.socketId(), target.channelNames(), retry);
 		for (AuthRequestCustomizer customizer : this.customizers) {
 			try {
 				customizer.customize(request);
@@ -123,7 +134,7 @@ final class HttpAuthClient {
 
 	private TimedExchanges.Answer send(AuthTarget target, EncodedRequest request) {
 		try {
-			TimedExchanges.Answer answer = this.exchanges.perform(request);
+			TimedExchanges.Answer answer = this.exchanges.perform(request, (int) maxResponseSize(target).toBytes());
 			logger.trace(LogMessage.format("%s: '%s' answered with status %s", target, request, answer.status()));
 			return answer;
 		}
@@ -155,7 +166,10 @@ final class HttpAuthClient {
 		return target.failure(reason + " (" + cause + ")", null, retryable, cause);
 	}
 
-	private AuthAnswer check(AuthTarget target, EncodedRequest request, TimedExchanges.Answer answer) {
+	AuthAnswer read(Reply reply) {
+		AuthTarget target = reply.target();
+		EncodedRequest request = reply.request();
+		TimedExchanges.Answer answer = reply.answer();
 		int status = answer.status();
 		if (answer.isRedirect()) {
 			throw target.failure("answered with a redirect" + redirectTarget(request, answer.location()) + " (status "
@@ -174,9 +188,15 @@ final class HttpAuthClient {
 			throw target.failure("answered with status " + status, status, answer.isTransient(), null);
 		}
 		if (answer.body() == null) {
-			throw target.failure("answered with more than " + this.settings.getMaxResponseSize(), status, true, null);
+			throw target.failure("answered with more than " + maxResponseSize(target), status, true, null);
 		}
 		return AuthAnswer.parse(target, status, answer.body(), request.callback());
+	}
+
+	// each channel of a batch has as much as one that is alone
+	private DataSize maxResponseSize(AuthTarget target) {
+		long size = this.settings.getMaxResponseSize().toBytes() * Math.max(1, target.channelNames().size());
+		return DataSize.ofBytes(Math.min(size, HttpAuthSettings.LARGEST_RESPONSE_SIZE.toBytes()));
 	}
 
 	private String redirectTarget(EncodedRequest request, @Nullable String location) {
@@ -190,6 +210,18 @@ final class HttpAuthClient {
 		catch (IllegalArgumentException ex) {
 			return "";
 		}
+	}
+
+	/**
+	 * What an endpoint has replied to a request.
+	 *
+	 * @param target what was asked
+	 * @param retry whether it was asked with fresh credentials
+	 * @param request the request
+	 * @param answer the answer as it came
+	 */
+	record Reply(AuthTarget target, boolean retry, EncodedRequest request, TimedExchanges.Answer answer) {
+
 	}
 
 }

@@ -27,6 +27,8 @@ import java.util.Set;
 import org.springframework.util.Assert;
 import org.springframework.util.unit.DataSize;
 
+import dev.pusherspring.client.auth.BatchLimits;
+
 /**
  * Where and how to ask for permission over HTTP. Immutable. The string form shows the
  * names of parameters and headers, not the values, and no query of the endpoint.
@@ -46,6 +48,11 @@ public final class HttpAuthSettings {
 	public static final DataSize DEFAULT_MAX_RESPONSE_SIZE = DataSize.ofKilobytes(64);
 
 	/**
+	 * The largest size of an answer that can be permitted.
+	 */
+	static final DataSize LARGEST_RESPONSE_SIZE = DataSize.ofMegabytes(16);
+
+	/**
 	 * Parameters that carry the question itself: nobody else may set them.
 	 */
 	static final Set<String> RESERVED_PARAMS = Set.of("socket_id", "channel_name");
@@ -62,6 +69,8 @@ public final class HttpAuthSettings {
 
 	private final DataSize maxResponseSize;
 
+	private final BatchLimits batchLimits;
+
 	private HttpAuthSettings(Builder builder) {
 		this.endpoint = builder.endpoint;
 		this.transport = builder.transport;
@@ -69,6 +78,7 @@ public final class HttpAuthSettings {
 		this.headers = Collections.unmodifiableMap(new LinkedHashMap<>(builder.headers));
 		this.timeout = builder.timeout;
 		this.maxResponseSize = builder.maxResponseSize;
+		this.batchLimits = builder.batchLimits;
 	}
 
 	/**
@@ -123,18 +133,28 @@ public final class HttpAuthSettings {
 	}
 
 	/**
-	 * Return the size above which an answer is not read any further, 64 KB by default.
+	 * Return the size above which an answer is not read any further, 64 KB by default. An
+	 * answer for several channels may have as much for each of them, up to 16 MB.
 	 * @return the largest size of an answer
 	 */
 	public DataSize getMaxResponseSize() {
 		return this.maxResponseSize;
 	}
 
+	/**
+	 * Return how many channels a request may be about, one by default.
+	 * @return the limits of batches
+	 */
+	public BatchLimits getBatchLimits() {
+		return this.batchLimits;
+	}
+
 	@Override
 	public String toString() {
 		return "HttpAuthSettings[endpoint=" + HttpAddress.of(this.endpoint) + ", transport=" + this.transport
 				+ ", params=" + this.params.keySet() + ", headers=" + this.headers.keySet() + ", timeout="
-				+ this.timeout + ", maxResponseSize=" + this.maxResponseSize + "]";
+				+ this.timeout + ", maxResponseSize=" + this.maxResponseSize + ", batchLimits=" + this.batchLimits
+				+ "]";
 	}
 
 	/**
@@ -153,6 +173,8 @@ public final class HttpAuthSettings {
 		private Duration timeout = DEFAULT_TIMEOUT;
 
 		private DataSize maxResponseSize = DEFAULT_MAX_RESPONSE_SIZE;
+
+		private BatchLimits batchLimits = BatchLimits.none();
 
 		private Builder(URI endpoint) {
 			Assert.notNull(endpoint, "'endpoint' must not be null");
@@ -244,9 +266,24 @@ public final class HttpAuthSettings {
 		 * @return this builder
 		 */
 		public Builder maxResponseSize(DataSize maxResponseSize) {
-			Assert.isTrue(maxResponseSize.toBytes() > 0 && maxResponseSize.toMegabytes() <= 16,
+			Assert.isTrue(
+					maxResponseSize.toBytes() > 0
+							&& maxResponseSize.toMegabytes() <= LARGEST_RESPONSE_SIZE.toMegabytes(),
 					"'maxResponseSize' must be from 1 byte to 16 MB");
 			this.maxResponseSize = maxResponseSize;
+			return this;
+		}
+
+		/**
+		 * Set how many channels a request may be about. Only for an endpoint that answers
+		 * in the form of the plugin pusher-js-auth; one that does not is asked for one
+		 * channel at a time after the first batch.
+		 * @param batchLimits the limits of batches
+		 * @return this builder
+		 */
+		public Builder batchLimits(BatchLimits batchLimits) {
+			Assert.notNull(batchLimits, "'batchLimits' must not be null");
+			this.batchLimits = batchLimits;
 			return this;
 		}
 
@@ -255,6 +292,8 @@ public final class HttpAuthSettings {
 		 * @return new settings
 		 */
 		public HttpAuthSettings build() {
+			Assert.isTrue(this.transport != AuthTransport.JSONP || this.batchLimits.maxSize() == 1,
+					"Batches cannot be sent with the 'jsonp' transport");
 			Assert.isTrue(
 					this.transport != AuthTransport.JSONP
 							|| !this.params.containsKey(AuthRequestEncoder.CALLBACK_PARAM),

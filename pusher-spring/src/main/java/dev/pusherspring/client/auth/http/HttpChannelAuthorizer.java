@@ -17,14 +17,17 @@
 package dev.pusherspring.client.auth.http;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.web.client.RestClient;
 
 import dev.pusherspring.client.auth.AuthRequestCustomizer;
 import dev.pusherspring.client.auth.AuthorizationException;
+import dev.pusherspring.client.auth.BatchChannelAuthorizer;
+import dev.pusherspring.client.auth.BatchLimits;
 import dev.pusherspring.client.auth.ChannelAuthorization;
-import dev.pusherspring.client.auth.ChannelAuthorizer;
 
 /**
  * Authorizes channels by asking an HTTP endpoint of the application's back end, as Pusher
@@ -43,15 +46,21 @@ import dev.pusherspring.client.auth.ChannelAuthorizer;
  * failures: an HTTP client from outside must be told not to follow them, or it would
  * carry credentials to another origin unseen.
  * <p>
+ * Where {@link HttpAuthSettings#getBatchLimits()} permit it, one request is about several
+ * channels, in the form of the plugin pusher-js-auth. An endpoint that answers otherwise
+ * is asked for one channel at a time.
+ * <p>
  * Safe for concurrent use.
  *
  * @since 1.0.0
  */
-public final class HttpChannelAuthorizer implements ChannelAuthorizer {
+public final class HttpChannelAuthorizer implements BatchChannelAuthorizer {
 
 	private final HttpAuthSettings settings;
 
 	private final HttpAuthClient client;
+
+	private final HttpBatches batches;
 
 	/**
 	 * Create an authorizer with an HTTP client of its own.
@@ -84,13 +93,22 @@ public final class HttpChannelAuthorizer implements ChannelAuthorizer {
 			List<AuthRequestCustomizer> customizers) {
 		this.client = new HttpAuthClient(restClient, settings, customizers);
 		this.settings = settings;
+		this.batches = new HttpBatches(settings, this.client);
 	}
 
 	@Override
 	public ChannelAuthorization authorize(String channelName, String socketId) {
-		AuthAnswer answer = this.client.ask(socketId, channelName);
-		return new ChannelAuthorization(answer.required("auth"), answer.optional("channel_data"),
-				answer.optional("shared_secret"));
+		return this.client.ask(new AuthTarget(this.settings.getEndpoint(), socketId, channelName)).authorization();
+	}
+
+	@Override
+	public Map<String, Result> authorize(Set<String> channelNames, String socketId) {
+		return this.batches.authorize(channelNames, socketId);
+	}
+
+	@Override
+	public BatchLimits getBatchLimits() {
+		return this.settings.getBatchLimits();
 	}
 
 	@Override

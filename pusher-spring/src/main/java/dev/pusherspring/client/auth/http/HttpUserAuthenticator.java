@@ -75,7 +75,7 @@ public final class HttpUserAuthenticator implements UserAuthenticator {
 
 	@Override
 	public UserAuthentication authenticate(String socketId) {
-		AuthAnswer answer = this.client.ask(socketId, null);
+		AuthAnswer answer = this.client.ask(new AuthTarget(this.settings.getEndpoint(), socketId, List.of()));
 		return new UserAuthentication(answer.required("auth"), answer.required("user_data"));
 	}
 

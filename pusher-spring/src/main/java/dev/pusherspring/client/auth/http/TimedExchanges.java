@@ -54,8 +54,6 @@ final class TimedExchanges {
 
 	private final Duration timeout;
 
-	private final int maxSize;
-
 	private final ThreadPoolExecutor threads = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 1, TimeUnit.SECONDS,
 			new SynchronousQueue<>(), TimedExchanges::thread);
 
@@ -65,12 +63,10 @@ final class TimedExchanges {
 	 * Create new exchanges.
 	 * @param restClient sends the requests
 	 * @param timeout the time from the start of a request to the last byte of its answer
-	 * @param maxSize the number of bytes after which an answer is not read any further
 	 */
-	TimedExchanges(RestClient restClient, Duration timeout, int maxSize) {
+	TimedExchanges(RestClient restClient, Duration timeout) {
 		this.restClient = restClient;
 		this.timeout = timeout;
-		this.maxSize = maxSize;
 	}
 
 	private static Thread thread(Runnable task) {
@@ -82,12 +78,14 @@ final class TimedExchanges {
 	/**
 	 * Perform an exchange.
 	 * @param request the request
+	 * @param maxSize the number of bytes after which the answer is not read any further
 	 * @return the answer
 	 * @throws TimeoutException if time is up
 	 * @throws ExecutionException if the exchange failed
 	 * @throws InterruptedException if the waiting thread is to stop
 	 */
-	Answer perform(EncodedRequest request) throws TimeoutException, ExecutionException, InterruptedException {
+	Answer perform(EncodedRequest request, int maxSize)
+			throws TimeoutException, ExecutionException, InterruptedException {
 		if (this.threads.getActiveCount() - this.awaited.get() >= MAX_STUCK) {
 			throw new ExecutionException(
 					new IOException(MAX_STUCK + " earlier requests are still waiting for their answer, long after "
@@ -96,7 +94,7 @@ final class TimedExchanges {
 		long nanos = TimeUnit.NANOSECONDS.convert(this.timeout);
 		long deadline = System.nanoTime() + nanos;
 		this.awaited.incrementAndGet();
-		Future<Answer> exchange = this.threads.submit(() -> exchange(request, deadline));
+		Future<Answer> exchange = this.threads.submit(() -> exchange(request, maxSize, deadline));
 		try {
 			Answer answer = exchange.get(nanos, TimeUnit.NANOSECONDS);
 			if (System.nanoTime() - deadline >= 0) {
@@ -110,7 +108,7 @@ final class TimedExchanges {
 		}
 	}
 
-	private Answer exchange(EncodedRequest request, long deadline) {
+	private Answer exchange(EncodedRequest request, int maxSize, long deadline) {
 		RestClient.RequestBodySpec spec = this.restClient.method(request.method())
 			.uri(request.uri())
 			.headers((headers) -> headers.putAll(request.headers()));
@@ -118,24 +116,24 @@ final class TimedExchanges {
 		if (body != null) {
 			spec.body(new Form(body));
 		}
-		return spec.exchangeForRequiredValue((sent, response) -> read(response, deadline));
+		return spec.exchangeForRequiredValue((sent, response) -> read(response, maxSize, deadline));
 	}
 
-	private Answer read(ClientHttpResponse response, long deadline) throws IOException {
+	private Answer read(ClientHttpResponse response, int maxSize, long deadline) throws IOException {
 		int status = response.getStatusCode().value();
 		String location = response.getHeaders().getFirst(HttpHeaders.LOCATION);
-		byte[] body = Answer.isSuccess(status) ? readBody(response.getBody(), deadline) : null;
+		byte[] body = Answer.isSuccess(status) ? readBody(response.getBody(), maxSize, deadline) : null;
 		if (body == null) {
 			closeWithoutReading(response);
 		}
 		return new Answer(status, location, body);
 	}
 
-	private byte @Nullable [] readBody(InputStream input, long deadline) throws IOException {
+	private byte @Nullable [] readBody(InputStream input, int maxSize, long deadline) throws IOException {
 		ByteArrayOutputStream body = new ByteArrayOutputStream();
 		byte[] chunk = new byte[CHUNK];
-		while (body.size() <= this.maxSize && System.nanoTime() - deadline < 0) {
-			int read = input.read(chunk, 0, Math.min(chunk.length, this.maxSize - body.size() + 1));
+		while (body.size() <= maxSize && System.nanoTime() - deadline < 0) {
+			int read = input.read(chunk, 0, Math.min(chunk.length, maxSize - body.size() + 1));
 			if (read == -1) {
 				return body.toByteArray();
 			}

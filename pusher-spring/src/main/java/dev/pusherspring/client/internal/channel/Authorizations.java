@@ -16,6 +16,10 @@
 
 package dev.pusherspring.client.internal.channel;
 
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -24,38 +28,109 @@ import org.springframework.util.backoff.ExponentialBackOff;
 
 import dev.pusherspring.client.PusherClientListener;
 import dev.pusherspring.client.SubscriptionOptions;
+import dev.pusherspring.client.auth.BatchChannelAuthorizer;
 import dev.pusherspring.client.auth.ChannelAuthorization;
 import dev.pusherspring.client.auth.ChannelAuthorizer;
+import dev.pusherspring.client.auth.DelegatingChannelAuthorizer;
 import dev.pusherspring.client.auth.UserAuthentication;
 import dev.pusherspring.client.auth.UserAuthenticator;
 import dev.pusherspring.client.internal.loop.EventLoop;
 
 /**
- * Who grants permissions, and what requests for them have in common.
- *
- * @param authorizers tells who is asked, which may change from one request to the next
- * @param settings delays between attempts
- * @param threads call both
- * @param loop the event loop
- * @param listener is told of each call
+ * Who grants permissions, and what requests for them have in common. Belongs to the event
+ * loop.
  */
-public record Authorizations(Supplier<Authorizers> authorizers, SubscriptionOptions settings,
-		AuthorizationThreads threads, EventLoop loop, PusherClientListener listener) {
+public final class Authorizations {
+
+	/**
+	 * What authorizers are called in messages.
+	 */
+	static final String AUTHORIZER = "authorizer";
+
+	private final Supplier<Authorizers> authorizers;
+
+	private final SubscriptionOptions settings;
+
+	private final AuthorizationThreads threads;
+
+	private final EventLoop loop;
+
+	private final PusherClientListener listener;
+
+	private final Map<ChannelAuthorizer, AuthorizationBatches> batches = new IdentityHashMap<>();
+
+	// those that the batches are of
+	private @Nullable Authorizers batching;
+
+	/**
+	 * Create a new {@link Authorizations} instance.
+	 * @param authorizers tells who is asked, which may change from one request to the next
+	 * @param settings delays between attempts
+	 * @param threads call both
+	 * @param loop the event loop
+	 * @param listener is told of each call
+	 */
+	public Authorizations(Supplier<Authorizers> authorizers, SubscriptionOptions settings, AuthorizationThreads threads,
+			EventLoop loop, PusherClientListener listener) {
+		this.authorizers = authorizers;
+		this.settings = settings;
+		this.threads = threads;
+		this.loop = loop;
+		this.listener = listener;
+	}
 
 	AuthorizedRequest<ChannelAuthorization> ofChannel(String channel) {
-		return new AuthorizedRequest<>(this, new AuthorizedRequest.Kind<>(channel, "authorizer", () -> {
-			ChannelAuthorizer authorizer = this.authorizers.get().channelAuthorizer();
-			return (authorizer != null) ? (socketId) -> authorizer.authorize(channel, socketId) : null;
-		}, "Channel '%s' needs an authorization but nothing provides one. ".formatted(channel)
-				+ "Set 'pusher.auth.endpoint' or 'pusher.secret', or define a ChannelAuthorizer bean"));
+		return new AuthorizedRequest<>(this, new AuthorizedRequest.Kind<>(channel, () -> call(channel),
+				"Channel '%s' needs an authorization but nothing provides one. ".formatted(channel)
+						+ "Set 'pusher.auth.endpoint' or 'pusher.secret', or define a ChannelAuthorizer bean"));
+	}
+
+	private @Nullable BiFunction<String, Runnable, CompletableFuture<ChannelAuthorization>> call(String channel) {
+		ChannelAuthorizer authorizer = authorizer(channel);
+		return (authorizer != null) ? (socketId, started) -> call(authorizer, channel, socketId, started) : null;
+	}
+
+	private @Nullable ChannelAuthorizer authorizer(String channel) {
+		ChannelAuthorizer authorizer = this.authorizers.get().channelAuthorizer();
+		return (authorizer instanceof DelegatingChannelAuthorizer delegating) ? delegating.find(channel) : authorizer;
+	}
+
+	private CompletableFuture<ChannelAuthorization> call(ChannelAuthorizer authorizer, String channel, String socketId,
+			Runnable started) {
+		if (authorizer instanceof BatchChannelAuthorizer batchAuthorizer) {
+			return batches()
+				.computeIfAbsent(authorizer,
+						(key) -> new AuthorizationBatches(batchAuthorizer, this.threads, this.loop))
+				.request(channel, socketId, started);
+		}
+		return this.threads.submit(AUTHORIZER, () -> {
+			started.run();
+			return authorizer.authorize(channel, socketId);
+		});
+	}
+
+	private Map<ChannelAuthorizer, AuthorizationBatches> batches() {
+		Authorizers authorizers = this.authorizers.get();
+		if (this.batching != authorizers) {
+			this.batching = authorizers;
+			this.batches.clear();
+		}
+		return this.batches;
 	}
 
 	AuthorizedRequest<UserAuthentication> ofUser() {
-		return new AuthorizedRequest<>(this, new AuthorizedRequest.Kind<>(null, "user authenticator", () -> {
-			UserAuthenticator authenticator = this.authorizers.get().userAuthenticator();
-			return (authenticator != null) ? authenticator::authenticate : null;
-		}, "Signing in needs an authentication but nothing provides one. Set "
-				+ "'pusher.user-auth.endpoint' or define a UserAuthenticator bean"));
+		return new AuthorizedRequest<>(this,
+				new AuthorizedRequest.Kind<>(null, this::userCall,
+						"Signing in needs an authentication but nothing provides one. Set "
+								+ "'pusher.user-auth.endpoint' or define a UserAuthenticator bean"));
+	}
+
+	private @Nullable BiFunction<String, Runnable, CompletableFuture<UserAuthentication>> userCall() {
+		UserAuthenticator authenticator = this.authorizers.get().userAuthenticator();
+		return (authenticator != null) ? (socketId, started) -> this.threads.submit("user authenticator", () -> {
+			started.run();
+			return authenticator.authenticate(socketId);
+		}) : null;
 	}
 
 	BackOffExecution backOff() {
@@ -64,6 +139,18 @@ public record Authorizations(Supplier<Authorizers> authorizers, SubscriptionOpti
 		backOff.setMaxInterval(this.settings.retryMaxDelay().toMillis());
 		backOff.setJitter(initialDelay / 2);
 		return backOff.start();
+	}
+
+	SubscriptionOptions settings() {
+		return this.settings;
+	}
+
+	EventLoop loop() {
+		return this.loop;
+	}
+
+	PusherClientListener listener() {
+		return this.listener;
 	}
 
 	/**

@@ -19,8 +19,8 @@ package dev.pusherspring.client.internal.channel;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -78,16 +78,13 @@ final class AuthorizedRequest<A> {
 		cancel();
 		Consumer<A> onGranted = duringRound(granted);
 		Consumer<AuthorizationException> onRefused = duringRound(refused);
-		Function<String, @Nullable A> authorizer = this.kind.authorizer().get();
-		if (authorizer == null) {
+		BiFunction<String, Runnable, CompletableFuture<A>> call = this.kind.call().get();
+		if (call == null) {
 			loop().execute(() -> onRefused.accept(new AuthorizationException(this.kind.missing())));
 			return;
 		}
 		AtomicLong started = new AtomicLong(NOT_STARTED);
-		CompletableFuture<A> permission = this.authorizations.threads().submit(this.kind.name(), () -> {
-			started.set(loop().nanoTime());
-			return authorizer.apply(socketId);
-		});
+		CompletableFuture<A> permission = call.apply(socketId, () -> started.set(loop().nanoTime()));
 		// a connection may come and go while requests wait for their turn
 		this.abandon = () -> permission.cancel(false);
 		permission.whenComplete((result, ex) -> {
@@ -201,12 +198,13 @@ final class AuthorizedRequest<A> {
 	 *
 	 * @param <A> the permission
 	 * @param channel name of the channel, or {@code null} if it is about the user
-	 * @param name what the authorizer is called in messages
-	 * @param authorizer supplies what obtains the permission for a socket id and may
-	 * block, or {@code null} if nothing does
-	 * @param missing says what to do if nothing does
+	 * @param call supplies what obtains the permission for a socket id, away from the
+	 * event loop, and runs the second argument when it is the call's turn; {@code null}
+	 * if nothing grants it. The permission is completed on the event loop; cancelling it
+	 * has no effect on a call that has begun
+	 * @param missing says what to do if nothing grants it
 	 */
-	record Kind<A>(@Nullable String channel, String name, Supplier<@Nullable Function<String, @Nullable A>> authorizer,
+	record Kind<A>(@Nullable String channel, Supplier<@Nullable BiFunction<String, Runnable, CompletableFuture<A>>> call,
 			String missing) {
 
 	}

@@ -18,7 +18,10 @@ package dev.pusherspring.client.internal.channel;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -64,6 +67,9 @@ public final class Subscription {
 	private volatile SubscriptionState state = SubscriptionState.PENDING;
 
 	private volatile @Nullable SubscriptionFailure failure;
+
+	// who wants the events; changed by one caller at a time
+	private final Set<Object> owners = Collections.newSetFromMap(new IdentityHashMap<>(1));
 
 	// what callers want, while the loop may still be busy with what they wanted before
 	private volatile boolean wanted;
@@ -148,8 +154,20 @@ public final class Subscription {
 		return this.wanted;
 	}
 
-	void setWanted(boolean wanted) {
-		this.wanted = wanted;
+	void addOwner(Object owner) {
+		this.owners.add(owner);
+		this.wanted = true;
+	}
+
+	boolean removeOwner(Object owner) {
+		boolean removed = this.owners.remove(owner);
+		this.wanted = !this.owners.isEmpty();
+		return removed;
+	}
+
+	void removeOwners() {
+		this.owners.clear();
+		this.wanted = false;
 	}
 
 	/**

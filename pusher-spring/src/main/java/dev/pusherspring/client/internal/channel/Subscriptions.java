@@ -108,15 +108,26 @@ public final class Subscriptions {
 	}
 
 	/**
+	 * Want the events of a channel on behalf of nobody in particular.
+	 * @param channel name of the channel
+	 * @return the subscription
+	 * @see #subscribe(String, Object)
+	 */
+	public Subscription subscribe(String channel) {
+		return subscribe(channel, this);
+	}
+
+	/**
 	 * Want the events of a channel. Doing so again changes nothing, unless the
 	 * subscription has failed: then it is tried again. May be called from any thread.
 	 * @param channel name of the channel
+	 * @param owner who wants them
 	 * @return the subscription
 	 * @throws IllegalArgumentException if servers would not take the name
 	 * @throws IllegalStateException if the channel is encrypted and the library that
 	 * decrypts is missing
 	 */
-	public Subscription subscribe(String channel) {
+	public Subscription subscribe(String channel, Object owner) {
 		ChannelName.requireValid(channel);
 		if (ChannelKind.of(channel) == ChannelKind.ENCRYPTED) {
 			SecretBox.checkAvailable();
@@ -125,33 +136,52 @@ public final class Subscriptions {
 		while (subscription == null) {
 			// before anything is queued: the answer can come before this thread goes on
 			this.subscriptions.computeIfAbsent(channel, (name) -> new Subscription(name, this));
-			subscription = want(channel);
+			subscription = want(channel, owner);
 		}
 		return subscription;
 	}
 
 	// queued before another thread can change its mind, so that the last wish comes true
-	private @Nullable Subscription want(String channel) {
+	private @Nullable Subscription want(String channel, Object owner) {
 		return this.subscriptions.computeIfPresent(channel, (name, existing) -> {
-			existing.setWanted(true);
+			existing.addOwner(owner);
 			this.loop.execute(existing::subscribe);
 			return existing;
 		});
 	}
 
 	/**
-	 * Want the events of a channel no more. May be called from any thread.
+	 * Want the events of a channel no more, whoever has wanted them. May be called from
+	 * any thread.
 	 * @param channel name of the channel
 	 */
 	public void unsubscribe(String channel) {
 		this.subscriptions.computeIfPresent(channel, (name, existing) -> {
-			existing.setWanted(false);
-			this.loop.execute(() -> {
-				existing.unsubscribe();
-				settled(existing);
-				this.whenAnswered.run();
-			});
+			existing.removeOwners();
+			unsubscribe(existing);
 			return existing;
+		});
+	}
+
+	/**
+	 * Take back what an owner has wanted. May be called from any thread.
+	 * @param channel name of the channel
+	 * @param owner the owner
+	 */
+	public void unsubscribe(String channel, Object owner) {
+		this.subscriptions.computeIfPresent(channel, (name, existing) -> {
+			if (existing.removeOwner(owner) && !existing.isWanted()) {
+				unsubscribe(existing);
+			}
+			return existing;
+		});
+	}
+
+	private void unsubscribe(Subscription subscription) {
+		this.loop.execute(() -> {
+			subscription.unsubscribe();
+			settled(subscription);
+			this.whenAnswered.run();
 		});
 	}
 

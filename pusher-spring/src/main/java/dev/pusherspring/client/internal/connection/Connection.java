@@ -449,9 +449,9 @@ public final class Connection {
 
 	private void giveUp(ConnectionState state, @Nullable PusherError error) {
 		stop(state);
-		if (error != null) {
-			report(new PusherError(error.code(), error.message(), error.cause(), error.channel(), true));
-		}
+		report((error != null) ? new PusherError(error.code(), error.message(), error.cause(), error.channel(), true)
+				: new PusherError(null, "The connection was lost and no attempt to get another is left", null, null,
+						true));
 	}
 
 	private void report(@Nullable PusherError error) {

@@ -156,6 +156,7 @@ public final class DefaultPusherClient implements PusherClient {
 		CompletableFuture<Void> result = new CompletableFuture<>();
 		this.loop.execute(() -> {
 			this.connection.disconnect();
+			this.listeners.disconnected();
 			this.loop.release();
 			this.pendingConnects.complete(new PusherConnectException("The client was disconnected", null, null));
 			this.completions.execute(() -> result.complete(null));
@@ -223,8 +224,18 @@ public final class DefaultPusherClient implements PusherClient {
 	}
 
 	@Override
+	public Channel subscribe(String name, Object owner) {
+		return this.subscriptions.channel(this.subscriptions.subscribe(name, owner));
+	}
+
+	@Override
 	public void unsubscribe(String name) {
 		this.subscriptions.unsubscribe(name);
+	}
+
+	@Override
+	public void unsubscribe(String name, Object owner) {
+		this.subscriptions.unsubscribe(name, owner);
 	}
 
 	@Override

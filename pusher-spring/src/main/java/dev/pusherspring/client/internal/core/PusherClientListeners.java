@@ -115,6 +115,11 @@ final class PusherClientListeners implements PusherClientListener {
 	}
 
 	@Override
+	public void disconnected() {
+		tell(PusherClientListener::disconnected);
+	}
+
+	@Override
 	public void reconnecting(int attempt, Duration delay) {
 		tell((listener) -> listener.reconnecting(attempt, delay));
 	}

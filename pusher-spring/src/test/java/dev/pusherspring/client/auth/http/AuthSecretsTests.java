@@ -247,10 +247,11 @@ class AuthSecretsTests {
 	void requestShowsNamesOnly() {
 		AuthRequest request = new AuthRequest("1.2", "private-chat", true);
 		customize(request);
-		assertThat(request).hasToString("AuthRequest[socketId=1.2, channelName=private-chat, retry=true, "
+		assertThat(request).hasToString("AuthRequest[socketId=1.2, channelNames=[private-chat], retry=true, "
 				+ "params=[fresh], headers=[Authorization]]");
 		assertThat(settings(AuthTransport.AJAX)).hasToString("HttpAuthSettings[endpoint=" + this.endpoint.uri("/auth")
-				+ ", transport=AJAX, params=[csrf], headers=[X-Token], timeout=PT10S, " + "maxResponseSize=20000B]");
+				+ ", transport=AJAX, params=[csrf], headers=[X-Token], timeout=PT10S, maxResponseSize=20000B, "
+				+ "batchLimits=BatchLimits[maxSize=1, maxWait=PT0S]]");
 	}
 
 	@Test

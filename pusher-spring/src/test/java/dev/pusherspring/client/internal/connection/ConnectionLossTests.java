@@ -222,7 +222,7 @@ class ConnectionLossTests extends AbstractConnectionTests {
 		use(new FakeTransports(this.loop), 0);
 		establish();
 		link().end(1000, "");
-		assertThat(this.recorder.take()).containsExactly("connecting", "failed");
+		assertThat(this.recorder.take()).containsExactly("connecting", "failed", "fatal error null");
 		assertNothingLeft();
 	}
 

@@ -18,6 +18,8 @@ package dev.pusherspring.smoke.kotlin
 
 import java.util.concurrent.CopyOnWriteArrayList
 
+import kotlinx.coroutines.flow.Flow
+import kotlinx.coroutines.reactive.asFlow
 import org.springframework.boot.autoconfigure.SpringBootApplication
 import org.springframework.boot.runApplication
 import org.springframework.context.annotation.Bean
@@ -28,6 +30,7 @@ import dev.pusherspring.listener.ChannelName
 import dev.pusherspring.listener.PusherListener
 import dev.pusherspring.listener.PusherListenerEndpoint
 import dev.pusherspring.listener.PusherListenerErrorHandler
+import dev.pusherspring.reactive.ReactivePusherClient
 
 @SpringBootApplication
 class KotlinApplication {
@@ -92,6 +95,13 @@ class OrderDesk {
 		}
 
 	}
+
+}
+
+@Component
+class OrderFlow(private val client: ReactivePusherClient) {
+
+	fun orders(): Flow<Order> = client.payloads("orders", "placed", Order::class.java).asFlow()
 
 }
 

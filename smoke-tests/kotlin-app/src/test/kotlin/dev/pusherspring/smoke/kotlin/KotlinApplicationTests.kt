@@ -18,6 +18,13 @@ package dev.pusherspring.smoke.kotlin
 
 import java.time.Duration
 
+import kotlinx.coroutines.async
+import kotlinx.coroutines.flow.filter
+import kotlinx.coroutines.flow.take
+import kotlinx.coroutines.flow.toList
+import kotlinx.coroutines.runBlocking
+import kotlinx.coroutines.withTimeout
+import kotlinx.coroutines.yield
 import org.assertj.core.api.Assertions.assertThat
 import org.awaitility.Awaitility.await
 import org.junit.jupiter.api.BeforeEach
@@ -35,6 +42,7 @@ class KotlinApplicationTests @Autowired constructor(
 	private val server: EmbeddedPusherServer,
 	private val desk: OrderDesk,
 	private val failures: Failures,
+	private val flow: OrderFlow,
 ) {
 
 	@BeforeEach
@@ -70,6 +78,15 @@ class KotlinApplicationTests @Autowired constructor(
 	fun missingFieldIsAFailure() {
 		server.trigger("orders", "placed", mapOf("quantity" to 1))
 		await().untilAsserted { assertThat(failures.messages).contains("placed: PayloadConversionException") }
+	}
+
+	@Test
+	fun ordersAreAFlow() = runBlocking<Unit> {
+		val orders = async { flow.orders().filter { it.id >= 10 }.take(2).toList() }
+		yield()
+		server.trigger("orders", "placed", mapOf("id" to 10))
+		server.trigger("orders", "placed", mapOf("id" to 11, "price" to 5))
+		assertThat(withTimeout(5000) { orders.await() }).containsExactly(Order(10), Order(11, price = Price(5)))
 	}
 
 	@Test

@@ -18,6 +18,7 @@ package dev.pusherspring.smoke.reactive;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.event.EventListener;
@@ -25,6 +26,7 @@ import org.springframework.context.event.EventListener;
 import dev.pusherspring.embedded.EmbeddedPusherServer;
 import dev.pusherspring.event.PusherMessageEvent;
 import dev.pusherspring.event.PusherSubscriptionSucceededEvent;
+import dev.pusherspring.reactive.ReactivePusherClient;
 
 /**
  * Prints events and the ports of its servers.
@@ -36,8 +38,19 @@ public class ReactiveApplication {
 
 	private final EmbeddedPusherServer server;
 
-	ReactiveApplication(EmbeddedPusherServer server) {
+	private final ReactivePusherClient client;
+
+	ReactiveApplication(EmbeddedPusherServer server, ReactivePusherClient client) {
 		this.server = server;
+		this.client = client;
+	}
+
+	// stays subscribed until the client is disconnected
+	@EventListener(ApplicationReadyEvent.class)
+	void stream() {
+		this.client.payloads("streamed-greetings", "hello", String.class)
+			.subscribe((text) -> System.out.println("streamed " + text), Throwable::printStackTrace,
+					() -> System.out.println("stream completed"));
 	}
 
 	@EventListener

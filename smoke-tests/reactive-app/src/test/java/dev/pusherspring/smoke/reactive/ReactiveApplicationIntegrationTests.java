@@ -35,10 +35,12 @@ class ReactiveApplicationIntegrationTests {
 		try (LaunchedApplication application = LaunchedApplication.launch(ReactiveApplication.class)) {
 			application.awaitLine("event greetings hello");
 			application.awaitLine("event private-greetings hello");
+			application.awaitLine("streamed wörld");
 			int webPort = Integer.parseInt(application.awaitLine("web port "));
 			int embeddedPort = Integer.parseInt(application.awaitLine("embedded port "));
 			assertThat(application.getListeningPorts()).containsExactlyInAnyOrder(webPort, embeddedPort);
 			application.terminate();
+			application.awaitLine("stream completed");
 			application.awaitExit(Duration.ofSeconds(20));
 		}
 	}
