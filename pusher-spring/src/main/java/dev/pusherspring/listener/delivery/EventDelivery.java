@@ -17,9 +17,11 @@
 package dev.pusherspring.listener.delivery;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -220,6 +222,39 @@ public final class EventDelivery {
 		queue(event);
 	}
 
+	/**
+	 * Queue what does not come from the client but is to be delivered by its threads:
+	 * each item in turn with the events of its channel. All items are queued or none, and
+	 * none of them is ever dropped for the sake of others.
+	 * @param <T> type of the items
+	 * @param items the items
+	 * @param channel returns the name of an item's channel, or {@code null}
+	 * @param action delivers an item, on a delivery thread
+	 * @return whether they are queued; {@code false} if the queue has no room for them,
+	 * or delivery has not been started
+	 */
+	public <T> boolean offer(Collection<? extends T> items, Function<T, @Nullable String> channel, Consumer<T> action) {
+		PusherClient client = this.client;
+		if (client == null || !isRunning() || !reserve(items.size())) {
+			return false;
+		}
+		items.forEach((item) -> add(new DeliveryLanes.Task(client, channel.apply(item), () -> action.accept(item))));
+		return true;
+	}
+
+	// more than ever fits goes in when there is nothing else
+	private boolean reserve(int count) {
+		int queued;
+		do {
+			queued = this.queued.get();
+			if (queued > 0 && queued + count > this.settings.queueCapacity()) {
+				return false;
+			}
+		}
+		while (!this.queued.compareAndSet(queued, queued + count));
+		return true;
+	}
+
 	private void queue(PusherApplicationEvent event) {
 		if (!Overflow.isLimited(event)) {
 			add(event);
@@ -317,8 +352,12 @@ public final class EventDelivery {
 	}
 
 	private void pass(PusherApplicationEvent event) {
-		this.watch.taken(event);
 		try {
+			if (event instanceof DeliveryLanes.Task task) {
+				task.run();
+				return;
+			}
+			this.watch.taken(event);
 			this.listeners.accept(event);
 			this.watch.delivered(event);
 		}
@@ -333,6 +372,14 @@ public final class EventDelivery {
 	 */
 	public boolean isDelivering() {
 		return this.lanes.isCurrentThread() || this.listenerLanes.isCurrentThread();
+	}
+
+	/**
+	 * Return whether the delivery threads run.
+	 * @return {@code true} between start and stop
+	 */
+	public boolean isRunning() {
+		return this.lanes.isStarted();
 	}
 
 	/**

@@ -94,12 +94,12 @@ final class Overflow {
 
 	/**
 	 * Return whether an event may be dropped when it has waited long. What announces the
-	 * loss must not be lost.
+	 * loss must not be lost, nor what somebody has been told is queued.
 	 * @param event the event
 	 * @return whether it may
 	 */
 	static boolean isDroppable(PusherApplicationEvent event) {
-		return isLimited(event) && !(event instanceof Announcement);
+		return isLimited(event) && !(event instanceof Announcement || event instanceof DeliveryLanes.Task);
 	}
 
 	void use(PusherClient client) {
