@@ -76,8 +76,10 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void thereIsNoServletApiInTheClient() {
+	void onlyTheEndpointsOfSpringMvcKnowTheServletApi() {
 		ArchRuleDefinition.noClasses()
+			.that()
+			.resideOutsideOfPackages(ROOT + ".web.servlet", ROOT + ".autoconfigure.web.servlet")
 			.should()
 			.dependOnClassesThat()
 			.resideInAnyPackage("jakarta.servlet..", "javax.servlet..")

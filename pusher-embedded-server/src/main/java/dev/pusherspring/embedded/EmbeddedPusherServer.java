@@ -19,12 +19,14 @@ package dev.pusherspring.embedded;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.pusherspring.embedded.hub.ServerSettings;
-import dev.pusherspring.embedded.webhook.Webhook;
+import dev.pusherspring.embedded.webhook.WebhookSettings;
+import dev.pusherspring.embedded.webhook.WebhookType;
+import dev.pusherspring.embedded.webhook.Webhooks;
 
 /**
  * A Channels server within this process, for development and tests: clients connect to it
@@ -42,7 +44,7 @@ public final class EmbeddedPusherServer extends ServerObservation implements Aut
 
 	private final ServerSettings settings;
 
-	private final List<Webhook> webhooks;
+	private final WebhookSettings webhooks;
 
 	private final Publisher publisher;
 
@@ -56,7 +58,7 @@ public final class EmbeddedPusherServer extends ServerObservation implements Aut
 
 	private volatile @Nullable RunningServer running;
 
-	private EmbeddedPusherServer(ServerSettings settings, List<Webhook> webhooks, String hostName, InetAddress host,
+	private EmbeddedPusherServer(ServerSettings settings, WebhookSettings webhooks, String hostName, InetAddress host,
 			int port) {
 		this.settings = settings;
 		this.webhooks = webhooks;
@@ -191,6 +193,22 @@ public final class EmbeddedPusherServer extends ServerObservation implements Aut
 	}
 
 	/**
+	 * Send a webhook about something that has not happened, to the URLs that are told of
+	 * such things. Does not wait for the answer.
+	 * @param type what to tell of
+	 * @param channel name of the channel
+	 * @param details further fields, such as {@code user_id}
+	 * @throws IllegalStateException if the server has no webhooks
+	 */
+	public void sendWebhook(WebhookType type, String channel, Map<String, ?> details) {
+		Webhooks webhooks = running().webhooks();
+		if (webhooks == null) {
+			throw new IllegalStateException("The embedded server has no webhooks: add one to its builder");
+		}
+		webhooks.send(type, channel, details);
+	}
+
+	/**
 	 * Switch every fault off and forget what has been: client events, authorization
 	 * requests, the number of accepted connections and what cache channels keep.
 	 * Connections and subscriptions stay, so that an application can keep its connection
@@ -283,8 +301,8 @@ public final class EmbeddedPusherServer extends ServerObservation implements Aut
 		public EmbeddedPusherServer build() {
 			Reach reach = new Reach(this.allowNonLoopback);
 			InetAddress address = reach.resolve(this.host);
-			List<Webhook> webhooks = webhooks();
-			webhooks.forEach(reach::check);
+			WebhookSettings webhooks = webhookSettings();
+			webhooks.webhooks().forEach(reach::check);
 			return new EmbeddedPusherServer(settings(this.allowNonLoopback ? null : this.host), webhooks, this.host,
 					address, this.port);
 		}

@@ -45,7 +45,7 @@ import dev.pusherspring.embedded.hub.Link;
 import dev.pusherspring.embedded.hub.ServerSettings;
 import dev.pusherspring.embedded.protocol.ErrorCode;
 import dev.pusherspring.embedded.protocol.Signer;
-import dev.pusherspring.embedded.webhook.Webhook;
+import dev.pusherspring.embedded.webhook.WebhookSettings;
 import dev.pusherspring.embedded.webhook.Webhooks;
 
 /**
@@ -70,9 +70,10 @@ final class RunningServer {
 
 	private volatile @Nullable Thread thread;
 
-	RunningServer(ServerSettings settings, List<Webhook> webhooks, InetSocketAddress address) {
+	RunningServer(ServerSettings settings, WebhookSettings webhooks, InetSocketAddress address) {
 		Signer signer = new Signer(settings.secret());
-		this.webhooks = webhooks.isEmpty() ? null : new Webhooks(webhooks, settings.key(), signer, settings.clock());
+		this.webhooks = webhooks.webhooks().isEmpty() ? null
+				: new Webhooks(webhooks, settings.key(), signer, settings.clock());
 		// a lone loop and no group: the group would leave Netty's global executor behind
 		this.loop = new SingleThreadIoEventLoop(null, this::newThread, NioIoHandler.newFactory());
 		this.hub = new Hub(settings, signer, this.loop, this.faults,
@@ -216,6 +217,10 @@ final class RunningServer {
 		if (this.loop.inEventLoop()) {
 			throw new IllegalStateException("The server's own thread must not wait for the server");
 		}
+	}
+
+	@Nullable Webhooks webhooks() {
+		return this.webhooks;
 	}
 
 	void stop() {

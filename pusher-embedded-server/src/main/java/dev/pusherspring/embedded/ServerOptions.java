@@ -17,6 +17,7 @@
 package dev.pusherspring.embedded;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -28,6 +29,7 @@ import dev.pusherspring.embedded.hub.ServerSettings;
 import dev.pusherspring.embedded.observed.AuthorizationRequest;
 import dev.pusherspring.embedded.protocol.ChannelEncryption;
 import dev.pusherspring.embedded.webhook.Webhook;
+import dev.pusherspring.embedded.webhook.WebhookSettings;
 import dev.pusherspring.embedded.webhook.WebhookType;
 
 /**
@@ -68,6 +70,8 @@ public abstract class ServerOptions<B extends ServerOptions<B>> extends ServerTi
 	private boolean jsonp;
 
 	private final List<Webhook> webhooks = new ArrayList<>();
+
+	private Duration webhookRetryDelay = Duration.ofSeconds(1);
 
 	private Function<AuthorizationRequest, @Nullable String> userId = ServerOptions::givenOrOwn;
 
@@ -237,7 +241,9 @@ public abstract class ServerOptions<B extends ServerOptions<B>> extends ServerTi
 	/**
 	 * Tell a URL what happens on channels, with a signed request for each event, as the
 	 * hosted service does. May be called several times. Requests are sent one after the
-	 * other by a thread of their own and are not repeated when they fail.
+	 * other by a thread of their own. One that is not answered with success is sent again
+	 * for five minutes, after a {@linkplain #webhookRetryDelay(Duration) delay} that
+	 * grows.
 	 * @param url where to; a loopback address unless others are allowed
 	 * @param types what to tell of; everything if none is given
 	 * @return this builder
@@ -247,8 +253,19 @@ public abstract class ServerOptions<B extends ServerOptions<B>> extends ServerTi
 		return self();
 	}
 
-	List<Webhook> webhooks() {
-		return List.copyOf(this.webhooks);
+	/**
+	 * Set how long to wait before a webhook that failed is sent for the second time. Each
+	 * further delay is twice the last.
+	 * @param webhookRetryDelay the delay, 1 second by default
+	 * @return this builder
+	 */
+	public B webhookRetryDelay(Duration webhookRetryDelay) {
+		this.webhookRetryDelay = webhookRetryDelay;
+		return self();
+	}
+
+	WebhookSettings webhookSettings() {
+		return new WebhookSettings(this.webhooks, this.webhookRetryDelay);
 	}
 
 	ServerSettings settings(@Nullable String onlyHost) {

@@ -23,7 +23,10 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -47,6 +50,7 @@ import dev.pusherspring.embedded.webhook.WebhookType;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
  * Tests for webhooks. That they are genuine is judged by the official server library.
@@ -60,6 +64,8 @@ class WebhookTests {
 
 	private final BlockingQueue<Validity> validities = new LinkedBlockingQueue<>();
 
+	private final List<String> refused = new CopyOnWriteArrayList<>();
+
 	private final CountDownLatch hold = new CountDownLatch(1);
 
 	private HttpServer application;
@@ -68,6 +74,16 @@ class WebhookTests {
 	void listen() throws IOException {
 		this.application = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
 		this.application.createContext("/hooks", this::take);
+		this.application.createContext("/recovering", (exchange) -> {
+			if (this.refused.size() == 2) {
+				take(exchange);
+			}
+			else {
+				this.refused.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)
+						+ exchange.getRequestHeaders().getFirst("X-Pusher-Signature"));
+				answer(exchange, 503);
+			}
+		});
 		this.application.createContext("/broken", (exchange) -> answer(exchange, 500));
 		this.application.createContext("/hanging", (exchange) -> {
 			try {
@@ -174,6 +190,54 @@ class WebhookTests {
 		try (server; ScriptedClient client = ScriptedClient.connect(server)) {
 			client.subscribed("room");
 			Awaitility.await().until(() -> output.toString().contains("Webhook '" + url + "' failed: "));
+		}
+	}
+
+	@Test
+	void requestThatFailsIsSentAgainAsItWas() throws Exception {
+		try (EmbeddedPusherServer server = EmbeddedPusherServer.builder()
+			.webhook(url("/recovering"), WebhookType.CHANNEL_OCCUPIED)
+			.webhookRetryDelay(Duration.ofMillis(20))
+			.build()) {
+			server.start();
+			try (ScriptedClient client = ScriptedClient.connect(server)) {
+				client.subscribed("room");
+				assertThat(next()).contains("channel_occupied");
+			}
+		}
+		assertThat(this.refused).hasSize(2);
+		assertThat(Set.copyOf(this.refused)).hasSize(1);
+		assertThat(this.validities).containsExactly(Validity.VALID);
+	}
+
+	@Test
+	void requestThatWaitsForItsNextAttemptDoesNotHoldUpTheEnd() throws Exception {
+		EmbeddedPusherServer server = EmbeddedPusherServer.builder()
+			.webhook(url("/recovering"), WebhookType.CHANNEL_OCCUPIED)
+			.webhookRetryDelay(Duration.ofHours(1))
+			.build();
+		server.start();
+		try (ScriptedClient client = ScriptedClient.connect(server)) {
+			client.subscribed("room");
+			Awaitility.await().until(() -> !this.refused.isEmpty());
+		}
+		long start = System.nanoTime();
+		server.stop();
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+	}
+
+	@Test
+	void testSendsWhatHasNotHappened() throws Exception {
+		try (EmbeddedPusherServer server = started()) {
+			server.sendWebhook(WebhookType.MEMBER_ADDED, "presence-room", Map.of("user_id", "ann"));
+			assertThat(next())
+				.isEqualTo("{\"name\":\"member_added\",\"channel\":\"presence-room\",\"user_id\":\"ann\"}");
+		}
+		try (EmbeddedPusherServer server = EmbeddedPusherServer.builder().build()) {
+			server.start();
+			assertThatIllegalStateException()
+				.isThrownBy(() -> server.sendWebhook(WebhookType.CHANNEL_OCCUPIED, "room", Map.of()))
+				.withMessageContaining("builder");
 		}
 	}
 

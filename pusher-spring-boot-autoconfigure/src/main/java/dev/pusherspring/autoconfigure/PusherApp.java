@@ -30,15 +30,21 @@ import dev.pusherspring.client.ServerOptions;
 import dev.pusherspring.listener.PusherListenerRegistry;
 
 /**
- * One app of the application: what is configured for it, and how to speak of that.
+ * One app of the application: what is configured for it, and how to speak of that. Not
+ * for applications.
  *
  * @param name name of the app and of its client
  * @param properties its properties, inherited ones included
  * @param details how to connect to it
+ * @since 1.0.0
  */
-record PusherApp(String name, PusherProperties properties, PusherConnectionDetails details) {
+public record PusherApp(String name, PusherProperties properties, PusherConnectionDetails details) {
 
-	boolean isDefault() {
+	/**
+	 * Return whether it is the default app.
+	 * @return {@code true} if it is
+	 */
+	public boolean isDefault() {
 		return this.name.equals(PusherClient.DEFAULT_NAME);
 	}
 
@@ -47,7 +53,7 @@ record PusherApp(String name, PusherProperties properties, PusherConnectionDetai
 	 * @param property the name after the prefix, such as {@code auth.endpoint}
 	 * @return the full name
 	 */
-	String property(String property) {
+	public String property(String property) {
 		return PusherApps.property(this.name, property);
 	}
 
@@ -104,7 +110,7 @@ record PusherApp(String name, PusherProperties properties, PusherConnectionDetai
 	 * @param ex what is wrong with it
 	 * @return the exception
 	 */
-	PusherConfigurationException invalid(String property, Exception ex) {
+	public PusherConfigurationException invalid(String property, Exception ex) {
 		String name = property(property);
 		String origin = isDefault() ? ""
 				: " It may come from '" + PusherClient.DEFAULT_NAME + "." + property + "', as the app inherits.";

@@ -64,6 +64,17 @@ public class PusherProperties {
 	private @Nullable String encryptionMasterKey;
 
 	/**
+	 * Key of the Pusher app before a rotation. Webhooks that are signed with the previous
+	 * secret are taken, too.
+	 */
+	private @Nullable String previousKey;
+
+	/**
+	 * Secret that belongs to the previous key. Nothing is signed with it.
+	 */
+	private @Nullable String previousSecret;
+
+	/**
 	 * Cluster of the Pusher app. Ignored when a host is set.
 	 */
 	private String cluster = "mt1";
@@ -204,8 +215,8 @@ public class PusherProperties {
 
 	/**
 	 * Further apps by name. Each has the properties of "pusher" and inherits what it does
-	 * not set, except enabled, key, secret, encryption-master-key, channels,
-	 * embedded.port and metrics.
+	 * not set, except enabled, key, secret, encryption-master-key, previous-key,
+	 * previous-secret, channels, embedded.port and metrics.
 	 */
 	private final Map<String, PusherProperties> apps = new LinkedHashMap<>();
 
@@ -263,6 +274,22 @@ public class PusherProperties {
 
 	public void setEncryptionMasterKey(@Nullable String encryptionMasterKey) {
 		this.encryptionMasterKey = encryptionMasterKey;
+	}
+
+	public @Nullable String getPreviousKey() {
+		return this.previousKey;
+	}
+
+	public void setPreviousKey(@Nullable String previousKey) {
+		this.previousKey = previousKey;
+	}
+
+	public @Nullable String getPreviousSecret() {
+		return this.previousSecret;
+	}
+
+	public void setPreviousSecret(@Nullable String previousSecret) {
+		this.previousSecret = previousSecret;
 	}
 
 	public String getCluster() {

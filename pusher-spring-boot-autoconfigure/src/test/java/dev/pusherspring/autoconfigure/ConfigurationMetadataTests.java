@@ -35,6 +35,7 @@ import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.core.convert.TypeDescriptor;
 import org.springframework.util.StringUtils;
 
+import dev.pusherspring.autoconfigure.web.PusherWebProperties;
 import dev.pusherspring.client.TransportName;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -44,11 +45,15 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ConfigurationMetadataTests {
 
+	private static final String WEB = "pusher.web.";
+
 	private static final Pattern DASH = Pattern.compile("-([a-z])");
 
 	private final BeanWrapper properties = new BeanWrapperImpl(new PusherProperties());
 
-	// of PusherProperties; a few more belong to classes of Boot
+	private final BeanWrapper webProperties = new BeanWrapperImpl(new PusherWebProperties());
+
+	// of PusherProperties and PusherWebProperties; a few more belong to classes of Boot
 	static List<PropertyMetadata> properties() {
 		return PropertyMetadata.readAll().stream().filter((property) -> property.name().startsWith("pusher.")).toList();
 	}
@@ -92,7 +97,7 @@ class ConfigurationMetadataTests {
 	@ParameterizedTest
 	@MethodSource("properties")
 	void defaultIsThatOfTheProperty(PropertyMetadata property) {
-		Object actual = this.properties.getPropertyValue(path(property));
+		Object actual = beanOf(property).getPropertyValue(path(property));
 		if (isAbsent(actual)) {
 			assertThat(property.defaultValue()).isNull();
 			return;
@@ -145,13 +150,18 @@ class ConfigurationMetadataTests {
 	}
 
 	private TypeDescriptor typeOf(PropertyMetadata property) {
-		TypeDescriptor type = this.properties.getPropertyTypeDescriptor(path(property));
+		TypeDescriptor type = beanOf(property).getPropertyTypeDescriptor(path(property));
 		assertThat(type).as("property of PusherProperties").isNotNull();
 		return type.isPrimitive() ? TypeDescriptor.valueOf(type.getObjectType()) : type;
 	}
 
+	private BeanWrapper beanOf(PropertyMetadata property) {
+		return property.name().startsWith(WEB) ? this.webProperties : this.properties;
+	}
+
 	private static String path(PropertyMetadata property) {
-		return DASH.matcher(property.name().substring("pusher.".length()))
+		String prefix = property.name().startsWith(WEB) ? WEB : "pusher.";
+		return DASH.matcher(property.name().substring(prefix.length()))
 			.replaceAll((match) -> Matcher.quoteReplacement(match.group(1).toUpperCase()));
 	}
 

@@ -41,7 +41,7 @@ class DocumentationSnippetTests {
 
 	private static final Map<String, String> TESTED = Map.of("java", "(.+/src/test|sample-app|smoke-tests)/.+\\.java",
 			"yaml", "(.+/src/test|sample-app|smoke-tests)/.+\\.ya?ml", "xml", "(.+/)?pom\\.xml", "kotlin",
-			"smoke-tests/.+\\.kt");
+			"smoke-tests/.+\\.kt", "javascript", "smoke-tests/.+/src/test/.+\\.js");
 
 	private static final Pattern MODULES = Pattern.compile("-pl (\\S+)");
 

@@ -31,9 +31,11 @@ import dev.pusherspring.client.PrintableText;
 
 /**
  * The data of an event, read when somebody asks: once per type if nobody can change the
- * object, and for each who asks otherwise.
+ * object, and for each who asks otherwise. Safe for use by many threads.
+ *
+ * @since 1.0.0
  */
-final class Payload {
+public final class Payload {
 
 	/**
 	 * For what quotes the data. Not below the package: who wants to see what the library
@@ -47,16 +49,34 @@ final class Payload {
 
 	private @Nullable Map<Type, @Nullable Object> converted;
 
-	Payload(@Nullable String text, JsonMapper mapper) {
+	/**
+	 * Create a new {@link Payload} instance.
+	 * @param text text of the data, or {@code null}
+	 * @param mapper reads the data
+	 */
+	public Payload(@Nullable String text, JsonMapper mapper) {
 		this.text = text;
 		this.mapper = mapper;
 	}
 
-	@Nullable String text() {
+	/**
+	 * Return the data as it was sent.
+	 * @return the text, or {@code null} if there was no data
+	 */
+	public @Nullable String text() {
 		return this.text;
 	}
 
-	@Nullable Object as(PayloadType type, String channel, String event) {
+	/**
+	 * Return the data as an object.
+	 * @param type the type
+	 * @param channel name of the channel, for messages
+	 * @param event name of the event, for messages
+	 * @return the object; {@code null}, or an empty {@code Optional} if that is asked
+	 * for, if there was no data
+	 * @throws PayloadConversionException if the data does not fit the type
+	 */
+	public @Nullable Object as(PayloadType type, String channel, String event) {
 		String text = this.text;
 		return type.read(text, (content) -> (text != null) ? convert(text, type, content, channel, event) : null);
 	}

@@ -69,13 +69,16 @@ class ArchitectureTests {
 
 	@Test
 	void clientDoesNotKnowWhatIsBuiltOnIt() {
-		rules.check(ArchRuleDefinition.noClasses()
-			.that()
-			.resideInAPackage(CLIENT + "..")
-			.should()
-			.dependOnClassesThat()
-			.resideInAnyPackage("dev.pusherspring.event..", "dev.pusherspring.listener..", "dev.pusherspring.metrics..",
-					"dev.pusherspring.observation..", "dev.pusherspring.reactive..", "dev.pusherspring.config.."),
+		rules.check(
+				ArchRuleDefinition.noClasses()
+					.that()
+					.resideInAPackage(CLIENT + "..")
+					.should()
+					.dependOnClassesThat()
+					.resideInAnyPackage("dev.pusherspring.event..", "dev.pusherspring.listener..",
+							"dev.pusherspring.metrics..", "dev.pusherspring.observation..", "dev.pusherspring.config..",
+							"dev.pusherspring.reactive..", "dev.pusherspring.integration..",
+							"dev.pusherspring.access..", "dev.pusherspring.webhook..", "dev.pusherspring.web.."),
 				"package dev.pusherspring.client; class Planted extends dev.pusherspring.event.News {}",
 				"package dev.pusherspring.event; public class News {}");
 	}
@@ -222,14 +225,54 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void thereIsNoServletApi() {
+	void onlyTheEndpointsOfSpringMvcKnowTheServletApi() {
 		rules.check(
 				ArchRuleDefinition.noClasses()
+					.that()
+					.resideOutsideOfPackage("dev.pusherspring.web.servlet")
 					.should()
 					.dependOnClassesThat()
 					.resideInAnyPackage("jakarta.servlet..", "javax.servlet.."),
 				"package dev.pusherspring.client; class Planted extends jakarta.servlet.Servlet {}",
 				"package jakarta.servlet; public class Servlet {}");
+	}
+
+	@Test
+	void endpointsOfOneWebFrameworkDoNotKnowTheOther() {
+		rules.check(
+				SlicesRuleDefinition.slices()
+					.matching("dev.pusherspring.web.(servlet|reactive)..")
+					.should()
+					.notDependOnEachOther(),
+				"package dev.pusherspring.web.servlet; class Planted extends dev.pusherspring.web.reactive.Route {}",
+				"package dev.pusherspring.web.reactive; public class Route {}");
+	}
+
+	@Test
+	void decisionsDoNotKnowTheWeb() {
+		rules.check(
+				ArchRuleDefinition.noClasses()
+					.that()
+					.resideInAnyPackage("dev.pusherspring.access..", "dev.pusherspring.webhook..",
+							"dev.pusherspring.signature..")
+					.should()
+					.dependOnClassesThat()
+					.resideInAnyPackage("dev.pusherspring.web..", "org.springframework.web..",
+							"org.springframework.http.."),
+				"package dev.pusherspring.access; class Planted { org.springframework.http.HttpStatus status; }");
+	}
+
+	@Test
+	void onlyOnePackageKnowsSpringSecurity() {
+		rules.check(
+				ArchRuleDefinition.noClasses()
+					.that()
+					.resideOutsideOfPackage("dev.pusherspring.access.security")
+					.should()
+					.dependOnClassesThat()
+					.resideInAPackage("org.springframework.security.."),
+				"package dev.pusherspring.access; class Planted extends org.springframework.security.Guard {}",
+				"package org.springframework.security; public class Guard {}");
 	}
 
 	@Test

@@ -85,7 +85,7 @@ public final class NodePeer implements AutoCloseable {
 		Assumptions.assumeTrue(isInstalled("node") && isInstalled("npm"), "node and npm are not installed");
 		try {
 			Files.createDirectories(HOME);
-			for (String name : List.of("package.json", "package-lock.json", "peer.js", "ws-server.js")) {
+			for (String name : List.of("package.json", "package-lock.json", "peer.js", "ws-server.js", "judge.js")) {
 				Files.copy(SOURCES.resolve(name), HOME.resolve(name), StandardCopyOption.REPLACE_EXISTING);
 			}
 			Path done = HOME.resolve("installed.json");

@@ -21,8 +21,10 @@ import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.time.Duration;
+import java.util.concurrent.Delayed;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 import org.apache.commons.logging.Log;
@@ -31,7 +33,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sends requests one after the other, on a thread that exists from the first request to
- * the end. Safe for use by many threads.
+ * the end. One that is not answered with success is sent again later, as it is; those
+ * behind it do not wait for that. Safe for use by many threads.
  */
 final class WebhookSender {
 
@@ -43,16 +46,26 @@ final class WebhookSender {
 
 	private static final long LAST_REQUESTS_MILLIS = 1000;
 
+	// from the first attempt; as the hosted service does
+	private static final Duration PERSISTENCE = Duration.ofMinutes(5);
+
 	private final String key;
 
-	private final ThreadPoolExecutor executor;
+	private final Duration retryDelay;
+
+	private final ScheduledThreadPoolExecutor executor;
 
 	private volatile @Nullable HttpURLConnection current;
 
-	WebhookSender(String key) {
+	/**
+	 * Create a new {@link WebhookSender} instance.
+	 * @param key the application's key
+	 * @param retryDelay time before the second attempt; doubles with each further one
+	 */
+	WebhookSender(String key, Duration retryDelay) {
 		this.key = key;
-		this.executor = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MAX_WAITING),
-				WebhookSender::newThread, (task, executor) -> logger.warn("A webhook is lost: too many wait"));
+		this.retryDelay = retryDelay;
+		this.executor = new ScheduledThreadPoolExecutor(1, WebhookSender::newThread);
 	}
 
 	private static Thread newThread(Runnable task) {
@@ -62,18 +75,47 @@ final class WebhookSender {
 	}
 
 	void send(URI url, String body, String signature) {
-		this.executor.execute(() -> {
-			try {
-				int status = post(url, body.getBytes(StandardCharsets.UTF_8), signature);
-				if (status / 100 != 2) {
-					logger.warn("Webhook '" + url + "' was answered with status " + status);
-				}
-			}
-			catch (IOException | RuntimeException ex) {
-				// the JDK has one of the latter for a port that cannot be
-				logger.warn("Webhook '" + url + "' failed: " + ex);
-			}
-		});
+		schedule(new Request(url, body, signature, this.retryDelay, Duration.ZERO), Duration.ZERO);
+	}
+
+	private void schedule(Request request, Duration delay) {
+		if (this.executor.getQueue().size() >= MAX_WAITING) {
+			logger.warn("A webhook is lost: " + MAX_WAITING + " wait");
+			return;
+		}
+		try {
+			this.executor.schedule(() -> attempt(request), delay.toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (RejectedExecutionException ex) {
+			// the server has stopped
+		}
+	}
+
+	private void attempt(Request request) {
+		String failure = post(request);
+		if (failure == null) {
+			return;
+		}
+		String text = "Webhook '" + request.url() + "' " + failure;
+		if (request.waited().plus(request.nextDelay()).compareTo(PERSISTENCE) > 0) {
+			logger.warn(text + "; it is given up");
+			return;
+		}
+		if (request.waited().isZero()) {
+			logger.warn(text + "; it is sent again for some minutes");
+		}
+		schedule(request.next(), request.nextDelay());
+	}
+
+	private @Nullable String post(Request request) {
+		try {
+			int status = post(request.url(), request.body().getBytes(StandardCharsets.UTF_8), request.signature());
+			return (status / 100 == 2) ? null : "was answered with status " + status;
+		}
+		catch (IOException | RuntimeException ex) {
+			// the JDK has one of the latter for a port that cannot be
+			return "failed: " + ex;
+		}
 	}
 
 	// not the JDK's newer client: on Java 17 that cannot be closed and leaves a thread
@@ -102,9 +144,11 @@ final class WebhookSender {
 	}
 
 	/**
-	 * End the thread. What waits is still sent if that takes no longer than a second.
+	 * End the thread. What waits for its first attempt is still sent if that takes no
+	 * longer than a second.
 	 */
 	void stop() {
+		this.executor.getQueue().removeIf((task) -> ((Delayed) task).getDelay(TimeUnit.MILLISECONDS) > 0);
 		this.executor.shutdown();
 		try {
 			if (!this.executor.awaitTermination(LAST_REQUESTS_MILLIS, TimeUnit.MILLISECONDS)) {
@@ -120,6 +164,24 @@ final class WebhookSender {
 			this.executor.shutdownNow();
 			Thread.currentThread().interrupt();
 		}
+	}
+
+	/**
+	 * A request that is to be sent.
+	 *
+	 * @param url where to
+	 * @param body its body
+	 * @param signature signature of the body
+	 * @param nextDelay time to wait for the next attempt if the present one fails
+	 * @param waited time that it has waited between attempts
+	 */
+	private record Request(URI url, String body, String signature, Duration nextDelay, Duration waited) {
+
+		Request next() {
+			return new Request(this.url, this.body, this.signature, this.nextDelay.multipliedBy(2),
+					this.waited.plus(this.nextDelay));
+		}
+
 	}
 
 }

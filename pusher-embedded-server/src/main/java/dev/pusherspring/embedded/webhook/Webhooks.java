@@ -18,6 +18,7 @@ package dev.pusherspring.embedded.webhook;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -44,16 +45,16 @@ public final class Webhooks implements HubListener {
 
 	/**
 	 * Create webhooks. No thread is started before there is something to send.
-	 * @param webhooks who is told what
+	 * @param settings who is told what
 	 * @param key the application's key
 	 * @param signer signs with the application's secret
 	 * @param clock tells the time of events
 	 */
-	public Webhooks(List<Webhook> webhooks, String key, Signer signer, InstantSource clock) {
-		this.webhooks = webhooks;
+	public Webhooks(WebhookSettings settings, String key, Signer signer, InstantSource clock) {
+		this.webhooks = settings.webhooks();
 		this.signer = signer;
 		this.clock = clock;
-		this.sender = new WebhookSender(key);
+		this.sender = new WebhookSender(key, settings.retryDelay());
 	}
 
 	@Override
@@ -99,6 +100,18 @@ public final class Webhooks implements HubListener {
 		if (value != null) {
 			details.put(name, value);
 		}
+	}
+
+	/**
+	 * Tell of something that has not happened, for a test.
+	 * @param type what to tell of
+	 * @param channel name of the channel
+	 * @param details further fields, such as {@code user_id}
+	 */
+	public void send(WebhookType type, String channel, Map<String, ?> details) {
+		ObjectNode fields = Json.object();
+		details.forEach(fields::putPOJO);
+		send(type, channel, fields);
 	}
 
 	private void send(WebhookType type, String channel, ObjectNode details) {

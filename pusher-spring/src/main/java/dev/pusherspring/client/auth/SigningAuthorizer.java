@@ -17,20 +17,18 @@
 package dev.pusherspring.client.auth;
 
 import java.util.Base64;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
-import tools.jackson.databind.util.RawValue;
 
 import dev.pusherspring.client.ChannelKind;
 import dev.pusherspring.client.ChannelName;
+import dev.pusherspring.signature.AuthorizationSigner;
 import dev.pusherspring.signature.EncryptionMasterKey;
-import dev.pusherspring.signature.Signer;
 import dev.pusherspring.signature.SocketId;
+import dev.pusherspring.signature.UserJson;
 
 /**
  * Authorizes channels and authenticates the user without asking anybody: it signs with
@@ -47,12 +45,9 @@ import dev.pusherspring.signature.SocketId;
  */
 public final class SigningAuthorizer implements ChannelAuthorizer, UserAuthenticator {
 
-	// not the application's mapper: the protocol has but one form
-	private static final JsonMapper PROTOCOL = JsonMapper.shared();
-
 	private final String key;
 
-	private final Signer signer;
+	private final AuthorizationSigner signer;
 
 	private final @Nullable LocalUserProvider users;
 
@@ -60,12 +55,15 @@ public final class SigningAuthorizer implements ChannelAuthorizer, UserAuthentic
 
 	private final JsonMapper jsonMapper;
 
+	private final UserJson userJson;
+
 	private SigningAuthorizer(Builder builder) {
 		this.key = builder.key;
 		this.signer = builder.signer;
 		this.users = builder.users;
 		this.masterKey = builder.masterKey;
 		this.jsonMapper = builder.jsonMapper;
+		this.userJson = new UserJson(builder.jsonMapper);
 	}
 
 	/**
@@ -97,15 +95,15 @@ public final class SigningAuthorizer implements ChannelAuthorizer, UserAuthentic
 	public ChannelAuthorization authorize(String channelName, String socketId) {
 		checkChannelName(channelName);
 		checkSocketId(socketId);
-		String question = socketId + ":" + channelName;
 		return switch (ChannelKind.of(channelName)) {
-			case ENCRYPTED -> new ChannelAuthorization(auth(question), null, sharedSecret(channelName));
+			case ENCRYPTED -> new ChannelAuthorization(this.signer.signChannel(socketId, channelName, null), null,
+					sharedSecret(channelName));
 			case PRESENCE -> {
 				String channelData = channelData(channelName, socketId);
-				yield new ChannelAuthorization(auth((channelData != null) ? question + ":" + channelData : question),
+				yield new ChannelAuthorization(this.signer.signChannel(socketId, channelName, channelData),
 						channelData);
 			}
-			case PRIVATE, PUBLIC -> new ChannelAuthorization(auth(question));
+			case PRIVATE, PUBLIC -> new ChannelAuthorization(this.signer.signChannel(socketId, channelName, null));
 		};
 	}
 
@@ -117,36 +115,21 @@ public final class SigningAuthorizer implements ChannelAuthorizer, UserAuthentic
 			throw new AuthorizationException(
 					"Authentication of the user failed: no user is known. Provide one with a LocalUserProvider");
 		}
-		ObjectNode fields = fields("id", user);
-		if (!user.watchlist().isEmpty()) {
-			user.watchlist().forEach(fields.putArray("watchlist")::add);
-		}
-		String userData = PROTOCOL.writeValueAsString(fields);
-		return new UserAuthentication(auth(socketId + "::user::" + userData), userData);
+		String userData = write(() -> this.userJson.userData(user.id(), user.info(), user.watchlist()));
+		return new UserAuthentication(this.signer.signUser(socketId, userData), userData);
 	}
 
 	private @Nullable String channelData(String channelName, String socketId) {
 		LocalUser user = user(socketId, channelName);
-		return (user != null) ? PROTOCOL.writeValueAsString(fields("user_id", user)) : null;
+		return (user != null) ? write(() -> this.userJson.channelData(user.id(), user.info())) : null;
 	}
 
-	private ObjectNode fields(String idName, LocalUser user) {
-		ObjectNode fields = PROTOCOL.createObjectNode().put(idName, user.id());
-		if (user.info() != null) {
-			fields.putRawValue("user_info", new RawValue(userInfo(user)));
-		}
-		return fields;
-	}
-
-	private String userInfo(LocalUser user) {
+	private static String write(Supplier<String> json) {
 		try {
-			return this.jsonMapper.writer()
-				.without(SerializationFeature.WRAP_ROOT_VALUE)
-				.without(SerializationFeature.INDENT_OUTPUT)
-				.writeValueAsString(user.info());
+			return json.get();
 		}
-		catch (JacksonException ex) {
-			throw new AuthorizationException("The info of user '" + user.id() + "' cannot be written as JSON", ex);
+		catch (IllegalArgumentException ex) {
+			throw new AuthorizationException(String.valueOf(ex.getMessage()), ex.getCause());
 		}
 	}
 
@@ -172,10 +155,6 @@ public final class SigningAuthorizer implements ChannelAuthorizer, UserAuthentic
 			// most likely a store that cannot be read right now
 			throw new AuthorizationException("The user of the connection could not be determined", null, true, ex);
 		}
-	}
-
-	private String auth(String text) {
-		return this.key + ":" + this.signer.sign(text);
 	}
 
 	@Override
@@ -207,7 +186,7 @@ public final class SigningAuthorizer implements ChannelAuthorizer, UserAuthentic
 
 		private final String key;
 
-		private final Signer signer;
+		private final AuthorizationSigner signer;
 
 		private @Nullable LocalUserProvider users;
 
@@ -216,9 +195,8 @@ public final class SigningAuthorizer implements ChannelAuthorizer, UserAuthentic
 		private JsonMapper jsonMapper = JsonMapper.shared();
 
 		private Builder(String key, String secret) {
-			Assert.hasText(key, "'key' must not be empty");
 			this.key = key;
-			this.signer = new Signer(secret);
+			this.signer = new AuthorizationSigner(key, secret);
 		}
 
 		/**

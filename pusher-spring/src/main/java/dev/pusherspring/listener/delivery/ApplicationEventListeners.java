@@ -106,7 +106,7 @@ public final class ApplicationEventListeners implements Consumer<PusherApplicati
 	 * @param event the event
 	 * @return how many listeners have thrown, as far as that is known
 	 */
-	int publish(PusherApplicationEvent event) {
+	public int publish(ApplicationEvent event) {
 		int failures = 0;
 		for (Target target : targets()) {
 			try {
@@ -152,8 +152,7 @@ public final class ApplicationEventListeners implements Consumer<PusherApplicati
 		return List.copyOf(targets);
 	}
 
-	private int publish(PusherApplicationEvent event, ApplicationEventMulticaster multicaster, boolean own)
-			throws Throwable {
+	private int publish(ApplicationEvent event, ApplicationEventMulticaster multicaster, boolean own) throws Throwable {
 		if (multicaster instanceof AbstractApplicationEventMulticaster known && isKnown(known, own)) {
 			return this.calls.callAll(known, event);
 		}
@@ -168,20 +167,20 @@ public final class ApplicationEventListeners implements Consumer<PusherApplicati
 				: multicaster.getClass() == SimpleApplicationEventMulticaster.class;
 	}
 
-	private void failed(PusherApplicationEvent event, Throwable ex) {
+	private void failed(ApplicationEvent event, Throwable ex) {
 		failed("A listener", event, ex);
 	}
 
-	void failed(String listener, PusherApplicationEvent event, Throwable ex) {
+	void failed(String listener, ApplicationEvent event, Throwable ex) {
 		String text = listener + " failed on " + event;
 		logger.error(text, ex);
 		Consumer<PusherApplicationEvent> failures = this.failures;
-		if (event instanceof PusherErrorEvent || failures == null) {
-			// the report of a failure must not cause the next one
-			return;
+		// the report of a failure must not cause the next one
+		if (failures != null && event instanceof PusherApplicationEvent pusherEvent
+				&& !(event instanceof PusherErrorEvent)) {
+			failures.accept(new PusherErrorEvent(pusherEvent.getClient(),
+					new PusherError(null, text, ex, pusherEvent.getChannel(), false)));
 		}
-		failures.accept(
-				new PusherErrorEvent(event.getClient(), new PusherError(null, text, ex, event.getChannel(), false)));
 	}
 
 	/**
@@ -196,7 +195,7 @@ public final class ApplicationEventListeners implements Consumer<PusherApplicati
 		 * @return how many have thrown and been reported
 		 * @throws Throwable what one has thrown and nobody has reported
 		 */
-		int publish(PusherApplicationEvent event) throws Throwable;
+		int publish(ApplicationEvent event) throws Throwable;
 
 	}
 
@@ -237,13 +236,11 @@ public final class ApplicationEventListeners implements Consumer<PusherApplicati
 		}
 
 		@SuppressWarnings("unchecked")
-		private int callAll(AbstractApplicationEventMulticaster multicaster, PusherApplicationEvent event)
-				throws Throwable {
+		private int callAll(AbstractApplicationEventMulticaster multicaster, ApplicationEvent event) throws Throwable {
 			Executor executor = (multicaster instanceof SimpleApplicationEventMulticaster simple)
 					? (Executor) EXECUTOR.invoke(simple) : null;
-			Collection<ApplicationListener<?>> listeners = (Collection<ApplicationListener<?>>) LISTENERS.invoke(
-					multicaster, (ApplicationEvent) event,
-					this.types.computeIfAbsent(event.getClass(), ResolvableType::forClass));
+			Collection<ApplicationListener<?>> listeners = (Collection<ApplicationListener<?>>) LISTENERS
+				.invoke(multicaster, event, this.types.computeIfAbsent(event.getClass(), ResolvableType::forClass));
 			int failures = 0;
 			for (ApplicationListener<?> listener : listeners) {
 				failures += (executor != null && listener.supportsAsyncExecution()) ? call(listener, event, executor)
@@ -252,7 +249,7 @@ public final class ApplicationEventListeners implements Consumer<PusherApplicati
 			return failures;
 		}
 
-		private int call(ApplicationListener<?> listener, PusherApplicationEvent event, Executor executor) {
+		private int call(ApplicationListener<?> listener, ApplicationEvent event, Executor executor) {
 			try {
 				executor.execute(() -> call(listener, event));
 				return 0;
@@ -263,7 +260,7 @@ public final class ApplicationEventListeners implements Consumer<PusherApplicati
 			}
 		}
 
-		private int call(ApplicationListener<?> listener, PusherApplicationEvent event) {
+		private int call(ApplicationListener<?> listener, ApplicationEvent event) {
 			try {
 				invokeListener(listener, event);
 				return 0;

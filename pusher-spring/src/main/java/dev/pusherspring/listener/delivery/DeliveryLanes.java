@@ -172,4 +172,30 @@ final class DeliveryLanes {
 
 	}
 
+	/**
+	 * Work that others do on the delivery thread of a channel.
+	 */
+	static final class Task extends PusherApplicationEvent {
+
+		private final @Nullable String channel;
+
+		private final transient Runnable work;
+
+		Task(PusherClient client, @Nullable String channel, Runnable work) {
+			super(client);
+			this.channel = channel;
+			this.work = work;
+		}
+
+		@Override
+		public @Nullable String getChannel() {
+			return this.channel;
+		}
+
+		void run() {
+			this.work.run();
+		}
+
+	}
+
 }

@@ -17,8 +17,10 @@
 package dev.pusherspring.listener.delivery;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -221,6 +223,26 @@ public final class EventDelivery {
 		queue(event);
 	}
 
+	/**
+	 * Queue what does not come from the client but is to be delivered by its threads:
+	 * each item in turn with the events of its channel. All items are queued or none, and
+	 * none of them is ever dropped for the sake of others.
+	 * @param <T> type of the items
+	 * @param items the items
+	 * @param channel returns the name of an item's channel, or {@code null}
+	 * @param action delivers an item, on a delivery thread
+	 * @return whether they are queued; {@code false} if the queue has no room for them,
+	 * or delivery has not been started
+	 */
+	public <T> boolean offer(Collection<? extends T> items, Function<T, @Nullable String> channel, Consumer<T> action) {
+		PusherClient client = this.client;
+		if (client == null || !isRunning() || !this.queued.reserve(items.size())) {
+			return false;
+		}
+		items.forEach((item) -> add(new DeliveryLanes.Task(client, channel.apply(item), () -> action.accept(item))));
+		return true;
+	}
+
 	private void queue(PusherApplicationEvent event) {
 		if (!Overflow.isLimited(event)) {
 			add(event);
@@ -318,8 +340,12 @@ public final class EventDelivery {
 	}
 
 	private void pass(PusherApplicationEvent event) {
-		this.watch.taken(event);
 		try {
+			if (event instanceof DeliveryLanes.Task task) {
+				task.run();
+				return;
+			}
+			this.watch.taken(event);
 			this.listeners.accept(event);
 			this.watch.delivered(event);
 		}
@@ -334,6 +360,14 @@ public final class EventDelivery {
 	 */
 	public boolean isDelivering() {
 		return this.lanes.isCurrentThread() || this.listenerLanes.isCurrentThread();
+	}
+
+	/**
+	 * Return whether the delivery threads run.
+	 * @return {@code true} between start and stop
+	 */
+	public boolean isRunning() {
+		return this.lanes.isStarted();
 	}
 
 	/**

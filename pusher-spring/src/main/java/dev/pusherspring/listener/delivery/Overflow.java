@@ -94,12 +94,12 @@ final class Overflow {
 
 	/**
 	 * Return whether an event may be dropped when it has waited long. What announces the
-	 * loss must not be lost.
+	 * loss must not be lost, nor what somebody has been told is queued.
 	 * @param event the event
 	 * @return whether it may
 	 */
 	static boolean isDroppable(PusherApplicationEvent event) {
-		return isLimited(event) && !(event instanceof Announcement);
+		return isLimited(event) && !(event instanceof Announcement || event instanceof DeliveryLanes.Task);
 	}
 
 	void use(PusherClient client) {
@@ -240,6 +240,25 @@ final class Overflow {
 
 		void add() {
 			this.numbers.getAndIncrement(ADDED);
+		}
+
+		/**
+		 * Add several at once if there is room for all. More than ever fits goes in when
+		 * there is nothing else.
+		 * @param count how many
+		 * @return whether they have been added
+		 */
+		boolean reserve(int count) {
+			long added;
+			do {
+				added = this.numbers.get(ADDED);
+				long waiting = added - this.numbers.get(TAKEN);
+				if (waiting > 0 && waiting + count > this.capacity) {
+					return false;
+				}
+			}
+			while (!this.numbers.compareAndSet(ADDED, added, added + count));
+			return true;
 		}
 
 		void take() {

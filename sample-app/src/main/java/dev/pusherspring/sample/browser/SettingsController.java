@@ -54,9 +54,9 @@ class SettingsController {
 
 	@GetMapping("/api/settings")
 	PageSettings settings(HttpSession session) {
-		String channelAuth = address(this.details.getAuthEndpoint(), BrowserAuthController.CHANNEL_PATH);
+		String channelAuth = address(this.details.getAuthEndpoint(), "/pusher/auth");
 		String userAuth = this.properties.getUserAuth().isAutoSignin()
-				? address(this.details.getUserAuthEndpoint(), BrowserAuthController.USER_PATH) : null;
+				? address(this.details.getUserAuthEndpoint(), "/pusher/user-auth") : null;
 		return new PageSettings(this.details.getKey(), this.details.getCluster(), this.details.getHost(),
 				this.details.getPort(), this.details.isForceTls(), this.details.getPath(), channelAuth, userAuth,
 				channels(channelAuth != null), Visitor.of(session), this.publisher.getIfAvailable() != null,

@@ -18,9 +18,6 @@ package dev.pusherspring.sample.browser;
 
 import java.util.Map;
 
-import com.jayway.jsonpath.JsonPath;
-import com.pusher.rest.Pusher;
-import com.pusher.rest.data.PresenceUser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,16 +30,18 @@ import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
+import dev.pusherspring.signature.AuthorizationSigner;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link BrowserAuthController} and {@link SettingsController} where there is
- * no embedded server. Pusher's own library says what is right.
+ * Tests for {@link BrowserAccess} and {@link SettingsController} where there is no
+ * embedded server.
  */
 @SpringBootTest(properties = "pusher.auto-startup=false")
 @ActiveProfiles("soketi")
 @AutoConfigureMockMvc
-class BrowserAuthControllerTests {
+class BrowserAccessTests {
 
 	private static final String SOCKET_ID = "12.34";
 
@@ -51,48 +50,57 @@ class BrowserAuthControllerTests {
 	@Autowired
 	private MockMvcTester mvc;
 
-	@Autowired
-	private Pusher official;
+	private final AuthorizationSigner signer = new AuthorizationSigner("app-key", "app-secret");
 
 	@Test
 	void privateChannelIsSigned() {
 		assertThat(authorize("private-orders")).hasStatusOk()
 			.bodyJson()
-			.isStrictlyEqualTo(this.official.authenticate(SOCKET_ID, "private-orders"));
+			.isStrictlyEqualTo("{\"auth\":\"" + this.signer.signChannel(SOCKET_ID, "private-orders", null) + "\"}");
 	}
 
 	@Test
 	void encryptedChannelIsSignedAndGetsItsKey() {
-		String expected = this.official.authenticate(SOCKET_ID, "private-encrypted-payments");
-		String secret = JsonPath.read(expected, "$.shared_secret");
 		assertThat(authorize("private-encrypted-payments")).hasStatusOk()
 			.bodyJson()
 			.hasPathSatisfying("$.auth",
-					(auth) -> auth.assertThat().isEqualTo(JsonPath.<String>read(expected, "$.auth")))
-			// the library leaves the padding out
-			.hasPathSatisfying("$.shared_secret", (own) -> own.assertThat().isEqualTo(secret + "="));
+					(auth) -> auth.assertThat()
+						.isEqualTo(this.signer.signChannel(SOCKET_ID, "private-encrypted-payments", null)))
+			.hasPathSatisfying("$.shared_secret", (secret) -> secret.assertThat().asString().hasSize(44));
 	}
 
 	@Test
 	void userOfAPresenceChannelIsThatOfTheSession() {
-		Visitor visitor = Visitor.of(this.session);
-		String expected = this.official.authenticate(SOCKET_ID, "presence-desk",
-				new PresenceUser(visitor.id(), Map.of("name", visitor.name())));
-		assertThat(authorize("presence-desk")).hasStatusOk().bodyJson().isStrictlyEqualTo(expected);
+		String channelData = "{\"user_id\":\"%s\",\"user_info\":{\"name\":\"Browser\"}}"
+			.formatted(Visitor.of(this.session).id());
+		assertThat(authorize("presence-desk")).hasStatusOk()
+			.bodyJson()
+			.hasPathSatisfying("$.channel_data", (data) -> data.assertThat().isEqualTo(channelData))
+			.hasPathSatisfying("$.auth", (auth) -> auth.assertThat()
+				.isEqualTo(this.signer.signChannel(SOCKET_ID, "presence-desk", channelData)));
+	}
+
+	@Test
+	void userOfTheSessionSignsIn() {
+		assertThat(this.mvc.post().uri("/pusher/user-auth").session(this.session).param("socket_id", SOCKET_ID))
+			.hasStatusOk()
+			.bodyJson()
+			.extractingPath("$.user_data")
+			.asString()
+			.contains(Visitor.of(this.session).id());
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "private-salaries", "presence-board", "private-encrypted-keys", "orders:x", "" })
+	@ValueSource(strings = { "private-salaries", "presence-board", "private-encrypted-keys", "notes" })
 	void otherChannelsAreNotSigned(String channel) {
 		assertThat(authorize(channel)).hasStatus(HttpStatus.FORBIDDEN).bodyText().doesNotContain("\"auth\"");
 	}
 
 	@Test
 	void somethingThatIsNoSocketIdIsRefused() {
-		assertThat(this.mvc.post()
-			.uri(BrowserAuthController.CHANNEL_PATH)
-			.param("socket_id", "1:2")
-			.param("channel_name", "private-orders")).hasStatus(HttpStatus.FORBIDDEN);
+		assertThat(
+				this.mvc.post().uri("/pusher/auth").param("socket_id", "1:2").param("channel_name", "private-orders"))
+			.hasStatus(HttpStatus.BAD_REQUEST);
 	}
 
 	@Test
@@ -111,7 +119,7 @@ class BrowserAuthControllerTests {
 
 	private MvcTestResult authorize(String channel) {
 		return this.mvc.post()
-			.uri(BrowserAuthController.CHANNEL_PATH)
+			.uri("/pusher/auth")
 			.session(this.session)
 			.param("socket_id", SOCKET_ID)
 			.param("channel_name", channel)

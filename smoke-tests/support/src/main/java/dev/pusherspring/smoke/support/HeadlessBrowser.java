@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package dev.pusherspring.sample;
+package dev.pusherspring.smoke.support;
 
 import java.io.File;
 import java.io.IOException;
@@ -42,8 +42,10 @@ import org.springframework.core.io.ClassPathResource;
 
 /**
  * Chromium without a window, as installed on this machine.
+ *
+ * @since 1.0.0
  */
-final class HeadlessBrowser implements AutoCloseable {
+public final class HeadlessBrowser implements AutoCloseable {
 
 	private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
@@ -58,7 +60,7 @@ final class HeadlessBrowser implements AutoCloseable {
 	 * integration should have installed it.
 	 * @return the browser
 	 */
-	static HeadlessBrowser start() throws IOException {
+	public static HeadlessBrowser start() throws IOException {
 		Optional<File> browser = find("chromium", "chromium-browser", "google-chrome");
 		Optional<File> driver = find("chromedriver");
 		if (browser.isEmpty() || driver.isEmpty()) {
@@ -97,33 +99,40 @@ final class HeadlessBrowser implements AutoCloseable {
 			.findFirst();
 	}
 
-	void open(String url, int width, int height) {
+	public void open(String url, int width, int height) {
 		this.driver.executeCdpCommand("Emulation.setDeviceMetricsOverride",
 				Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
 		this.driver.get(url);
 	}
 
 	/**
+	 * Forget the cookies of the page's host.
+	 */
+	public void forget() {
+		this.driver.manage().deleteAllCookies();
+	}
+
+	/**
 	 * Say what the user prefers. Without motion nothing is half shown.
 	 * @param colorScheme light or dark
 	 */
-	void prefer(String colorScheme) {
+	public void prefer(String colorScheme) {
 		this.driver.executeCdpCommand("Emulation.setEmulatedMedia",
 				Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", colorScheme),
 						Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
 	}
 
-	void click(String css) {
+	public void click(String css) {
 		this.driver.findElement(By.cssSelector(css)).click();
 	}
 
-	void type(String css, String text) {
+	public void type(String css, String text) {
 		WebElement field = this.driver.findElement(By.cssSelector(css));
 		field.clear();
 		field.sendKeys(text);
 	}
 
-	void choose(String css, String option) {
+	public void choose(String css, String option) {
 		this.driver.findElement(By.cssSelector(css))
 			.findElements(By.tagName("option"))
 			.stream()
@@ -138,7 +147,7 @@ final class HeadlessBrowser implements AutoCloseable {
 	 * @param css selects it
 	 * @return its text, empty if there is none
 	 */
-	String text(String css) {
+	public String text(String css) {
 		return String
 			.valueOf(evaluate("const e = document.querySelector(arguments[0]); return e ? e.innerText : ''", css));
 	}
@@ -148,13 +157,13 @@ final class HeadlessBrowser implements AutoCloseable {
 	 * @param css selects them
 	 * @return their texts, white space made single spaces
 	 */
-	List<String> texts(String css) {
+	public List<String> texts(String css) {
 		Object texts = evaluate("return [...document.querySelectorAll(arguments[0])]"
 				+ ".map((e) => e.innerText.replace(/\\s+/g, ' ').trim())", css);
 		return ((List<?>) texts).stream().map(String::valueOf).toList();
 	}
 
-	Object evaluate(String script, Object... arguments) {
+	public Object evaluate(String script, Object... arguments) {
 		return this.driver.executeScript(script, arguments);
 	}
 
@@ -162,7 +171,7 @@ final class HeadlessBrowser implements AutoCloseable {
 	 * Return what the browser complains about.
 	 * @return errors that scripts did not handle and resources that did not load
 	 */
-	List<String> complaints() {
+	public List<String> complaints() {
 		return this.driver.manage()
 			.logs()
 			.get(LogType.BROWSER)
@@ -177,7 +186,7 @@ final class HeadlessBrowser implements AutoCloseable {
 	 * Return what keeps people from using the page, as axe-core sees it.
 	 * @return the rules that are broken, each with the first element that breaks it
 	 */
-	List<String> barriers() throws IOException {
+	public List<String> barriers() throws IOException {
 		evaluate(new ClassPathResource("axe.min.js").getContentAsString(StandardCharsets.UTF_8));
 		Object barriers = this.driver.executeAsyncScript("const done = arguments[0]; axe.run().then((result) => "
 				+ "done(result.violations.map((rule) => `${rule.id}: ${rule.nodes[0].html}`)))");
@@ -188,7 +197,7 @@ final class HeadlessBrowser implements AutoCloseable {
 	 * Keep what the page looks like, from its top to its end.
 	 * @param name name of the file without extension
 	 */
-	void screenshot(String name) throws IOException {
+	public void screenshot(String name) throws IOException {
 		Object height = evaluate("return document.documentElement.scrollHeight");
 		Object width = evaluate("return document.documentElement.clientWidth");
 		Map<String, Object> answer = this.driver.executeCdpCommand("Page.captureScreenshot",

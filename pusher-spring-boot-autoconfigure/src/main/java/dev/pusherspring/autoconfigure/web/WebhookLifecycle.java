@@ -1,0 +1,70 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.autoconfigure.web;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.springframework.context.SmartLifecycle;
+
+import dev.pusherspring.webhook.WebhookDelivery;
+
+/**
+ * Starts and stops the delivery of webhooks with the application context: from before the
+ * web server takes requests to when those that were under way have ended.
+ */
+class WebhookLifecycle implements SmartLifecycle {
+
+	// a web server stops to take requests before, and ends after
+	private static final int AFTER_REQUESTS = DEFAULT_PHASE - 1024 - 512;
+
+	private final List<WebhookDelivery> deliveries;
+
+	private final Duration timeout;
+
+	private volatile boolean running;
+
+	WebhookLifecycle(List<WebhookDelivery> deliveries, Duration timeout) {
+		this.deliveries = deliveries;
+		this.timeout = timeout;
+	}
+
+	@Override
+	public void start() {
+		this.deliveries.forEach(WebhookDelivery::start);
+		this.running = true;
+	}
+
+	@Override
+	public void stop() {
+		this.running = false;
+		long deadline = System.nanoTime() + this.timeout.toNanos();
+		this.deliveries
+			.forEach((delivery) -> delivery.stop(Duration.ofNanos(Math.max(0, deadline - System.nanoTime()))));
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+	@Override
+	public int getPhase() {
+		return AFTER_REQUESTS;
+	}
+
+}

@@ -1,0 +1,40 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.web;
+
+import java.security.Principal;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers requests for authorization. May block.
+ *
+ * @since 1.0.0
+ */
+@FunctionalInterface
+public interface AuthorizationEndpoint {
+
+	/**
+	 * Answer a request.
+	 * @param parameters the parameters of the request
+	 * @param principal who asks, or {@code null} if nobody is authenticated
+	 * @return the answer
+	 * @throws InvalidRequestException if the request is not as it should be
+	 */
+	WebAnswer answer(AuthorizationParameters parameters, @Nullable Principal principal);
+
+}

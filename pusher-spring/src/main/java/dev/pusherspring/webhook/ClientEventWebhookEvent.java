@@ -1,0 +1,115 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.webhook;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.pusherspring.client.PrintableText;
+import dev.pusherspring.event.Payload;
+import dev.pusherspring.event.PayloadConversionException;
+import dev.pusherspring.event.PayloadType;
+
+/**
+ * Published when a client has sent an event. The data is the client's: treat it as input
+ * from outside. The string form does not show it.
+ *
+ * @since 1.0.0
+ */
+public class ClientEventWebhookEvent extends ChannelWebhookEvent {
+
+	static final String NAME = "client_event";
+
+	private final String event;
+
+	private final @Nullable String socketId;
+
+	private final @Nullable String userId;
+
+	private final transient Payload payload;
+
+	/**
+	 * Create a new {@link ClientEventWebhookEvent} instance.
+	 * @param origin the webhook that tells of it
+	 * @param channel name of the channel
+	 * @param event name of the event
+	 * @param data text of the data, or {@code null}
+	 * @param socketId id of the connection that has sent it, or {@code null}
+	 * @param userId id of the user who has sent it, or {@code null}
+	 * @param mapper reads the data
+	 */
+	public ClientEventWebhookEvent(Origin origin, String channel, String event, @Nullable String data,
+			@Nullable String socketId, @Nullable String userId, JsonMapper mapper) {
+		super(origin, NAME, channel);
+		this.event = event;
+		this.socketId = socketId;
+		this.userId = userId;
+		this.payload = new Payload(data, mapper);
+	}
+
+	/**
+	 * Return the name of the event.
+	 * @return the name
+	 */
+	public String getEvent() {
+		return this.event;
+	}
+
+	/**
+	 * Return the data as it was sent, usually JSON.
+	 * @return the text, or {@code null} if there was no data
+	 */
+	public @Nullable String getData() {
+		return this.payload.text();
+	}
+
+	/**
+	 * Return the data as an object.
+	 * @param <T> the type
+	 * @param type the type; {@code String} returns the text as it is
+	 * @return the object, or {@code null} if there was no data
+	 * @throws PayloadConversionException if the data does not fit the type
+	 */
+	@SuppressWarnings("unchecked")
+	public <T> @Nullable T getData(Class<T> type) {
+		return (T) this.payload.as(PayloadType.of(type), getChannel(), this.event);
+	}
+
+	/**
+	 * Return the id of the connection that has sent the event.
+	 * @return the id, or {@code null} if the server does not say
+	 */
+	public @Nullable String getSocketId() {
+		return this.socketId;
+	}
+
+	/**
+	 * Return the id of the user who has sent the event: servers say so for presence
+	 * channels.
+	 * @return the id, or {@code null}
+	 */
+	public @Nullable String getUserId() {
+		return this.userId;
+	}
+
+	@Override
+	public String toString() {
+		return "ClientEventWebhookEvent[app=" + getApp() + ", channel=" + PrintableText.of(getChannel()) + ", event="
+				+ PrintableText.of(this.event) + "]";
+	}
+
+}

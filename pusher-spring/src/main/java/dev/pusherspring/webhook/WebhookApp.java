@@ -1,0 +1,45 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.webhook;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+import dev.pusherspring.signature.Signer;
+
+/**
+ * An app that gets webhooks. The string form does not show its secrets.
+ *
+ * @param name name of the app
+ * @param signers the secrets of the app by their keys: the present one, and during a
+ * rotation the previous one
+ * @param delivery queues events, all or none of them; tells whether there was room
+ * @since 1.0.0
+ */
+public record WebhookApp(String name, Map<String, Signer> signers, Predicate<List<PusherWebhookEvent>> delivery) {
+
+	public WebhookApp {
+		signers = Map.copyOf(signers);
+	}
+
+	@Override
+	public String toString() {
+		return "WebhookApp[name=" + this.name + ", keys=" + this.signers.keySet() + "]";
+	}
+
+}

@@ -1,0 +1,73 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.web.reactive;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+import dev.pusherspring.web.AuthorizationEndpoint;
+import dev.pusherspring.web.WebAnswer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link AuthorizationRoutes}. What they answer is tested with real web servers
+ * by the smoke tests.
+ */
+class AuthorizationRoutesTests {
+
+	private final List<String> threads = new ArrayList<>();
+
+	private final AuthorizationEndpoint endpoint = (parameters, principal) -> {
+		this.threads.add(Thread.currentThread().getName());
+		return new WebAnswer(HttpStatus.OK, MediaType.APPLICATION_JSON, "{}");
+	};
+
+	@Test
+	void endpointIsCalledOnAThreadThatMayBlock() {
+		WebTestClient client = WebTestClient
+			.bindToRouterFunction(new AuthorizationRoutes(true).add("/auth", this.endpoint).build())
+			.build();
+		client.post().uri("/auth").exchange().expectStatus().isOk();
+		client.post()
+			.uri("/auth")
+			.contentType(MediaType.APPLICATION_JSON)
+			.bodyValue("{}")
+			.exchange()
+			.expectStatus()
+			.isOk();
+		client.get().uri("/auth?callback=cb").exchange().expectStatus().isOk();
+		assertThat(this.threads).hasSize(3).allSatisfy((thread) -> assertThat(thread).startsWith("boundedElastic-"));
+	}
+
+	@Test
+	void withoutAnEndpointThereIsNoRoute() {
+		WebTestClient.bindToRouterFunction(new AuthorizationRoutes(false).build())
+			.build()
+			.post()
+			.uri("/auth")
+			.exchange()
+			.expectStatus()
+			.isNotFound();
+	}
+
+}
