@@ -138,7 +138,8 @@ final class ListenerEndpointFactory {
 				.forEach((problem) -> logger
 					.warn(LogMessage.format("Listener '%s' can never be called as it says: %s", id, problem)));
 			PusherListenerEndpoint.Builder builder = PusherListenerEndpoint.builder(id,
-					new ListenerMethod(method, target.apply(method), arguments, condition(annotation)));
+					new ListenerMethod(method, target.apply(method), arguments,
+							ListenerResult.of(method, returnValueHandler(method)), condition(annotation)));
 			PusherListenerEndpoint endpoint = this.attributes.apply(annotation, method, builder)
 				.app(this.names.text(annotation.app()))
 				.channels(this.names.list(annotation.channels(), (name) -> warnOfComma(method, name)))
@@ -172,6 +173,14 @@ final class ListenerEndpointFactory {
 				"'%s' of @PusherListener method %s is one name with a comma in it; "
 						+ "several names are several strings of the annotation",
 				name, ClassUtils.getQualifiedMethodName(method)));
+	}
+
+	private @Nullable ListenerReturnValueHandler returnValueHandler(Method method) {
+		return this.beanFactory.getBeanProvider(ListenerReturnValueHandler.class)
+			.orderedStream()
+			.filter((handler) -> handler.supports(method))
+			.findFirst()
+			.orElse(null);
 	}
 
 	private @Nullable ListenerCondition condition(PusherListener annotation) {

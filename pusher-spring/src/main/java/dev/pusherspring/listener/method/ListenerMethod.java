@@ -48,15 +48,16 @@ final class ListenerMethod implements PusherListenerEndpoint.Handler {
 	 * @param declared the method of the bean's own class, which has the annotations
 	 * @param target what is called
 	 * @param arguments what it is called with
+	 * @param result what becomes of its results
 	 * @param condition the condition, or {@code null} for none
 	 */
-	ListenerMethod(Method declared, TargetBean target, ListenerArguments arguments,
+	ListenerMethod(Method declared, TargetBean target, ListenerArguments arguments, ListenerResult result,
 			@Nullable ListenerCondition condition) {
 		this.declared = declared;
 		this.target = target;
 		this.arguments = arguments;
 		this.suspending = ListenerResult.isSuspending(declared);
-		this.result = ListenerResult.of(declared);
+		this.result = result;
 		this.condition = condition;
 	}
 
@@ -66,16 +67,12 @@ final class ListenerMethod implements PusherListenerEndpoint.Handler {
 		if (this.condition != null && !this.condition.matches(event, this.arguments.payload(event, values))) {
 			return;
 		}
-		TargetBean.Call call = this.target.get();
+		this.result.complete(call(this.target.get(), values), event);
+	}
+
+	private @Nullable Object call(TargetBean.Call call, @Nullable Object[] values) throws Throwable {
 		try {
-			if (this.suspending) {
-				SuspendingCall.run(call, values);
-				return;
-			}
-			Object returned = call.method().invoke(call.bean(), values);
-			if (returned != null) {
-				this.result.await(returned);
-			}
+			return this.suspending ? SuspendingCall.run(call, values) : call.method().invoke(call.bean(), values);
 		}
 		catch (InvocationTargetException ex) {
 			throw ex.getTargetException();
