@@ -42,6 +42,7 @@ import org.springframework.util.ReflectionUtils;
 import dev.pusherspring.autoconfigure.PusherAutoConfiguration;
 import dev.pusherspring.event.PusherMessageEvent;
 import dev.pusherspring.listener.ChannelName;
+import dev.pusherspring.listener.PusherHandler;
 import dev.pusherspring.listener.PusherListener;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -71,6 +72,17 @@ class PusherListenerHintsTests {
 			assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(method)).as(type.getSimpleName())
 				.accepts(hints);
 		}
+	}
+
+	@Test
+	void handlersMayBeInvoked() {
+		RuntimeHints hints = hints(Handlers.class);
+		Method method = ReflectionUtils.findMethod(Handlers.class, "on", Listed.class);
+		assertThat(method).isNotNull();
+		assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(method)).accepts(hints);
+		assertThat(RuntimeHintsPredicates.reflection()
+			.onType(Listed.class)
+			.withMemberCategory(MemberCategory.INVOKE_DECLARED_CONSTRUCTORS)).accepts(hints);
 	}
 
 	@Test
@@ -114,6 +126,15 @@ class PusherListenerHintsTests {
 	@Retention(RetentionPolicy.RUNTIME)
 	@PusherListener(channels = "orders")
 	@interface OrderListener {
+
+	}
+
+	@PusherListener("orders")
+	static class Handlers {
+
+		@PusherHandler
+		void on(Listed listed) {
+		}
 
 	}
 

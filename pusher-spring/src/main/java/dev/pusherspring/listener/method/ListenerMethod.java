@@ -64,7 +64,7 @@ final class ListenerMethod implements PusherListenerEndpoint.Handler {
 	@Override
 	public void handle(PusherChannelEvent event) throws Throwable {
 		@Nullable Object[] values = this.arguments.resolve(event);
-		if (this.condition != null && !this.condition.matches(event, this.arguments.payload(event, values))) {
+		if (this.condition != null && !this.condition.matches(event, this.arguments.payload(event, values), values)) {
 			return;
 		}
 		this.result.complete(call(this.target.get(), values), event);

@@ -290,9 +290,7 @@ class ListenerReturnValueTests {
 			return Flux.<String, Integer>generate(() -> 1, (number, sink) -> {
 				sink.next((number == 3) ? "bad" : "good");
 				return number + 1;
-			})
-				.doOnRequest((count) -> this.requested.addAndGet((int) count))
-				.doOnCancel(() -> this.cancelled.set(true));
+			}).doOnRequest((count) -> this.requested.addAndGet((int) count)).doOnCancel(() -> this.cancelled.set(true));
 		}
 
 		@Override

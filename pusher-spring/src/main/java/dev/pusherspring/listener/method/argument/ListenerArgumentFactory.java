@@ -84,6 +84,7 @@ public final class ListenerArgumentFactory {
 		List<ListenerParameter> parameters = ListenerParameter.of(method, beanType);
 		List<ListenerArgument> arguments = new ArrayList<>();
 		int payloadIndex = -1;
+		PayloadKind payloadKind = null;
 		for (ListenerParameter parameter : parameters) {
 			ListenerArgument argument = special(parameter, beanName);
 			if (argument == null || argument instanceof MessageArgument) {
@@ -94,13 +95,14 @@ public final class ListenerArgumentFactory {
 							"Annotate one of them with @ChannelName, @EventName or @UserId, or remove it.");
 				}
 				payloadIndex = arguments.size();
+				payloadKind = PayloadKind
+					.of((argument instanceof MessageArgument) ? MessageArgument.content(parameter) : parameter);
 				argument = ValidatedArgument.of(parameter, (argument != null) ? argument : payload(parameter),
 						this.beanFactory);
 			}
 			arguments.add(argument);
 		}
-		return new ListenerArguments(arguments, payloadIndex,
-				parameters.stream().<Class<?>>map(ListenerParameter::type).filter(EventArguments::isEvent).toList());
+		return new ListenerArguments(parameters, arguments, payloadIndex, payloadKind);
 	}
 
 	private @Nullable ListenerArgument special(ListenerParameter parameter, String beanName) {
