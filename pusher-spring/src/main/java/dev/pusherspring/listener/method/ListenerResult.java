@@ -18,6 +18,7 @@ package dev.pusherspring.listener.method;
 
 import java.lang.reflect.Method;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
@@ -145,7 +146,7 @@ final class ListenerResult {
 			handle(await(future), event);
 		}
 		else if (returned instanceof CompletionStage<?> stage) {
-			handle(await(stage.toCompletableFuture()), event);
+			handle(await(future(stage)), event);
 		}
 		else if (returned instanceof Flow.Publisher<?> publisher) {
 			await(publisher, event);
@@ -162,6 +163,25 @@ final class ListenerResult {
 		Object result = (this.handler != null) ? ObjectUtils.unwrapOptional(value) : null;
 		if (this.handler != null && result != null && !result.getClass().getName().equals(UNIT)) {
 			this.handler.handle(result, event);
+		}
+	}
+
+	private static Future<?> future(CompletionStage<?> stage) {
+		try {
+			return stage.toCompletableFuture();
+		}
+		catch (UnsupportedOperationException ex) {
+			// not every stage is one; what goes on in it cannot be cancelled then
+			CompletableFuture<@Nullable Object> future = new CompletableFuture<>();
+			stage.whenComplete((value, failure) -> {
+				if (failure != null) {
+					future.completeExceptionally(failure);
+				}
+				else {
+					future.complete(value);
+				}
+			});
+			return future;
 		}
 	}
 
