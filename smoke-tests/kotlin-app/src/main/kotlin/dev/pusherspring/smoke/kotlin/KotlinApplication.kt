@@ -85,9 +85,9 @@ class OrderDesk {
 		heard += "large ${order.id}"
 	}
 
-	@PusherListener("orders", events = ["placed"], condition = "#order.price.cents > 100")
-	fun onExpensiveOrder(order: Order) {
-		heard += "expensive ${order.id}"
+	@PusherListener("orders", events = ["placed"], condition = "#order.note == 'gift' and #channel == 'orders'")
+	fun onGift(order: Order, @ChannelName channel: String) {
+		heard += "gift ${order.id} in $channel"
 	}
 
 	@PusherListener("orders", events = ["priced"])
