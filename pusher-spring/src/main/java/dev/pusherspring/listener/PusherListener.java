@@ -45,11 +45,12 @@ import org.springframework.core.annotation.AliasFor;
  * <p>
  * Methods are called on delivery threads, for one event of a channel after the other. One
  * that returns a {@code CompletionStage}, {@code Future}, {@code Mono}, {@code Flux} or
- * another publisher, or is a suspend function, is not done before that is; any other
- * result is ignored. One that throws is called again if {@link #retry()} says so; after
- * that it is a matter for the {@link PusherListenerErrorHandler} and the
- * {@link PusherListenerRecoverer}. Several listeners for an event are called in the order
- * of {@code @Order} at the method or its class.
+ * another publisher, or is a suspend function, is not done before that is. Results are
+ * ignored unless a {@code ListenerReturnValueHandler} bean takes them. One that throws is
+ * called again if {@link #retry()} says so; after that it is a matter for the
+ * {@link PusherListenerErrorHandler} and the {@link PusherListenerRecoverer}. Several
+ * listeners for an event are called in the order of {@code @Order} at the method or its
+ * class.
  * <p>
  * Channels that are named exactly are subscribed to while a listener for them runs; a
  * pattern chooses among what is subscribed. The listener of a lazy bean creates it for

@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import org.junit.jupiter.api.Test;
 import org.springframework.aot.generate.ClassNameGenerator;
 import org.springframework.aot.generate.DefaultGenerationContext;
@@ -80,9 +82,12 @@ class PusherListenerHintsTests {
 		Method method = ReflectionUtils.findMethod(Handlers.class, "on", Listed.class);
 		assertThat(method).isNotNull();
 		assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(method)).accepts(hints);
-		assertThat(RuntimeHintsPredicates.reflection()
-			.onType(Listed.class)
-			.withMemberCategory(MemberCategory.INVOKE_DECLARED_CONSTRUCTORS)).accepts(hints);
+		for (Class<?> type : List.of(Listed.class, Placed.class, Cancelled.class)) {
+			assertThat(RuntimeHintsPredicates.reflection()
+				.onType(type)
+				.withMemberCategory(MemberCategory.INVOKE_DECLARED_CONSTRUCTORS)).as(type.getSimpleName())
+				.accepts(hints);
+		}
 	}
 
 	@Test
@@ -132,9 +137,27 @@ class PusherListenerHintsTests {
 	@PusherListener("orders")
 	static class Handlers {
 
-		@PusherHandler
+		@PusherHandler("listed")
 		void on(Listed listed) {
 		}
+
+		@PusherHandler
+		void on(Placed placed) {
+		}
+
+	}
+
+	@JsonTypeInfo(use = JsonTypeInfo.Id.NAME)
+	@JsonSubTypes({ @JsonSubTypes.Type(Placed.class), @JsonSubTypes.Type(Cancelled.class) })
+	interface Change {
+
+	}
+
+	record Placed(int id) implements Change {
+
+	}
+
+	record Cancelled(int id) implements Change {
 
 	}
 

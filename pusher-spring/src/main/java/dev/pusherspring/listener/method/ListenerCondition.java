@@ -58,7 +58,7 @@ final class ListenerCondition {
 	 * @param expression the expression
 	 * @param parameters names of the parameters, {@code null} where they are not known
 	 * @param beanFactory where beans that the expression names are found
-	 * @throws IllegalStateException if the expression has a variable that has never a
+	 * @throws IllegalStateException if the expression uses a variable that never has a
 	 * value
 	 */
 	ListenerCondition(String expression, List<@Nullable String> parameters, BeanFactory beanFactory) {
@@ -70,7 +70,7 @@ final class ListenerCondition {
 		ALWAYS_KNOWN.forEach(unknown::remove);
 		parameters.forEach(unknown::remove);
 		Assert.state(unknown.isEmpty(),
-				() -> ("its condition speaks of %s, but there are only '#event', '#payload' and its parameters; "
+				() -> ("its condition uses %s, but there are only '#event', '#payload' and its parameters; "
 						+ "their names are known if the code is compiled with '-parameters'")
 					.formatted(unknown.stream().map("#%s"::formatted).toList()));
 	}

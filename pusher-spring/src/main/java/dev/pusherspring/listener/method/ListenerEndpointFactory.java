@@ -107,9 +107,9 @@ final class ListenerEndpointFactory {
 		declarations.methods().forEach((method, annotations) -> {
 			int number = 0;
 			for (PusherListener annotation : annotations) {
-				String id = id(annotation, id(beanName, method), number++);
+				int position = number++;
 				endpoints.add(source.create("method " + ClassUtils.getQualifiedMethodName(method),
-						() -> listener(source, method, annotation, id)));
+						() -> listener(source, method, annotation, id(annotation, id(beanName, method), position))));
 			}
 		});
 		source.create("class " + type.getName(), () -> {

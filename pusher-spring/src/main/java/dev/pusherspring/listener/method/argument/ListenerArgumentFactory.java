@@ -25,6 +25,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -179,7 +180,8 @@ public final class ListenerArgumentFactory {
 			.filter(Predicate.not(EventArguments::supports))
 			.map((parameter) -> (messaging && MessagingArguments.isMessage(parameter))
 					? MessageArgument.content(parameter) : parameter)
-			.map(ListenerParameter::genericType)
+			.<Type>flatMap((parameter) -> Stream.concat(Stream.of(parameter.genericType()),
+					PayloadKind.relatives(parameter.type()).stream()))
 			.toList();
 	}
 

@@ -16,8 +16,12 @@
 
 package dev.pusherspring.listener.method.argument;
 
+import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
@@ -63,6 +67,24 @@ public final class PayloadKind {
 		MergedAnnotation<JsonTypeInfo> annotation = MergedAnnotations.from(type, SearchStrategy.TYPE_HIERARCHY)
 			.get(JsonTypeInfo.class);
 		return (annotation.isPresent() && annotation.getSource() instanceof Class<?> source) ? source : null;
+	}
+
+	/**
+	 * Return the types that data may be read as before it is read as another.
+	 * @param type the type of a payload
+	 * @return its supertype and the subtypes of that, none if nothing tells them apart
+	 */
+	static Set<Class<?>> relatives(Class<?> type) {
+		Set<Class<?>> relatives = new LinkedHashSet<>();
+		Class<?> root = root(type);
+		if (root != null) {
+			relatives.add(root);
+			JsonSubTypes subtypes = root.getAnnotation(JsonSubTypes.class);
+			if (subtypes != null) {
+				Arrays.stream(subtypes.value()).map(JsonSubTypes.Type::value).forEach(relatives::add);
+			}
+		}
+		return relatives;
 	}
 
 	/**
