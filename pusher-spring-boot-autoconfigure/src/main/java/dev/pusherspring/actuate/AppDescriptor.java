@@ -20,7 +20,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
@@ -39,7 +41,7 @@ import dev.pusherspring.listener.delivery.EventDelivery;
  * Description of an app: connection, delivery and channels.
  *
  * @param state state of the connection
- * @param since when the client came into that state
+ * @param since when the client came into that state, or {@code null} if that is unknown
  * @param socketId id of the connection, or {@code null}
  * @param server scheme, host and port of the server, or {@code null} when not connected
  * @param transport name of the transport, or {@code null} when not connected
@@ -53,14 +55,20 @@ import dev.pusherspring.listener.delivery.EventDelivery;
  * @param channels the wanted channels by name
  * @since 1.0.0
  */
-public record AppDescriptor(ConnectionState state, Instant since, @Nullable String socketId, @Nullable String server,
-		@Nullable String transport, @Nullable Duration connectTime, @Nullable Duration roundTripTime,
-		@Nullable Instant lostAt, @Nullable NextAttempt nextAttempt, @Nullable ErrorDescriptor lastError,
-		@Nullable Instant lastEventAt, @Nullable DeliveryStatistics delivery,
+public record AppDescriptor(ConnectionState state, @Nullable Instant since, @Nullable String socketId,
+		@Nullable String server, @Nullable String transport, @Nullable Duration connectTime,
+		@Nullable Duration roundTripTime, @Nullable Instant lostAt, @Nullable NextAttempt nextAttempt,
+		@Nullable ErrorDescriptor lastError, @Nullable Instant lastEventAt, @Nullable DeliveryStatistics delivery,
 		Map<String, ChannelDescriptor> channels) implements OperationResponseBody {
 
 	static AppDescriptor of(PusherClient client, @Nullable EventDelivery delivery) {
+		DeliveryStatistics statistics = (delivery != null) ? delivery.getStatistics() : null;
 		ConnectionInfo connection = client.getConnectionInfo();
+		if (connection == null) {
+			// a mock
+			return new AppDescriptor(ConnectionState.INITIALIZED, null, null, null, null, null, null, null, null, null,
+					null, statistics, channels(client));
+		}
 		LinkInfo link = connection.link();
 		PusherError error = connection.lastError();
 		return new AppDescriptor(connection.state(), connection.since(), connection.socketId(),
@@ -68,12 +76,12 @@ public record AppDescriptor(ConnectionState state, Instant since, @Nullable Stri
 				(link != null) ? link.connectTime() : null, connection.roundTripTime(), connection.lostAt(),
 				connection.nextAttempt(),
 				(error != null) ? new ErrorDescriptor(error.code(), error.message(), connection.lastErrorAt()) : null,
-				connection.lastEventAt(), (delivery != null) ? delivery.getStatistics() : null, channels(client));
+				connection.lastEventAt(), statistics, channels(client));
 	}
 
 	private static Map<String, ChannelDescriptor> channels(PusherClient client) {
 		Map<String, ChannelDescriptor> channels = new LinkedHashMap<>();
-		client.getChannels()
+		Objects.requireNonNullElse(client.getChannels(), List.<Channel>of())
 			.stream()
 			.sorted(Comparator.comparing(Channel::getName))
 			.forEach((channel) -> channels.put(channel.getName(), ChannelDescriptor.of(channel)));

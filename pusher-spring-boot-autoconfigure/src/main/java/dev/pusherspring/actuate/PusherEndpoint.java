@@ -69,7 +69,7 @@ public class PusherEndpoint {
 	@ReadOperation
 	public PusherDescriptor pusher() {
 		Map<String, AppDescriptor> apps = new LinkedHashMap<>();
-		this.clients.forEach((name, client) -> apps.put(name, describe(client)));
+		this.clients.forEach((name, client) -> apps.put(name, describe(name, client)));
 		return new PusherDescriptor(apps, this.listeners.get().stream().map(ListenerDescriptor::of).toList());
 	}
 
@@ -81,7 +81,7 @@ public class PusherEndpoint {
 	@ReadOperation
 	public @Nullable AppDescriptor app(@Selector String app) {
 		PusherClient client = this.clients.get(app);
-		return (client != null) ? describe(client) : null;
+		return (client != null) ? describe(app, client) : null;
 	}
 
 	/**
@@ -143,8 +143,8 @@ public class PusherEndpoint {
 		return client;
 	}
 
-	private AppDescriptor describe(PusherClient client) {
-		return AppDescriptor.of(client, this.deliveries.get(client.getName()));
+	private AppDescriptor describe(String name, PusherClient client) {
+		return AppDescriptor.of(client, this.deliveries.get(name));
 	}
 
 	/**

@@ -16,71 +16,16 @@
 
 package dev.pusherspring.autoconfigure;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.health.contributor.Health;
-import org.springframework.boot.health.contributor.Status;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 
-import dev.pusherspring.autoconfigure.lifecycle.PusherClientLifecycle;
 import dev.pusherspring.client.PusherClient;
-import dev.pusherspring.health.PusherHealthIndicator;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for an application whose client is a mock.
+ * Tests for an application whose client is a mock, which returns empty collections.
  */
-@SpringBootTest(properties = { "pusher.key=app-key", "pusher.channels=orders" })
-@DirtiesContext
-class MockedClientTests {
+class MockedClientTests extends AbstractMockedClientTests {
 
 	@MockitoBean
 	private PusherClient client;
-
-	@Autowired
-	private MeterRegistry registry;
-
-	@Autowired
-	private PusherHealthIndicator health;
-
-	@Autowired
-	private PusherClientLifecycle lifecycle;
-
-	@Test
-	void metersBearTheNameOfTheApp() {
-		assertThat(this.registry.get("pusher.channels").tag("app", "pusher").gauges()).isNotEmpty();
-	}
-
-	@Test
-	void healthIsThatOfAnIdleClient() {
-		assertThat(this.health.health()).extracting(Health::getStatus).isEqualTo(Status.OUT_OF_SERVICE);
-	}
-
-	@Test
-	void deliveryEndsAlthoughNothingTellsThatTheClientIsDisconnected() {
-		this.lifecycle.stop();
-		assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName)
-			.noneMatch((name) -> name.startsWith("pusher-delivery-"));
-		this.lifecycle.start();
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@EnableAutoConfiguration
-	static class Application {
-
-		@Bean
-		MeterRegistry meterRegistry() {
-			return new SimpleMeterRegistry();
-		}
-
-	}
 
 }

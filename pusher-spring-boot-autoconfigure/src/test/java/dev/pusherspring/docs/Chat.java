@@ -23,8 +23,8 @@ import org.springframework.context.annotation.Configuration;
 
 import dev.pusherspring.event.PusherMemberAddedEvent;
 import dev.pusherspring.listener.ChannelName;
-import dev.pusherspring.listener.PusherEventNameFormatter;
 import dev.pusherspring.listener.PusherListener;
+import dev.pusherspring.listener.pattern.PusherEventNameFormatter;
 
 @Configuration(proxyBeanMethods = false)
 class Chat {

@@ -79,6 +79,75 @@ class ListenerHandlingDocumentTests {
 		});
 	}
 
+	@Test
+	void handlersShareTheEventsOfAClass() {
+		this.embedded.withBean(Shop.class).run((context) -> {
+			EmbeddedPusherServer server = context.getBean(EmbeddedPusherServer.class);
+			assertThat(server.awaitSubscribed("shop", Duration.ofSeconds(5))).isTrue();
+			server.trigger("shop", "order-placed", new Order(1, 100));
+			server.trigger("shop", "any", new Order(2, 100));
+			server.trigger("shop", "any", List.of(new Order(3, 100), new Order(4, 100)));
+			server.trigger("shop", "any", "opened");
+			Shop shop = context.getBean(Shop.class);
+			Awaitility.await()
+				.untilAsserted(() -> assertThat(shop.heard).containsExactly("placed 1", "order 2", "2 orders", "any"));
+		});
+	}
+
+	@Test
+	void parametersHaveNamesInConditions() {
+		this.embedded.withBean(Sales.class).run((context) -> {
+			EmbeddedPusherServer server = context.getBean(EmbeddedPusherServer.class);
+			assertThat(server.awaitSubscribed("orders", Duration.ofSeconds(5))).isTrue();
+			server.trigger("orders", "order-placed", new Order(1, 500));
+			server.trigger("orders", "order-placed", new Order(2, 5000));
+			Sales sales = context.getBean(Sales.class);
+			Awaitility.await().untilAsserted(() -> assertThat(sales.heard).containsExactly("2 in orders"));
+		});
+	}
+
+	record Order(int id, int total) {
+
+	}
+
+	@PusherListener("shop")
+	static class Shop {
+
+		private final List<String> heard = new CopyOnWriteArrayList<>();
+
+		@PusherHandler("order-placed")
+		void onPlaced(Order order) {
+			this.heard.add("placed " + order.id());
+		}
+
+		@PusherHandler
+		void onOrder(Order order) {
+			this.heard.add("order " + order.id());
+		}
+
+		@PusherHandler
+		void onOrders(List<Order> orders) {
+			this.heard.add(orders.size() + " orders");
+		}
+
+		@PusherHandler(isDefault = true)
+		void onOther(@EventName String event) {
+			this.heard.add(event);
+		}
+
+	}
+
+	static class Sales {
+
+		private final List<String> heard = new CopyOnWriteArrayList<>();
+
+		@PusherListener(channels = "orders", condition = "#order.total > 1000 and #channel != 'test'")
+		void onLargeOrder(Order order, @ChannelName String channel) {
+			this.heard.add(order.id() + " in " + channel);
+		}
+
+	}
+
 	record Invoice(int id) {
 
 	}

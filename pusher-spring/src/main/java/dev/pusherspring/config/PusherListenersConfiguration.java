@@ -18,6 +18,7 @@ package dev.pusherspring.config;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
@@ -57,7 +58,7 @@ class PusherListenersConfiguration {
 
 	@Bean
 	PusherListenerRegistry pusherListenerRegistry(PusherClient client) {
-		return new PusherListenerRegistry(List.of(client.getName()), client.getName());
+		return new PusherListenerRegistry(List.of(nameOf(client)), nameOf(client));
 	}
 
 	@Bean
@@ -71,8 +72,8 @@ class PusherListenersConfiguration {
 			ObjectProvider<DeliverySettings> settings, ObjectProvider<JsonMapper> jsonMapper) {
 		CustomizableThreadFactory threads = new CustomizableThreadFactory("pusher-delivery-");
 		threads.setDaemon(true);
-		EventDelivery delivery = new EventDelivery(client.getName(), settings.getIfAvailable(() -> DEFAULTS), threads,
-				new EventDispatcher(client.getName(), registry, listeners, errorHandler.getIfUnique(),
+		EventDelivery delivery = new EventDelivery(nameOf(client), settings.getIfAvailable(() -> DEFAULTS), threads,
+				new EventDispatcher(nameOf(client), registry, listeners, errorHandler.getIfUnique(),
 						RetrySettings.none(), Duration.ofSeconds(10)));
 		client.addListener(
 				new PusherApplicationEventAdapter(jsonMapper.getIfAvailable(JsonMapper::shared), delivery::deliver));
@@ -82,6 +83,11 @@ class PusherListenersConfiguration {
 	@Bean
 	SmartLifecycle pusherClientLifecycle(PusherClient client, EventDelivery delivery, PusherListenerRegistry registry) {
 		return new ClientLifecycle(client, delivery, registry);
+	}
+
+	// a mock has none
+	private static String nameOf(PusherClient client) {
+		return Objects.requireNonNullElse(client.getName(), PusherClient.DEFAULT_NAME);
 	}
 
 	/**
@@ -108,7 +114,7 @@ class PusherListenersConfiguration {
 		public void start() {
 			this.running = true;
 			this.delivery.start(this.client);
-			this.registry.startAll(this.client.getName(), this.client);
+			this.registry.startAll(nameOf(this.client), this.client);
 			this.client.connect();
 		}
 

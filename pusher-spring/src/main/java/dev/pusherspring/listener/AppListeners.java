@@ -16,6 +16,7 @@
 
 package dev.pusherspring.listener;
 
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.log.LogMessage;
 import org.springframework.util.Assert;
 
+import dev.pusherspring.client.Channel;
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.event.PusherChannelEvent;
 
@@ -79,8 +81,10 @@ final class AppListeners {
 
 	// a pattern that is misspelt is not noticed otherwise
 	private static void warnIfUnheard(PusherListenerEndpoint endpoint, PusherClient client) {
-		if (endpoint.getExactChannels().isEmpty()
-				&& client.getChannels().stream().noneMatch((channel) -> endpoint.handlesChannel(channel.getName()))) {
+		Collection<Channel> channels = client.getChannels();
+		// none of a mock
+		if (channels != null && endpoint.getExactChannels().isEmpty()
+				&& channels.stream().noneMatch((channel) -> endpoint.handlesChannel(channel.getName()))) {
 			logger.warn(LogMessage.format(
 					"Listener '%s' is not called: no subscribed channel matches %s. Patterns subscribe to nothing",
 					endpoint.getId(), endpoint.getChannels()));

@@ -26,7 +26,8 @@ import java.lang.annotation.Target;
 import org.springframework.core.annotation.AliasFor;
 
 /**
- * Marks a method that receives events from channels.
+ * Marks a method that receives events from channels, or a class whose
+ * {@link PusherHandler} methods share them.
  * <p>
  * The method may take, in any order: the payload as any type that JSON can be read as (a
  * record, {@code List<Order>}, {@code Map}, {@code JsonNode}; {@code String},
@@ -44,11 +45,12 @@ import org.springframework.core.annotation.AliasFor;
  * <p>
  * Methods are called on delivery threads, for one event of a channel after the other. One
  * that returns a {@code CompletionStage}, {@code Future}, {@code Mono}, {@code Flux} or
- * another publisher, or is a suspend function, is not done before that is; any other
- * result is ignored. One that throws is called again if {@link #retry()} says so; after
- * that it is a matter for the {@link PusherListenerErrorHandler} and the
- * {@link PusherListenerRecoverer}. Several listeners for an event are called in the order
- * of {@code @Order} at the method or its class.
+ * another publisher, or is a suspend function, is not done before that is. Results are
+ * ignored unless a {@code ListenerReturnValueHandler} bean takes them. One that throws is
+ * called again if {@link #retry()} says so; after that it is a matter for the
+ * {@link PusherListenerErrorHandler} and the {@link PusherListenerRecoverer}. Several
+ * listeners for an event are called in the order of {@code @Order} at the method or its
+ * class.
  * <p>
  * Channels that are named exactly are subscribed to while a listener for them runs; a
  * pattern chooses among what is subscribed. The listener of a lazy bean creates it for
@@ -57,7 +59,7 @@ import org.springframework.core.annotation.AliasFor;
  *
  * @since 1.0.0
  */
-@Target({ ElementType.METHOD, ElementType.ANNOTATION_TYPE })
+@Target({ ElementType.TYPE, ElementType.METHOD, ElementType.ANNOTATION_TYPE })
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
 @Repeatable(PusherListeners.class)
@@ -86,8 +88,9 @@ public @interface PusherListener {
 	 * parameters stand for, such as {@code PusherMemberAddedEvent}, or else all events of
 	 * the application. The protocol's own, such as {@code pusher:member_added} and
 	 * {@code pusher:subscription_succeeded}, must be asked for by a name or pattern that
-	 * starts with {@code pusher:}. A {@link PusherEventNameFormatter} bean may let names
-	 * be written differently here.
+	 * starts with {@code pusher:}. At a class, by default, those that its
+	 * {@link PusherHandler} methods take. A {@code PusherEventNameFormatter} bean may let
+	 * names be written differently here.
 	 * @return the events
 	 */
 	String[] events() default {};
@@ -95,7 +98,8 @@ public @interface PusherListener {
 	/**
 	 * SpEL expression that must be true for the method to be called. {@code #event} is
 	 * the event, {@code #payload} the payload as the method takes it, or its text if the
-	 * method takes none.
+	 * method takes none. Parameters have the names that they have in the code if that is
+	 * compiled with {@code -parameters}, as Spring Boot's plugins do.
 	 * @return the expression, empty for none
 	 */
 	String condition() default "";
@@ -111,7 +115,7 @@ public @interface PusherListener {
 
 	/**
 	 * Id of the listener in the {@link PusherListenerRegistry}, unique in the
-	 * application. Made from bean and method by default.
+	 * application. Made from bean and method by default, or the bean's name at a class.
 	 * @return the id
 	 */
 	String id() default "";

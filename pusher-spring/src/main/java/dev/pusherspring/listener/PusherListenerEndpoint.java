@@ -254,25 +254,6 @@ public final class PusherListenerEndpoint {
 		return this.channels.stream().anyMatch(NamePattern::isPattern);
 	}
 
-	/**
-	 * Return the same listener with other names of events.
-	 * @param formatter turns a name or pattern that is not the protocol's into another
-	 * @return the listener to register in place of this one
-	 */
-	public PusherListenerEndpoint withEvents(UnaryOperator<String> formatter) {
-		Builder builder = builder(this.id, this.handler).app(this.app)
-			.channels(this.channels)
-			.events(this.events.stream()
-				.map((event) -> event.startsWith(PROTOCOL_PREFIX) ? event : formatter.apply(event))
-				.toList())
-			.autoStartup(this.autoStartup)
-			.concurrency(this.concurrency)
-			.ordered(this.ordered)
-			.retry(this.retry)
-			.order(this.order);
-		return ((this.errorHandler != null) ? builder.errorHandler(this.errorHandler) : builder).build();
-	}
-
 	boolean handles(String channel, String event) {
 		return handlesChannel(channel) && handlesEvent(event);
 	}

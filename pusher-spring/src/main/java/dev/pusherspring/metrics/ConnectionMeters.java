@@ -18,9 +18,12 @@ package dev.pusherspring.metrics;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -106,7 +109,7 @@ final class ConnectionMeters implements PusherClientListener {
 
 	private static double count(PusherClient client, SubscriptionState state) {
 		int count = 0;
-		for (Channel channel : client.getChannels()) {
+		for (Channel channel : channels(client)) {
 			count += (channel.getState() == state) ? 1 : 0;
 		}
 		return count;
@@ -114,10 +117,15 @@ final class ConnectionMeters implements PusherClientListener {
 
 	private static double countMembers(PusherClient client) {
 		int count = 0;
-		for (Channel channel : client.getChannels()) {
+		for (Channel channel : channels(client)) {
 			count += (channel instanceof PresenceChannel presence) ? presence.getMemberCount() : 0;
 		}
 		return count;
+	}
+
+	// a mock has none
+	private static Collection<Channel> channels(PusherClient client) {
+		return Objects.requireNonNullElse(client.getChannels(), List.of());
 	}
 
 	void start() {

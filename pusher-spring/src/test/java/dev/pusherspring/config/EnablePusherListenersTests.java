@@ -23,6 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.mockito.Mockito;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -34,6 +35,7 @@ import dev.pusherspring.client.builder.PusherClientBuilder;
 import dev.pusherspring.embedded.EmbeddedPusherServer;
 import dev.pusherspring.listener.PusherListener;
 import dev.pusherspring.listener.PusherListenerErrorHandler;
+import dev.pusherspring.listener.PusherListenerRegistry;
 import dev.pusherspring.listener.delivery.DeliverySettings;
 import dev.pusherspring.listener.delivery.EventDelivery;
 import dev.pusherspring.listener.delivery.OverflowPolicy;
@@ -66,6 +68,30 @@ class EnablePusherListenersTests {
 			Awaitility.await().until(() -> client.getState() == ConnectionState.CONNECTED);
 		}
 		Awaitility.await().until(() -> client.getState() == ConnectionState.DISCONNECTED);
+	}
+
+	@Test
+	void clientMayBeAMock() {
+		try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext(Mocked.class)) {
+			assertThat(context.getBean(PusherListenerRegistry.class).getListeners()).singleElement()
+				.satisfies((listener) -> assertThat(listener.isRunning()).isTrue());
+			Mockito.verify(context.getBean(PusherClient.class)).subscribe("orders");
+		}
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnablePusherListeners
+	static class Mocked {
+
+		@PusherListener("orders")
+		void onOrder(String text) {
+		}
+
+		@Bean
+		PusherClient client() {
+			return Mockito.mock(PusherClient.class);
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -30,6 +30,7 @@ import org.springframework.util.ClassUtils;
 
 import dev.pusherspring.autoconfigure.PusherAutoConfiguration;
 import dev.pusherspring.listener.ChannelName;
+import dev.pusherspring.listener.PusherHandler;
 import dev.pusherspring.listener.PusherListener;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -58,6 +59,9 @@ class InvalidPusherListenerTests {
 				Arguments.of(UnknownPlaceholder.class, "missing.room", "bean 'unknownPlaceholder'",
 						"Correct the method"),
 				Arguments.of(BrokenCondition.class, "#payload ==", "bean 'brokenCondition'", "Correct the method"),
+				Arguments.of(UnknownVariable.class, "[#oder]", "'#payload'", "Correct the method"),
+				Arguments.of(NoVariant.class, "There are @PusherHandler methods", "nothing tells which of them",
+						"Name the events that each of them takes"),
 				Arguments.of(Undecided.class, "'autoStartup' must be 'true' or 'false'", "'perhaps'",
 						"Correct the method"),
 				Arguments.of(SameId.class, "two @PusherListener methods with the id 'same'", "SameId.other",
@@ -90,6 +94,10 @@ class InvalidPusherListenerTests {
 	}
 
 	record Order(int id) {
+
+	}
+
+	record Invoice(int id) {
 
 	}
 
@@ -145,6 +153,27 @@ class InvalidPusherListenerTests {
 
 		@PusherListener(channels = "orders", condition = "#payload ==")
 		void onOrder(Order order) {
+		}
+
+	}
+
+	static class UnknownVariable {
+
+		@PusherListener(channels = "orders", condition = "#oder.id > 1")
+		void onOrder(Order order) {
+		}
+
+	}
+
+	@PusherListener("orders")
+	static class NoVariant {
+
+		@PusherHandler
+		void onOrder(Order order) {
+		}
+
+		@PusherHandler
+		void onInvoice(Invoice invoice) {
 		}
 
 	}

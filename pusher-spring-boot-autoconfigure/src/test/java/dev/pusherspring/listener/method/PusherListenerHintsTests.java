@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import org.junit.jupiter.api.Test;
 import org.springframework.aot.generate.ClassNameGenerator;
 import org.springframework.aot.generate.DefaultGenerationContext;
@@ -42,6 +44,7 @@ import org.springframework.util.ReflectionUtils;
 import dev.pusherspring.autoconfigure.PusherAutoConfiguration;
 import dev.pusherspring.event.PusherMessageEvent;
 import dev.pusherspring.listener.ChannelName;
+import dev.pusherspring.listener.PusherHandler;
 import dev.pusherspring.listener.PusherListener;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -69,6 +72,20 @@ class PusherListenerHintsTests {
 			Method method = ReflectionUtils.findMethod(type, "on", Listed.class);
 			assertThat(method).isNotNull();
 			assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(method)).as(type.getSimpleName())
+				.accepts(hints);
+		}
+	}
+
+	@Test
+	void handlersMayBeInvoked() {
+		RuntimeHints hints = hints(Handlers.class);
+		Method method = ReflectionUtils.findMethod(Handlers.class, "on", Listed.class);
+		assertThat(method).isNotNull();
+		assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(method)).accepts(hints);
+		for (Class<?> type : List.of(Listed.class, Placed.class, Cancelled.class)) {
+			assertThat(RuntimeHintsPredicates.reflection()
+				.onType(type)
+				.withMemberCategory(MemberCategory.INVOKE_DECLARED_CONSTRUCTORS)).as(type.getSimpleName())
 				.accepts(hints);
 		}
 	}
@@ -114,6 +131,33 @@ class PusherListenerHintsTests {
 	@Retention(RetentionPolicy.RUNTIME)
 	@PusherListener(channels = "orders")
 	@interface OrderListener {
+
+	}
+
+	@PusherListener("orders")
+	static class Handlers {
+
+		@PusherHandler("listed")
+		void on(Listed listed) {
+		}
+
+		@PusherHandler
+		void on(Placed placed) {
+		}
+
+	}
+
+	@JsonTypeInfo(use = JsonTypeInfo.Id.NAME)
+	@JsonSubTypes({ @JsonSubTypes.Type(Placed.class), @JsonSubTypes.Type(Cancelled.class) })
+	interface Change {
+
+	}
+
+	record Placed(int id) implements Change {
+
+	}
+
+	record Cancelled(int id) implements Change {
 
 	}
 

@@ -16,15 +16,12 @@
 
 package dev.pusherspring.listener.method;
 
-import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.OrderUtils;
 import org.springframework.format.datetime.standard.DurationFormatterUtils;
 import org.springframework.util.Assert;
 
@@ -39,22 +36,16 @@ import dev.pusherspring.listener.RetrySettings;
  * @param beanFactory where error handlers are found
  * @param resolver resolves placeholders and expressions
  */
-record ListenerAttributes(BeanFactory beanFactory, Function<String, @Nullable Object> resolver) {
+record ListenerAttributes(BeanFactory beanFactory, UnaryOperator<String> resolver) {
 
-	PusherListenerEndpoint.Builder apply(PusherListener annotation, Method method,
-			PusherListenerEndpoint.Builder builder) {
-		builder.ordered(annotation.ordered()).order(order(method)).retry(retry(annotation.retry()));
+	PusherListenerEndpoint.Builder apply(PusherListener annotation, PusherListenerEndpoint.Builder builder) {
+		builder.ordered(annotation.ordered()).retry(retry(annotation.retry()));
 		Integer concurrency = value("concurrency", annotation.concurrency(), Integer::valueOf);
 		if (concurrency != null) {
 			builder.concurrency(concurrency);
 		}
 		PusherListenerErrorHandler errorHandler = value("errorHandler", annotation.errorHandler(), this::errorHandler);
 		return (errorHandler != null) ? builder.errorHandler(errorHandler) : builder;
-	}
-
-	private static int order(Method method) {
-		Integer order = OrderUtils.getOrder(method);
-		return (order != null) ? order : OrderUtils.getOrder(method.getDeclaringClass(), Ordered.LOWEST_PRECEDENCE);
 	}
 
 	private UnaryOperator<RetrySettings> retry(PusherListener.Retry retry) {
@@ -85,12 +76,12 @@ record ListenerAttributes(BeanFactory beanFactory, Function<String, @Nullable Ob
 	}
 
 	private <T> @Nullable T value(String attribute, String expression, Function<String, T> parser) {
-		Object value = expression.isEmpty() ? null : this.resolver.apply(expression);
-		if (value == null) {
+		String value = this.resolver.apply(expression);
+		if (value.isEmpty()) {
 			return null;
 		}
 		try {
-			return parser.apply(value.toString());
+			return parser.apply(value);
 		}
 		catch (IllegalArgumentException ex) {
 			throw new IllegalStateException(

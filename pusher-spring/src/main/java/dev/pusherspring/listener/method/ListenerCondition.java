@@ -16,12 +16,19 @@
 
 package dev.pusherspring.listener.method;
 
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.context.expression.BeanFactoryResolver;
-import org.springframework.expression.Expression;
+import org.springframework.expression.spel.SpelNode;
+import org.springframework.expression.spel.ast.VariableReference;
+import org.springframework.expression.spel.standard.SpelExpression;
 import org.springframework.expression.spel.standard.SpelExpressionParser;
 import org.springframework.expression.spel.support.StandardEvaluationContext;
+import org.springframework.util.Assert;
 
 import dev.pusherspring.event.PusherChannelEvent;
 
@@ -30,20 +37,62 @@ import dev.pusherspring.event.PusherChannelEvent;
  */
 final class ListenerCondition {
 
-	private final Expression expression;
+	private static final String EVENT = "event";
+
+	private static final String PAYLOAD = "payload";
+
+	// of the language
+	private static final List<String> ALWAYS_KNOWN = List.of("root", "this", EVENT, PAYLOAD);
+
+	private final SpelExpression expression;
+
+	private final List<@Nullable String> parameters;
 
 	private final BeanFactoryResolver beans;
 
-	ListenerCondition(String expression, BeanFactory beanFactory) {
-		this.expression = new SpelExpressionParser().parseExpression(expression);
+	// what remembers how properties are read
+	private final StandardEvaluationContext delegates = new StandardEvaluationContext();
+
+	/**
+	 * Create a new {@link ListenerCondition} instance.
+	 * @param expression the expression
+	 * @param parameters names of the parameters, {@code null} where they are not known
+	 * @param beanFactory where beans that the expression names are found
+	 * @throws IllegalStateException if the expression uses a variable that never has a
+	 * value
+	 */
+	ListenerCondition(String expression, List<@Nullable String> parameters, BeanFactory beanFactory) {
+		this.expression = new SpelExpressionParser().parseRaw(expression);
+		this.parameters = parameters;
 		this.beans = new BeanFactoryResolver(beanFactory);
+		Set<String> unknown = new LinkedHashSet<>();
+		collectVariables(this.expression.getAST(), unknown);
+		ALWAYS_KNOWN.forEach(unknown::remove);
+		parameters.forEach(unknown::remove);
+		Assert.state(unknown.isEmpty(),
+				() -> ("its condition uses %s, but there are only '#event', '#payload' and its parameters; "
+						+ "their names are known if the code is compiled with '-parameters'")
+					.formatted(unknown.stream().map("#%s"::formatted).toList()));
 	}
 
-	boolean matches(PusherChannelEvent event, @Nullable Object payload) {
+	private static void collectVariables(SpelNode node, Set<String> names) {
+		if (node instanceof VariableReference reference) {
+			names.add(reference.toStringAST().substring(1));
+		}
+		for (int i = 0; i < node.getChildCount(); i++) {
+			collectVariables(node.getChild(i), names);
+		}
+	}
+
+	boolean matches(PusherChannelEvent event, @Nullable Object payload, @Nullable Object[] values) {
 		StandardEvaluationContext context = new StandardEvaluationContext(event);
+		this.delegates.applyDelegatesTo(context);
 		context.setBeanResolver(this.beans);
-		context.setVariable("event", event);
-		context.setVariable("payload", payload);
+		for (int i = 0; i < values.length; i++) {
+			context.setVariable(this.parameters.get(i), values[i]);
+		}
+		context.setVariable(EVENT, event);
+		context.setVariable(PAYLOAD, payload);
 		return Boolean.TRUE.equals(this.expression.getValue(context, Boolean.class));
 	}
 

@@ -21,36 +21,38 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
-import org.springframework.core.MethodIntrospector;
-import org.springframework.core.annotation.AnnotatedElementUtils;
-import org.springframework.core.annotation.AnnotationUtils;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.OrderUtils;
 import org.springframework.core.log.LogMessage;
+import org.springframework.util.Assert;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.StringUtils;
 
 import dev.pusherspring.listener.InvalidPusherListenerException;
-import dev.pusherspring.listener.PusherEventNameFormatter;
+import dev.pusherspring.listener.PusherHandler;
 import dev.pusherspring.listener.PusherListener;
 import dev.pusherspring.listener.PusherListenerEndpoint;
-import dev.pusherspring.listener.PusherListeners;
 import dev.pusherspring.listener.method.argument.ListenerArgumentFactory;
 import dev.pusherspring.listener.method.argument.ListenerArguments;
+import dev.pusherspring.listener.pattern.PusherEventNameFormatter;
 
 /**
- * Makes listeners of the {@link PusherListener} methods of a class.
+ * Makes listeners of the {@link PusherListener} and {@link PusherHandler} methods of a
+ * class.
  */
 final class ListenerEndpointFactory {
 
 	private static final Log logger = LogFactory.getLog(ListenerEndpointFactory.class);
+
+	private static final String PROTOCOL_PREFIX = "pusher:";
 
 	private final ConfigurableBeanFactory beanFactory;
 
@@ -60,7 +62,7 @@ final class ListenerEndpointFactory {
 
 	private final ListenerArgumentFactory arguments;
 
-	private final Map<Class<?>, Map<Method, Set<PusherListener>>> methods = new ConcurrentHashMap<>();
+	private final Map<Class<?>, ListenerDeclarations> declarations = new ConcurrentHashMap<>();
 
 	ListenerEndpointFactory(ConfigurableBeanFactory beanFactory) {
 		this.beanFactory = beanFactory;
@@ -70,42 +72,25 @@ final class ListenerEndpointFactory {
 	}
 
 	boolean hasListeners(Class<?> type) {
-		return !methods(type).isEmpty();
+		return !declarations(type).isEmpty();
 	}
 
-	private Map<Method, Set<PusherListener>> methods(Class<?> type) {
-		return this.methods.computeIfAbsent(type, ListenerEndpointFactory::findIfPossible);
+	private ListenerDeclarations declarations(Class<?> type) {
+		return this.declarations.computeIfAbsent(type, ListenerEndpointFactory::findIfPossible);
 	}
 
 	// beans of Spring's own, and those that nobody can make, have none
-	private static Map<Method, Set<PusherListener>> findIfPossible(Class<?> type) {
+	private static ListenerDeclarations findIfPossible(Class<?> type) {
 		if (type.getName().startsWith("org.springframework.")) {
-			return Map.of();
+			return ListenerDeclarations.NONE;
 		}
 		try {
-			return find(type);
+			return ListenerDeclarations.of(type);
 		}
 		catch (IllegalStateException | LinkageError ex) {
 			logger.debug(LogMessage.format("The methods of %s are not known", type), ex);
-			return Map.of();
+			return ListenerDeclarations.NONE;
 		}
-	}
-
-	/**
-	 * Find the listener methods of a class.
-	 * @param type the class
-	 * @return its methods with their annotations
-	 */
-	static Map<Method, Set<PusherListener>> find(Class<?> type) {
-		if (!AnnotationUtils.isCandidateClass(type, List.of(PusherListener.class, PusherListeners.class))) {
-			return Map.of();
-		}
-		return MethodIntrospector.selectMethods(type,
-				(MethodIntrospector.MetadataLookup<Set<PusherListener>>) (method) -> {
-					Set<PusherListener> annotations = AnnotatedElementUtils.findMergedRepeatableAnnotations(method,
-							PusherListener.class, PusherListeners.class);
-					return annotations.isEmpty() ? null : annotations;
-				});
 	}
 
 	/**
@@ -116,67 +101,145 @@ final class ListenerEndpointFactory {
 	 * @return the listeners
 	 */
 	List<PusherListenerEndpoint> create(String beanName, Class<?> type, Function<Method, TargetBean> target) {
+		Source source = new Source(beanName, type, target);
+		ListenerDeclarations declarations = declarations(type);
 		List<PusherListenerEndpoint> endpoints = new ArrayList<>();
-		methods(type).forEach((method, annotations) -> {
+		declarations.methods().forEach((method, annotations) -> {
 			int number = 0;
 			for (PusherListener annotation : annotations) {
-				endpoints.add(create(beanName, type, method, annotation, number, target));
-				number++;
+				int position = number++;
+				endpoints.add(source.create("method " + ClassUtils.getQualifiedMethodName(method),
+						() -> listener(source, method, annotation, id(annotation, id(beanName, method), position))));
 			}
+		});
+		source.create("class " + type.getName(), () -> {
+			declarations.requireHandlersWhereShared(type);
+			int number = 0;
+			for (PusherListener annotation : declarations.shared()) {
+				endpoints.add(group(source, declarations.handlers(), annotation, id(annotation, beanName, number++)));
+			}
+			return endpoints;
 		});
 		return endpoints;
 	}
 
-	private PusherListenerEndpoint create(String beanName, Class<?> type, Method method, PusherListener annotation,
-			int number, Function<Method, TargetBean> target) {
-		try {
-			String id = annotation.id().isEmpty() ? id(beanName, method, number) : this.names.text(annotation.id());
-			ListenerArguments arguments = this.arguments.create(method, type, beanName);
-			List<String> events = arguments
-				.events(this.names.list(annotation.events(), (name) -> warnOfComma(method, name)));
-			arguments.problems(events)
-				.forEach((problem) -> logger
-					.warn(LogMessage.format("Listener '%s' can never be called as it says: %s", id, problem)));
-			PusherListenerEndpoint.Builder builder = PusherListenerEndpoint.builder(id,
-					new ListenerMethod(method, target.apply(method), arguments, condition(annotation)));
-			PusherListenerEndpoint endpoint = this.attributes.apply(annotation, method, builder)
-				.app(this.names.text(annotation.app()))
-				.channels(this.names.list(annotation.channels(), (name) -> warnOfComma(method, name)))
-				.events(events)
-				.autoStartup(this.names.flag("autoStartup", annotation.autoStartup()))
-				.build();
-			PusherEventNameFormatter formatter = this.beanFactory.getBeanProvider(PusherEventNameFormatter.class)
-				.getIfUnique();
-			return (formatter != null) ? endpoint.withEvents(formatter::format) : endpoint;
+	private String id(PusherListener annotation, String fallback, int number) {
+		String id = this.names.text(annotation.id());
+		if (!id.isEmpty()) {
+			return id;
 		}
-		catch (InvalidPusherListenerException ex) {
-			throw new BeanCreationException(beanName, String.valueOf(ex.getMessage()), ex);
-		}
-		catch (RuntimeException ex) {
-			InvalidPusherListenerException invalid = new InvalidPusherListenerException(
-					"@PusherListener method %s of bean '%s' cannot be used: %s"
-						.formatted(ClassUtils.getQualifiedMethodName(method), beanName, ex.getMessage()),
-					"Correct the method or its annotation.", ex);
-			throw new BeanCreationException(beanName, String.valueOf(invalid.getMessage()), invalid);
-		}
+		return (number > 0) ? fallback + "#" + number : fallback;
 	}
 
-	private static String id(String beanName, Method method, int number) {
-		String types = StringUtils.collectionToCommaDelimitedString(
-				Arrays.stream(method.getParameterTypes()).map(Class::getSimpleName).toList());
-		return "%s.%s(%s)%s".formatted(beanName, method.getName(), types, (number > 0) ? "#" + number : "");
+	private static String id(String beanName, Method method) {
+		return "%s.%s(%s)".formatted(beanName, method.getName(), StringUtils.collectionToCommaDelimitedString(
+				Arrays.stream(method.getParameterTypes()).map(Class::getSimpleName).toList()));
 	}
 
-	private static void warnOfComma(Method method, String name) {
-		logger.warn(LogMessage.format(
-				"'%s' of @PusherListener method %s is one name with a comma in it; "
-						+ "several names are several strings of the annotation",
-				name, ClassUtils.getQualifiedMethodName(method)));
+	private PusherListenerEndpoint listener(Source source, Method method, PusherListener annotation, String id) {
+		ListenerArguments arguments = this.arguments.create(method, source.type, source.beanName);
+		List<String> events = arguments.events(events(annotation.events(), id));
+		warn(id, arguments.problems(events));
+		Integer order = OrderUtils.getOrder(method);
+		return endpoint(annotation, id, call(source, method, arguments, annotation), format(events))
+			.order((order != null) ? order : order(method.getDeclaringClass()))
+			.build();
 	}
 
-	private @Nullable ListenerCondition condition(PusherListener annotation) {
-		return annotation.condition().isEmpty() ? null
-				: new ListenerCondition(annotation.condition(), this.beanFactory);
+	private PusherListenerEndpoint group(Source source, Map<Method, PusherHandler> handlers, PusherListener annotation,
+			String id) {
+		List<HandlerGroup.Member> members = new ArrayList<>();
+		handlers.forEach((method, handler) -> {
+			ListenerArguments arguments = this.arguments.create(method, source.type, source.beanName);
+			List<String> events = arguments.events(events(handler.events(), id));
+			warn(id, arguments.problems(events));
+			members.add(new HandlerGroup.Member(method, format(events), handler.isDefault(), arguments.payloadKind(),
+					call(source, method, arguments, annotation)));
+		});
+		HandlerGroup group = HandlerGroup.of(source.type, members);
+		List<String> events = format(events(annotation.events(), id));
+		warn(id, group.problems(events));
+		return endpoint(annotation, id, group, events.isEmpty() ? group.events() : events).order(order(source.type))
+			.build();
+	}
+
+	private static int order(Class<?> type) {
+		return OrderUtils.getOrder(type, Ordered.LOWEST_PRECEDENCE);
+	}
+
+	private ListenerMethod call(Source source, Method method, ListenerArguments arguments, PusherListener annotation) {
+		ListenerCondition condition = annotation.condition().isEmpty() ? null
+				: new ListenerCondition(annotation.condition(), arguments.names(), this.beanFactory);
+		ListenerReturnValueHandler handler = this.beanFactory.getBeanProvider(ListenerReturnValueHandler.class)
+			.orderedStream()
+			.filter((candidate) -> candidate.supports(method))
+			.findFirst()
+			.orElse(null);
+		return new ListenerMethod(method, source.target.apply(method), arguments, ListenerResult.of(method, handler),
+				condition);
+	}
+
+	private PusherListenerEndpoint.Builder endpoint(PusherListener annotation, String id,
+			PusherListenerEndpoint.Handler handler, List<String> events) {
+		return this.attributes.apply(annotation, PusherListenerEndpoint.builder(id, handler))
+			.app(this.names.text(annotation.app()))
+			.channels(names(annotation.channels(), id))
+			.events(events)
+			.autoStartup(this.names.flag("autoStartup", annotation.autoStartup()));
+	}
+
+	// none would mean all of them
+	private List<String> events(String[] expressions, String id) {
+		List<String> events = names(expressions, id);
+		Assert.state(expressions.length == 0 || !events.isEmpty(),
+				() -> "the name of an event must not be empty, but %s stands for none"
+					.formatted(Arrays.toString(expressions)));
+		return events;
+	}
+
+	private List<String> names(String[] expressions, String id) {
+		return this.names.list(expressions,
+				(name) -> logger.warn(LogMessage.format("'%s' of listener '%s' is one name with a comma in it; "
+						+ "several names are several strings of the annotation", name, id)));
+	}
+
+	private List<String> format(List<String> events) {
+		PusherEventNameFormatter formatter = this.beanFactory.getBeanProvider(PusherEventNameFormatter.class)
+			.getIfUnique();
+		if (formatter == null) {
+			return events;
+		}
+		return events.stream()
+			.map((event) -> event.startsWith(PROTOCOL_PREFIX) ? event : formatter.format(event))
+			.toList();
+	}
+
+	private static void warn(String id, List<String> problems) {
+		problems.forEach((problem) -> logger
+			.warn(LogMessage.format("Listener '%s' can never be called as it says: %s", id, problem)));
+	}
+
+	/**
+	 * The bean that has the listeners.
+	 */
+	private record Source(String beanName, Class<?> type, Function<Method, TargetBean> target) {
+
+		private <T> T create(String subject, Supplier<T> creation) {
+			try {
+				return creation.get();
+			}
+			catch (InvalidPusherListenerException ex) {
+				throw new BeanCreationException(this.beanName, String.valueOf(ex.getMessage()), ex);
+			}
+			catch (RuntimeException ex) {
+				InvalidPusherListenerException invalid = new InvalidPusherListenerException(
+						"@PusherListener %s of bean '%s' cannot be used: %s".formatted(subject, this.beanName,
+								ex.getMessage()),
+						"Correct the method or its annotation.", ex);
+				throw new BeanCreationException(this.beanName, String.valueOf(invalid.getMessage()), invalid);
+			}
+		}
+
 	}
 
 }

@@ -48,34 +48,31 @@ final class ListenerMethod implements PusherListenerEndpoint.Handler {
 	 * @param declared the method of the bean's own class, which has the annotations
 	 * @param target what is called
 	 * @param arguments what it is called with
+	 * @param result what becomes of its results
 	 * @param condition the condition, or {@code null} for none
 	 */
-	ListenerMethod(Method declared, TargetBean target, ListenerArguments arguments,
+	ListenerMethod(Method declared, TargetBean target, ListenerArguments arguments, ListenerResult result,
 			@Nullable ListenerCondition condition) {
 		this.declared = declared;
 		this.target = target;
 		this.arguments = arguments;
 		this.suspending = ListenerResult.isSuspending(declared);
-		this.result = ListenerResult.of(declared);
+		this.result = result;
 		this.condition = condition;
 	}
 
 	@Override
 	public void handle(PusherChannelEvent event) throws Throwable {
 		@Nullable Object[] values = this.arguments.resolve(event);
-		if (this.condition != null && !this.condition.matches(event, this.arguments.payload(event, values))) {
+		if (this.condition != null && !this.condition.matches(event, this.arguments.payload(event, values), values)) {
 			return;
 		}
-		TargetBean.Call call = this.target.get();
+		this.result.complete(call(this.target.get(), values), event);
+	}
+
+	private @Nullable Object call(TargetBean.Call call, @Nullable Object[] values) throws Throwable {
 		try {
-			if (this.suspending) {
-				SuspendingCall.run(call, values);
-				return;
-			}
-			Object returned = call.method().invoke(call.bean(), values);
-			if (returned != null) {
-				this.result.await(returned);
-			}
+			return this.suspending ? SuspendingCall.run(call, values) : call.method().invoke(call.bean(), values);
 		}
 		catch (InvocationTargetException ex) {
 			throw ex.getTargetException();

@@ -52,10 +52,11 @@ record ListenerNames(ConfigurableBeanFactory beanFactory) {
 	/**
 	 * Resolve an attribute that is a text.
 	 * @param expression the attribute
-	 * @return the text, empty if the attribute is
+	 * @return the text, empty if the attribute is, or stands for nothing
 	 */
 	String text(String expression) {
-		return expression.isEmpty() ? "" : String.valueOf(resolve(expression));
+		Object value = resolve(expression);
+		return (value != null) ? value.toString().strip() : "";
 	}
 
 	/**
@@ -65,16 +66,16 @@ record ListenerNames(ConfigurableBeanFactory beanFactory) {
 	 * @return the value
 	 */
 	boolean flag(String attribute, String expression) {
-		String text = expression.isEmpty() ? "true" : text(expression);
-		Assert.state(text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false"),
+		String text = text(expression);
+		Assert.state(text.isEmpty() || text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false"),
 				() -> "'%s' must be 'true' or 'false' but is '%s'".formatted(attribute, text));
-		return text.equalsIgnoreCase("true");
+		return !text.equalsIgnoreCase("false");
 	}
 
 	/**
 	 * Resolve an attribute that is a list of names. Text from a placeholder or an
-	 * expression may hold several, with commas between them. A comma in a name that the
-	 * annotation itself gives is part of the name.
+	 * expression may hold several, with commas between them, or none. A comma in a name
+	 * that the annotation itself gives is part of the name.
 	 * @param expressions the attribute
 	 * @param commas is told of names that have a comma
 	 * @return the names
@@ -82,14 +83,13 @@ record ListenerNames(ConfigurableBeanFactory beanFactory) {
 	List<String> list(String[] expressions, Consumer<String> commas) {
 		Set<String> names = new LinkedHashSet<>();
 		for (String expression : expressions) {
+			boolean literal = !expression.contains("${") && !expression.contains("#{");
 			Object value = resolve(expression);
-			if (value instanceof String text && text.contains(",")) {
-				if (expression.contains("${") || expression.contains("#{")) {
-					value = StringUtils.trimArrayElements(StringUtils.commaDelimitedListToStringArray(text));
-				}
-				else {
-					commas.accept(text);
-				}
+			if (value instanceof String text && !literal) {
+				value = StringUtils.trimArrayElements(StringUtils.commaDelimitedListToStringArray(text));
+			}
+			else if (value instanceof String text && text.contains(",")) {
+				commas.accept(text);
 			}
 			collect(value, names);
 		}

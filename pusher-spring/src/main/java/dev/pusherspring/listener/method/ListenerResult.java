@@ -33,7 +33,9 @@ import org.springframework.core.ReactiveAdapterRegistry;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.scheduling.annotation.Async;
 import org.springframework.util.ClassUtils;
+import org.springframework.util.ObjectUtils;
 
+import dev.pusherspring.event.PusherChannelEvent;
 import dev.pusherspring.listener.InvalidPusherListenerException;
 
 /**
@@ -47,14 +49,20 @@ final class ListenerResult {
 
 	private static final boolean coroutinesPresent = isPresent("kotlinx.coroutines.BuildersKt");
 
+	// what a function of Kotlin returns when it returns nothing
+	private static final String UNIT = "kotlin.Unit";
+
 	// these do nothing before somebody subscribes, or tell nobody what becomes of them
 	private static final List<String> ASYNCHRONOUS = List.of("kotlinx.coroutines.Job", "kotlinx.coroutines.flow.Flow",
 			"io.reactivex.", "io.smallrye.mutiny.");
 
 	private final @Nullable ReactiveAdapter adapter;
 
-	private ListenerResult(@Nullable ReactiveAdapter adapter) {
+	private final @Nullable ListenerReturnValueHandler handler;
+
+	private ListenerResult(@Nullable ReactiveAdapter adapter, @Nullable ListenerReturnValueHandler handler) {
 		this.adapter = adapter;
+		this.handler = handler;
 	}
 
 	private static boolean isPresent(String name) {
@@ -69,11 +77,12 @@ final class ListenerResult {
 	/**
 	 * Return what waits for the results of a method.
 	 * @param method the method
+	 * @param handler takes the results, or {@code null} if nobody does
 	 * @return what waits
 	 * @throws InvalidPusherListenerException if it returns before it is done, and nobody
 	 * can tell when it is
 	 */
-	static ListenerResult of(Method method) {
+	static ListenerResult of(Method method, @Nullable ListenerReturnValueHandler handler) {
 		if (isSuspending(method) && !coroutinesPresent) {
 			throw new InvalidPusherListenerException(
 					"@PusherListener method %s is a suspend function, but there are no coroutines"
@@ -82,14 +91,14 @@ final class ListenerResult {
 		}
 		Class<?> type = method.getReturnType();
 		if (isKnown(type)) {
-			return new ListenerResult(null);
+			return new ListenerResult(null, handler);
 		}
 		ReactiveAdapter adapter = (type != Object.class && type != void.class)
 				? ReactiveAdapterRegistry.getSharedInstance().getAdapter(type) : null;
 		if (adapter == null) {
 			requireDone(method, type);
 		}
-		return new ListenerResult(adapter);
+		return new ListenerResult(adapter, handler);
 	}
 
 	private static boolean isKnown(Class<?> type) {
@@ -119,33 +128,66 @@ final class ListenerResult {
 	}
 
 	/**
-	 * Wait until the method is done.
-	 * @param result what it has returned
+	 * Wait until the method is done, and pass on what comes of it.
+	 * @param returned what it has returned
+	 * @param event the event that it was called with
 	 * @throws InterruptedException if the thread is interrupted; what is under way is
 	 * cancelled
-	 * @throws Throwable what the method has failed with
+	 * @throws Throwable what the method or the handler of its result has failed with
 	 */
-	void await(Object result) throws Throwable {
+	void complete(@Nullable Object returned, PusherChannelEvent event) throws Throwable {
+		if (returned == null) {
+			return;
+		}
 		if (this.adapter != null) {
-			awaitFlow(Reactive.flow(this.adapter.toPublisher(result)));
+			await(Reactive.flow(this.adapter.toPublisher(returned)), event);
 		}
-		else if (result instanceof Future<?> future) {
-			awaitFuture(future);
+		else if (returned instanceof Future<?> future) {
+			handle(await(future), event);
 		}
-		else if (result instanceof CompletionStage<?> stage) {
-			awaitFuture(stage.toCompletableFuture());
+		else if (returned instanceof CompletionStage<?> stage) {
+			handle(await(future(stage)), event);
 		}
-		else if (result instanceof Flow.Publisher<?> publisher) {
-			awaitFlow(publisher);
+		else if (returned instanceof Flow.Publisher<?> publisher) {
+			await(publisher, event);
 		}
-		else if (reactiveStreamsPresent && Reactive.isPublisher(result.getClass())) {
-			awaitFlow(Reactive.flow(result));
+		else if (reactiveStreamsPresent && Reactive.isPublisher(returned.getClass())) {
+			await(Reactive.flow(returned), event);
+		}
+		else {
+			handle(returned, event);
 		}
 	}
 
-	private static void awaitFuture(Future<?> future) throws Throwable {
+	private void handle(@Nullable Object value, PusherChannelEvent event) throws Throwable {
+		Object result = (this.handler != null) ? ObjectUtils.unwrapOptional(value) : null;
+		if (this.handler != null && result != null && !result.getClass().getName().equals(UNIT)) {
+			this.handler.handle(result, event);
+		}
+	}
+
+	private static Future<?> future(CompletionStage<?> stage) {
 		try {
-			future.get();
+			return stage.toCompletableFuture();
+		}
+		catch (UnsupportedOperationException ex) {
+			// not every stage is one; what goes on in it cannot be cancelled then
+			CompletableFuture<@Nullable Object> future = new CompletableFuture<>();
+			stage.whenComplete((value, failure) -> {
+				if (failure != null) {
+					future.completeExceptionally(failure);
+				}
+				else {
+					future.complete(value);
+				}
+			});
+			return future;
+		}
+	}
+
+	private static @Nullable Object await(Future<?> future) throws Throwable {
+		try {
+			return future.get();
 		}
 		catch (ExecutionException ex) {
 			throw (ex.getCause() != null) ? ex.getCause() : ex;
@@ -156,53 +198,18 @@ final class ListenerResult {
 		}
 	}
 
-	private static void awaitFlow(Flow.Publisher<?> publisher) throws Throwable {
-		Completion completion = new Completion();
-		publisher.subscribe(completion);
+	private void await(Flow.Publisher<?> publisher, PusherChannelEvent event) throws Throwable {
+		PublishedResults results = new PublishedResults(this.handler != null);
+		publisher.subscribe(results);
 		try {
-			awaitFuture(completion.done);
-		}
-		finally {
-			completion.cancel();
-		}
-	}
-
-	/**
-	 * Waits for the end of a flow, and drops what flows.
-	 */
-	private static final class Completion implements Flow.Subscriber<Object> {
-
-		private final CompletableFuture<Void> done = new CompletableFuture<>();
-
-		private volatile Flow.@Nullable Subscription subscription;
-
-		@Override
-		public void onSubscribe(Flow.Subscription subscription) {
-			this.subscription = subscription;
-			subscription.request(Long.MAX_VALUE);
-		}
-
-		@Override
-		public void onNext(Object item) {
-		}
-
-		@Override
-		public void onError(Throwable ex) {
-			this.done.completeExceptionally(ex);
-		}
-
-		@Override
-		public void onComplete() {
-			this.done.complete(null);
-		}
-
-		private void cancel() {
-			Flow.Subscription subscription = this.subscription;
-			if (this.done.isCancelled() && subscription != null) {
-				subscription.cancel();
+			for (Object result = results.next(); result != null; result = results.next()) {
+				handle(result, event);
+				results.request();
 			}
 		}
-
+		finally {
+			results.cancel();
+		}
 	}
 
 	/**

@@ -51,13 +51,27 @@ final class ListenerTarget {
 	 */
 	static Method invocable(Method method, Object bean) {
 		Method invocable = AopUtils.selectInvocableMethod(method, bean.getClass());
-		if (AopUtils.isCglibProxy(bean) && Modifier.isFinal(invocable.getModifiers())) {
-			throw new InvalidPusherListenerException(
-					"@PusherListener method %s is final, but its bean is a proxy, which cannot pass the call on"
-						.formatted(ClassUtils.getQualifiedMethodName(method)),
-					"Make the method non-final, or let the bean have no proxy.");
+		if (AopUtils.isCglibProxy(bean) && !Modifier.isStatic(invocable.getModifiers())) {
+			if (Modifier.isFinal(invocable.getModifiers())) {
+				throw unreachable(method, "final", "Make the method non-final");
+			}
+			if (isPrivateToAnotherPackage(invocable, bean.getClass())) {
+				throw unreachable(method, "private to another package", "Make the method protected or public");
+			}
 		}
 		return invocable;
+	}
+
+	private static boolean isPrivateToAnotherPackage(Method method, Class<?> type) {
+		return (method.getModifiers() & (Modifier.PUBLIC | Modifier.PROTECTED)) == 0
+				&& !method.getDeclaringClass().getPackageName().equals(type.getPackageName());
+	}
+
+	private static InvalidPusherListenerException unreachable(Method method, String reason, String action) {
+		return new InvalidPusherListenerException(
+				"@PusherListener method %s is %s, but its bean is a proxy, which cannot pass the call on"
+					.formatted(ClassUtils.getQualifiedMethodName(method), reason),
+				action + ", or let the bean have no proxy.");
 	}
 
 }

@@ -42,7 +42,7 @@ class PusherListenerAotProcessor implements BeanRegistrationAotProcessor {
 	@Override
 	public @Nullable BeanRegistrationAotContribution processAheadOfTime(RegisteredBean registeredBean) {
 		Class<?> type = ClassUtils.getUserClass(registeredBean.getBeanClass());
-		Set<Method> methods = ListenerEndpointFactory.find(type).keySet();
+		Set<Method> methods = ListenerDeclarations.of(type).all();
 		return methods.isEmpty() ? null : (generationContext, code) -> methods
 			.forEach((method) -> register(method, type, generationContext.getRuntimeHints().reflection()));
 	}

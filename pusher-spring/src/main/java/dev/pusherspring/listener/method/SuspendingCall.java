@@ -35,8 +35,8 @@ final class SuspendingCall {
 	private SuspendingCall() {
 	}
 
-	static void run(TargetBean.Call call, @Nullable Object[] values) throws Throwable {
-		BuildersKt.runBlocking(EmptyCoroutineContext.INSTANCE, new Body(call, values));
+	static @Nullable Object run(TargetBean.Call call, @Nullable Object[] values) throws Throwable {
+		return BuildersKt.runBlocking(EmptyCoroutineContext.INSTANCE, new Body(call, values));
 	}
 
 	// Kotlin declares no exceptions

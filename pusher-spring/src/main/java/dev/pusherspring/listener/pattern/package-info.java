@@ -15,7 +15,7 @@
  */
 
 /**
- * Patterns of names.
+ * Names of channels and events, and patterns of them.
  */
 @NullMarked
 package dev.pusherspring.listener.pattern;

@@ -37,6 +37,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mockito.AdditionalAnswers;
+import org.mockito.BDDMockito;
+import org.mockito.Mockito;
 import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
@@ -120,6 +123,19 @@ class AsynchronousListenerTests {
 	}
 
 	@Test
+	void stageNeedNotBeAFuture() {
+		try (ListeningContext context = ListeningContext.of(ForeignStages.class)) {
+			context.send("orders", "placed", "first");
+			context.send("orders", "placed", "second");
+			assertThat(context.failures()).isEmpty();
+			assertThat(context.bean(ForeignStages.class).done()).containsExactly("first", "second");
+			context.send("orders", "placed", "bad");
+			assertThat(context.failures()).singleElement()
+				.satisfies((ex) -> assertThat(ex).isInstanceOf(IllegalArgumentException.class).hasMessage("bad"));
+		}
+	}
+
+	@Test
 	void asyncWithoutResultIsRefused() {
 		assertThatExceptionOfType(BeanCreationException.class).isThrownBy(() -> ListeningContext.of(AsyncVoid.class))
 			.withMessageContaining("@Async")
@@ -168,6 +184,19 @@ class AsynchronousListenerTests {
 		@PusherListener(channels = "orders")
 		CompletionStage<Void> on(String text) {
 			return text.equals("nothing") ? null : workLater(text);
+		}
+
+	}
+
+	static class ForeignStages extends Worker {
+
+		@SuppressWarnings("unchecked")
+		@PusherListener(channels = "orders")
+		CompletionStage<Void> on(String text) {
+			CompletionStage<Void> stage = Mockito.mock(CompletionStage.class,
+					AdditionalAnswers.delegatesTo(workLater(text)));
+			BDDMockito.willThrow(UnsupportedOperationException.class).given(stage).toCompletableFuture();
+			return stage;
 		}
 
 	}

@@ -56,6 +56,16 @@ class GenericListenerTests {
 	}
 
 	@Test
+	void defaultMethodOfAnInterfaceIsCalled() {
+		assertThat(heard(WithDefault.class, "[{\"id\":7}]")).containsExactly(List.of(new Order(7)));
+	}
+
+	@Test
+	void methodThatImplementsAnotherIsCalledOnce() {
+		assertThat(heard(Bridged.class, "{\"id\":7}")).containsExactly(new Order(7));
+	}
+
+	@Test
 	void variableThatNothingDecidesIsItsBound() {
 		assertThat(heard(Raw.class, "{\"id\":7}")).containsExactly("{\"id\":7}", Map.of("id", 7));
 	}
@@ -157,6 +167,42 @@ class GenericListenerTests {
 
 		@PusherListener(channels = "others")
 		<T extends Comparable<T>> void circular(List<T> payload) {
+			this.heard.add(payload);
+		}
+
+	}
+
+	interface Contract<T> {
+
+		@PusherListener(channels = "orders")
+		default void on(T payload) {
+			heard().add(payload);
+		}
+
+		List<Object> heard();
+
+	}
+
+	static class WithDefault extends Hearing implements Contract<List<Order>> {
+
+		@Override
+		public List<Object> heard() {
+			return this.heard;
+		}
+
+	}
+
+	interface Receiver<T> {
+
+		void handle(T payload);
+
+	}
+
+	static class Bridged extends Hearing implements Receiver<Order> {
+
+		@Override
+		@PusherListener(channels = "orders")
+		public void handle(Order payload) {
 			this.heard.add(payload);
 		}
 

@@ -22,6 +22,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.BeanCreationException;
+import org.springframework.beans.factory.FactoryBean;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -29,8 +30,11 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Scope;
 import org.springframework.context.annotation.ScopedProxyMode;
 import org.springframework.context.support.SimpleThreadScope;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 
 import dev.pusherspring.listener.InvalidPusherListenerException;
+import dev.pusherspring.listener.PusherHandler;
 import dev.pusherspring.listener.PusherListener;
 import dev.pusherspring.listener.PusherListenerEndpoint;
 import dev.pusherspring.listener.PusherListenerRegistry;
@@ -177,6 +181,43 @@ class ListenerInstancesTests {
 		assertThat(second.heard).containsExactly("1");
 	}
 
+	@Test
+	void productOfAFactoryBeanIsFound() {
+		start(Factories.class);
+		assertThat(this.context.subscribed()).contains("eager");
+		this.context.send("eager", "x", "1");
+		assertThat(this.context.failures()).isEmpty();
+		assertThat(this.context.context().getBean("product", EagerListener.class).heard).containsExactly("1");
+		assertThat(listeners()).hasSize(2);
+	}
+
+	@Test
+	void factoryBeanMayListenItself() {
+		start(Factories.class);
+		this.context.send("factory", "x", "1");
+		assertThat(this.context.failures()).isEmpty();
+		assertThat(this.context.context().getBean("&product", Products.class).heard).containsExactly("1");
+	}
+
+	@Test
+	void productThatOnlyItsInterfaceTellsOfIsFoundWhenItComes() {
+		start(HiddenFactories.class);
+		assertThat(this.context.subscribed()).isEmpty();
+		Object product = this.context.context().getBean("product");
+		this.context.send("late", "x", "1");
+		assertThat(this.context.failures()).isEmpty();
+		assertThat(((DeclaredListener) product).heard).containsExactly("1");
+	}
+
+	@Test
+	void classOfConfigurationMayListen() {
+		start(FullConfiguration.class);
+		this.context.send("orders", "placed", "1");
+		assertThat(this.context.failures()).isEmpty();
+		assertThat(this.context.bean(FullConfiguration.class).heard).containsExactly("handler 1", "listener 1");
+		assertThat(listeners()).allSatisfy((listener) -> assertThat(listener.toString()).doesNotContain("$$"));
+	}
+
 	private void start(Class<?> type) {
 		this.context.context().register(type);
 		this.context.start();
@@ -283,6 +324,79 @@ class ListenerInstancesTests {
 
 		List<String> heard() {
 			return this.heard;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Factories {
+
+		@Bean
+		Products product() {
+			return new Products();
+		}
+
+	}
+
+	static class Products implements FactoryBean<EagerListener> {
+
+		private final List<String> heard = new ArrayList<>();
+
+		@Override
+		public EagerListener getObject() {
+			return new EagerListener();
+		}
+
+		@Override
+		public Class<?> getObjectType() {
+			return EagerListener.class;
+		}
+
+		@PusherListener(channels = "factory")
+		void on(String text) {
+			this.heard.add(text);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class HiddenFactories {
+
+		@Bean
+		FactoryBean<Runnable> product() {
+			return new FactoryBean<>() {
+
+				@Override
+				public Runnable getObject() {
+					return new DeclaredListener();
+				}
+
+				@Override
+				public Class<?> getObjectType() {
+					return Runnable.class;
+				}
+
+			};
+		}
+
+	}
+
+	@Configuration
+	@Order(0)
+	@PusherListener("orders")
+	static class FullConfiguration {
+
+		private final List<String> heard = new ArrayList<>();
+
+		@PusherHandler("placed")
+		void handle(String text) {
+			this.heard.add("handler " + text);
+		}
+
+		@Order(Ordered.LOWEST_PRECEDENCE)
+		@PusherListener("orders")
+		void listen(String text) {
+			this.heard.add("listener " + text);
 		}
 
 	}

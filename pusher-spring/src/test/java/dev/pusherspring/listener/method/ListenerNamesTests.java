@@ -20,14 +20,19 @@ import java.util.Map;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.core.env.MapPropertySource;
 
 import dev.pusherspring.listener.PusherListener;
 import dev.pusherspring.listener.PusherListenerEndpoint;
+import dev.pusherspring.listener.RetrySettings;
 import dev.pusherspring.testsupport.ListeningContext;
 import dev.pusherspring.testsupport.LogRecorder;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests for names of channels and events that come from placeholders and expressions.
@@ -60,6 +65,40 @@ class ListenerNamesTests {
 		}
 	}
 
+	@Test
+	void placeholderThatIsEmptyIsNoChannel() {
+		start(Empty.class);
+		PusherListenerEndpoint listener = this.context.registry().getListener("empty");
+		assertThat(listener).isNotNull();
+		assertThat(listener.getChannels()).containsExactly("orders");
+	}
+
+	@Test
+	void placeholderThatIsEmptyLeavesAnAttributeAsItIsByDefault() {
+		start(EmptyAttributes.class);
+		assertThat(this.context.registry().getListeners()).singleElement().satisfies((listener) -> {
+			assertThat(listener.getId()).endsWith("EmptyAttributes.on(String)");
+			assertThat(listener.getConcurrency()).isZero();
+			assertThat(listener.isRunning()).isTrue();
+			assertThat(listener.getErrorHandler()).isNull();
+			assertThat(listener.getRetry().apply(RetrySettings.none())).isEqualTo(RetrySettings.none());
+		});
+	}
+
+	@Test
+	void placeholderThatIsTheOnlyChannelAndEmptyIsRefused() {
+		assertThatExceptionOfType(BeanCreationException.class).isThrownBy(() -> start(NoChannel.class))
+			.withMessageContaining("it must name at least one channel");
+	}
+
+	// no event would mean all of them
+	@ParameterizedTest
+	@ValueSource(classes = { EmptyLiteral.class, EmptyPlaceholder.class, EmptyList.class })
+	void nameOfAnEventThatIsEmptyIsRefused(Class<?> type) {
+		assertThatExceptionOfType(BeanCreationException.class).isThrownBy(() -> start(type))
+			.withMessageContaining("the name of an event must not be empty");
+	}
+
 	private void start(Class<?> type) {
 		this.context.context()
 			.getEnvironment()
@@ -82,6 +121,56 @@ class ListenerNamesTests {
 	static class Literal {
 
 		@PusherListener(channels = "orders,payments")
+		void on(String text) {
+		}
+
+	}
+
+	static class Empty {
+
+		@PusherListener(id = "empty", channels = { "orders", "${shop.none:}", "#{''}", "#{{}}" })
+		void on(String text) {
+		}
+
+	}
+
+	static class EmptyAttributes {
+
+		@PusherListener(id = "${shop.none:}", channels = "orders", app = "${shop.none:}", concurrency = "${shop.none:}",
+				autoStartup = "${shop.none:}", errorHandler = "${shop.none:}",
+				retry = @PusherListener.Retry(maxAttempts = "${shop.none:}", initialDelay = "#{null}"))
+		void on(String text) {
+		}
+
+	}
+
+	static class NoChannel {
+
+		@PusherListener(channels = "${shop.none:}")
+		void on(String text) {
+		}
+
+	}
+
+	static class EmptyLiteral {
+
+		@PusherListener(channels = "orders", events = "")
+		void on(String text) {
+		}
+
+	}
+
+	static class EmptyPlaceholder {
+
+		@PusherListener(channels = "orders", events = "${shop.none:}")
+		void on(String text) {
+		}
+
+	}
+
+	static class EmptyList {
+
+		@PusherListener(channels = "orders", events = "#{{}}")
 		void on(String text) {
 		}
 

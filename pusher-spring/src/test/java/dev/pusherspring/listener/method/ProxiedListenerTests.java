@@ -18,6 +18,7 @@ package dev.pusherspring.listener.method;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.aopalliance.intercept.MethodInterceptor;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,7 @@ import org.springframework.core.Ordered;
 import dev.pusherspring.listener.ChannelName;
 import dev.pusherspring.listener.PusherListener;
 import dev.pusherspring.testsupport.ListeningContext;
+import dev.pusherspring.testsupport.PackagePrivateListener;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -81,6 +83,33 @@ class ProxiedListenerTests {
 			context.send("orders", "placed", "{\"id\":7}");
 			assertThat(context.failures()).isEmpty();
 			assertThat(context.bean(FinalListener.class).heard).containsExactly(7);
+		}
+	}
+
+	@Test
+	void finalMethodThatIsStaticNeedsNoInstance() {
+		try (ListeningContext context = ListeningContext.of(ClassProxies.class, StaticListener.class)) {
+			context.send("orders", "placed", "{\"id\":7}");
+			assertThat(context.failures()).isEmpty();
+			assertThat(StaticListener.heard.getAndSet(0)).isEqualTo(7);
+		}
+	}
+
+	// such a proxy has no other package-private methods than those of its own package
+	@Test
+	void methodThatIsPrivateToAnotherPackageIsRefusedBehindAProxyOfItsClass() {
+		assertThatExceptionOfType(BeanCreationException.class)
+			.isThrownBy(() -> ListeningContext.of(ClassProxies.class, ForeignListener.class))
+			.withMessageContaining("PackagePrivateListener.on")
+			.withMessageContaining("package");
+	}
+
+	@Test
+	void methodThatIsPrivateToAnotherPackageIsCalledWithoutProxy() {
+		try (ListeningContext context = ListeningContext.of(ForeignListener.class)) {
+			context.send("orders", "placed", "{\"id\":7}");
+			assertThat(context.failures()).isEmpty();
+			assertThat(context.bean(ForeignListener.class).heard()).containsExactly("{\"id\":7}");
 		}
 	}
 
@@ -151,6 +180,21 @@ class ProxiedListenerTests {
 		final void onFinal(Order order) {
 			this.heard.add(order.id());
 		}
+
+	}
+
+	static class StaticListener {
+
+		private static final AtomicInteger heard = new AtomicInteger();
+
+		@PusherListener(channels = "orders")
+		static final void onStatic(Order order) {
+			heard.set(order.id());
+		}
+
+	}
+
+	static class ForeignListener extends PackagePrivateListener {
 
 	}
 

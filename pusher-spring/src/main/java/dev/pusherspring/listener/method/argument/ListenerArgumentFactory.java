@@ -25,6 +25,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -84,6 +85,7 @@ public final class ListenerArgumentFactory {
 		List<ListenerParameter> parameters = ListenerParameter.of(method, beanType);
 		List<ListenerArgument> arguments = new ArrayList<>();
 		int payloadIndex = -1;
+		PayloadKind payloadKind = null;
 		for (ListenerParameter parameter : parameters) {
 			ListenerArgument argument = special(parameter, beanName);
 			if (argument == null || argument instanceof MessageArgument) {
@@ -94,13 +96,14 @@ public final class ListenerArgumentFactory {
 							"Annotate one of them with @ChannelName, @EventName or @UserId, or remove it.");
 				}
 				payloadIndex = arguments.size();
+				payloadKind = PayloadKind
+					.of((argument instanceof MessageArgument) ? MessageArgument.content(parameter) : parameter);
 				argument = ValidatedArgument.of(parameter, (argument != null) ? argument : payload(parameter),
 						this.beanFactory);
 			}
 			arguments.add(argument);
 		}
-		return new ListenerArguments(arguments, payloadIndex,
-				parameters.stream().<Class<?>>map(ListenerParameter::type).filter(EventArguments::isEvent).toList());
+		return new ListenerArguments(parameters, arguments, payloadIndex, payloadKind);
 	}
 
 	private @Nullable ListenerArgument special(ListenerParameter parameter, String beanName) {
@@ -177,7 +180,8 @@ public final class ListenerArgumentFactory {
 			.filter(Predicate.not(EventArguments::supports))
 			.map((parameter) -> (messaging && MessagingArguments.isMessage(parameter))
 					? MessageArgument.content(parameter) : parameter)
-			.map(ListenerParameter::genericType)
+			.<Type>flatMap((parameter) -> Stream.concat(Stream.of(parameter.genericType()),
+					PayloadKind.relatives(parameter.type()).stream()))
 			.toList();
 	}
 

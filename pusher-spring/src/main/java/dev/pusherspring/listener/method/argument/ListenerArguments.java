@@ -40,12 +40,22 @@ public final class ListenerArguments {
 
 	private final int payloadIndex;
 
+	private final @Nullable PayloadKind payloadKind;
+
 	private final List<Class<?>> eventTypes;
 
-	ListenerArguments(List<ListenerArgument> arguments, int payloadIndex, List<Class<?>> eventTypes) {
+	private final List<@Nullable String> names;
+
+	ListenerArguments(List<ListenerParameter> parameters, List<ListenerArgument> arguments, int payloadIndex,
+			@Nullable PayloadKind payloadKind) {
 		this.arguments = arguments.toArray(ListenerArgument[]::new);
 		this.payloadIndex = payloadIndex;
-		this.eventTypes = eventTypes;
+		this.payloadKind = payloadKind;
+		this.eventTypes = parameters.stream()
+			.<Class<?>>map(ListenerParameter::type)
+			.filter(EventArguments::isEvent)
+			.toList();
+		this.names = parameters.stream().map((parameter) -> parameter.parameter().getParameterName()).toList();
 	}
 
 	/**
@@ -70,6 +80,22 @@ public final class ListenerArguments {
 	public @Nullable Object payload(PusherChannelEvent event, @Nullable Object[] values) {
 		return (this.payloadIndex >= 0) ? this.arguments[this.payloadIndex].payload(values[this.payloadIndex])
 				: PayloadArgument.text(event);
+	}
+
+	/**
+	 * Return what tells whether data is of the type of the payload.
+	 * @return the kind of data, or {@code null} if the method takes no payload
+	 */
+	public @Nullable PayloadKind payloadKind() {
+		return this.payloadKind;
+	}
+
+	/**
+	 * Return the names of the parameters.
+	 * @return one name for each, {@code null} where the code does not tell
+	 */
+	public List<@Nullable String> names() {
+		return this.names;
 	}
 
 	/**

@@ -18,8 +18,11 @@ package dev.pusherspring.smoke.kotlin
 
 import java.util.concurrent.CopyOnWriteArrayList
 
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.delay
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.reactive.asFlow
+import kotlinx.coroutines.withContext
 import org.springframework.boot.autoconfigure.SpringBootApplication
 import org.springframework.boot.runApplication
 import org.springframework.context.annotation.Bean
@@ -27,6 +30,7 @@ import org.springframework.stereotype.Component
 
 import dev.pusherspring.event.PusherChannelEvent
 import dev.pusherspring.listener.ChannelName
+import dev.pusherspring.listener.PusherHandler
 import dev.pusherspring.listener.PusherListener
 import dev.pusherspring.listener.PusherListenerEndpoint
 import dev.pusherspring.listener.PusherListenerErrorHandler
@@ -84,6 +88,29 @@ class OrderDesk {
 		heard += "large ${order.id}"
 	}
 
+	@PusherListener("orders", events = ["placed"], condition = "#order.note == 'gift' and #channel == 'orders'")
+	fun onGift(order: Order, @ChannelName channel: String) {
+		heard += "gift ${order.id} in $channel"
+	}
+
+	@PusherListener("orders", events = ["priced"])
+	fun onPrice(price: Price) {
+		heard += "price ${price.cents}"
+	}
+
+	@PusherListener("orders", events = ["paid"])
+	suspend fun onPayment(order: Order, @ChannelName channel: String) {
+		// the first one takes longest
+		delay(100L / order.id)
+		withContext(Dispatchers.Default) { heard += "paid ${order.id} in $channel" }
+	}
+
+	@PusherListener("orders", events = ["refunded"], id = "refunded")
+	suspend fun onRefund(order: Order?) {
+		delay(10)
+		error("cannot refund ${order?.id ?: "nothing"}")
+	}
+
 	companion object {
 
 		val announced = CopyOnWriteArrayList<String>()
@@ -102,6 +129,30 @@ class OrderDesk {
 class OrderFlow(private val client: ReactivePusherClient) {
 
 	fun orders(): Flow<Order> = client.payloads("orders", "placed", Order::class.java).asFlow()
+
+}
+
+@Component
+@PusherListener("returns")
+class ReturnDesk {
+
+	val heard = CopyOnWriteArrayList<String>()
+
+	@PusherHandler
+	fun on(order: Order) {
+		heard += "order ${order.id}"
+	}
+
+	@PusherHandler
+	suspend fun on(orders: List<Order>) {
+		delay(10)
+		heard += "orders ${orders.map { it.id }}"
+	}
+
+	@PusherHandler("lost")
+	fun onLoss(id: Int) {
+		heard += "lost $id"
+	}
 
 }
 

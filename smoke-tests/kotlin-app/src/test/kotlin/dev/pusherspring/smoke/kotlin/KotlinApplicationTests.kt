@@ -41,6 +41,7 @@ import dev.pusherspring.embedded.EmbeddedPusherServer
 class KotlinApplicationTests @Autowired constructor(
 	private val server: EmbeddedPusherServer,
 	private val desk: OrderDesk,
+	private val returns: ReturnDesk,
 	private val failures: Failures,
 	private val flow: OrderFlow,
 ) {
@@ -59,7 +60,8 @@ class KotlinApplicationTests @Autowired constructor(
 	@Test
 	fun valueClassAndNullableFieldAreRead() {
 		server.trigger("orders", "placed", mapOf("id" to 2, "price" to 250, "note" to "gift", "quantity" to 12))
-		await().untilAsserted { assertThat(desk.heard).contains("12 of 2 for 250 in orders, gift", "large 2") }
+		await().untilAsserted { assertThat(desk.heard).contains("12 of 2 for 250 in orders, gift", "large 2",
+				"gift 2 in orders") }
 	}
 
 	@Test
@@ -93,6 +95,37 @@ class KotlinApplicationTests @Autowired constructor(
 	fun staticMethodOfACompanionIsCalled() {
 		server.trigger("orders", "announced", "hello")
 		await().untilAsserted { assertThat(OrderDesk.announced).isNotEmpty() }
+	}
+
+	@Test
+	fun valueClassIsAPayload() {
+		server.trigger("orders", "priced", 99)
+		await().untilAsserted { assertThat(desk.heard).contains("price 99") }
+	}
+
+	@Test
+	fun suspendFunctionsKeepTheOrder() {
+		(1..3).forEach { server.trigger("orders", "paid", mapOf("id" to it)) }
+		await().untilAsserted {
+			assertThat(desk.heard).containsSubsequence("paid 1 in orders", "paid 2 in orders", "paid 3 in orders")
+		}
+	}
+
+	@Test
+	fun failureOfASuspendFunctionIsReported() {
+		server.trigger("orders", "refunded", "null")
+		await().untilAsserted { assertThat(failures.messages).contains("refunded: IllegalStateException") }
+	}
+
+	@Test
+	fun handlersShareTheEventsOfAClass() {
+		assertThat(server.awaitSubscribed("returns", Duration.ofSeconds(5))).isTrue()
+		server.trigger("returns", "back", mapOf("id" to 1))
+		server.trigger("returns", "back", listOf(mapOf("id" to 2), mapOf("id" to 3)))
+		server.trigger("returns", "lost", 4)
+		await().untilAsserted {
+			assertThat(returns.heard).containsExactly("order 1", "orders [2, 3]", "lost 4")
+		}
 	}
 
 }

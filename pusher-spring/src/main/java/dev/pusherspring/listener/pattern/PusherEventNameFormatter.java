@@ -14,13 +14,13 @@
  * limitations under the License.
  */
 
-package dev.pusherspring.listener;
+package dev.pusherspring.listener.pattern;
 
 /**
- * Turns names of events as {@link PusherListener#events()} says them into names as they
- * arrive. A bean of this type is applied to all names and patterns but those of the
- * protocol, which start with {@code pusher:}, when listeners are registered. Without one
- * names stand for themselves.
+ * Turns names of events as annotations of listeners say them into names as they arrive. A
+ * bean of this type is applied to all names and patterns but those of the protocol, which
+ * start with {@code pusher:}, when listeners are registered. Without one names stand for
+ * themselves.
  *
  * @since 1.0.0
  */

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package dev.pusherspring.listener;
+package dev.pusherspring.listener.pattern;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+import dev.pusherspring.listener.PusherListener;
 import dev.pusherspring.testsupport.ListeningContext;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,0 +1,123 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.listener.method;
+
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodIntrospector;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.annotation.AnnotationUtils;
+
+import dev.pusherspring.listener.InvalidPusherListenerException;
+import dev.pusherspring.listener.PusherHandler;
+import dev.pusherspring.listener.PusherListener;
+import dev.pusherspring.listener.PusherListeners;
+
+/**
+ * What a class says about its listeners.
+ *
+ * @param methods methods that are listeners
+ * @param shared what the class says about the events that its handlers share
+ * @param handlers the handlers
+ */
+record ListenerDeclarations(Map<Method, Set<PusherListener>> methods, Set<PusherListener> shared,
+		Map<Method, PusherHandler> handlers) {
+
+	static final ListenerDeclarations NONE = new ListenerDeclarations(Map.of(), Set.of(), Map.of());
+
+	/**
+	 * Find what a class says.
+	 * @param type the class
+	 * @return its listeners and handlers
+	 */
+	static ListenerDeclarations of(Class<?> type) {
+		if (!AnnotationUtils.isCandidateClass(type,
+				List.of(PusherListener.class, PusherListeners.class, PusherHandler.class))) {
+			return NONE;
+		}
+		Map<Method, Set<PusherListener>> methods = new LinkedHashMap<>();
+		Map<Method, PusherHandler> handlers = new LinkedHashMap<>();
+		MethodIntrospector.selectMethods(type, (MethodIntrospector.MetadataLookup<Annotations>) Annotations::find)
+			.forEach((method, annotations) -> {
+				if (!annotations.listeners.isEmpty()) {
+					methods.put(method, annotations.listeners);
+				}
+				if (annotations.handler != null) {
+					handlers.put(method, annotations.handler);
+				}
+			});
+		return new ListenerDeclarations(methods, listeners(type), handlers);
+	}
+
+	private static Set<PusherListener> listeners(AnnotatedElement element) {
+		return AnnotatedElementUtils.findMergedRepeatableAnnotations(element, PusherListener.class,
+				PusherListeners.class);
+	}
+
+	boolean isEmpty() {
+		return this.methods.isEmpty() && this.shared.isEmpty() && this.handlers.isEmpty();
+	}
+
+	/**
+	 * Check that the class speaks of what its methods share, and has such methods.
+	 * @param type the class
+	 * @throws InvalidPusherListenerException if there is one without the other
+	 */
+	void requireHandlersWhereShared(Class<?> type) {
+		if (!this.shared.isEmpty() && this.handlers.isEmpty()) {
+			throw new InvalidPusherListenerException(
+					"%s has the annotation @PusherListener, but no @PusherHandler methods".formatted(type),
+					"Annotate the methods that are to receive the events, or the one method itself with @PusherListener.");
+		}
+		if (this.shared.isEmpty() && !this.handlers.isEmpty()) {
+			throw new InvalidPusherListenerException(
+					"%s has @PusherHandler methods, but nothing says which channels they are for".formatted(type),
+					"Annotate the class with @PusherListener.");
+		}
+	}
+
+	/**
+	 * Return all methods that are called.
+	 * @return the methods
+	 */
+	Set<Method> all() {
+		Set<Method> all = new LinkedHashSet<>(this.methods.keySet());
+		all.addAll(this.handlers.keySet());
+		return all;
+	}
+
+	/**
+	 * The annotations of a method.
+	 */
+	private record Annotations(Set<PusherListener> listeners, @Nullable PusherHandler handler) {
+
+		private static @Nullable Annotations find(Method method) {
+			Set<PusherListener> listeners = ListenerDeclarations.listeners(method);
+			PusherHandler handler = AnnotatedElementUtils.findMergedAnnotation(method, PusherHandler.class);
+			return (listeners.isEmpty() && handler == null) ? null : new Annotations(listeners, handler);
+		}
+
+	}
+
+}
