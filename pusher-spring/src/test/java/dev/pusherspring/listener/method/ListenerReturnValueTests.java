@@ -151,7 +151,7 @@ class ListenerReturnValueTests {
 		}
 
 		@Override
-		public void handle(Object result, PusherChannelEvent event) {
+		public void handle(Object result, Method method, PusherChannelEvent event) {
 			if (result.toString().endsWith("bad")) {
 				throw new IllegalArgumentException();
 			}
@@ -172,7 +172,7 @@ class ListenerReturnValueTests {
 		}
 
 		@Override
-		public void handle(Object result, PusherChannelEvent event) {
+		public void handle(Object result, Method method, PusherChannelEvent event) {
 			this.called = true;
 		}
 
@@ -290,9 +290,7 @@ class ListenerReturnValueTests {
 			return Flux.<String, Integer>generate(() -> 1, (number, sink) -> {
 				sink.next((number == 3) ? "bad" : "good");
 				return number + 1;
-			})
-				.doOnRequest((count) -> this.requested.addAndGet((int) count))
-				.doOnCancel(() -> this.cancelled.set(true));
+			}).doOnRequest((count) -> this.requested.addAndGet((int) count)).doOnCancel(() -> this.cancelled.set(true));
 		}
 
 		@Override
