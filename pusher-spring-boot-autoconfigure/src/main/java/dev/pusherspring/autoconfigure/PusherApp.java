@@ -35,8 +35,9 @@ import dev.pusherspring.listener.PusherListenerRegistry;
  * @param name name of the app and of its client
  * @param properties its properties, inherited ones included
  * @param details how to connect to it
+ * @since 1.0.0
  */
-record PusherApp(String name, PusherProperties properties, PusherConnectionDetails details) {
+public record PusherApp(String name, PusherProperties properties, PusherConnectionDetails details) {
 
 	boolean isDefault() {
 		return this.name.equals(PusherClient.DEFAULT_NAME);
@@ -47,8 +48,17 @@ record PusherApp(String name, PusherProperties properties, PusherConnectionDetai
 	 * @param property the name after the prefix, such as {@code auth.endpoint}
 	 * @return the full name
 	 */
-	String property(String property) {
+	public String property(String property) {
 		return PusherApps.property(this.name, property);
+	}
+
+	/**
+	 * Return the master key of encrypted channels.
+	 * @return the key in Base64, or {@code null} if there is none
+	 */
+	public @Nullable String encryptionMasterKey() {
+		String own = this.properties.getEncryptionMasterKey();
+		return StringUtils.hasText(own) ? own : this.details.getEncryptionMasterKey();
 	}
 
 	/**
@@ -104,7 +114,7 @@ record PusherApp(String name, PusherProperties properties, PusherConnectionDetai
 	 * @param ex what is wrong with it
 	 * @return the exception
 	 */
-	PusherConfigurationException invalid(String property, Exception ex) {
+	public PusherConfigurationException invalid(String property, Exception ex) {
 		String name = property(property);
 		String origin = isDefault() ? ""
 				: " It may come from '" + PusherClient.DEFAULT_NAME + "." + property + "', as the app inherits.";
@@ -112,6 +122,14 @@ record PusherApp(String name, PusherProperties properties, PusherConnectionDetai
 				"The value of '%s' cannot be used: %s.".formatted(name,
 						StringUtils.trimTrailingCharacter(String.valueOf(ex.getMessage()), '.')),
 				"Correct '%s' in the configuration of the application.%s".formatted(name, origin), ex);
+	}
+
+	/**
+	 * Leaves out what is secret.
+	 */
+	@Override
+	public String toString() {
+		return "PusherApp[name=" + this.name + "]";
 	}
 
 }
