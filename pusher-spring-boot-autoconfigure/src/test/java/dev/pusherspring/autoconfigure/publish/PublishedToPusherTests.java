@@ -19,8 +19,6 @@ package dev.pusherspring.autoconfigure.publish;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-import javax.sql.DataSource;
-
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
@@ -48,14 +46,15 @@ import static org.awaitility.Awaitility.await;
  */
 class PublishedToPusherTests {
 
+	private static final String DATABASE = "jdbc:h2:mem:published";
+
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(PusherAutoConfiguration.class, PusherPublishAutoConfiguration.class,
 				EmbeddedPusherAutoConfiguration.class, JacksonAutoConfiguration.class))
 		.withUserConfiguration(Receiver.class)
 		.withPropertyValues("pusher.embedded.enabled=true", "pusher.fail-fast=true", "shop=books")
-		.withBean(DataSource.class, () -> new DriverManagerDataSource("jdbc:h2:mem:published"))
-		.withBean(JdbcTransactionManager.class)
-		.withBean(TransactionTemplate.class);
+		.withBean(TransactionTemplate.class,
+				() -> new TransactionTemplate(new JdbcTransactionManager(new DriverManagerDataSource(DATABASE))));
 
 	@Test
 	void eventIsPublishedAfterTheCommit() {

@@ -74,7 +74,11 @@ public class SendToHandler implements ListenerReturnValueHandler {
 		Target target = new Target(Arrays.stream(annotation.channels()).map(this.placeholders).toList(),
 				this.placeholders.apply(annotation.event()));
 		check(method, target);
-		warnOfLoop(method, target);
+		for (PusherListener listener : AnnotatedElementUtils.findMergedRepeatableAnnotations(method,
+				PusherListener.class)) {
+			requirePublisher(listener);
+			warnOfLoop(method, listener, target);
+		}
 		this.targets.put(method, target);
 		return true;
 	}
@@ -93,24 +97,29 @@ public class SendToHandler implements ListenerReturnValueHandler {
 		}
 	}
 
-	// the own connection is left out, but there are other instances, and other listeners
-	private void warnOfLoop(Method method, Target target) {
-		for (PusherListener listener : AnnotatedElementUtils.findMergedRepeatableAnnotations(method,
-				PusherListener.class)) {
-			List<NamePattern> events = patterns(listener.events());
-			List<NamePattern> channels = patterns(listener.channels());
-			if (!events.isEmpty() && events.stream().noneMatch((pattern) -> pattern.matches(target.event()))) {
-				continue;
-			}
-			target.channels()
-				.stream()
-				.filter((channel) -> channels.stream().anyMatch((pattern) -> pattern.matches(channel)))
-				.forEach((channel) -> logger.warn(LogMessage.format(
-						"@PusherListener %s is called with event '%s' of channel '%s', and @PusherSendTo publishes it "
-								+ "there: another instance of this application answers to this one without an end. "
-								+ "Publish another event, or on another channel",
-						ClassUtils.getQualifiedMethodName(method), target.event(), channel)));
+	// or it would be missed by the first event
+	private void requirePublisher(PusherListener listener) {
+		String app = this.placeholders.apply(listener.app());
+		if (!app.equals("*")) {
+			this.publishers.apply(app);
 		}
+	}
+
+	// the own connection is left out, but there are other instances, and other listeners
+	private void warnOfLoop(Method method, PusherListener listener, Target target) {
+		List<NamePattern> events = patterns(listener.events());
+		List<NamePattern> channels = patterns(listener.channels());
+		if (!events.isEmpty() && events.stream().noneMatch((pattern) -> pattern.matches(target.event()))) {
+			return;
+		}
+		target.channels()
+			.stream()
+			.filter((channel) -> channels.stream().anyMatch((pattern) -> pattern.matches(channel)))
+			.forEach((channel) -> logger.warn(LogMessage.format(
+					"@PusherListener %s is called with event '%s' of channel '%s', and @PusherSendTo publishes it "
+							+ "there: another instance of this application answers to this one without an end. "
+							+ "Publish another event, or on another channel",
+					ClassUtils.getQualifiedMethodName(method), target.event(), channel)));
 	}
 
 	private List<NamePattern> patterns(String[] names) {
