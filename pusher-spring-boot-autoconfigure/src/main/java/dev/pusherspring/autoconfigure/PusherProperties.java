@@ -1170,7 +1170,8 @@ public class PusherProperties {
 	public static class Client {
 
 		/**
-		 * Whether to connect and receive events. Without it the application only publishes.
+		 * Whether to connect and receive events. Without it the application only
+		 * publishes.
 		 */
 		private boolean enabled = true;
 
@@ -1190,8 +1191,8 @@ public class PusherProperties {
 	public static class Publish {
 
 		/**
-		 * Whether to publish. By default if there is an app id, or connection details that
-		 * may have one.
+		 * Whether to publish. By default if there is an app id, or connection details
+		 * that may have one.
 		 */
 		private @Nullable Boolean enabled;
 
@@ -1206,8 +1207,8 @@ public class PusherProperties {
 		private @Nullable Integer port;
 
 		/**
-		 * Path before "/apps" in the address of the HTTP API. Defaults to that of the server
-		 * unless the host is set.
+		 * Path before "/apps" in the address of the HTTP API. Defaults to that of the
+		 * server unless the host is set.
 		 */
 		private @Nullable String path;
 
@@ -1233,8 +1234,8 @@ public class PusherProperties {
 		private boolean observationEnabled;
 
 		/**
-		 * Name of the member of data that takes the trace context, when calls are observed
-		 * and data is an object.
+		 * Name of the member of data that takes the trace context, when calls are
+		 * observed and data is an object.
 		 */
 		private @Nullable String traceContextField;
 
@@ -1439,7 +1440,8 @@ public class PusherProperties {
 		public static class Async {
 
 			/**
-			 * Number of calls at a time. The events of one channel stay in order with any number.
+			 * Number of calls at a time. The events of one channel stay in order with any
+			 * number.
 			 */
 			private int concurrency = 4;
 

@@ -60,7 +60,8 @@ public record SoketiEnvironment(String appId, String key, String secret, int por
 	 */
 	@Override
 	public String toString() {
-		return "SoketiEnvironment[appId=" + this.appId + ", key=" + this.key + ", port=" + this.port + ", tls=" + this.tls + "]";
+		return "SoketiEnvironment[appId=" + this.appId + ", key=" + this.key + ", port=" + this.port + ", tls="
+				+ this.tls + "]";
 	}
 
 }

@@ -16,6 +16,7 @@
 
 package dev.pusherspring.publish;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -156,7 +157,9 @@ final class ApiCalls {
 	private static ApiAnswer read(ClientHttpResponse response) throws IOException {
 		HttpHeaders headers = response.getHeaders();
 		InputStream content = response.getBody();
-		byte[] body = content.readNBytes(MAX_ANSWER + 1);
+		// what has been read already needs no buffer
+		byte[] body = (content instanceof ByteArrayInputStream) ? content.readAllBytes()
+				: content.readNBytes(MAX_ANSWER + 1);
 		if (body.length > MAX_ANSWER) {
 			throw new IOException("the answer is larger than %d bytes".formatted(MAX_ANSWER));
 		}

@@ -52,6 +52,9 @@ public class PusherTemplate implements PusherOperations {
 
 	private static final byte[] NO_BODY = {};
 
+	// soketi wants one
+	private static final byte[] EMPTY_OBJECT = { '{', '}' };
+
 	private final PublishOptions options;
 
 	private final MessageEncoder encoder;
@@ -205,7 +208,7 @@ public class PusherTemplate implements PusherOperations {
 		Assert.hasText(userId, "'userId' must not be empty");
 		PublishCall call = call(Operation.TERMINATE, List.of(), null, 0);
 		intercept(call, () -> this.calls.make(call, HttpMethod.POST,
-				"/users/" + segment(userId) + "/terminate_connections", Map.of(), NO_BODY, List.of()));
+				"/users/" + segment(userId) + "/terminate_connections", Map.of(), EMPTY_OBJECT, List.of()));
 	}
 
 	private JsonNode get(PublishCall call, String resource, Map<String, String> parameters) {

@@ -126,8 +126,8 @@ public final class ApiServer implements AutoCloseable {
 	 */
 	public static String answer(String status, String body, String... headers) {
 		return "HTTP/1.1 " + status + "\r\n"
-				+ Stream.of(headers).map((header) -> header + "\r\n").collect(Collectors.joining())
-				+ "Content-Length: " + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + body;
+				+ Stream.of(headers).map((header) -> header + "\r\n").collect(Collectors.joining()) + "Content-Length: "
+				+ body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + body;
 	}
 
 	public List<Request> getRequests() {

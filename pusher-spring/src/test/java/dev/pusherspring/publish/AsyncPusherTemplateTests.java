@@ -203,8 +203,7 @@ class AsyncPusherTemplateTests {
 	}
 
 	private static AsyncPusherTemplate template(ApiServer server, int concurrency, int capacity) {
-		return new AsyncPusherTemplate(
-				new PusherTemplate(server.options().build(), ApiServer.requestFactory(), mapper),
+		return new AsyncPusherTemplate(new PusherTemplate(server.options().build(), ApiServer.requestFactory(), mapper),
 				new Settings(concurrency, capacity, Duration.ofSeconds(10)), threads(), null);
 	}
 

@@ -78,7 +78,8 @@ class PusherTemplateTests {
 			template.trigger("a", "e", List.of("x"));
 			template.trigger("a", "e", Instant.EPOCH);
 			template.trigger("a", "e", null);
-			assertThat(server.getRequests()).extracting((request) -> mapper.readTree(request.body()).get("data").asString())
+			assertThat(server.getRequests())
+				.extracting((request) -> mapper.readTree(request.body()).get("data").asString())
 				.containsExactly("no JSON", "{\"a\":1}", "[\"x\"]", "\"1970-01-01T00:00:00Z\"", "null");
 		}
 	}
@@ -89,8 +90,10 @@ class PusherTemplateTests {
 			template(server)
 				.triggerBatch(IntStream.range(0, 25).mapToObj((i) -> PusherMessage.of("a", "e", i)).toList());
 			assertThat(server.getRequests()).extracting(Request::path).containsOnly("/apps/7/batch_events").hasSize(3);
-			assertThat(server.getRequests().stream().flatMap((request) -> mapper.readTree(request.body()).get("batch")
-				.valueStream()).map((event) -> event.get("data").asString()))
+			assertThat(server.getRequests()
+				.stream()
+				.flatMap((request) -> mapper.readTree(request.body()).get("batch").valueStream())
+				.map((event) -> event.get("data").asString()))
 				.containsExactlyElementsOf(IntStream.range(0, 25).mapToObj(String::valueOf).toList());
 		}
 	}
@@ -100,8 +103,8 @@ class PusherTemplateTests {
 		try (ApiServer server = new ApiServer(
 				(request) -> request.body().contains("\"15\"") ? ApiServer.answer("400 Bad Request", "") : OK)) {
 			assertThatExceptionOfType(PublishRejectedException.class)
-				.isThrownBy(() -> template(server).triggerBatch(
-						IntStream.range(0, 25).mapToObj((i) -> PusherMessage.of("a", "e", i)).toList()))
+				.isThrownBy(() -> template(server)
+					.triggerBatch(IntStream.range(0, 25).mapToObj((i) -> PusherMessage.of("a", "e", i)).toList()))
 				.satisfies((ex) -> assertThat(ex.getPublished()).isEqualTo(10))
 				.satisfies((ex) -> assertThat(ex.getStatus()).isEqualTo(400));
 		}
@@ -161,8 +164,8 @@ class PusherTemplateTests {
 			assertThatExceptionOfType(PublishFailedException.class)
 				.isThrownBy(() -> template(server).trigger("orders", "placed", Map.of("pin", "4711")))
 				.satisfies((ex) -> assertThat(ex.isAmbiguous()).isTrue())
-				.withMessageContaining("Event 'placed' for channel 'orders' was sent to '127.0.0.1:%d'"
-					.formatted(server.getPort()));
+				.withMessageContaining(
+						"Event 'placed' for channel 'orders' was sent to '127.0.0.1:%d'".formatted(server.getPort()));
 			assertThat(server.getRequests()).hasSize(1);
 		}
 	}
@@ -293,7 +296,8 @@ class PusherTemplateTests {
 		Function<Request, String> word = (request) -> ApiServer.answer("400 Bad Request", "4711 is not valid here");
 		Function<Request, String> signed = (request) -> ApiServer.answer("401 Unauthorized",
 				"Invalid signature: you should have sent HmacSHA256Hex(\"POST\\n" + request.head() + "\")");
-		for (Function<Request, String> answers : List.of(quoting, word, signed, (Function<Request, String>) (r) -> "")) {
+		for (Function<Request, String> answers : List.of(quoting, word, signed,
+				(Function<Request, String>) (r) -> "")) {
 			try (ApiServer server = new ApiServer(answers)) {
 				assertThatExceptionOfType(PublishException.class)
 					.isThrownBy(() -> template(server).trigger("orders", "placed", Map.of("pin", "4711")))
@@ -376,11 +380,9 @@ class PusherTemplateTests {
 			Request request = server.getRequests().get(0);
 			assertThat(request.path()).isEqualTo("/prefix/apps/7/events");
 			assertThat(request.parameters().get("auth_signature"))
-				.isEqualTo(SignatureUtil.sign(
-						"POST\n/prefix/apps/7/events\nauth_key=app-key&auth_timestamp="
-								+ request.parameters().get("auth_timestamp") + "&auth_version=1.0&body_md5="
-								+ request.parameters().get("body_md5"),
-						"app-secret"));
+				.isEqualTo(SignatureUtil.sign("POST\n/prefix/apps/7/events\nauth_key=app-key&auth_timestamp="
+						+ request.parameters().get("auth_timestamp") + "&auth_version=1.0&body_md5="
+						+ request.parameters().get("body_md5"), "app-secret"));
 		}
 	}
 

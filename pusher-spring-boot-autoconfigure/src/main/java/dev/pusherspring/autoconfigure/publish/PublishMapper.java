@@ -60,9 +60,8 @@ class PublishMapper {
 		set("encryption-master-key", () -> builder.encryptionMasterKey(this.app.encryptionMasterKey()));
 		set("publish.limits", () -> builder.limits(limits(this.properties.getLimits())));
 		set("publish.retry", () -> builder.retry(retry(this.properties.getRetry())));
-		return builder.traceContextField(
-				StringUtils.hasText(this.properties.getTraceContextField()) ? this.properties.getTraceContextField()
-						: null)
+		return builder.traceContextField(StringUtils.hasText(this.properties.getTraceContextField())
+				? this.properties.getTraceContextField() : null)
 			.build();
 	}
 
@@ -150,10 +149,9 @@ class PublishMapper {
 	// most likely a number of seconds, but without a unit it counts milliseconds
 	private Duration timeout(String property, Duration timeout) {
 		return set(property, () -> {
-			Assert.isTrue(timeout.toMillis() >= 100,
-					() -> ("%d ms are too short, at least 100 ms are needed. "
-							+ "A number without a unit counts milliseconds")
-						.formatted(timeout.toMillis()));
+			Assert.isTrue(timeout.toMillis() >= 100, () -> ("%d ms are too short, at least 100 ms are needed. "
+					+ "A number without a unit counts milliseconds")
+				.formatted(timeout.toMillis()));
 			return timeout;
 		});
 	}
@@ -174,8 +172,8 @@ class PublishMapper {
 		Duration drainTimeout = Binder.get(environment)
 			.bind("spring.lifecycle.timeout-per-shutdown-phase", Duration.class)
 			.orElse(Duration.ofSeconds(30));
-		return set("publish.async", () -> new AsyncPusherTemplate.Settings(async.getConcurrency(),
-				async.getQueueCapacity(), drainTimeout));
+		return set("publish.async",
+				() -> new AsyncPusherTemplate.Settings(async.getConcurrency(), async.getQueueCapacity(), drainTimeout));
 	}
 
 }

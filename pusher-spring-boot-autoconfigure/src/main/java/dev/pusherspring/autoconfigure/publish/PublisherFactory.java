@@ -74,7 +74,8 @@ class PublisherFactory implements DisposableBean {
 				beans.findAll(PublishInterceptor.class));
 	}
 
-	// unless the application has chosen, or there is a proxy, on sockets: what the JDK has is slow
+	// unless the application has chosen, or there is a proxy, on sockets: what the JDK
+	// has is slow
 	private ClientHttpRequestFactory requestFactory(PusherApp app, PublishMapper mapper) {
 		AuthRestClients restClients = this.beanFactory.getBean(AuthRestClients.class);
 		ProxySettings proxy = mapper.proxy();

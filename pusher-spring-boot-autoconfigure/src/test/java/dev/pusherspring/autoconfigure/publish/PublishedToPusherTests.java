@@ -67,8 +67,8 @@ class PublishedToPusherTests {
 				assertThat(receiver.received).isEmpty();
 			});
 			await().untilAsserted(() -> assertThat(receiver.received).containsExactly(
-					"books-a order-placed {\"id\":1,\"customer\":\"a\"}", "books-a order-placed {\"id\":2,\"customer\":\"a\"}",
-					"books-a Sequel before the commit"));
+					"books-a order-placed {\"id\":1,\"customer\":\"a\"}",
+					"books-a order-placed {\"id\":2,\"customer\":\"a\"}", "books-a Sequel before the commit"));
 		});
 	}
 

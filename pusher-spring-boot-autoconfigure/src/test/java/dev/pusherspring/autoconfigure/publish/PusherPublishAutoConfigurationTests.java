@@ -186,8 +186,7 @@ class PusherPublishAutoConfigurationTests {
 				await().untilAsserted(() -> assertThat(receiver.received).containsExactlyInAnyOrder("orders{id=1}",
 						"private-encrypted-pins{id=2}", "orders{id=3}"));
 				assertThat(publisher.getChannels(null)).containsKeys("orders", "private-encrypted-pins");
-				assertThat(server.getAppId())
-					.isEqualTo(context.getBean(PusherTemplate.class).getOptions().getAppId());
+				assertThat(server.getAppId()).isEqualTo(context.getBean(PusherTemplate.class).getOptions().getAppId());
 			});
 	}
 
@@ -213,9 +212,7 @@ class PusherPublishAutoConfigurationTests {
 						.getAddress())
 					.build();
 				assertThatExceptionOfType(PublishRejectedException.class)
-					.isThrownBy(() -> new PusherTemplate(foreign,
-							new JdkClientHttpRequestFactory(),
-							new JsonMapper())
+					.isThrownBy(() -> new PusherTemplate(foreign, new JdkClientHttpRequestFactory(), new JsonMapper())
 						.trigger("a", "e", 1))
 					.satisfies((ex) -> assertThat(ex.getStatus()).isEqualTo(401));
 			});
@@ -225,7 +222,8 @@ class PusherPublishAutoConfigurationTests {
 	void appIdIsNotInherited() {
 		this.contextRunner.withPropertyValues(APP)
 			.withPropertyValues("pusher.apps.orders.key=k2", "pusher.apps.orders.secret=s2")
-			.run((context) -> assertThat(context.getBeansOfType(PusherTemplate.class)).containsOnlyKeys("pusher.template"));
+			.run((context) -> assertThat(context.getBeansOfType(PusherTemplate.class))
+				.containsOnlyKeys("pusher.template"));
 	}
 
 	@Test

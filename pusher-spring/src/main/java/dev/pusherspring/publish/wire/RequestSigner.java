@@ -75,8 +75,19 @@ public final class RequestSigner {
 		return query.append("&auth_signature=").append(this.signer.sign(signed.toString())).toString();
 	}
 
+	// most values need no encoding
 	private static String encode(String value) {
-		return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+		for (int i = 0; i < value.length(); i++) {
+			if (!isUnreserved(value.charAt(i))) {
+				return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+			}
+		}
+		return value;
+	}
+
+	private static boolean isUnreserved(char c) {
+		return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '.'
+				|| c == '_';
 	}
 
 	private static String md5(byte[] body) {

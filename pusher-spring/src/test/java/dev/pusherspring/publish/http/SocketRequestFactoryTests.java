@@ -46,8 +46,8 @@ import static org.awaitility.Awaitility.await;
 @Timeout(30)
 class SocketRequestFactoryTests {
 
-	private final SocketRequestFactory factory = new SocketRequestFactory(Duration.ofSeconds(2),
-			Duration.ofMillis(500), () -> null);
+	private final SocketRequestFactory factory = new SocketRequestFactory(Duration.ofSeconds(2), Duration.ofMillis(500),
+			() -> null);
 
 	@Test
 	void connectionCarriesOneRequestAfterTheOther() throws IOException {

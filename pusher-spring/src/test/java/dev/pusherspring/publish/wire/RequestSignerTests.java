@@ -53,8 +53,8 @@ class RequestSignerTests {
 		RequestSigner signer = new RequestSigner("key", new Signer("secret"));
 		String query = signer.query("GET", "/apps/3/channels", Map.of("info", "user_count,cache"), NO_BODY, 1);
 		assertThat(query).startsWith("auth_key=key&auth_timestamp=1&auth_version=1.0&info=user_count%2Ccache&")
-			.endsWith(new Signer("secret").sign(
-					"GET\n/apps/3/channels\nauth_key=key&auth_timestamp=1&auth_version=1.0&info=user_count,cache"));
+			.endsWith(new Signer("secret")
+				.sign("GET\n/apps/3/channels\nauth_key=key&auth_timestamp=1&auth_version=1.0&info=user_count,cache"));
 	}
 
 	@Test
@@ -76,8 +76,7 @@ class RequestSignerTests {
 		String query = new RequestSigner("app-key", new Signer("app-secret")).query(request.method(), request.path(),
 				own, request.body().getBytes(StandardCharsets.UTF_8),
 				Long.parseLong(request.parameters().get("auth_timestamp")));
-		assertThat(query.split("&"))
-			.contains("auth_signature=" + request.parameters().get("auth_signature"));
+		assertThat(query.split("&")).contains("auth_signature=" + request.parameters().get("auth_signature"));
 	}
 
 }
