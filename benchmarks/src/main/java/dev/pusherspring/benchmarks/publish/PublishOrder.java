@@ -68,8 +68,7 @@ final class PublishOrder {
 		long start = System.nanoTime();
 		for (int i = 0; i < events; i++) {
 			inFlight.acquire();
-			operations.trigger("channel-" + i % channels, "measured", i)
-				.whenComplete((done, ex) -> inFlight.release());
+			operations.trigger("channel-" + i % channels, "measured", i).whenComplete((done, ex) -> inFlight.release());
 		}
 		receiver.received.await(Duration.ofSeconds(60).toSeconds(), TimeUnit.SECONDS);
 		long nanos = System.nanoTime() - start;

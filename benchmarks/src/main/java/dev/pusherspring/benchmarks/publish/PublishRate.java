@@ -57,8 +57,8 @@ final class PublishRate {
 			List<Count> counts = measure(executor, duration);
 			double calls = counts.stream().mapToLong(Count::calls).sum();
 			double bytes = counts.stream().mapToLong(Count::bytes).sum();
-			System.out.println("RESULT rate=" + calls * this.batch * 1e9 / duration.toNanos() + " bytes="
-					+ bytes / calls);
+			System.out
+				.println("RESULT rate=" + calls * this.batch * 1e9 / duration.toNanos() + " bytes=" + bytes / calls);
 		}
 		finally {
 			executor.shutdown();

@@ -55,7 +55,8 @@ final class SignedCalls {
 
 	void publish(String channel, List<Map<String, Object>> data) {
 		List<EventBody> events = data.stream()
-			.map((each) -> new EventBody(List.of(channel), "measured", this.mapper.writeValueAsString(each), null, null))
+			.map((each) -> new EventBody(List.of(channel), "measured", this.mapper.writeValueAsString(each), null,
+					null))
 			.toList();
 		if (events.size() == 1) {
 			post("/events", events.get(0).toBytes());

@@ -76,8 +76,7 @@ final class Goals {
 						this.results.ratio(Plan.publishName(1, 1), Plan.TEMPLATE, Plan.OFFICIAL, "bytes")),
 				Goal.atMost("events that come twice, of 20,000 published without waiting", 0, "", 0,
 						get("publish order", Plan.TEMPLATE, "duplicates")),
-				Goal.atMost("events that overtake another", 0, "", 0,
-						get("publish order", Plan.TEMPLATE, "reordered")),
+				Goal.atMost("events that overtake another", 0, "", 0, get("publish order", Plan.TEMPLATE, "reordered")),
 				Goal.atMost("platform threads of a connected client", 3, "", 0, get("channels", Plan.OURS, "threads")));
 	}
 
