@@ -30,6 +30,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.pusher.rest.SignatureUtil;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -419,7 +420,8 @@ class PusherTemplateTests {
 	 */
 	static class Unwritable {
 
-		public int getNumber() {
+		@JsonValue
+		int number() {
 			throw new IllegalStateException("4711");
 		}
 

@@ -27,6 +27,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
+import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 
 /**
@@ -54,11 +55,14 @@ final class PublishRate {
 		ExecutorService executor = Executors.newFixedThreadPool(this.threads);
 		try {
 			measure(executor, warmUp);
+			OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+			long cpu = system.getProcessCpuTime();
 			List<Count> counts = measure(executor, duration);
+			cpu = system.getProcessCpuTime() - cpu;
 			double calls = counts.stream().mapToLong(Count::calls).sum();
 			double bytes = counts.stream().mapToLong(Count::bytes).sum();
-			System.out
-				.println("RESULT rate=" + calls * this.batch * 1e9 / duration.toNanos() + " bytes=" + bytes / calls);
+			System.out.println("RESULT rate=%s bytes=%s cpu=%s".formatted(calls * this.batch * 1e9 / duration.toNanos(),
+					bytes / calls, cpu / calls));
 		}
 		finally {
 			executor.shutdown();

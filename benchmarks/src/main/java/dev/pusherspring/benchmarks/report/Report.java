@@ -140,17 +140,18 @@ final class Report {
 
 	private void publishing() {
 		heading("Publishing, answer awaited", "benchmarks/run --only=publish");
-		line("| | threads | events per call | events/s | against pusher-http-java | bytes allocated/call |");
-		line("|---|---|---|---|---|---|");
+		line("| | threads | events per call | events/s | against pusher-http-java | CPU µs/call, the server's included "
+				+ "| bytes allocated/call |");
+		line("|---|---|---|---|---|---|---|");
 		for (Measurement measurement : this.plan.measurements()) {
 			if (!measurement.kind().equals("publish")) {
 				continue;
 			}
 			for (String contender : measurement.contenders()) {
-				line("| %s | %d | %d | %s | %s | %s |".formatted(contender, measurement.arguments().get(0),
+				line("| %s | %d | %d | %s | %s | %s | %s |".formatted(contender, measurement.arguments().get(0),
 						measurement.arguments().get(1), figure(measurement, contender, "rate", 1, 0),
 						this.results.ratio(measurement.name(), contender, Plan.OFFICIAL, "rate").text(1, 1) + "x",
-						figure(measurement, contender, "bytes", 1, 0)));
+						figure(measurement, contender, "cpu", 1e-3, 0), figure(measurement, contender, "bytes", 1, 0)));
 			}
 		}
 		line("");

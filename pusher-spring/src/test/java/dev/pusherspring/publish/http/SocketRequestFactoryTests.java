@@ -109,7 +109,7 @@ class SocketRequestFactoryTests {
 			"SSH-2.0-OpenSSH\r\n\r\n", "HTTP/1.1 2x0 OK\r\n\r\n",
 			"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
 			"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n7fffffff\r\n",
-			"HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip\r\n\r\n", })
+			"HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip\r\n\r\n" })
 	void whatIsNoAnswerFailsAndIsNoUnsentRequest(String answer) {
 		try (ApiServer server = new ApiServer((request) -> answer)) {
 			assertThatIOException().isThrownBy(() -> post(server.getPort(), "1"))
