@@ -113,7 +113,7 @@ public class AsyncPusherTemplate implements AsyncPusherOperations, AutoCloseable
 		catch (PublishException ex) {
 			return refused(ex);
 		}
-		return submit(message.getChannels(), () -> this.template.publish(prepared, operation));
+		return submit(message.toString(), message.getChannels(), () -> this.template.publish(prepared, operation));
 	}
 
 	@Override
@@ -126,26 +126,27 @@ public class AsyncPusherTemplate implements AsyncPusherOperations, AutoCloseable
 			return refused(ex);
 		}
 		List<String> channels = prepared.stream().map((each) -> each.message().getChannels().get(0)).toList();
-		return submit(channels, () -> this.template.publishBatch(prepared));
+		return submit("A batch of %d events".formatted(prepared.size()), channels,
+				() -> this.template.publishBatch(prepared));
 	}
 
-	private <T> CompletableFuture<T> submit(Collection<String> channels, Supplier<T> call) {
-		Publication<T> publication = new Publication<>(Set.copyOf(channels), call);
+	private <T> CompletableFuture<T> submit(String description, Collection<String> channels, Supplier<T> call) {
+		Publication<T> publication = new Publication<>(description, Set.copyOf(channels), call);
 		PublishFailedException refusal = null;
 		CompletableFuture<Void> previous = null;
 		synchronized (this.monitor) {
 			if (this.closed) {
-				refusal = notSent("publishing has ended");
+				refusal = publication.notSent("publishing has ended");
 			}
 			else if (this.pending.size() >= this.settings.queueCapacity()) {
-				refusal = notSent("%d publications wait already".formatted(this.settings.queueCapacity()));
+				refusal = publication.notSent("%d publications wait already".formatted(this.settings.queueCapacity()));
 			}
 			else {
 				previous = enqueue(publication);
 			}
 		}
 		if (previous == null) {
-			return refused((refusal != null) ? refusal : notSent("it was refused"));
+			return refused((refusal != null) ? refusal : publication.notSent("it was refused"));
 		}
 		Runnable task = this.decorator.decorate(publication::run);
 		previous.thenRun(() -> start(publication, task));
@@ -169,7 +170,7 @@ public class AsyncPusherTemplate implements AsyncPusherOperations, AutoCloseable
 			this.executor.execute(task);
 		}
 		catch (RuntimeException ex) {
-			publication.end(notSent("publishing has ended"));
+			publication.end(publication.notSent("publishing has ended"));
 		}
 	}
 
@@ -180,11 +181,7 @@ public class AsyncPusherTemplate implements AsyncPusherOperations, AutoCloseable
 
 	// the caller may never look at the future
 	private static void report(PublishException ex) {
-		logger.warn(LogMessage.format("An event was not published. %s", ex.getMessage()));
-	}
-
-	private static PublishFailedException notSent(String reason) {
-		return new PublishFailedException("The event was not sent, as " + reason, null, false, null);
+		logger.warn(LogMessage.format("Publishing failed. %s", ex.getMessage()));
 	}
 
 	/**
@@ -265,6 +262,8 @@ public class AsyncPusherTemplate implements AsyncPusherOperations, AutoCloseable
 	 */
 	private final class Publication<T> {
 
+		private final String description;
+
 		private final Set<String> channels;
 
 		private final Supplier<T> call;
@@ -275,9 +274,15 @@ public class AsyncPusherTemplate implements AsyncPusherOperations, AutoCloseable
 
 		private boolean started;
 
-		private Publication(Set<String> channels, Supplier<T> call) {
+		private Publication(String description, Set<String> channels, Supplier<T> call) {
+			this.description = description;
 			this.channels = channels;
 			this.call = call;
+		}
+
+		private PublishFailedException notSent(String reason) {
+			return new PublishFailedException("%s was not sent, as %s".formatted(this.description, reason), null, false,
+					null);
 		}
 
 		private void run() {
@@ -303,7 +308,7 @@ public class AsyncPusherTemplate implements AsyncPusherOperations, AutoCloseable
 				report(failure);
 			}
 			else {
-				logger.warn("An event was not published", ex);
+				logger.warn(LogMessage.format("Publishing failed for %s", this.description), ex);
 			}
 			this.result.completeExceptionally(ex);
 		}

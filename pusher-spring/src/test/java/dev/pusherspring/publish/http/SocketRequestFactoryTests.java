@@ -34,6 +34,8 @@ import org.springframework.http.client.ClientHttpResponse;
 
 import dev.pusherspring.publish.ApiServer;
 import dev.pusherspring.testsupport.RawHttpServer;
+import dev.pusherspring.testsupport.TcpProxy;
+import dev.pusherspring.testsupport.TestCertificates;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -167,9 +169,30 @@ class SocketRequestFactoryTests {
 		}
 	}
 
+	@Test
+	void tlsIsSpokenWithWhoeverIsTrusted() throws IOException {
+		TestCertificates certificates = TestCertificates.get();
+		try (ApiServer server = new ApiServer((request) -> ApiServer.answer("200 OK", "ok"));
+				TcpProxy tls = new TcpProxy(server.getPort(), certificates.sslContext(TestCertificates.SERVER), false);
+				TcpProxy other = new TcpProxy(server.getPort(), certificates.sslContext(TestCertificates.OTHER_HOST),
+						false);
+				SocketRequestFactory trusting = new SocketRequestFactory(Duration.ofSeconds(2), Duration.ofSeconds(2),
+						() -> certificates.sslContext(null))) {
+			assertThat(post(trusting, "https://localhost:" + tls.getPort(), "1")).isEqualTo("ok");
+			assertThatExceptionOfType(UnsentRequestException.class)
+				.isThrownBy(() -> post(trusting, "https://localhost:" + other.getPort(), "2"));
+			assertThatExceptionOfType(UnsentRequestException.class)
+				.isThrownBy(() -> post(this.factory, "https://localhost:" + tls.getPort(), "3"));
+			assertThat(server.getRequests()).hasSize(1);
+		}
+	}
+
 	private String post(int port, String body) throws IOException {
-		ClientHttpRequest request = this.factory.createRequest(URI.create("http://localhost:" + port + "/a?b=c"),
-				HttpMethod.POST);
+		return post(this.factory, "http://localhost:" + port, body);
+	}
+
+	private static String post(SocketRequestFactory factory, String origin, String body) throws IOException {
+		ClientHttpRequest request = factory.createRequest(URI.create(origin + "/a?b=c"), HttpMethod.POST);
 		request.getBody().write(body.getBytes(StandardCharsets.UTF_8));
 		try (ClientHttpResponse response = request.execute()) {
 			return new String(response.getBody().readAllBytes(), StandardCharsets.UTF_8);
