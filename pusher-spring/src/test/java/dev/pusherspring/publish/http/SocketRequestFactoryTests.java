@@ -169,7 +169,9 @@ class SocketRequestFactoryTests {
 		}
 	}
 
+	// certificates take their time
 	@Test
+	@Timeout(120)
 	void tlsIsSpokenWithWhoeverIsTrusted() throws IOException {
 		TestCertificates certificates = TestCertificates.get();
 		try (ApiServer server = new ApiServer((request) -> ApiServer.answer("200 OK", "ok"));
