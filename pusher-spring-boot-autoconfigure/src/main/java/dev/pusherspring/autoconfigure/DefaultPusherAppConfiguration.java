@@ -32,6 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 import dev.pusherspring.autoconfigure.app.AppBeans;
 import dev.pusherspring.autoconfigure.auth.AuthRestClients;
 import dev.pusherspring.autoconfigure.engine.EngineSelection;
+import dev.pusherspring.autoconfigure.lifecycle.ConditionalOnPusherClient;
 import dev.pusherspring.autoconfigure.lifecycle.PusherClientLifecycle;
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.client.PusherOptions;
@@ -80,6 +81,7 @@ class DefaultPusherAppConfiguration {
 
 	// an application with a client of its own may do without options
 	@Bean("pusher.options")
+	@ConditionalOnPusherClient
 	@ConditionalOnMissingBean({ PusherOptions.class, PusherClient.class })
 	PusherOptions pusherOptions(PusherApp app) {
 		return new PusherOptionsMapper(app).map(this.beans.findAll(PusherOptionsCustomizer.class));
@@ -92,6 +94,7 @@ class DefaultPusherAppConfiguration {
 	}
 
 	@Bean("pusher.delivery")
+	@ConditionalOnPusherClient
 	@ConditionalOnMissingBean
 	EventDelivery pusherEventDelivery(PusherApp app, PusherListenerRegistry registry,
 			ApplicationEventListeners listeners, Environment environment) {
@@ -102,6 +105,7 @@ class DefaultPusherAppConfiguration {
 	}
 
 	@Bean("pusher.authorizers")
+	@ConditionalOnPusherClient
 	@ConditionalOnMissingBean(PusherClient.class)
 	PusherAuthorizers pusherAuthorizers(PusherApp app, PusherOptions options, AuthRestClients restClients,
 			ObjectProvider<JsonMapper> jsonMapper) {
@@ -112,6 +116,7 @@ class DefaultPusherAppConfiguration {
 	// its thread must end with the context even if the lifecycle never started
 	@Bean(name = "pusher.client", destroyMethod = "disconnect")
 	@Qualifier(PusherClient.DEFAULT_NAME)
+	@ConditionalOnPusherClient
 	@ConditionalOnMissingBean
 	PusherClient pusherClient(PusherApp app, PusherOptions options, EventDelivery delivery,
 			PusherAuthorizers authorizers, ObjectProvider<JsonMapper> jsonMapper, ResourceLoader resourceLoader) {
@@ -121,6 +126,7 @@ class DefaultPusherAppConfiguration {
 	}
 
 	@Bean("pusher.lifecycle")
+	@ConditionalOnPusherClient
 	@ConditionalOnMissingBean
 	PusherClientLifecycle pusherClientLifecycle(PusherApp app, PusherClient client, EventDelivery delivery,
 			PusherListenerRegistry registry, ObjectProvider<PusherOptions> options,

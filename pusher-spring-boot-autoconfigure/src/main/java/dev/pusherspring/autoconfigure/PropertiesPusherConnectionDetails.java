@@ -61,6 +61,11 @@ class PropertiesPusherConnectionDetails implements PusherConnectionDetails {
 	}
 
 	@Override
+	public @Nullable String getAppId() {
+		return StringUtils.hasText(this.properties.getAppId()) ? this.properties.getAppId() : null;
+	}
+
+	@Override
 	public @Nullable String getSecret() {
 		return StringUtils.hasText(this.properties.getSecret()) ? this.properties.getSecret() : null;
 	}

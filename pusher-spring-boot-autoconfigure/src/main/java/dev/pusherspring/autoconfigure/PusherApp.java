@@ -58,6 +58,15 @@ public record PusherApp(String name, PusherProperties properties, PusherConnecti
 	}
 
 	/**
+	 * Return the master key of encrypted channels.
+	 * @return the key in Base64, or {@code null} if there is none
+	 */
+	public @Nullable String encryptionMasterKey() {
+		String own = this.properties.getEncryptionMasterKey();
+		return StringUtils.hasText(own) ? own : this.details.getEncryptionMasterKey();
+	}
+
+	/**
 	 * Start to build the life cycle of the app's client.
 	 * @param client the client
 	 * @param options its options, or {@code null} if they are not known
@@ -118,6 +127,14 @@ public record PusherApp(String name, PusherProperties properties, PusherConnecti
 				"The value of '%s' cannot be used: %s.".formatted(name,
 						StringUtils.trimTrailingCharacter(String.valueOf(ex.getMessage()), '.')),
 				"Correct '%s' in the configuration of the application.%s".formatted(name, origin), ex);
+	}
+
+	/**
+	 * Leaves out what is secret.
+	 */
+	@Override
+	public String toString() {
+		return "PusherApp[name=" + this.name + "]";
 	}
 
 }

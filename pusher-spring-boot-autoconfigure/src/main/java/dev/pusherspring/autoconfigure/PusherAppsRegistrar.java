@@ -62,7 +62,8 @@ class PusherAppsRegistrar implements ImportBeanDefinitionRegistrar {
 		for (String name : apps.getNames()) {
 			App app = new App(name, registry);
 			app.registerSelf();
-			if (apps.bind(name, new PusherProperties()).isEnabled()) {
+			PusherProperties properties = apps.bind(name, new PusherProperties());
+			if (properties.isEnabled() && properties.getClient().isEnabled()) {
 				app.registerParts();
 			}
 		}

@@ -181,7 +181,7 @@ class PusherAuthorizers {
 		}
 		try {
 			return builder.users(users)
-				.encryptionMasterKey(this.app.properties().getEncryptionMasterKey())
+				.encryptionMasterKey(this.app.encryptionMasterKey())
 				.jsonMapper(this.jsonMapper)
 				.build();
 		}

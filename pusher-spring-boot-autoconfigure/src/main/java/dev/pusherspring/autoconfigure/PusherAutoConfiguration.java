@@ -38,6 +38,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.web.client.RestClient;
 
 import dev.pusherspring.autoconfigure.auth.AuthRestClients;
+import dev.pusherspring.autoconfigure.lifecycle.UncalledListeners;
 import dev.pusherspring.autoconfigure.naming.PropertyNameCheck;
 import dev.pusherspring.autoconfigure.naming.UnknownPropertyReport;
 import dev.pusherspring.client.PusherClient;
@@ -78,6 +79,14 @@ public final class PusherAutoConfiguration {
 		List<String> names = apps.stream().map(PusherApp::name).toList();
 		String defaultApp = names.contains(PusherClient.DEFAULT_NAME) ? PusherClient.DEFAULT_NAME : null;
 		return new PusherListenerRegistry(names, (defaultApp == null && names.size() == 1) ? names.get(0) : defaultApp);
+	}
+
+	@Bean
+	UncalledListeners pusherUncalledListeners(ObjectProvider<PusherApp> apps, PusherListenerRegistry registry) {
+		return new UncalledListeners(apps.stream()
+			.filter((app) -> app.properties().isEnabled() && !app.properties().getClient().isEnabled())
+			.map(PusherApp::name)
+			.toList(), registry);
 	}
 
 	@Bean

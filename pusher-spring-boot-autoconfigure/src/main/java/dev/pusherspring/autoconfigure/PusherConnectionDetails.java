@@ -37,6 +37,23 @@ public interface PusherConnectionDetails extends ConnectionDetails {
 	@Nullable String getKey();
 
 	/**
+	 * Return the id of the app, for publishing.
+	 * @return the id, or {@code null}
+	 */
+	default @Nullable String getAppId() {
+		return null;
+	}
+
+	/**
+	 * Return the master key of encrypted channels.
+	 * @return the 32 bytes of the key in Base64, or {@code null} for that of the
+	 * properties
+	 */
+	default @Nullable String getEncryptionMasterKey() {
+		return null;
+	}
+
+	/**
 	 * Return the secret of the app, for signing subscriptions locally.
 	 * @return the secret, or {@code null}
 	 */

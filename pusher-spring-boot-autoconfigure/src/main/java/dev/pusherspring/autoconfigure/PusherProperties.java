@@ -47,6 +47,11 @@ public class PusherProperties {
 	private boolean enabled = true;
 
 	/**
+	 * Id of the Pusher app, which publishing needs.
+	 */
+	private @Nullable String appId;
+
+	/**
 	 * Key of the Pusher app.
 	 */
 	private @Nullable String key;
@@ -215,7 +220,7 @@ public class PusherProperties {
 
 	/**
 	 * Further apps by name. Each has the properties of "pusher" and inherits what it does
-	 * not set, except enabled, key, secret, encryption-master-key, previous-key,
+	 * not set, except enabled, app-id, key, secret, encryption-master-key, previous-key,
 	 * previous-secret, channels, embedded.port and metrics.
 	 */
 	private final Map<String, PusherProperties> apps = new LinkedHashMap<>();
@@ -244,12 +249,24 @@ public class PusherProperties {
 
 	private final Embedded embedded = new Embedded();
 
+	private final Client client = new Client();
+
+	private final Publish publish = new Publish();
+
 	public boolean isEnabled() {
 		return this.enabled;
 	}
 
 	public void setEnabled(boolean enabled) {
 		this.enabled = enabled;
+	}
+
+	public @Nullable String getAppId() {
+		return this.appId;
+	}
+
+	public void setAppId(@Nullable String appId) {
+		this.appId = appId;
 	}
 
 	public @Nullable String getKey() {
@@ -578,6 +595,14 @@ public class PusherProperties {
 
 	public Embedded getEmbedded() {
 		return this.embedded;
+	}
+
+	public Client getClient() {
+		return this.client;
+	}
+
+	public Publish getPublish() {
+		return this.publish;
 	}
 
 	/**
@@ -1298,6 +1323,312 @@ public class PusherProperties {
 
 		public void setPort(int port) {
 			this.port = port;
+		}
+
+	}
+
+	/**
+	 * The client that receives events.
+	 */
+	public static class Client {
+
+		/**
+		 * Whether to connect and receive events. Without it the application only
+		 * publishes.
+		 */
+		private boolean enabled = true;
+
+		public boolean isEnabled() {
+			return this.enabled;
+		}
+
+		public void setEnabled(boolean enabled) {
+			this.enabled = enabled;
+		}
+
+	}
+
+	/**
+	 * Publishing through the HTTP API.
+	 */
+	public static class Publish {
+
+		/**
+		 * Whether to publish. By default if there is an app id, or connection details
+		 * that may have one.
+		 */
+		private @Nullable Boolean enabled;
+
+		/**
+		 * Host of the HTTP API. Defaults to that of the server, or of the cluster.
+		 */
+		private @Nullable String host;
+
+		/**
+		 * Port of the HTTP API. Defaults to that of the server unless the host is set.
+		 */
+		private @Nullable Integer port;
+
+		/**
+		 * Path before "/apps" in the address of the HTTP API. Defaults to that of the
+		 * server unless the host is set.
+		 */
+		private @Nullable String path;
+
+		/**
+		 * Whether to publish over TLS. As for the connection by default.
+		 */
+		private @Nullable Boolean forceTls;
+
+		/**
+		 * Longest time to connect to the HTTP API.
+		 */
+		private Duration connectTimeout = Duration.ofSeconds(5);
+
+		/**
+		 * Longest time to wait for an answer of the HTTP API.
+		 */
+		private Duration readTimeout = Duration.ofSeconds(10);
+
+		/**
+		 * Whether to observe calls of the HTTP API, so that they are traced and timed by
+		 * what the application has for that.
+		 */
+		private boolean observationEnabled;
+
+		/**
+		 * Name of the member of data that takes the trace context, when calls are
+		 * observed and data is an object.
+		 */
+		private @Nullable String traceContextField;
+
+		private final Retry retry = new Retry();
+
+		private final Limits limits = new Limits();
+
+		private final Async async = new Async();
+
+		public @Nullable Boolean getEnabled() {
+			return this.enabled;
+		}
+
+		public void setEnabled(@Nullable Boolean enabled) {
+			this.enabled = enabled;
+		}
+
+		public @Nullable String getHost() {
+			return this.host;
+		}
+
+		public void setHost(@Nullable String host) {
+			this.host = host;
+		}
+
+		public @Nullable Integer getPort() {
+			return this.port;
+		}
+
+		public void setPort(@Nullable Integer port) {
+			this.port = port;
+		}
+
+		public @Nullable String getPath() {
+			return this.path;
+		}
+
+		public void setPath(@Nullable String path) {
+			this.path = path;
+		}
+
+		public @Nullable Boolean getForceTls() {
+			return this.forceTls;
+		}
+
+		public void setForceTls(@Nullable Boolean forceTls) {
+			this.forceTls = forceTls;
+		}
+
+		public Duration getConnectTimeout() {
+			return this.connectTimeout;
+		}
+
+		public void setConnectTimeout(Duration connectTimeout) {
+			this.connectTimeout = connectTimeout;
+		}
+
+		public Duration getReadTimeout() {
+			return this.readTimeout;
+		}
+
+		public void setReadTimeout(Duration readTimeout) {
+			this.readTimeout = readTimeout;
+		}
+
+		public boolean isObservationEnabled() {
+			return this.observationEnabled;
+		}
+
+		public void setObservationEnabled(boolean observationEnabled) {
+			this.observationEnabled = observationEnabled;
+		}
+
+		public @Nullable String getTraceContextField() {
+			return this.traceContextField;
+		}
+
+		public void setTraceContextField(@Nullable String traceContextField) {
+			this.traceContextField = traceContextField;
+		}
+
+		public Retry getRetry() {
+			return this.retry;
+		}
+
+		public Limits getLimits() {
+			return this.limits;
+		}
+
+		public Async getAsync() {
+			return this.async;
+		}
+
+		/**
+		 * Further attempts of calls that have certainly done nothing.
+		 */
+		public static class Retry {
+
+			/**
+			 * Number of attempts in all.
+			 */
+			private int maxAttempts = 3;
+
+			/**
+			 * Delay before the second attempt.
+			 */
+			private Duration initialDelay = Duration.ofMillis(100);
+
+			/**
+			 * Factor from one delay to the next.
+			 */
+			private double multiplier = 2;
+
+			/**
+			 * Longest delay.
+			 */
+			private Duration maxDelay = Duration.ofSeconds(1);
+
+			public int getMaxAttempts() {
+				return this.maxAttempts;
+			}
+
+			public void setMaxAttempts(int maxAttempts) {
+				this.maxAttempts = maxAttempts;
+			}
+
+			public Duration getInitialDelay() {
+				return this.initialDelay;
+			}
+
+			public void setInitialDelay(Duration initialDelay) {
+				this.initialDelay = initialDelay;
+			}
+
+			public double getMultiplier() {
+				return this.multiplier;
+			}
+
+			public void setMultiplier(double multiplier) {
+				this.multiplier = multiplier;
+			}
+
+			public Duration getMaxDelay() {
+				return this.maxDelay;
+			}
+
+			public void setMaxDelay(Duration maxDelay) {
+				this.maxDelay = maxDelay;
+			}
+
+		}
+
+		/**
+		 * Limits of the server, which are checked before anything is sent.
+		 */
+		public static class Limits {
+
+			/**
+			 * Largest data of an event.
+			 */
+			private DataSize data = DataSize.ofKilobytes(10);
+
+			/**
+			 * Largest number of channels of an event.
+			 */
+			private int channels = 100;
+
+			/**
+			 * Largest number of events in a batch. A larger one takes several calls.
+			 */
+			private int batch = 10;
+
+			public DataSize getData() {
+				return this.data;
+			}
+
+			public void setData(DataSize data) {
+				this.data = data;
+			}
+
+			public int getChannels() {
+				return this.channels;
+			}
+
+			public void setChannels(int channels) {
+				this.channels = channels;
+			}
+
+			public int getBatch() {
+				return this.batch;
+			}
+
+			public void setBatch(int batch) {
+				this.batch = batch;
+			}
+
+		}
+
+		/**
+		 * Publishing without waiting.
+		 */
+		public static class Async {
+
+			/**
+			 * Number of calls at a time. The events of one channel stay in order with any
+			 * number.
+			 */
+			private int concurrency = 4;
+
+			/**
+			 * Number of events that may wait. Further ones are refused.
+			 */
+			private int queueCapacity = 10_000;
+
+			public int getConcurrency() {
+				return this.concurrency;
+			}
+
+			public void setConcurrency(int concurrency) {
+				this.concurrency = concurrency;
+			}
+
+			public int getQueueCapacity() {
+				return this.queueCapacity;
+			}
+
+			public void setQueueCapacity(int queueCapacity) {
+				this.queueCapacity = queueCapacity;
+			}
+
 		}
 
 	}

@@ -22,13 +22,14 @@ import java.util.Map;
  * The settings of a soketi server, as the environment variables of its container tell.
  * What is not set has soketi's default.
  *
+ * @param appId id of the default app
  * @param key key of the default app
  * @param secret secret of the default app
  * @param port port inside the container
  * @param tls whether the server speaks TLS, and nothing else
  * @since 1.0.0
  */
-public record SoketiEnvironment(String key, String secret, int port, boolean tls) {
+public record SoketiEnvironment(String appId, String key, String secret, int port, boolean tls) {
 
 	/**
 	 * Name that service connections to soketi go by: the image without its registry.
@@ -48,7 +49,8 @@ public record SoketiEnvironment(String key, String secret, int port, boolean tls
 	 */
 	public static SoketiEnvironment from(Map<String, String> env) {
 		String port = env.get("SOKETI_PORT");
-		return new SoketiEnvironment(env.getOrDefault("SOKETI_DEFAULT_APP_KEY", "app-key"),
+		return new SoketiEnvironment(env.getOrDefault("SOKETI_DEFAULT_APP_ID", "app-id"),
+				env.getOrDefault("SOKETI_DEFAULT_APP_KEY", "app-key"),
 				env.getOrDefault("SOKETI_DEFAULT_APP_SECRET", "app-secret"),
 				(port != null) ? Integer.parseInt(port.strip()) : DEFAULT_PORT, env.containsKey("SOKETI_SSL_CERT"));
 	}
@@ -58,7 +60,8 @@ public record SoketiEnvironment(String key, String secret, int port, boolean tls
 	 */
 	@Override
 	public String toString() {
-		return "SoketiEnvironment[key=" + this.key + ", port=" + this.port + ", tls=" + this.tls + "]";
+		return "SoketiEnvironment[appId=" + this.appId + ", key=" + this.key + ", port=" + this.port + ", tls="
+				+ this.tls + "]";
 	}
 
 }

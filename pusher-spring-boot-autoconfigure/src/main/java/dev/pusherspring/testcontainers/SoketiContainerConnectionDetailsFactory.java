@@ -59,6 +59,11 @@ class SoketiContainerConnectionDetailsFactory
 		}
 
 		@Override
+		public String getAppId() {
+			return environment().appId();
+		}
+
+		@Override
 		public String getKey() {
 			return environment().key();
 		}

@@ -38,6 +38,7 @@ import org.springframework.core.io.support.SpringFactoriesLoader.FailureHandler;
 
 import dev.pusherspring.autoconfigure.embedded.EmbeddedPusherAutoConfiguration;
 import dev.pusherspring.embedded.EmbeddedPusherServer;
+import dev.pusherspring.publish.PusherOperations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -199,6 +200,15 @@ public class PusherFailureAnalysisTests {
 			});
 	}
 
+	@Test
+	void publisherThatNobodyHasConfigured() {
+		this.offline.withBean(NeedsPublisher.class).run((context) -> {
+			FailureAnalysis analysis = analyze(context);
+			assertThat(analysis.getDescription()).contains(PusherOperations.class.getName());
+			assertThat(analysis.getAction()).contains("Set 'pusher.app-id'");
+		});
+	}
+
 	private void assertInvalid(String property, String value) {
 		this.offline.withPropertyValues(property + "=" + value).run((context) -> {
 			FailureAnalysis analysis = analyze(context);
@@ -220,6 +230,13 @@ public class PusherFailureAnalysisTests {
 			.orElse(null);
 		assertThat(analysis).as("analysis of " + context.getStartupFailure()).isNotNull();
 		return analysis;
+	}
+
+	static class NeedsPublisher {
+
+		NeedsPublisher(PusherOperations publisher) {
+		}
+
 	}
 
 }

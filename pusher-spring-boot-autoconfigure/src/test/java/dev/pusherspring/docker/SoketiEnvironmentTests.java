@@ -30,14 +30,14 @@ class SoketiEnvironmentTests {
 	@Test
 	void emptyEnvironmentHasTheDefaultsOfSoketi() {
 		assertThat(SoketiEnvironment.from(Map.of()))
-			.isEqualTo(new SoketiEnvironment("app-key", "app-secret", 6001, false));
+			.isEqualTo(new SoketiEnvironment("app-id", "app-key", "app-secret", 6001, false));
 	}
 
 	@Test
 	void variablesGoBeforeTheDefaults() {
-		assertThat(SoketiEnvironment.from(Map.of("SOKETI_DEFAULT_APP_KEY", "k", "SOKETI_DEFAULT_APP_SECRET", "s",
-				"SOKETI_PORT", "7001", "SOKETI_SSL_CERT", "/tmp/server.crt")))
-			.isEqualTo(new SoketiEnvironment("k", "s", 7001, true));
+		assertThat(SoketiEnvironment.from(Map.of("SOKETI_DEFAULT_APP_ID", "i", "SOKETI_DEFAULT_APP_KEY", "k",
+				"SOKETI_DEFAULT_APP_SECRET", "s", "SOKETI_PORT", "7001", "SOKETI_SSL_CERT", "/tmp/server.crt")))
+			.isEqualTo(new SoketiEnvironment("i", "k", "s", 7001, true));
 	}
 
 	@Test

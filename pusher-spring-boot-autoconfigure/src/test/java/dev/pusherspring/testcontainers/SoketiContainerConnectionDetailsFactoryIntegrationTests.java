@@ -68,6 +68,7 @@ class SoketiContainerConnectionDetailsFactoryIntegrationTests {
 	@Test
 	void detailsAreThoseOfTheContainer() {
 		assertThat(this.details.getKey()).isEqualTo("key-of-container");
+		assertThat(this.details.getAppId()).isEqualTo("app-id");
 		assertThat(this.details.getSecret()).isEqualTo("secret-of-container");
 		assertThat(this.details.getHost()).isEqualTo(soketi.getHost());
 		assertThat(this.details.getPort()).isEqualTo(soketi.port());

@@ -23,6 +23,7 @@ import java.util.Objects;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -40,6 +41,10 @@ import dev.pusherspring.listener.delivery.EventDelivery;
 import dev.pusherspring.listener.delivery.EventDispatcher;
 import dev.pusherspring.listener.delivery.OverflowPolicy;
 import dev.pusherspring.listener.method.PusherListenerBeanPostProcessor;
+import dev.pusherspring.publish.AsyncPusherOperations;
+import dev.pusherspring.publish.PusherOperations;
+import dev.pusherspring.publish.annotation.PublishedEventListener;
+import dev.pusherspring.publish.annotation.SendToHandler;
 
 /**
  * The beans of {@link EnablePusherListeners}.
@@ -78,6 +83,17 @@ class PusherListenersConfiguration {
 		client.addListener(
 				new PusherApplicationEventAdapter(jsonMapper.getIfAvailable(JsonMapper::shared), delivery::deliver));
 		return delivery;
+	}
+
+	@Bean
+	SendToHandler pusherSendToHandler(ObjectProvider<PusherOperations> publisher, ConfigurableBeanFactory beanFactory) {
+		return new SendToHandler((app) -> publisher.getObject(), beanFactory::resolveEmbeddedValue);
+	}
+
+	@Bean
+	PublishedEventListener pusherPublishedEventListener(ObjectProvider<AsyncPusherOperations> publisher,
+			ConfigurableBeanFactory beanFactory, ApplicationEventPublisher events) {
+		return new PublishedEventListener((app) -> publisher.getObject(), beanFactory::resolveEmbeddedValue, events);
 	}
 
 	@Bean

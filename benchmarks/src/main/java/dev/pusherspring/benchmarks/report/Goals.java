@@ -26,6 +26,8 @@ final class Goals {
 
 	private static final String AGAINST = ", against pusher-java-client";
 
+	private static final String AGAINST_OFFICIAL = ", against pusher-http-java";
+
 	private final Results results;
 
 	Goals(Results results) {
@@ -69,12 +71,25 @@ final class Goals {
 						startUpCost("libraries")),
 				Goal.atMost("start-up cost of the starter, its libraries included", 150, " ms", 0,
 						startUpCost("plain")),
+				publish("calls/s on 1 thread", Plan.publishName(1, 1)),
+				publish("calls/s on 4 threads", Plan.publishName(4, 1)),
+				publish("events/s in batches of 10", Plan.publishName(1, 10)),
+				Goal.atMost("bytes allocated per call that publishes" + AGAINST_OFFICIAL, 0.7, "x", 2,
+						this.results.ratio(Plan.publishName(1, 1), Plan.TEMPLATE, Plan.OFFICIAL, "bytes")),
+				Goal.atMost("events that come twice, of 20,000 published without waiting", 0, "", 0,
+						get("publish order", Plan.TEMPLATE, "duplicates")),
+				Goal.atMost("events that overtake another", 0, "", 0, get("publish order", Plan.TEMPLATE, "reordered")),
 				Goal.atMost("platform threads of a connected client", 3, "", 0, get("channels", Plan.OURS, "threads")));
 	}
 
 	private Goal rate(String what, double limit, String measurement) {
 		return Goal.atLeast(what + AGAINST, limit, "x",
 				this.results.ratio(measurement, Plan.OURS, Plan.THEIRS, "rate"));
+	}
+
+	private Goal publish(String what, String measurement) {
+		return Goal.atLeast(what + AGAINST_OFFICIAL, 1, "x",
+				this.results.ratio(measurement, Plan.TEMPLATE, Plan.OFFICIAL, "rate"));
 	}
 
 	private Goal against(String what, double limit, int digits, String measurement, String name) {

@@ -38,6 +38,10 @@ final class Plan {
 
 	static final String SOCKET = "socket";
 
+	static final String TEMPLATE = "pusher-template";
+
+	static final String OFFICIAL = "pusher-http-java";
+
 	private final boolean quick;
 
 	private final List<Measurement> measurements = new ArrayList<>();
@@ -62,6 +66,12 @@ final class Plan {
 				20, 1));
 		add(new Measurement("channels", "channels", List.of(OURS, THEIRS), List.of(10_000), false, 0, 2));
 		add(new Measurement("blocked", "blocked", List.of(OURS, THEIRS), List.of(200_000, 5), false, 0, 1));
+		for (int threads : new int[] { 1, 4 }) {
+			publish(publishName(threads, 1), threads, 1,
+					List.of(TEMPLATE, OFFICIAL, "rest-client-jdk", "rest-client-simple"));
+		}
+		publish(publishName(1, 10), 1, 10, List.of(TEMPLATE, OFFICIAL));
+		add(new Measurement("publish order", "publish-order", List.of(TEMPLATE), List.of(10, 20_000), false, 0, 2));
 		add(new Measurement("first event", "first-event", List.of(OURS, THEIRS), List.of(), false, 0, 5));
 	}
 
@@ -72,6 +82,15 @@ final class Plan {
 
 	static String throughputName(boolean tls, int length, int channels) {
 		return "throughput %s %d %d".formatted(tls ? "wss" : "ws", length, channels);
+	}
+
+	private void publish(String name, int threads, int batch, List<String> contenders) {
+		add(new Measurement(name, "publish", contenders,
+				List.of(threads, batch, this.quick ? 3000 : 5000, this.quick ? 2000 : 4000), false, 0, 3));
+	}
+
+	static String publishName(int threads, int batch) {
+		return "publish %d %d".formatted(threads, batch);
 	}
 
 	private void add(Measurement measurement) {

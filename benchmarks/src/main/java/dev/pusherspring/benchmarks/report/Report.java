@@ -62,6 +62,7 @@ final class Report {
 		goals();
 		throughput();
 		latency();
+		publishing();
 		others();
 		microBenchmarks();
 		if (!this.results.failures().isEmpty()) {
@@ -135,6 +136,27 @@ final class Report {
 
 	private String figure(Measurement measurement, String contender, String name, double scale, int digits) {
 		return this.results.get(measurement.name(), contender, name).text(scale, digits);
+	}
+
+	private void publishing() {
+		heading("Publishing, answer awaited", "benchmarks/run --only=publish");
+		line("| | threads | events per call | events/s | against pusher-http-java | CPU µs/call, the server's included "
+				+ "| bytes allocated/call |");
+		line("|---|---|---|---|---|---|---|");
+		for (Measurement measurement : this.plan.measurements()) {
+			if (!measurement.kind().equals("publish")) {
+				continue;
+			}
+			for (String contender : measurement.contenders()) {
+				line("| %s | %d | %d | %s | %s | %s | %s |".formatted(contender, measurement.arguments().get(0),
+						measurement.arguments().get(1), figure(measurement, contender, "rate", 1, 0),
+						this.results.ratio(measurement.name(), contender, Plan.OFFICIAL, "rate").text(1, 1) + "x",
+						figure(measurement, contender, "cpu", 1e-3, 0), figure(measurement, contender, "bytes", 1, 0)));
+			}
+		}
+		line("");
+		line("The server is the embedded one, in the JVM of the publisher. Only what the publishing threads allocate");
+		line("counts. `rest-client-jdk` and `rest-client-simple` are Spring's RestClient on the JDK's two clients.");
 	}
 
 	private void others() {

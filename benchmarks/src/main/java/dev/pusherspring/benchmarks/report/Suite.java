@@ -27,6 +27,7 @@ import org.openjdk.jmh.runner.RunnerException;
 
 import dev.pusherspring.benchmarks.contender.ContenderMain;
 import dev.pusherspring.benchmarks.contender.StartUp;
+import dev.pusherspring.benchmarks.publish.PublishMain;
 import dev.pusherspring.benchmarks.report.Plan.Measurement;
 
 /**
@@ -120,7 +121,8 @@ public final class Suite {
 		for (int round = 0; round < this.plan.rounds(measurement); round++) {
 			for (String contender : measurement.contenders()) {
 				List<String> arguments = new ArrayList<>(options);
-				arguments.addAll(List.of(ContenderMain.class.getName(), measurement.kind(), contender));
+				Class<?> main = measurement.kind().startsWith("publish") ? PublishMain.class : ContenderMain.class;
+				arguments.addAll(List.of(main.getName(), measurement.kind(), contender));
 				measurement.arguments().forEach((argument) -> arguments.add(argument.toString()));
 				run(measurement.name(), contender,
 						new Fork(this.installation, this.installation.everything()).with(arguments));

@@ -51,8 +51,8 @@ public final class PusherApps {
 
 	// what makes an app itself, what can be there only once, and what is about all
 	static final Set<ConfigurationPropertyName> NOT_INHERITED = Stream
-		.of("apps", "enabled", "key", "secret", "encryption-master-key", "previous-key", "previous-secret", "channels",
-				"embedded.port", "metrics")
+		.of("apps", "enabled", "app-id", "key", "secret", "encryption-master-key", "previous-key", "previous-secret",
+				"channels", "embedded.port", "metrics")
 		.map((name) -> ConfigurationPropertyName.of(PREFIX + "." + name))
 		.collect(Collectors.toUnmodifiableSet());
 

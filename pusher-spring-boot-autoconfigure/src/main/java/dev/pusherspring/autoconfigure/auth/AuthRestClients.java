@@ -82,10 +82,38 @@ public final class AuthRestClients {
 	 */
 	public RestClient create(@Nullable ProxySettings proxy) {
 		// an answer that does not come must not hold a thread for longer than needed
-		HttpClientSettings settings = this.settings.withRedirects(HttpRedirects.DONT_FOLLOW)
-			.withTimeouts(orElse(this.settings.connectTimeout()), orElse(this.settings.readTimeout()));
-		ClientHttpRequestFactory requestFactory = factoryBuilder(proxy).build(settings);
-		return this.builders.getIfAvailable(RestClient::builder).requestFactory(requestFactory).build();
+		HttpClientSettings settings = this.settings.withTimeouts(orElse(this.settings.connectTimeout()),
+				orElse(this.settings.readTimeout()));
+		return this.builders.getIfAvailable(RestClient::builder)
+			.requestFactory(requestFactory(proxy, settings))
+			.build();
+	}
+
+	/**
+	 * Create what sends requests. Redirects are not followed.
+	 * @param proxy the proxy, which holds unless the application decides for itself how
+	 * its requests travel, or {@code null}
+	 * @param settings the settings
+	 * @return the factory
+	 */
+	public ClientHttpRequestFactory requestFactory(@Nullable ProxySettings proxy, HttpClientSettings settings) {
+		return factoryBuilder(proxy).build(settings.withRedirects(HttpRedirects.DONT_FOLLOW));
+	}
+
+	/**
+	 * Return the application's HTTP settings.
+	 * @return the settings
+	 */
+	public HttpClientSettings getSettings() {
+		return this.settings;
+	}
+
+	/**
+	 * Return whether the application decides for itself how its requests travel.
+	 * @return whether it chooses, customizes or makes the HTTP client
+	 */
+	public boolean areSettledByApplication() {
+		return this.proxySettled;
 	}
 
 	private ClientHttpRequestFactoryBuilder<?> factoryBuilder(@Nullable ProxySettings proxy) {

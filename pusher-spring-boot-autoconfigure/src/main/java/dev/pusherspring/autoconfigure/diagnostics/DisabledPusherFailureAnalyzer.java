@@ -25,9 +25,14 @@ import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
+import dev.pusherspring.client.PusherClient;
+import dev.pusherspring.publish.AsyncPusherOperations;
+import dev.pusherspring.publish.PusherOperations;
+
 /**
- * Analyzes failures caused by a bean that {@code pusher.enabled=false} has left out. Goes
- * before the analyzer of Spring Boot, which knows that the bean is missing only.
+ * Analyzes failures caused by a bean that {@code pusher.enabled=false} or
+ * {@code pusher.client.enabled=false} has left out, or that needs an app id. Goes before
+ * the analyzer of Spring Boot, which knows that the bean is missing only.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class DisabledPusherFailureAnalyzer extends AbstractFailureAnalyzer<NoSuchBeanDefinitionException> {
@@ -43,9 +48,11 @@ class DisabledPusherFailureAnalyzer extends AbstractFailureAnalyzer<NoSuchBeanDe
 	@Override
 	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, NoSuchBeanDefinitionException cause) {
 		ResolvableType type = cause.getResolvableType();
-		if (type == null || !type.toClass().getName().startsWith(PACKAGE)
-				|| this.environment.getProperty("pusher.enabled", Boolean.class, true)) {
+		if (type == null || !type.toClass().getName().startsWith(PACKAGE)) {
 			return null;
+		}
+		if (this.environment.getProperty("pusher.enabled", Boolean.class, true)) {
+			return analyzePart(type.toClass(), cause);
 		}
 		return new FailureAnalysis(
 				"There is no bean of type '%s', as 'pusher.enabled' is false.".formatted(type.toClass().getName()),
@@ -53,6 +60,25 @@ class DisabledPusherFailureAnalyzer extends AbstractFailureAnalyzer<NoSuchBeanDe
 						+ "ObjectProvider<%s>. To have the client but no connection set 'pusher.auto-startup' to false."
 							.formatted(type.toClass().getSimpleName()),
 				cause);
+	}
+
+	private @Nullable FailureAnalysis analyzePart(Class<?> type, NoSuchBeanDefinitionException cause) {
+		if (PusherOperations.class.isAssignableFrom(type) || AsyncPusherOperations.class.isAssignableFrom(type)) {
+			return new FailureAnalysis(
+					"There is no bean of type '%s', as it is not known what to publish to.".formatted(type.getName()),
+					"Set 'pusher.app-id' to the id of the Pusher app, beside 'pusher.key' and 'pusher.secret'. "
+							+ "If 'pusher.publish.enabled' is false, remove it.",
+					cause);
+		}
+		if (PusherClient.class.isAssignableFrom(type)
+				&& !this.environment.getProperty("pusher.client.enabled", Boolean.class, true)) {
+			return new FailureAnalysis(
+					"There is no bean of type '%s', as 'pusher.client.enabled' is false.".formatted(type.getName()),
+					"Set 'pusher.client.enabled' to true, or let the application do without the bean, for example by "
+							+ "ObjectProvider<%s>.".formatted(type.getSimpleName()),
+					cause);
+		}
+		return null;
 	}
 
 }

@@ -72,6 +72,9 @@ public final class EmbeddedPusherAutoConfiguration {
 		if (StringUtils.hasText(properties.getKey())) {
 			builder.key(properties.getKey());
 		}
+		if (StringUtils.hasText(properties.getAppId())) {
+			builder.appId(properties.getAppId());
+		}
 		if (StringUtils.hasText(properties.getSecret())) {
 			builder.secret(properties.getSecret());
 		}
@@ -111,6 +114,16 @@ public final class EmbeddedPusherAutoConfiguration {
 		@Override
 		public String getKey() {
 			return this.server.getKey();
+		}
+
+		@Override
+		public String getAppId() {
+			return this.server.getAppId();
+		}
+
+		@Override
+		public String getEncryptionMasterKey() {
+			return this.server.getEncryptionMasterKeyBase64();
 		}
 
 		@Override

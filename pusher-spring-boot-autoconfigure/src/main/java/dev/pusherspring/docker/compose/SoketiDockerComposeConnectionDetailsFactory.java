@@ -27,12 +27,14 @@ import dev.pusherspring.docker.SoketiEnvironment;
 
 /**
  * {@link DockerComposeConnectionDetailsFactory} to create {@link PusherConnectionDetails}
- * for a {@code soketi/soketi} service. The labels {@code dev.pusherspring.key} and
- * {@code dev.pusherspring.secret} name another app than the default one of the service's
- * environment.
+ * for a {@code soketi/soketi} service. The labels {@code dev.pusherspring.app-id},
+ * {@code dev.pusherspring.key} and {@code dev.pusherspring.secret} name another app than
+ * the default one of the service's environment.
  */
 class SoketiDockerComposeConnectionDetailsFactory
 		extends DockerComposeConnectionDetailsFactory<PusherConnectionDetails> {
+
+	private static final String APP_ID_LABEL = "dev.pusherspring.app-id";
 
 	private static final String KEY_LABEL = "dev.pusherspring.key";
 
@@ -54,6 +56,8 @@ class SoketiDockerComposeConnectionDetailsFactory
 	private static final class SoketiDockerComposeConnectionDetails extends DockerComposeConnectionDetails
 			implements PusherConnectionDetails {
 
+		private final String appId;
+
 		private final String key;
 
 		private final String secret;
@@ -69,12 +73,18 @@ class SoketiDockerComposeConnectionDetailsFactory
 		private SoketiDockerComposeConnectionDetails(RunningService service) {
 			super(service);
 			SoketiEnvironment environment = SoketiEnvironment.from(service.env());
+			this.appId = service.labels().getOrDefault(APP_ID_LABEL, environment.appId());
 			this.key = service.labels().getOrDefault(KEY_LABEL, environment.key());
 			this.secret = service.labels().getOrDefault(SECRET_LABEL, environment.secret());
 			this.host = service.host();
 			this.port = service.ports().get(environment.port());
 			this.forceTls = environment.tls();
 			this.sslBundle = getSslBundle(service);
+		}
+
+		@Override
+		public String getAppId() {
+			return this.appId;
 		}
 
 		@Override

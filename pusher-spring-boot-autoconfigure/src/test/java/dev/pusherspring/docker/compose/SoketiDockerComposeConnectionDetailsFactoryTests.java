@@ -63,6 +63,7 @@ class SoketiDockerComposeConnectionDetailsFactoryTests {
 		PusherConnectionDetails details = details("quay.io/soketi/soketi:1.6-16-debian");
 		assertThat(details).isNotNull();
 		assertThat(details.getKey()).isEqualTo("app-key");
+		assertThat(details.getAppId()).isEqualTo("app-id");
 		assertThat(details.getSecret()).isEqualTo("app-secret");
 		assertThat(details.getHost()).isEqualTo("docker.example.com");
 		assertThat(details.getPort()).isEqualTo(36001);
@@ -85,11 +86,13 @@ class SoketiDockerComposeConnectionDetailsFactoryTests {
 	void labelsGoBeforeTheEnvironment() {
 		this.env.put("SOKETI_DEFAULT_APP_KEY", "key-of-env");
 		this.env.put("SOKETI_DEFAULT_APP_SECRET", "secret-of-env");
+		this.labels.put("dev.pusherspring.app-id", "id-of-label");
 		this.labels.put("dev.pusherspring.key", "key-of-label");
 		this.labels.put("dev.pusherspring.secret", "secret-of-label");
 		PusherConnectionDetails details = details("soketi/soketi");
 		assertThat(details).isNotNull();
 		assertThat(details.getKey()).isEqualTo("key-of-label");
+		assertThat(details.getAppId()).isEqualTo("id-of-label");
 		assertThat(details.getSecret()).isEqualTo("secret-of-label");
 	}
 

@@ -56,11 +56,15 @@ final class ListenerResult {
 	private static final List<String> ASYNCHRONOUS = List.of("kotlinx.coroutines.Job", "kotlinx.coroutines.flow.Flow",
 			"io.reactivex.", "io.smallrye.mutiny.");
 
+	private final Method method;
+
 	private final @Nullable ReactiveAdapter adapter;
 
 	private final @Nullable ListenerReturnValueHandler handler;
 
-	private ListenerResult(@Nullable ReactiveAdapter adapter, @Nullable ListenerReturnValueHandler handler) {
+	private ListenerResult(Method method, @Nullable ReactiveAdapter adapter,
+			@Nullable ListenerReturnValueHandler handler) {
+		this.method = method;
 		this.adapter = adapter;
 		this.handler = handler;
 	}
@@ -91,14 +95,14 @@ final class ListenerResult {
 		}
 		Class<?> type = method.getReturnType();
 		if (isKnown(type)) {
-			return new ListenerResult(null, handler);
+			return new ListenerResult(method, null, handler);
 		}
 		ReactiveAdapter adapter = (type != Object.class && type != void.class)
 				? ReactiveAdapterRegistry.getSharedInstance().getAdapter(type) : null;
 		if (adapter == null) {
 			requireDone(method, type);
 		}
-		return new ListenerResult(adapter, handler);
+		return new ListenerResult(method, adapter, handler);
 	}
 
 	private static boolean isKnown(Class<?> type) {
@@ -162,7 +166,7 @@ final class ListenerResult {
 	private void handle(@Nullable Object value, PusherChannelEvent event) throws Throwable {
 		Object result = (this.handler != null) ? ObjectUtils.unwrapOptional(value) : null;
 		if (this.handler != null && result != null && !result.getClass().getName().equals(UNIT)) {
-			this.handler.handle(result, event);
+			this.handler.handle(result, this.method, event);
 		}
 	}
 

@@ -45,10 +45,11 @@ public interface ListenerReturnValueHandler {
 	 * when this has returned. Not called if there is no result. Called on the delivery
 	 * thread; the call of the listener lasts until this returns.
 	 * @param result the result
+	 * @param method the method, as {@link #supports(Method)} was asked about it
 	 * @param event the event that the listener was called with
 	 * @throws Throwable if that fails; a failure of the listener, which is called again
 	 * as its retry says
 	 */
-	void handle(Object result, PusherChannelEvent event) throws Throwable;
+	void handle(Object result, Method method, PusherChannelEvent event) throws Throwable;
 
 }

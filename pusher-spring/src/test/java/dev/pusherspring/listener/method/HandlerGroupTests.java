@@ -539,7 +539,7 @@ class HandlerGroupTests {
 		}
 
 		@Override
-		public void handle(Object result, PusherChannelEvent event) {
+		public void handle(Object result, Method method, PusherChannelEvent event) {
 			this.results.add(result);
 		}
 

@@ -151,7 +151,7 @@ class ListenerReturnValueTests {
 		}
 
 		@Override
-		public void handle(Object result, PusherChannelEvent event) {
+		public void handle(Object result, Method method, PusherChannelEvent event) {
 			if (result.toString().endsWith("bad")) {
 				throw new IllegalArgumentException();
 			}
@@ -172,7 +172,7 @@ class ListenerReturnValueTests {
 		}
 
 		@Override
-		public void handle(Object result, PusherChannelEvent event) {
+		public void handle(Object result, Method method, PusherChannelEvent event) {
 			this.called = true;
 		}
 

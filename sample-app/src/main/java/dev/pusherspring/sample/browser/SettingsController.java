@@ -28,7 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 import dev.pusherspring.autoconfigure.PusherConnectionDetails;
 import dev.pusherspring.autoconfigure.PusherProperties;
 import dev.pusherspring.embedded.EmbeddedPusherServer;
-import dev.pusherspring.sample.publishing.EventPublisher;
+import dev.pusherspring.publish.PusherOperations;
 
 /**
  * Tells the page how to connect to the server that the application is connected to.
@@ -42,10 +42,10 @@ class SettingsController {
 
 	private final ObjectProvider<EmbeddedPusherServer> embedded;
 
-	private final ObjectProvider<EventPublisher> publisher;
+	private final ObjectProvider<PusherOperations> publisher;
 
 	SettingsController(PusherProperties properties, PusherConnectionDetails details,
-			ObjectProvider<EmbeddedPusherServer> embedded, ObjectProvider<EventPublisher> publisher) {
+			ObjectProvider<EmbeddedPusherServer> embedded, ObjectProvider<PusherOperations> publisher) {
 		this.properties = properties;
 		this.details = details;
 		this.embedded = embedded;

@@ -31,8 +31,8 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
+import dev.pusherspring.publish.PublishException;
 import dev.pusherspring.sample.publishing.ConditionalOnPublishing;
-import dev.pusherspring.sample.publishing.PublishingException;
 
 /**
  * Takes orders from the page. All calls have a JSON body, which browsers do not send to
@@ -85,7 +85,7 @@ class OrderController {
 	}
 
 	@ExceptionHandler
-	ProblemDetail notPublished(PublishingException ex) {
+	ProblemDetail notPublished(PublishException ex) {
 		return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_GATEWAY, String.valueOf(ex.getMessage()));
 	}
 

@@ -24,9 +24,9 @@ import org.springframework.stereotype.Component;
 
 import dev.pusherspring.client.Channel;
 import dev.pusherspring.client.PusherClient;
+import dev.pusherspring.publish.PusherOperations;
 import dev.pusherspring.sample.payment.Payment;
 import dev.pusherspring.sample.publishing.ConditionalOnPublishing;
-import dev.pusherspring.sample.publishing.EventPublisher;
 
 /**
  * Takes orders and publishes them. In real life this would be another application.
@@ -35,13 +35,13 @@ import dev.pusherspring.sample.publishing.EventPublisher;
 @ConditionalOnPublishing
 class OrderDesk {
 
-	private final EventPublisher publisher;
+	private final PusherOperations publisher;
 
 	private final PusherClient client;
 
 	private final AtomicLong lastId = new AtomicLong();
 
-	OrderDesk(EventPublisher publisher, PusherClient client) {
+	OrderDesk(PusherOperations publisher, PusherClient client) {
 		this.publisher = publisher;
 		this.client = client;
 	}
@@ -55,8 +55,8 @@ class OrderDesk {
 	Order place(MenuItem item, int quantity) {
 		Order order = new Order(this.lastId.incrementAndGet(), item.label(), quantity, item.price());
 		// only what somebody listens to: Channels keeps no history
-		this.publisher.publish(wanted("orders"), Order.PLACED, order);
-		this.publisher.publish(wanted("payments"), Payment.RECEIVED,
+		publish(wanted("orders"), Order.PLACED, order);
+		publish(wanted("payments"), Payment.RECEIVED,
 				new Payment(order.id(), order.total(), "card ending in %04d".formatted(order.id() % 10_000)));
 		return order;
 	}
@@ -69,6 +69,12 @@ class OrderDesk {
 		ThreadLocalRandom random = ThreadLocalRandom.current();
 		MenuItem[] menu = MenuItem.values();
 		return place(menu[random.nextInt(menu.length)], random.nextInt(1, 5));
+	}
+
+	private void publish(List<String> channels, String event, Object data) {
+		if (!channels.isEmpty()) {
+			this.publisher.trigger(channels, event, data);
+		}
 	}
 
 	private List<String> wanted(String suffix) {

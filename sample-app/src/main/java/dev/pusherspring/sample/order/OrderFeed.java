@@ -24,10 +24,10 @@ import org.springframework.stereotype.Component;
 
 import dev.pusherspring.client.ConnectionState;
 import dev.pusherspring.client.PusherClient;
+import dev.pusherspring.publish.PublishException;
 import dev.pusherspring.sample.live.LiveFeed;
 import dev.pusherspring.sample.live.LiveSource;
 import dev.pusherspring.sample.publishing.ConditionalOnPublishing;
-import dev.pusherspring.sample.publishing.PublishingException;
 
 /**
  * Makes up an order now and then, until somebody switches it off.
@@ -60,7 +60,7 @@ class OrderFeed implements LiveSource {
 		try {
 			this.desk.placeAny();
 		}
-		catch (PublishingException ex) {
+		catch (PublishException ex) {
 			logger.warn(LogMessage.format("An order could not be published: %s", ex.getMessage()));
 		}
 	}

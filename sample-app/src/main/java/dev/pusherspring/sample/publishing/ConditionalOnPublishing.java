@@ -32,7 +32,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
-@ConditionalOnProperty({ "sample.publisher.app-id", "sample.publisher.secret" })
+@ConditionalOnProperty({ "pusher.app-id", "pusher.secret" })
 public @interface ConditionalOnPublishing {
 
 }

@@ -14,17 +14,7 @@
  * limitations under the License.
  */
 
-package dev.pusherspring.sample.publishing;
-
 /**
- * An event could not be published.
- *
- * @since 1.0.0
+ * Examples of publishing.
  */
-public class PublishingException extends RuntimeException {
-
-	PublishingException(String message) {
-		super(message);
-	}
-
-}
+package dev.pusherspring.docs.publishing;

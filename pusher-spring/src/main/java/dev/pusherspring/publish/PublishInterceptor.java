@@ -14,25 +14,25 @@
  * limitations under the License.
  */
 
-package dev.pusherspring.sample.publishing;
+package dev.pusherspring.publish;
 
-import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.ConfigurationProperties;
+import java.util.function.Supplier;
 
 /**
- * What it takes to publish.
+ * Stands around each call of the HTTP API, to measure or observe it. Called on the thread
+ * that publishes.
  *
- * @param appId id of the app
- * @param secret secret of the app
- * @param encryptionMasterKey master key of encrypted channels in Base64; that of the
- * embedded server if there is one
+ * @since 1.0.0
  */
-@ConfigurationProperties("sample.publisher")
-record PublisherProperties(@Nullable String appId, @Nullable String secret, @Nullable String encryptionMasterKey) {
+public interface PublishInterceptor {
 
-	@Override
-	public String toString() {
-		return "PublisherProperties[appId=" + this.appId + "]";
-	}
+	/**
+	 * Intercept a call.
+	 * @param <T> type of the answer
+	 * @param call the call
+	 * @param proceed makes the call; throws a {@link PublishException} if it fails
+	 * @return the answer
+	 */
+	<T> T intercept(PublishCall call, Supplier<T> proceed);
 
 }

@@ -1,0 +1,43 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.docs.publishing;
+
+import com.pusher.rest.Pusher;
+import com.pusher.rest.data.Result;
+
+class OfficialOrderPublisher {
+
+	private final Pusher pusher;
+
+	OfficialOrderPublisher(String appId, String key, String secret) {
+		this.pusher = new Pusher(appId, key, secret);
+		this.pusher.setCluster("eu");
+		this.pusher.setEncrypted(true);
+	}
+
+	void placed(Order order) {
+		Result result = this.pusher.trigger("orders", "order-placed", order);
+		if (result.getStatus() != Result.Status.SUCCESS) {
+			throw new IllegalStateException(result.getMessage());
+		}
+	}
+
+	Pusher pusher() {
+		return this.pusher;
+	}
+
+}

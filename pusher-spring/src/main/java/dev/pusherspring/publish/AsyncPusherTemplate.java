@@ -1,0 +1,338 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.publish;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.log.LogMessage;
+import org.springframework.core.task.TaskDecorator;
+import org.springframework.util.Assert;
+
+import dev.pusherspring.publish.MessageEncoder.Prepared;
+import dev.pusherspring.publish.PublishCall.Operation;
+
+/**
+ * {@link AsyncPusherOperations} on threads of their own, which exist only while there is
+ * something to publish.
+ *
+ * @since 1.0.0
+ */
+public class AsyncPusherTemplate implements AsyncPusherOperations, AutoCloseable {
+
+	private static final Log logger = LogFactory.getLog("dev.pusherspring.publish");
+
+	private static final Duration KEEP_THREADS = Duration.ofSeconds(10);
+
+	private final PusherTemplate template;
+
+	private final Settings settings;
+
+	private final TaskDecorator decorator;
+
+	private final ThreadPoolExecutor executor;
+
+	private final Object monitor = new Object();
+
+	// what was given last, by channel
+	private final Map<String, Publication<?>> last = new HashMap<>();
+
+	// what is not done yet
+	private final Set<Publication<?>> pending = new LinkedHashSet<>();
+
+	private boolean closed;
+
+	/**
+	 * Create a new {@link AsyncPusherTemplate} instance.
+	 * @param template publishes
+	 * @param settings how much at a time
+	 * @param threads makes threads
+	 * @param decorator takes the caller's context to the thread that publishes, or
+	 * {@code null} for none
+	 */
+	public AsyncPusherTemplate(PusherTemplate template, Settings settings, ThreadFactory threads,
+			@Nullable TaskDecorator decorator) {
+		this.template = template;
+		this.settings = settings;
+		this.decorator = (decorator != null) ? decorator : (task) -> task;
+		this.executor = new ThreadPoolExecutor(settings.concurrency(), settings.concurrency(), KEEP_THREADS.toSeconds(),
+				TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
+		this.executor.allowCoreThreadTimeOut(true);
+	}
+
+	@Override
+	public CompletableFuture<Map<String, ChannelInfo>> trigger(PusherMessage message) {
+		return trigger(message, Operation.TRIGGER);
+	}
+
+	@Override
+	public CompletableFuture<Void> sendToUser(String userId, String event, @Nullable Object data) {
+		try {
+			return trigger(PusherMessage.of(MessageEncoder.userChannel(userId), event, data), Operation.SEND_TO_USER)
+				.thenAccept((info) -> {
+				});
+		}
+		catch (PublishException ex) {
+			return refused(ex);
+		}
+	}
+
+	private CompletableFuture<Map<String, ChannelInfo>> trigger(PusherMessage message, Operation operation) {
+		Prepared prepared;
+		try {
+			prepared = this.template.prepare(message, operation);
+		}
+		catch (PublishException ex) {
+			return refused(ex);
+		}
+		return submit(message.toString(), message.getChannels(), () -> this.template.publish(prepared, operation));
+	}
+
+	@Override
+	public CompletableFuture<List<ChannelInfo>> triggerBatch(Collection<PusherMessage> messages) {
+		List<Prepared> prepared;
+		try {
+			prepared = this.template.prepareBatch(messages);
+		}
+		catch (PublishException ex) {
+			return refused(ex);
+		}
+		List<String> channels = prepared.stream().map((each) -> each.message().getChannels().get(0)).toList();
+		return submit("A batch of %d events".formatted(prepared.size()), channels,
+				() -> this.template.publishBatch(prepared));
+	}
+
+	private <T> CompletableFuture<T> submit(String description, Collection<String> channels, Supplier<T> call) {
+		Publication<T> publication = new Publication<>(description, Set.copyOf(channels), call);
+		PublishFailedException refusal = null;
+		CompletableFuture<Void> previous = null;
+		synchronized (this.monitor) {
+			if (this.closed) {
+				refusal = publication.notSent("publishing has ended");
+			}
+			else if (this.pending.size() >= this.settings.queueCapacity()) {
+				refusal = publication.notSent("%d publications wait already".formatted(this.settings.queueCapacity()));
+			}
+			else {
+				previous = enqueue(publication);
+			}
+		}
+		if (previous == null) {
+			return refused((refusal != null) ? refusal : publication.notSent("it was refused"));
+		}
+		Runnable task = this.decorator.decorate(publication::run);
+		previous.thenRun(() -> start(publication, task));
+		return publication.result;
+	}
+
+	// never completes with an exception: a failure does not hold up what follows
+	private CompletableFuture<Void> enqueue(Publication<?> publication) {
+		this.pending.add(publication);
+		CompletableFuture<?>[] previous = publication.channels.stream()
+			.map((channel) -> this.last.put(channel, publication))
+			.filter((other) -> other != null)
+			.distinct()
+			.map((other) -> other.done)
+			.toArray(CompletableFuture[]::new);
+		return CompletableFuture.allOf(previous);
+	}
+
+	private void start(Publication<?> publication, Runnable task) {
+		try {
+			this.executor.execute(task);
+		}
+		catch (RuntimeException ex) {
+			publication.end(publication.notSent("publishing has ended"));
+		}
+	}
+
+	private static <T> CompletableFuture<T> refused(PublishException ex) {
+		report(ex);
+		return CompletableFuture.failedFuture(ex);
+	}
+
+	// the caller may never look at the future
+	private static void report(PublishException ex) {
+		logger.warn(LogMessage.format("Publishing failed. %s", ex.getMessage()));
+	}
+
+	/**
+	 * Return how many publications are not done yet.
+	 * @return the number of calls that wait or are under way
+	 */
+	public int getPending() {
+		synchronized (this.monitor) {
+			return this.pending.size();
+		}
+	}
+
+	/**
+	 * Return how many publications may wait.
+	 * @return the largest number
+	 */
+	public int getCapacity() {
+		return this.settings.queueCapacity();
+	}
+
+	/**
+	 * Return the app.
+	 * @return name of the app
+	 */
+	public String getApp() {
+		return this.template.getOptions().getName();
+	}
+
+	/**
+	 * Take no more events, wait for those that are not published yet, and give up those
+	 * that take too long.
+	 */
+	@Override
+	public void close() {
+		List<Publication<?>> abandoned;
+		synchronized (this.monitor) {
+			this.closed = true;
+			awaitPending(System.nanoTime() + this.settings.drainTimeout().toNanos());
+			abandoned = List.copyOf(this.pending);
+		}
+		this.executor.shutdownNow();
+		abandoned.forEach(Publication::abandon);
+	}
+
+	private void awaitPending(long deadline) {
+		try {
+			for (long left = deadline - System.nanoTime(); left > 0
+					&& !this.pending.isEmpty(); left = deadline - System.nanoTime()) {
+				TimeUnit.NANOSECONDS.timedWait(this.monitor, Math.max(left, 1_000_000));
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	/**
+	 * How much is published at a time.
+	 *
+	 * @param concurrency number of threads, and so of calls at a time
+	 * @param queueCapacity number of publications that may wait or be under way
+	 * @param drainTimeout longest time to wait for them when publishing ends
+	 */
+	public record Settings(int concurrency, int queueCapacity, Duration drainTimeout) {
+
+		public Settings {
+			Assert.isTrue(concurrency > 0, () -> "'concurrency' must be positive but is %d".formatted(concurrency));
+			Assert.isTrue(queueCapacity > 0,
+					() -> "'queueCapacity' must be positive but is %d".formatted(queueCapacity));
+			Assert.isTrue(!drainTimeout.isNegative(),
+					() -> "'drainTimeout' must not be negative but is %s".formatted(drainTimeout));
+		}
+
+	}
+
+	/**
+	 * A call, which is made after those before it on each of its channels.
+	 */
+	private final class Publication<T> {
+
+		private final String description;
+
+		private final Set<String> channels;
+
+		private final Supplier<T> call;
+
+		private final CompletableFuture<T> result = new CompletableFuture<>();
+
+		private final CompletableFuture<Void> done = new CompletableFuture<>();
+
+		private boolean started;
+
+		private Publication(String description, Set<String> channels, Supplier<T> call) {
+			this.description = description;
+			this.channels = channels;
+			this.call = call;
+		}
+
+		private PublishFailedException notSent(String reason) {
+			return new PublishFailedException("%s was not sent, as %s".formatted(this.description, reason), null, false,
+					null);
+		}
+
+		private void run() {
+			synchronized (AsyncPusherTemplate.this.monitor) {
+				if (!AsyncPusherTemplate.this.pending.contains(this)) {
+					return;
+				}
+				this.started = true;
+			}
+			try {
+				T answer = this.call.get();
+				leave();
+				this.result.complete(answer);
+			}
+			catch (Throwable ex) {
+				end(ex);
+			}
+		}
+
+		private void end(Throwable ex) {
+			leave();
+			if (ex instanceof PublishException failure) {
+				report(failure);
+			}
+			else {
+				logger.warn(LogMessage.format("Publishing failed for %s", this.description), ex);
+			}
+			this.result.completeExceptionally(ex);
+		}
+
+		// what is under way tells by itself how it ends
+		private void abandon() {
+			synchronized (AsyncPusherTemplate.this.monitor) {
+				if (this.started || !AsyncPusherTemplate.this.pending.contains(this)) {
+					return;
+				}
+			}
+			end(notSent("publishing has ended"));
+		}
+
+		// before callbacks of the caller, which may take their time
+		private void leave() {
+			synchronized (AsyncPusherTemplate.this.monitor) {
+				AsyncPusherTemplate.this.pending.remove(this);
+				this.channels.forEach((channel) -> AsyncPusherTemplate.this.last.remove(channel, this));
+				AsyncPusherTemplate.this.monitor.notifyAll();
+			}
+			this.done.complete(null);
+		}
+
+	}
+
+}

@@ -1,0 +1,65 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.publish;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+import org.springframework.core.annotation.AliasFor;
+
+/**
+ * Publishes what a {@link dev.pusherspring.listener.PusherListener @PusherListener}
+ * method returns, on the app whose event the method was called with. The connection of
+ * this application does not get the event; those of other instances do.
+ * <p>
+ * The call of the listener lasts until the event is published: a failure is a failure of
+ * the listener, which may be called again. Nothing is published if the method returns
+ * {@code null} or an empty {@code Optional}; a {@code Flux} is published element by
+ * element.
+ *
+ * @since 1.0.0
+ */
+@Target({ ElementType.METHOD, ElementType.ANNOTATION_TYPE })
+@Retention(RetentionPolicy.RUNTIME)
+@Documented
+public @interface PusherSendTo {
+
+	/**
+	 * Alias for {@link #channels()}.
+	 * @return the channels
+	 */
+	@AliasFor("channels")
+	String[] value() default {};
+
+	/**
+	 * Names of the channels to publish on. Placeholders are resolved. A listener that is
+	 * called with events of such a channel is warned of, as it may answer to itself.
+	 * @return the channels
+	 */
+	@AliasFor("value")
+	String[] channels() default {};
+
+	/**
+	 * Name of the event. Placeholders are resolved.
+	 * @return the event
+	 */
+	String event();
+
+}

@@ -1,0 +1,62 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.publish.wire;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.regex.Pattern;
+
+import dev.pusherspring.client.PrintableText;
+
+/**
+ * What a server says when it refuses a call, in a form that can be shown. Servers quote
+ * what they do not like: what was signed, the signature, the data of an event.
+ *
+ * @since 1.0.0
+ */
+public final class RefusalText {
+
+	private static final Pattern SEPARATOR = Pattern.compile("[^\\p{L}\\p{N}]+");
+
+	private static final int SHORTEST_WORD = 3;
+
+	private static final int MAX_LENGTH = 200;
+
+	private RefusalText() {
+	}
+
+	/**
+	 * Return what can be shown.
+	 * @param text what the server says
+	 * @param data data of the events in the call
+	 * @return the text with a colon before it, or an empty text if there is nothing to
+	 * show
+	 */
+	public static String of(String text, Collection<String> data) {
+		if (text.isBlank()) {
+			return "";
+		}
+		if (text.contains("auth_") || Arrays.stream(SEPARATOR.split(text))
+			.filter((word) -> word.length() >= SHORTEST_WORD)
+			.anyMatch((word) -> data.stream().anyMatch((candidate) -> candidate.contains(word)))) {
+			return ". What it says is withheld, as it may quote the call";
+		}
+		String shown = PrintableText.of(text.strip());
+		return ": " + ((shown.length() > MAX_LENGTH) ? shown.substring(0, MAX_LENGTH) + "..." : shown);
+	}
+
+}
