@@ -67,6 +67,10 @@ public final class Connection {
 
 	private final Reconnection reconnection;
 
+	private final Refusals refusals;
+
+	private final FirstHostSearch search;
+
 	private volatile ConnectionState state = ConnectionState.INITIALIZED;
 
 	private volatile @Nullable String socketId;
@@ -90,16 +94,6 @@ public final class Connection {
 
 	// why the present connection is being ended
 	private @Nullable ReconnectCause leaving;
-
-	// refusals in a row that pass by themselves, and what was said about them
-	private int refusals;
-
-	private @Nullable Integer reportedCode;
-
-	// looks for the first host while a fallback host is in use
-	private @Nullable Race probe;
-
-	private @Nullable Timer returnTimer;
 
 	private @Nullable Race race;
 
@@ -128,6 +122,9 @@ public final class Connection {
 		this.stateChange = stateChange;
 		this.frames = frames;
 		this.reconnection = new Reconnection(settings.reconnect(), loop);
+		this.refusals = new Refusals(settings.reconnect().overQuotaDelay() != null);
+		this.search = new FirstHostSearch(loop, this.reader, settings.connectTimeout(),
+				() -> leave(ReconnectCause.FIRST_HOST_BACK));
 	}
 
 	/**
@@ -145,8 +142,7 @@ public final class Connection {
 
 	private void startAnew() {
 		this.reconnection.reset();
-		this.refusals = 0;
-		this.reportedCode = null;
+		this.refusals.reset();
 		if (this.replacement != null) {
 			this.transports.release();
 			this.transports = this.replacement;
@@ -180,7 +176,7 @@ public final class Connection {
 
 	private void leave(ReconnectCause cause) {
 		this.leaving = cause;
-		cancelReturn();
+		this.search.stop();
 		if (this.current != null) {
 			this.current.finish();
 		}
@@ -309,38 +305,10 @@ public final class Connection {
 		}
 		this.linkInfo = new LinkInfo(transport.getName(), transport.getServer(), taken);
 		this.nextAttempt = null;
-		this.refusals = 0;
-		this.reportedCode = null;
+		this.refusals.reset();
 		this.socketId = established.socketId();
-		awaitReturn();
+		this.search.start(this.transports);
 		changeState(ConnectionState.CONNECTED);
-	}
-
-	private void awaitReturn() {
-		Duration delay = this.transports.returnDelay();
-		if (delay != null) {
-			this.returnTimer = this.loop.schedule(delay, this::lookForFirstHost);
-		}
-	}
-
-	// beside the present connection, which is only given up for one that works
-	private void lookForFirstHost() {
-		List<Candidate> candidates = this.transports.firstCandidates();
-		if (!candidates.isEmpty()) {
-			this.probe = new Race(candidates, this.loop, this.reader, this.settings.connectTimeout(), new Probe());
-			this.probe.start();
-		}
-	}
-
-	private void cancelReturn() {
-		if (this.returnTimer != null) {
-			this.returnTimer.cancel();
-			this.returnTimer = null;
-		}
-		if (this.probe != null) {
-			this.probe.cancel();
-			this.probe = null;
-		}
 	}
 
 	private void lost(CloseAction action, @Nullable PusherError error) {
@@ -351,7 +319,7 @@ public final class Connection {
 		ReconnectCause leaving = this.leaving;
 		this.current = null;
 		this.leaving = null;
-		cancelReturn();
+		this.search.stop();
 		this.reconnection.connectionEnded(current.stop());
 		if (leaving != null) {
 			this.lossCause = leaving;
@@ -360,38 +328,11 @@ public final class Connection {
 			return;
 		}
 		this.lossCause = cause(action, error, true);
-		CloseAction settled = settle(action);
+		CloseAction settled = this.refusals.settle(action, this.transports);
 		if (settled != CloseAction.STOP) {
 			connecting();
 		}
 		recover(settled, error, true);
-	}
-
-	// a refusal ends everything only if the first host has refused for good, or all have
-	// refused and nobody is willing to wait
-	private CloseAction settle(CloseAction action) {
-		boolean fallback = this.transports.isFallback();
-		switch (action) {
-			case STOP -> {
-				this.transports.refused(true);
-				return fallback ? CloseAction.RECONNECT : CloseAction.STOP;
-			}
-			case STOP_FOR_NOW -> {
-				this.refusals++;
-				this.transports.refused(false);
-				boolean othersLeft = this.refusals % this.transports.hosts() != 0;
-				if (this.reconnection.isPatient()) {
-					return othersLeft ? CloseAction.RECONNECT : CloseAction.STOP_FOR_NOW;
-				}
-				return (fallback || (othersLeft && this.refusals < this.transports.hosts())) ? CloseAction.RECONNECT
-						: CloseAction.STOP;
-			}
-			case RECONNECT_AFTER_PAUSE -> this.transports.refused(false);
-			default -> {
-				// nothing was refused
-			}
-		}
-		return action;
 	}
 
 	private void recover(CloseAction action, @Nullable PusherError error, boolean wasEstablished) {
@@ -407,24 +348,8 @@ public final class Connection {
 		int attempt = this.reconnection.attempt();
 		this.nextAttempt = new NextAttempt(attempt, this.loop.now().plus(delay), cause(action, error, wasEstablished));
 		this.retryTimer = this.loop.schedule(delay, this::attempt);
-		if (!isRepeated(error)) {
-			report((error != null && action == CloseAction.STOP_FOR_NOW) ? waiting(error, delay) : error);
-		}
+		report(this.refusals.report(error, action, delay));
 		this.listener.reconnecting(attempt, delay);
-	}
-
-	// with patience there may be hundreds of refusals, which are not worth a report each
-	private boolean isRepeated(@Nullable PusherError error) {
-		Integer code = (error != null) ? error.code() : null;
-		boolean repeated = code != null && code.equals(this.reportedCode) && this.reconnection.isPatient()
-				&& CloseAction.forCode(code).isPassing();
-		this.reportedCode = code;
-		return repeated;
-	}
-
-	private static PusherError waiting(PusherError error, Duration delay) {
-		return new PusherError(error.code(), "%s. The client tries again in %d s and goes on until the server accepts"
-			.formatted(error.message(), delay.toSeconds()), error.cause(), error.channel(), false);
 	}
 
 	private CloseAction permitted(CloseAction action) {
@@ -466,7 +391,7 @@ public final class Connection {
 		this.leaving = null;
 		cancelAttempt();
 		cancelTimers();
-		cancelReturn();
+		this.search.stop();
 		if (this.current != null) {
 			this.current.stop();
 			this.current = null;
@@ -540,30 +465,8 @@ public final class Connection {
 			else if (action == CloseAction.RECONNECT || action == CloseAction.RECONNECT_IMMEDIATELY) {
 				Connection.this.transports.refused(false);
 			}
-			recover(settle(action), error, false);
-		}
-
-	}
-
-	/**
-	 * An attempt to reach the first host while a fallback host is in use.
-	 */
-	private final class Probe implements Handshake.Outcome {
-
-		@Override
-		public void established(Handshake handshake, Established established) {
-			Connection.this.probe = null;
-			handshake.link().close(1000, "");
-			logger
-				.info(LogMessage.format("%s can be reached again: returning to it", handshake.transport().getServer()));
-			leave(ReconnectCause.FIRST_HOST_BACK);
-		}
-
-		@Override
-		public void failed(Handshake handshake, CloseAction action, PusherError error) {
-			Connection.this.probe = null;
-			logger.debug(LogMessage.format("The first host cannot be used yet: %s", error.message()));
-			awaitReturn();
+			CloseAction settled = Connection.this.refusals.settle(action, Connection.this.transports);
+			recover(settled, error, false);
 		}
 
 	}

@@ -107,14 +107,6 @@ final class Reconnection {
 	}
 
 	/**
-	 * Return whether attempts go on while the app is over its quota or disabled.
-	 * @return whether they do, slowly
-	 */
-	boolean isPatient() {
-		return this.settings.overQuotaDelay() != null;
-	}
-
-	/**
 	 * Return the delay before the next attempt.
 	 * @param action what the protocol demands
 	 * @return the delay, or {@code null} to give up

@@ -211,7 +211,6 @@ class ReconnectionTests {
 		}
 		assertThat(delays).startsWith(INITIAL, INITIAL.multipliedBy(2)).endsWith(Duration.ofMinutes(5));
 		assertThat(reconnection.next(CloseAction.RECONNECT)).isEqualTo(INITIAL);
-		assertThat(reconnection.isPatient()).isTrue();
 	}
 
 	private static Duration seconds(long seconds) {
