@@ -17,6 +17,7 @@
 package dev.pusherspring.autoconfigure;
 
 import java.net.URI;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ssl.SslBundle;
@@ -97,6 +98,11 @@ class PropertiesPusherConnectionDetails implements PusherConnectionDetails {
 	@Override
 	public boolean isForceTls() {
 		return this.properties.isForceTls();
+	}
+
+	@Override
+	public List<String> getFallbackHosts() {
+		return this.properties.getFallbackHosts();
 	}
 
 	@Override

@@ -17,6 +17,7 @@
 package dev.pusherspring.autoconfigure;
 
 import java.net.URI;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.service.connection.ConnectionDetails;
@@ -98,6 +99,15 @@ public interface PusherConnectionDetails extends ConnectionDetails {
 	 */
 	default boolean isForceTls() {
 		return true;
+	}
+
+	/**
+	 * Return the hosts to try when the server cannot be reached.
+	 * @return names or addresses in the order in which they are tried, each with a port
+	 * if it has another one than the server
+	 */
+	default List<String> getFallbackHosts() {
+		return List.of();
 	}
 
 	/**

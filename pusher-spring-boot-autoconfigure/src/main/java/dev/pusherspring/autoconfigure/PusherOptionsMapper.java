@@ -80,6 +80,8 @@ class PusherOptionsMapper {
 						ConnectionOptions::withUnavailableTimeout)
 				.set("reconnect", this.properties.getReconnect(),
 						(options, reconnect) -> options.withReconnect(map(reconnect)))
+				.set("reconnect.over-quota-delay", this.properties.getReconnect().getOverQuotaDelay(), atLeast(1000,
+						(options, delay) -> options.withReconnect(options.reconnect().withOverQuotaDelay(delay))))
 				.get())
 			.subscription((subscription) -> options(subscription)
 				.set("subscription-timeout", this.properties.getSubscriptionTimeout(),
@@ -135,6 +137,10 @@ class PusherOptionsMapper {
 			.set("port", this.details.getPort(), ServerOptions::withPort)
 			.set("path", this.details.getPath(), ServerOptions::withPath)
 			.set("force-tls", this.details.isForceTls(), ServerOptions::withForceTls)
+			.set("fallback-hosts", this.details.getFallbackHosts(),
+					(options, hosts) -> options.withFallback(options.fallback().withHosts(hosts)))
+			.set("fallback-return-delay", this.properties.getFallbackReturnDelay(),
+					atLeast(100, (options, delay) -> options.withFallback(options.fallback().withReturnDelay(delay))))
 			.get()
 			.withHttp(options(server.http()).set("http.host", this.details.getHttpHost(), ServerOptions.Http::withHost)
 				.set("http.port", this.details.getHttpPort(), ServerOptions.Http::withPort)
@@ -203,7 +209,7 @@ class PusherOptionsMapper {
 
 	private static ReconnectOptions map(PusherProperties.Reconnect reconnect) {
 		return new ReconnectOptions(reconnect.getInitialDelay(), reconnect.getMultiplier(), reconnect.getMaxDelay(),
-				reconnect.getJitter(), reconnect.getMaxAttempts());
+				reconnect.getJitter(), reconnect.getMaxAttempts(), null);
 	}
 
 	private <O> Target<O> options(O options) {

@@ -74,6 +74,18 @@ public class PusherProperties {
 	private @Nullable String host;
 
 	/**
+	 * Comma-separated list of hosts to try when the server cannot be reached, in this
+	 * order. Each may have a port, such as "backup.example.com:6001".
+	 */
+	private List<String> fallbackHosts = new ArrayList<>();
+
+	/**
+	 * Time after which a connection to a fallback host makes the client look whether the
+	 * server can be reached again.
+	 */
+	private Duration fallbackReturnDelay = Duration.ofMinutes(5);
+
+	/**
 	 * Port of the server. Defaults to 443 with TLS and to 80 without.
 	 */
 	private @Nullable Integer port;
@@ -283,6 +295,22 @@ public class PusherProperties {
 
 	public void setPath(String path) {
 		this.path = path;
+	}
+
+	public List<String> getFallbackHosts() {
+		return this.fallbackHosts;
+	}
+
+	public void setFallbackHosts(List<String> fallbackHosts) {
+		this.fallbackHosts = fallbackHosts;
+	}
+
+	public Duration getFallbackReturnDelay() {
+		return this.fallbackReturnDelay;
+	}
+
+	public void setFallbackReturnDelay(Duration fallbackReturnDelay) {
+		this.fallbackReturnDelay = fallbackReturnDelay;
 	}
 
 	public boolean isForceTls() {
@@ -681,6 +709,12 @@ public class PusherProperties {
 		 */
 		private @Nullable Integer maxAttempts;
 
+		/**
+		 * Delay between attempts while the server refuses as the app is over its quota
+		 * (4004) or disabled (4003), lengthened by chance. Not set, the client stops.
+		 */
+		private @Nullable Duration overQuotaDelay;
+
 		public Duration getInitialDelay() {
 			return this.initialDelay;
 		}
@@ -719,6 +753,14 @@ public class PusherProperties {
 
 		public void setMaxAttempts(@Nullable Integer maxAttempts) {
 			this.maxAttempts = maxAttempts;
+		}
+
+		public @Nullable Duration getOverQuotaDelay() {
+			return this.overQuotaDelay;
+		}
+
+		public void setOverQuotaDelay(@Nullable Duration overQuotaDelay) {
+			this.overQuotaDelay = overQuotaDelay;
 		}
 
 	}

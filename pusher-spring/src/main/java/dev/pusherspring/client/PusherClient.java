@@ -18,6 +18,7 @@ package dev.pusherspring.client;
 
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,28 @@ public interface PusherClient {
 	 * @return completes when the client is disconnected
 	 */
 	CompletableFuture<Void> disconnect();
+
+	/**
+	 * Get another connection in place of the present one, or try at once if there is
+	 * none. What the server has sent on the present one by then still arrives. Channels
+	 * and the user stay wanted. The same as {@link #connect()} for a client that is not
+	 * connected and does not try to be.
+	 * @return completes when the client is connected again; completes exceptionally with
+	 * a {@link PusherConnectException} when it has stopped trying
+	 */
+	CompletableFuture<Void> reconnect();
+
+	/**
+	 * Do the same as {@link #reconnect()}, with another key or another server from the
+	 * new connection on. All channels are authorized anew and subscribed to there; an
+	 * authorization that is under way is discarded. The client goes on with the change
+	 * until it is built anew.
+	 * @param change says what is different; called at once
+	 * @return completes when the client is connected again; completes exceptionally with
+	 * a {@link PusherConnectException} when it has stopped trying
+	 * @throws IllegalArgumentException if a value cannot be used; nothing is changed then
+	 */
+	CompletableFuture<Void> reconnect(Consumer<ClientChange> change);
 
 	/**
 	 * Return the state of the connection.
@@ -105,14 +128,16 @@ public interface PusherClient {
 
 	/**
 	 * Send a client event to the other subscribers of a private or presence channel. The
-	 * app must permit client events. Events above the rate that the server takes wait;
-	 * when too many wait the event is rejected.
-	 * @param channel name of a channel that is subscribed
+	 * app must permit client events. Events above the rate that the server takes wait,
+	 * and so do those on a channel whose subscription is under way; when too many wait
+	 * the event is rejected.
+	 * @param channel name of a channel that is subscribed, or is being subscribed
 	 * @param event name of the event, starting with {@code client-}
 	 * @param data the data, turned into JSON
 	 * @return completes when the event has been sent; completes exceptionally with an
-	 * {@link IllegalStateException} if it cannot be: the channel is not subscribed, the
-	 * connection is lost, too many wait. A refusal by the server (4301) arrives as error
+	 * {@link IllegalStateException} if it cannot be: the channel is not subscribed or its
+	 * subscription is refused, the connection is lost, too many wait. A refusal by the
+	 * server (4301) arrives as error
 	 * @throws IllegalArgumentException if servers would not take the event's name or
 	 * client events on the channel
 	 */
@@ -169,7 +194,8 @@ public interface PusherClient {
 	/**
 	 * Add a listener, which hears what happens from now on.
 	 * @param listener the listener
+	 * @return removes the listener
 	 */
-	void addListener(PusherClientListener listener);
+	Registration addListener(PusherClientListener listener);
 
 }

@@ -165,8 +165,9 @@ public interface PusherClientListener {
 	 * @param channel name of the channel
 	 * @param from when the subscription was lost
 	 * @param to when it was confirmed again
+	 * @param cause why the connection ended on which there was a subscription
 	 */
-	default void eventsMissed(String channel, Instant from, Instant to) {
+	default void eventsMissed(String channel, Instant from, Instant to, ReconnectCause cause) {
 	}
 
 }

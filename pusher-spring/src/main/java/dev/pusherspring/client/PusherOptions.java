@@ -46,9 +46,10 @@ public record PusherOptions(String name, String key, ServerOptions server, Trans
 	public PusherOptions {
 		Assert.hasText(name, "'name' must not be empty");
 		OptionChecks.key(key);
-		Assert.isTrue(!server.forceTls() || !server.hasUnderscore(),
-				() -> "'host' must not contain an underscore with TLS, as no certificate can be issued for '%s'"
-					.formatted(server.webSocketHost()));
+		server.hosts()
+			.forEach((host) -> Assert.isTrue(!host.forceTls() || !host.hasUnderscore(),
+					() -> "'host' must not contain an underscore with TLS, as no certificate can be issued for '%s'"
+						.formatted(host.webSocketHost())));
 		OptionChecks.positive("maxMessageSize", maxMessageSize);
 	}
 
@@ -59,6 +60,26 @@ public record PusherOptions(String name, String key, ServerOptions server, Trans
 	 */
 	public int maxFrameLength() {
 		return (int) Math.min(Integer.MAX_VALUE - 8, 2L * this.maxMessageSize + 4096);
+	}
+
+	/**
+	 * Return a copy with the key of another app, or another key of the same.
+	 * @param key the key
+	 * @return the copy
+	 */
+	public PusherOptions withKey(String key) {
+		return new PusherOptions(this.name, key, this.server, this.transports, this.proxy, this.handshake,
+				this.connection, this.subscription, this.clientEvents, this.maxMessageSize);
+	}
+
+	/**
+	 * Return a copy with another server.
+	 * @param server where the server is reached
+	 * @return the copy
+	 */
+	public PusherOptions withServer(ServerOptions server) {
+		return new PusherOptions(this.name, this.key, server, this.transports, this.proxy, this.handshake,
+				this.connection, this.subscription, this.clientEvents, this.maxMessageSize);
 	}
 
 	/**

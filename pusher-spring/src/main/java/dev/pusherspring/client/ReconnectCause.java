@@ -34,6 +34,12 @@ public enum ReconnectCause {
 	SERVER_CODE,
 
 	/**
+	 * The server refused or ended the connection as the app is over its quota or
+	 * disabled. Attempts are made slowly.
+	 */
+	OVER_QUOTA,
+
+	/**
 	 * The server closed the connection in an orderly way.
 	 */
 	CLOSED,
@@ -46,6 +52,25 @@ public enum ReconnectCause {
 	/**
 	 * The server did not answer a ping in time.
 	 */
-	PONG_MISSING
+	PONG_MISSING,
+
+	/**
+	 * The application asked for another connection, or had ended the one before.
+	 */
+	REQUESTED,
+
+	/**
+	 * The first host can be reached again, in place of a fallback host.
+	 */
+	FIRST_HOST_BACK;
+
+	/**
+	 * Return whether the client itself ended the connection, which had nothing wrong with
+	 * it.
+	 * @return whether it did
+	 */
+	public boolean isIntended() {
+		return this == REQUESTED || this == FIRST_HOST_BACK;
+	}
 
 }

@@ -32,10 +32,13 @@ import org.springframework.util.Assert;
  * lengthened instead
  * @param maxAttempts number of attempts after which the client gives up, {@code null} for
  * never
+ * @param overQuotaDelay delay between attempts while the server refuses as the app is
+ * over its quota (4004) or disabled (4003), lengthened by chance; also the longest delay
+ * while the server is over capacity (4100 to 4199). {@code null} to stop at 4003 and 4004
  * @since 1.0.0
  */
 public record ReconnectOptions(Duration initialDelay, double multiplier, Duration maxDelay, double jitter,
-		@Nullable Integer maxAttempts) {
+		@Nullable Integer maxAttempts, @Nullable Duration overQuotaDelay) {
 
 	public ReconnectOptions {
 		Assert.isTrue(!initialDelay.isNegative(), "'initialDelay' must not be negative");
@@ -43,6 +46,9 @@ public record ReconnectOptions(Duration initialDelay, double multiplier, Duratio
 		Assert.isTrue(maxDelay.compareTo(initialDelay) >= 0, "'maxDelay' must not be less than 'initialDelay'");
 		Assert.isTrue(jitter >= 0 && jitter <= 1, "'jitter' must be between 0 and 1");
 		Assert.isTrue(maxAttempts == null || maxAttempts >= 0, "'maxAttempts' must not be negative");
+		if (overQuotaDelay != null) {
+			OptionChecks.positive("overQuotaDelay", overQuotaDelay);
+		}
 	}
 
 	/**
@@ -51,7 +57,7 @@ public record ReconnectOptions(Duration initialDelay, double multiplier, Duratio
 	 * @return the defaults
 	 */
 	public static ReconnectOptions defaults() {
-		return new ReconnectOptions(Duration.ofSeconds(1), 2, Duration.ofSeconds(30), 1, null);
+		return new ReconnectOptions(Duration.ofSeconds(1), 2, Duration.ofSeconds(30), 1, null, null);
 	}
 
 	/**
@@ -60,7 +66,7 @@ public record ReconnectOptions(Duration initialDelay, double multiplier, Duratio
 	 * @return the options
 	 */
 	public static ReconnectOptions fixedDelay(Duration delay) {
-		return new ReconnectOptions(delay, 1, delay, 0, null);
+		return new ReconnectOptions(delay, 1, delay, 0, null, null);
 	}
 
 	/**
@@ -71,7 +77,8 @@ public record ReconnectOptions(Duration initialDelay, double multiplier, Duratio
 	 * @return the copy
 	 */
 	public ReconnectOptions withDelays(Duration initialDelay, double multiplier, Duration maxDelay) {
-		return new ReconnectOptions(initialDelay, multiplier, maxDelay, this.jitter, this.maxAttempts);
+		return new ReconnectOptions(initialDelay, multiplier, maxDelay, this.jitter, this.maxAttempts,
+				this.overQuotaDelay);
 	}
 
 	/**
@@ -80,7 +87,8 @@ public record ReconnectOptions(Duration initialDelay, double multiplier, Duratio
 	 * @return the copy
 	 */
 	public ReconnectOptions withJitter(double jitter) {
-		return new ReconnectOptions(this.initialDelay, this.multiplier, this.maxDelay, jitter, this.maxAttempts);
+		return new ReconnectOptions(this.initialDelay, this.multiplier, this.maxDelay, jitter, this.maxAttempts,
+				this.overQuotaDelay);
 	}
 
 	/**
@@ -90,7 +98,18 @@ public record ReconnectOptions(Duration initialDelay, double multiplier, Duratio
 	 * @return the copy
 	 */
 	public ReconnectOptions withMaxAttempts(@Nullable Integer maxAttempts) {
-		return new ReconnectOptions(this.initialDelay, this.multiplier, this.maxDelay, this.jitter, maxAttempts);
+		return new ReconnectOptions(this.initialDelay, this.multiplier, this.maxDelay, this.jitter, maxAttempts,
+				this.overQuotaDelay);
+	}
+
+	/**
+	 * Return a copy that waits until the app is within its quota again, or stops.
+	 * @param overQuotaDelay delay between attempts meanwhile, or {@code null} to stop
+	 * @return the copy
+	 */
+	public ReconnectOptions withOverQuotaDelay(@Nullable Duration overQuotaDelay) {
+		return new ReconnectOptions(this.initialDelay, this.multiplier, this.maxDelay, this.jitter, this.maxAttempts,
+				overQuotaDelay);
 	}
 
 }

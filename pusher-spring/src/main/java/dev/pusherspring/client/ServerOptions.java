@@ -18,6 +18,9 @@ package dev.pusherspring.client;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -31,10 +34,11 @@ import org.jspecify.annotations.Nullable;
  * @param path what stands before {@code /app} in the path, or an empty string
  * @param forceTls whether only connections over TLS are made
  * @param http where the HTTP transports reach the server
+ * @param fallback what is tried when the server cannot be reached
  * @since 1.0.0
  */
 public record ServerOptions(String cluster, @Nullable String host, @Nullable Integer port, String path,
-		boolean forceTls, Http http) {
+		boolean forceTls, Http http, Fallback fallback) {
 
 	public ServerOptions {
 		OptionChecks.cluster(cluster);
@@ -48,7 +52,7 @@ public record ServerOptions(String cluster, @Nullable String host, @Nullable Int
 	 * @return the defaults
 	 */
 	public static ServerOptions defaults() {
-		return new ServerOptions("mt1", null, null, "", true, Http.defaults());
+		return new ServerOptions("mt1", null, null, "", true, Http.defaults(), Fallback.none());
 	}
 
 	/**
@@ -75,13 +79,13 @@ public record ServerOptions(String cluster, @Nullable String host, @Nullable Int
 	}
 
 	/**
-	 * Return whether the {@link #webSocketHost() host} is none that a URI can hold, or
-	 * that a certificate can be issued for, as there is an underscore in its name. It can
-	 * be reached without TLS by the client's own engine.
+	 * Return whether there is a host, the first or one to fall back to, that no URI can
+	 * hold, and that no certificate can be issued for, as there is an underscore in its
+	 * name. It can be reached without TLS by the client's own engine.
 	 * @return whether there is
 	 */
 	public boolean hasUnderscore() {
-		return OptionChecks.hasUnderscore(webSocketHost());
+		return hosts().stream().map(ServerOptions::webSocketHost).anyMatch(OptionChecks::hasUnderscore);
 	}
 
 	/**
@@ -107,7 +111,7 @@ public record ServerOptions(String cluster, @Nullable String host, @Nullable Int
 	 * @return the copy
 	 */
 	public ServerOptions withCluster(String cluster) {
-		return new ServerOptions(cluster, this.host, this.port, this.path, this.forceTls, this.http);
+		return new ServerOptions(cluster, this.host, this.port, this.path, this.forceTls, this.http, this.fallback);
 	}
 
 	/**
@@ -116,7 +120,7 @@ public record ServerOptions(String cluster, @Nullable String host, @Nullable Int
 	 * @return the copy
 	 */
 	public ServerOptions withHost(@Nullable String host) {
-		return new ServerOptions(this.cluster, host, this.port, this.path, this.forceTls, this.http);
+		return new ServerOptions(this.cluster, host, this.port, this.path, this.forceTls, this.http, this.fallback);
 	}
 
 	/**
@@ -125,7 +129,7 @@ public record ServerOptions(String cluster, @Nullable String host, @Nullable Int
 	 * @return the copy
 	 */
 	public ServerOptions withPort(@Nullable Integer port) {
-		return new ServerOptions(this.cluster, this.host, port, this.path, this.forceTls, this.http);
+		return new ServerOptions(this.cluster, this.host, port, this.path, this.forceTls, this.http, this.fallback);
 	}
 
 	/**
@@ -134,7 +138,7 @@ public record ServerOptions(String cluster, @Nullable String host, @Nullable Int
 	 * @return the copy
 	 */
 	public ServerOptions withPath(String path) {
-		return new ServerOptions(this.cluster, this.host, this.port, path, this.forceTls, this.http);
+		return new ServerOptions(this.cluster, this.host, this.port, path, this.forceTls, this.http, this.fallback);
 	}
 
 	/**
@@ -143,7 +147,7 @@ public record ServerOptions(String cluster, @Nullable String host, @Nullable Int
 	 * @return the copy
 	 */
 	public ServerOptions withForceTls(boolean forceTls) {
-		return new ServerOptions(this.cluster, this.host, this.port, this.path, forceTls, this.http);
+		return new ServerOptions(this.cluster, this.host, this.port, this.path, forceTls, this.http, this.fallback);
 	}
 
 	/**
@@ -154,7 +158,77 @@ public record ServerOptions(String cluster, @Nullable String host, @Nullable Int
 	 * @return the copy
 	 */
 	public ServerOptions withHttp(Http http) {
-		return new ServerOptions(this.cluster, this.host, this.port, this.path, this.forceTls, http);
+		return new ServerOptions(this.cluster, this.host, this.port, this.path, this.forceTls, http, this.fallback);
+	}
+
+	/**
+	 * Return a copy with other hosts to fall back to.
+	 * @param fallback the hosts
+	 * @return the copy
+	 */
+	public ServerOptions withFallback(Fallback fallback) {
+		return new ServerOptions(this.cluster, this.host, this.port, this.path, this.forceTls, this.http, fallback);
+	}
+
+	/**
+	 * Return where each host is reached, the first one and those to fall back to. Path
+	 * and TLS are the same for all, and the port unless a host names its own. The HTTP
+	 * transports reach the first one only.
+	 * @return options of one host each, in the order in which they are tried
+	 */
+	public List<ServerOptions> hosts() {
+		List<ServerOptions> hosts = new ArrayList<>();
+		hosts.add(withFallback(Fallback.none()));
+		for (String text : this.fallback.hosts()) {
+			HostAndPort other = HostAndPort.parse(text);
+			hosts.add(new ServerOptions(this.cluster, other.host(), (other.port() != null) ? other.port() : this.port,
+					this.path, this.forceTls, Http.defaults(), Fallback.none()));
+		}
+		return hosts;
+	}
+
+	/**
+	 * What is tried when the server cannot be reached.
+	 *
+	 * @param hosts names or addresses in the order in which they are tried, each with a
+	 * port if it has another one than the server, such as {@code backup.example.com:6001}
+	 * @param returnDelay how long a connection to one of them lasts before the client
+	 * looks whether the server can be reached again
+	 */
+	public record Fallback(List<String> hosts, Duration returnDelay) {
+
+		public Fallback {
+			hosts = List.copyOf(hosts);
+			hosts.forEach(HostAndPort::parse);
+			OptionChecks.positive("returnDelay", returnDelay);
+		}
+
+		/**
+		 * Return the defaults: no hosts, and 5 minutes.
+		 * @return the defaults
+		 */
+		public static Fallback none() {
+			return new Fallback(List.of(), Duration.ofMinutes(5));
+		}
+
+		/**
+		 * Return a copy with other hosts.
+		 * @param hosts the hosts
+		 * @return the copy
+		 */
+		public Fallback withHosts(List<String> hosts) {
+			return new Fallback(hosts, this.returnDelay);
+		}
+
+		/**
+		 * Return a copy with another time until the client looks for the server.
+		 * @param returnDelay the time
+		 * @return the copy
+		 */
+		public Fallback withReturnDelay(Duration returnDelay) {
+			return new Fallback(this.hosts, returnDelay);
+		}
+
 	}
 
 	/**

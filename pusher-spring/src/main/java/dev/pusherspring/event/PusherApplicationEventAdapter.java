@@ -31,6 +31,7 @@ import dev.pusherspring.client.Member;
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.client.PusherClientListener;
 import dev.pusherspring.client.PusherError;
+import dev.pusherspring.client.ReconnectCause;
 import dev.pusherspring.client.SignInError;
 import dev.pusherspring.client.SubscriptionError;
 import dev.pusherspring.client.User;
@@ -136,8 +137,8 @@ public final class PusherApplicationEventAdapter implements PusherClientListener
 	}
 
 	@Override
-	public void eventsMissed(String channel, Instant from, Instant to) {
-		this.target.accept(new PusherOutageEvent(client(), channel, from, to));
+	public void eventsMissed(String channel, Instant from, Instant to, ReconnectCause cause) {
+		this.target.accept(new PusherOutageEvent(client(), channel, from, to, cause));
 	}
 
 }

@@ -20,6 +20,7 @@ import java.time.Instant;
 
 import dev.pusherspring.client.PrintableText;
 import dev.pusherspring.client.PusherClient;
+import dev.pusherspring.client.ReconnectCause;
 
 /**
  * Published when a subscription is back after a time without one. Channels keeps no
@@ -34,17 +35,32 @@ public class PusherOutageEvent extends PusherChannelEvent {
 
 	private final Instant to;
 
+	private final ReconnectCause cause;
+
 	/**
-	 * Create a new {@link PusherOutageEvent} instance.
+	 * Create a new {@link PusherOutageEvent} instance for a connection that was lost.
 	 * @param source the client
 	 * @param channel name of the channel
 	 * @param from when the subscription was found to be lost
 	 * @param to when it was confirmed again
 	 */
 	public PusherOutageEvent(PusherClient source, String channel, Instant from, Instant to) {
+		this(source, channel, from, to, ReconnectCause.LOST);
+	}
+
+	/**
+	 * Create a new {@link PusherOutageEvent} instance.
+	 * @param source the client
+	 * @param channel name of the channel
+	 * @param from when the subscription was found to be lost
+	 * @param to when it was confirmed again
+	 * @param cause why the connection ended
+	 */
+	public PusherOutageEvent(PusherClient source, String channel, Instant from, Instant to, ReconnectCause cause) {
 		super(source, channel, "pusher:outage");
 		this.from = from;
 		this.to = to;
+		this.cause = cause;
 	}
 
 	/**
@@ -63,10 +79,18 @@ public class PusherOutageEvent extends PusherChannelEvent {
 		return this.to;
 	}
 
+	/**
+	 * Return why the connection ended on which there was a subscription.
+	 * @return the cause
+	 */
+	public ReconnectCause getCause() {
+		return this.cause;
+	}
+
 	@Override
 	public String toString() {
 		return "PusherOutageEvent[channel=" + PrintableText.of(getChannel()) + ", from=" + this.from + ", to=" + this.to
-				+ "]";
+				+ ", cause=" + this.cause + "]";
 	}
 
 }

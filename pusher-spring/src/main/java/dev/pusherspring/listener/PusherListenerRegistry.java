@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 import dev.pusherspring.client.PusherClient;
+import dev.pusherspring.client.Registration;
 import dev.pusherspring.event.PusherChannelEvent;
 
 /**
@@ -69,10 +70,11 @@ public final class PusherListenerRegistry {
 	 * Add a listener. It starts at once if it starts with its client and that has been
 	 * started.
 	 * @param endpoint the listener
+	 * @return stops and removes the listener
 	 * @throws InvalidPusherListenerException if there is one of that id already, or no
 	 * app of the name that it listens to
 	 */
-	public synchronized void register(PusherListenerEndpoint endpoint) {
+	public synchronized Registration register(PusherListenerEndpoint endpoint) {
 		Collection<AppListeners> apps = appsOf(endpoint);
 		PusherListenerEndpoint other = this.endpoints.putIfAbsent(endpoint.getId(), endpoint);
 		if (other != null) {
@@ -83,6 +85,7 @@ public final class PusherListenerRegistry {
 							+ "A bean of which there are several instances cannot have an id.");
 		}
 		apps.forEach((app) -> app.add(endpoint));
+		return () -> unregister(endpoint);
 	}
 
 	private Collection<AppListeners> appsOf(PusherListenerEndpoint endpoint) {
@@ -106,13 +109,8 @@ public final class PusherListenerRegistry {
 				"Correct 'app' of the annotation, or configure an app of that name.");
 	}
 
-	/**
-	 * Stop and remove a listener. Does nothing if there is none of that id.
-	 * @param id id of the listener
-	 */
-	public synchronized void unregister(String id) {
-		PusherListenerEndpoint endpoint = this.endpoints.remove(id);
-		if (endpoint != null) {
+	private synchronized void unregister(PusherListenerEndpoint endpoint) {
+		if (this.endpoints.remove(endpoint.getId(), endpoint)) {
 			appsOf(endpoint).forEach((app) -> app.remove(endpoint));
 		}
 	}

@@ -166,7 +166,7 @@ final class ConnectionMeters implements PusherClientListener {
 	}
 
 	@Override
-	public void eventsMissed(String channel, Instant from, Instant to) {
+	public void eventsMissed(String channel, Instant from, Instant to, ReconnectCause cause) {
 		this.outages.increment();
 	}
 

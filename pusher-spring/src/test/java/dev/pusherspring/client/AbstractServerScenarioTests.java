@@ -106,6 +106,32 @@ abstract class AbstractServerScenarioTests {
 	}
 
 	@Test
+	void aClientEventSentRightAfterTheSubscriptionArrives() throws Exception {
+		RecordingListener others = new RecordingListener();
+		this.server.connect(others, "other").subscribe("private-early");
+		others.await("subscribed private-early");
+		PusherClient sender = connect();
+		sender.subscribe("private-early");
+		sender.trigger("private-early", "client-hi", Map.of("n", 1)).get(10, TimeUnit.SECONDS);
+		others.await("event private-early client-hi {\"n\":1}");
+		assertThat(this.listener.errors()).isEmpty();
+	}
+
+	@Test
+	void aReplacedConnectionKeepsItsChannels() throws Exception {
+		PusherClient client = connect();
+		client.subscribe("private-kept");
+		this.listener.await("subscribed private-kept");
+		String socketId = client.getSocketId();
+		client.reconnect().get(20, TimeUnit.SECONDS);
+		assertThat(client.getSocketId()).isNotNull().isNotEqualTo(socketId);
+		Awaitility.await().until(() -> client.getChannel("private-kept").isSubscribed());
+		this.publisher.trigger("private-kept", "number", 1);
+		this.listener.await("event private-kept number 1");
+		assertThat(this.listener.errors()).isEmpty();
+	}
+
+	@Test
 	void aBatchReachesItsChannels() throws Exception {
 		PusherClient client = connect();
 		client.subscribe("batch-a");

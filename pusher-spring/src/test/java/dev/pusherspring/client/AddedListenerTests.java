@@ -88,6 +88,21 @@ class AddedListenerTests extends AbstractPusherClientTests {
 	}
 
 	@Test
+	void hearsNothingOnceItIsRemoved() {
+		Registration registration = this.client.addListener(this.watcher);
+		Registration again = this.client.addListener(new Watcher());
+		connect("1.1");
+		assertThat(this.watcher.lines).contains("state CONNECTED");
+		this.watcher.lines.clear();
+		registration.remove();
+		registration.remove();
+		this.engine.last().close(1006, null);
+		assertThat(this.watcher.lines).isEmpty();
+		again.remove();
+		assertThat(this.listener.heard()).contains("state CONNECTING");
+	}
+
+	@Test
 	void whatItThrowsHurtsNobody() {
 		this.client.addListener(new PusherClientListener() {
 

@@ -105,7 +105,7 @@ class ConnectionInfoTests extends AbstractPusherClientTests {
 	void tellsNumberTimeAndCauseOfTheNextAttempt() {
 		this.client = client(PusherOptions.builder("app-key")
 			.connection((connection) -> connection
-				.withReconnect(new ReconnectOptions(Duration.ofSeconds(4), 2, Duration.ofMinutes(1), 0, null))));
+				.withReconnect(new ReconnectOptions(Duration.ofSeconds(4), 2, Duration.ofMinutes(1), 0, null, null))));
 		connect("1.1").close(1006, null);
 		assertThat(this.client.getConnectionInfo().nextAttempt())
 			.isEqualTo(new NextAttempt(1, ManualEventLoop.START.plusSeconds(4), ReconnectCause.LOST));

@@ -183,8 +183,8 @@ class HazardTests extends AbstractPusherClientTests {
 		// chance would shorten any of the pauses
 		double jitter = 0;
 		this.client = client(PusherOptions.builder("app-key")
-			.connection((connection) -> connection
-				.withReconnect(new ReconnectOptions(Duration.ofSeconds(1), 2, Duration.ofSeconds(30), jitter, null))));
+			.connection((connection) -> connection.withReconnect(
+					new ReconnectOptions(Duration.ofSeconds(1), 2, Duration.ofSeconds(30), jitter, null, null))));
 		this.client.connect();
 		this.loop.runQueued();
 		int answered = 0;

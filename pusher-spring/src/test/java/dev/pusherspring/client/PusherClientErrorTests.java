@@ -126,7 +126,7 @@ class PusherClientErrorTests extends AbstractPusherClientTests {
 	void aServerOverCapacityIsVisibleAndTriedAgainAfterAGrowingPause(int code) {
 		this.client = client(PusherOptions.builder("app-key")
 			.connection((connection) -> connection
-				.withReconnect(new ReconnectOptions(Duration.ofSeconds(1), 2, Duration.ofSeconds(30), 0, null))));
+				.withReconnect(new ReconnectOptions(Duration.ofSeconds(1), 2, Duration.ofSeconds(30), 0, null, null))));
 		this.client.connect();
 		this.loop.runQueued();
 		this.engine.last().open().receive(ServerMessages.error(code, "Over capacity"));

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.pusherspring.client.auth.AuthorizationException;
 import dev.pusherspring.testsupport.FakeWebSocket;
 import dev.pusherspring.testsupport.ServerMessages;
 
@@ -92,7 +93,66 @@ class PusherClientTriggerTests extends AbstractPusherClientTests {
 		connect("1.1");
 		assertFailed(trigger("private-a", "x"), "'private-a' is not subscribed");
 		subscribe("private-a");
+		this.client.unsubscribe("private-a");
 		assertFailed(trigger("private-a", "x"), "'private-a' is not subscribed");
+	}
+
+	@Test
+	void waitsForTheConfirmationOfTheSubscription() throws Exception {
+		connect("1.1");
+		subscribe("private-a");
+		CompletableFuture<Void> first = trigger("private-a", 1);
+		assertThat(awaitSent()).contains("pusher:subscribe");
+		CompletableFuture<Void> second = trigger("private-a", 2);
+		assertNothingSent();
+		this.engine.last().receive(ServerMessages.subscriptionSucceeded("private-a"));
+		assertThat(awaitSent()).contains("client-hi").endsWith("1}");
+		assertThat(awaitSent()).contains("client-hi").endsWith("2}");
+		first.get(5, TimeUnit.SECONDS);
+		second.get(5, TimeUnit.SECONDS);
+	}
+
+	@Test
+	void failsWithTheReasonOfARefusedSubscription() {
+		this.authorizer = (channel, socketId) -> {
+			throw new AuthorizationException("Forbidden for us", 403, false, null);
+		};
+		connect("1.1");
+		subscribe("private-a");
+		CompletableFuture<Void> result = trigger("private-a", 1);
+		await(result::isDone);
+		assertFailed(result, "'private-a' is not subscribed: Forbidden for us");
+		assertFailed(trigger("private-a", 2), "'private-a' is not subscribed: Forbidden for us");
+	}
+
+	@Test
+	void failsWhenARetryHasTheSameOutcomeAsBefore() {
+		this.authorizer = (channel, socketId) -> {
+			throw new AuthorizationException("Busy", 503, true, null);
+		};
+		connect("1.1");
+		subscribe("private-a");
+		await(() -> this.client.getChannel("private-a").getState() == SubscriptionState.FAILED);
+		this.loop.advance(this.loop.timeToNextTimer());
+		CompletableFuture<Void> result = trigger("private-a", 1);
+		await(result::isDone);
+		assertFailed(result, "Busy");
+	}
+
+	@Test
+	void failsWhenTheConnectionIsLostOrTheChannelUnsubscribedBeforeTheConfirmation() {
+		connect("1.1");
+		subscribe("private-a");
+		CompletableFuture<Void> unsubscribed = trigger("private-a", 1);
+		this.client.unsubscribe("private-a");
+		this.loop.runQueued();
+		assertFailed(unsubscribed, "'private-a' is not subscribed");
+		subscribe("private-b");
+		CompletableFuture<Void> lost = trigger("private-b", 1);
+		this.engine.last().close(1006, null);
+		assertFailed(lost, "connection was lost");
+		subscribe("private-c");
+		assertFailed(trigger("private-c", 1), "'private-c' is not subscribed");
 	}
 
 	@Test

@@ -16,6 +16,8 @@
 
 package dev.pusherspring.client;
 
+import java.util.List;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,6 +50,21 @@ class ServerOptionsTests {
 		server = server.withHost("own.example").withHttp(server.http().withHost("fallback.example"));
 		assertThat(server.webSocketHost()).isEqualTo("own.example");
 		assertThat(server.httpHost()).isEqualTo("fallback.example");
+	}
+
+	@Test
+	void hostsToFallBackToMayHaveAPort() {
+		ServerOptions server = ServerOptions.defaults()
+			.withPath("/ws")
+			.withPort(8080)
+			.withFallback(ServerOptions.Fallback.none()
+				.withHosts(List.of("b.example", "c.example:6001", "::1", "[::1]:1", "under_score")));
+		assertThat(server.hosts()).extracting((host) -> host.webSocketHost() + " " + host.port() + host.path())
+			.containsExactly("ws-mt1.pusher.com 8080/ws", "b.example 8080/ws", "c.example 6001/ws", "::1 8080/ws",
+					"::1 1/ws", "under_score 8080/ws");
+		assertThat(server.hasUnderscore()).isTrue();
+		assertThat(server.hosts()).extracting(ServerOptions::permitsHttp)
+			.containsExactly(true, false, false, false, false, false);
 	}
 
 	@Test

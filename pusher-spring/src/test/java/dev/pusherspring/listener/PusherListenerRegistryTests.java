@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.annotation.Order;
 
+import dev.pusherspring.client.Registration;
 import dev.pusherspring.testsupport.ListeningContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -154,18 +155,25 @@ class PusherListenerRegistryTests {
 	void listenerIsRegisteredAndRemovedAtRunTime() {
 		start();
 		List<String> heard = new ArrayList<>();
-		registry().register(PusherListenerEndpoint.builder("late", (event) -> heard.add(event.getEvent()))
-			.channels("refunds")
-			.events("made", "asked-for")
-			.build());
+		Registration late = registry()
+			.register(PusherListenerEndpoint.builder("late", (event) -> heard.add(event.getEvent()))
+				.channels("refunds")
+				.events("made", "asked-for")
+				.build());
 		assertThat(this.context.subscribed()).contains("refunds");
 		this.context.send("refunds", "made", "1");
 		this.context.send("refunds", "other", "1");
-		registry().unregister("late");
+		late.remove();
 		assertThat(this.context.subscribed()).doesNotContain("refunds");
 		this.context.send("refunds", "made", "1");
 		assertThat(heard).containsExactly("made");
 		assertThat(registry().getListener("late")).isNull();
+		PusherListenerEndpoint other = PusherListenerEndpoint.builder("late", (event) -> heard.add("other"))
+			.channels("refunds")
+			.build();
+		registry().register(other);
+		late.remove();
+		assertThat(registry().getListener("late")).isSameAs(other);
 	}
 
 	@Test

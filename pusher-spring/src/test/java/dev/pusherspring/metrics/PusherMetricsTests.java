@@ -46,6 +46,7 @@ import dev.pusherspring.client.PresenceChannel;
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.client.PusherClientListener;
 import dev.pusherspring.client.ReconnectCause;
+import dev.pusherspring.client.Registration;
 import dev.pusherspring.client.SubscriptionState;
 import dev.pusherspring.client.auth.AuthorizationException;
 import dev.pusherspring.event.PusherApplicationEvent;
@@ -73,9 +74,11 @@ class PusherMetricsTests {
 
 	@BeforeEach
 	void prepareClient() {
-		BDDMockito.willAnswer((invocation) -> this.listeners.add(invocation.getArgument(0)))
-			.given(this.client)
-			.addListener(BDDMockito.any());
+		BDDMockito.given(this.client.addListener(BDDMockito.any())).willAnswer((invocation) -> {
+			PusherClientListener listener = invocation.getArgument(0);
+			this.listeners.add(listener);
+			return (Registration) () -> this.listeners.remove(listener);
+		});
 	}
 
 	@AfterEach
@@ -212,7 +215,7 @@ class PusherMetricsTests {
 	@Test
 	void countsOutages() {
 		bind(false);
-		tell((listener) -> listener.eventsMissed("orders", Instant.EPOCH, Instant.EPOCH));
+		tell((listener) -> listener.eventsMissed("orders", Instant.EPOCH, Instant.EPOCH, ReconnectCause.LOST));
 		assertThat(this.registry.get("pusher.outages").counter().count()).isEqualTo(1);
 	}
 

@@ -48,6 +48,10 @@ public final class FakeLink implements Link {
 
 	private boolean paused;
 
+	private boolean finishing;
+
+	private boolean finishable = true;
+
 	FakeLink(ManualEventLoop loop, LinkListener listener) {
 		this.loop = loop;
 		this.listener = listener;
@@ -71,6 +75,23 @@ public final class FakeLink implements Link {
 	@Override
 	public void close(int code, String reason) {
 		this.closeCode = code;
+	}
+
+	@Override
+	public boolean finish() {
+		this.finishing = this.finishable;
+		return this.finishing;
+	}
+
+	/**
+	 * Let the link be one that can be closed only.
+	 */
+	public void refuseToFinish() {
+		this.finishable = false;
+	}
+
+	public boolean isFinishing() {
+		return this.finishing;
 	}
 
 	@Override

@@ -34,6 +34,8 @@ public final class FakeTransports implements TransportStrategy, Transport {
 
 	private final List<FakeLink> links = new ArrayList<>();
 
+	private final String server;
+
 	private boolean tls;
 
 	private int releases;
@@ -47,7 +49,12 @@ public final class FakeTransports implements TransportStrategy, Transport {
 	}
 
 	public FakeTransports(ManualEventLoop loop, boolean tls) {
+		this(loop, tls, "fake.example:1234");
+	}
+
+	public FakeTransports(ManualEventLoop loop, boolean tls, String server) {
 		this.loop = loop;
+		this.server = server;
 		this.tls = tls;
 	}
 
@@ -85,7 +92,7 @@ public final class FakeTransports implements TransportStrategy, Transport {
 
 	@Override
 	public String getServer() {
-		return (this.tls ? "wss" : "ws") + "://fake.example:1234";
+		return (this.tls ? "wss" : "ws") + "://" + this.server;
 	}
 
 	@Override

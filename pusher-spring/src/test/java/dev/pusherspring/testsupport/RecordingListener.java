@@ -29,6 +29,7 @@ import dev.pusherspring.client.ConnectionState;
 import dev.pusherspring.client.Member;
 import dev.pusherspring.client.PusherClientListener;
 import dev.pusherspring.client.PusherError;
+import dev.pusherspring.client.ReconnectCause;
 import dev.pusherspring.client.SignInError;
 import dev.pusherspring.client.SubscriptionError;
 import dev.pusherspring.client.User;
@@ -155,7 +156,7 @@ public final class RecordingListener implements PusherClientListener {
 	}
 
 	@Override
-	public void eventsMissed(String channel, Instant from, Instant to) {
+	public void eventsMissed(String channel, Instant from, Instant to, ReconnectCause cause) {
 		this.heard.add("missed " + channel);
 	}
 

@@ -39,4 +39,16 @@ public interface ChannelAuthorizer {
 	 */
 	ChannelAuthorization authorize(String channelName, String socketId) throws AuthorizationException;
 
+	/**
+	 * Return an authorizer that signs with another key and its secret, as they change
+	 * while the client runs. Whoever signs, or asks one that does, must implement this
+	 * method; others have nothing to change.
+	 * @param key the new key of the app
+	 * @param secret its secret
+	 * @return an authorizer that uses them, by default this one
+	 */
+	default ChannelAuthorizer withCredentials(String key, String secret) {
+		return this;
+	}
+
 }

@@ -78,6 +78,21 @@ public final class SigningAuthorizer implements ChannelAuthorizer, UserAuthentic
 		return new Builder(key, secret);
 	}
 
+	/**
+	 * Return the key whose secret is used.
+	 * @return the key of the app
+	 */
+	public String getKey() {
+		return this.key;
+	}
+
+	@Override
+	public SigningAuthorizer withCredentials(String key, String secret) {
+		Builder builder = new Builder(key, secret).users(this.users).jsonMapper(this.jsonMapper);
+		builder.masterKey = this.masterKey;
+		return builder.build();
+	}
+
 	@Override
 	public ChannelAuthorization authorize(String channelName, String socketId) {
 		checkChannelName(channelName);

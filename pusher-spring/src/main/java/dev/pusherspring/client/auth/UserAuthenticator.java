@@ -38,4 +38,16 @@ public interface UserAuthenticator {
 	 */
 	UserAuthentication authenticate(String socketId) throws AuthorizationException;
 
+	/**
+	 * Return an authenticator that signs with another key and its secret, as they change
+	 * while the client runs. Whoever signs, or asks one that does, must implement this
+	 * method; others have nothing to change.
+	 * @param key the new key of the app
+	 * @param secret its secret
+	 * @return an authenticator that uses them, by default this one
+	 */
+	default UserAuthenticator withCredentials(String key, String secret) {
+		return this;
+	}
+
 }

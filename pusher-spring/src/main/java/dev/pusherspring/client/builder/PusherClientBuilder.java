@@ -18,6 +18,7 @@ package dev.pusherspring.client.builder;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import javax.net.ssl.SSLContext;
@@ -30,12 +31,14 @@ import tools.jackson.databind.json.JsonMapper;
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.client.PusherClientListener;
 import dev.pusherspring.client.PusherOptions;
+import dev.pusherspring.client.ServerOptions;
 import dev.pusherspring.client.auth.ChannelAuthorizer;
 import dev.pusherspring.client.auth.UserAuthenticator;
 import dev.pusherspring.client.internal.core.ClientSetup;
 import dev.pusherspring.client.internal.core.ConfiguredTransports;
 import dev.pusherspring.client.internal.core.DefaultPusherClient;
 import dev.pusherspring.client.internal.link.DefaultTransportStrategy;
+import dev.pusherspring.client.internal.link.FallbackHosts;
 import dev.pusherspring.client.internal.link.TransportStrategy;
 import dev.pusherspring.client.internal.link.spring.WebSocketTransport;
 import dev.pusherspring.client.internal.loop.EventLoop;
@@ -188,15 +191,27 @@ public final class PusherClientBuilder {
 				this.channelAuthorizer, this.userAuthenticator, this.jsonMapper);
 		EventLoop loop = (this.loop != null) ? this.loop
 				: new ThreadEventLoop(setup.label() + "-loop", !this.keepAlive);
-		WebSocketClient engine = this.webSocketClient;
-		TransportStrategy transports = new DefaultTransportStrategy(new ConfiguredTransports(this.options,
-				(engine != null) ? (uri, headers) -> new WebSocketTransport(engine, uri, headers, setup.label(), loop)
-						: null,
-				this.sslContext, setup.label(), loop), this.options.transports(), this.options.server().forceTls(),
-				loop);
+		Function<PusherOptions, TransportStrategy> transports = transports(setup.label(), loop);
 		PusherClient client = new DefaultPusherClient(setup, loop, transports);
 		setup.listeners().forEach((listener) -> listener.initialized(client));
 		return client;
+	}
+
+	private Function<PusherOptions, TransportStrategy> transports(String label, EventLoop loop) {
+		WebSocketClient engine = this.webSocketClient;
+		Supplier<@Nullable SSLContext> sslContext = this.sslContext;
+		return (options) -> {
+			List<TransportStrategy> hosts = new ArrayList<>();
+			for (ServerOptions host : options.server().hosts()) {
+				ConfiguredTransports transports = new ConfiguredTransports(
+						options.withServer(host), (engine != null)
+								? (uri, headers) -> new WebSocketTransport(engine, uri, headers, label, loop) : null,
+						sslContext, label, loop);
+				hosts.add(new DefaultTransportStrategy(transports, options.transports(), host.forceTls(), loop));
+			}
+			return (hosts.size() == 1) ? hosts.get(0)
+					: new FallbackHosts(hosts, options.server().fallback().returnDelay());
+		};
 	}
 
 }

@@ -59,6 +59,12 @@ final class DeliveryWatch {
 		this.observers = observers;
 	}
 
+	synchronized void remove(DeliveryObserver observer) {
+		this.observers = Arrays.stream(this.observers)
+			.filter((candidate) -> candidate != observer)
+			.toArray(DeliveryObserver[]::new);
+	}
+
 	void taken(PusherApplicationEvent event) {
 		DeliveryObserver[] observers = this.observers;
 		if (observers.length == 0) {

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.log.LogMessage;
 
 import dev.pusherspring.client.PusherClient;
+import dev.pusherspring.client.Registration;
 import dev.pusherspring.event.PusherApplicationEvent;
 import dev.pusherspring.event.PusherChannelEvent;
 import dev.pusherspring.event.PusherMessageEvent;
@@ -371,9 +372,11 @@ public final class EventDelivery {
 	/**
 	 * Add somebody who watches the delivery from now on.
 	 * @param observer the observer
+	 * @return removes the observer
 	 */
-	public void addObserver(DeliveryObserver observer) {
+	public Registration addObserver(DeliveryObserver observer) {
 		this.watch.add(observer);
+		return () -> this.watch.remove(observer);
 	}
 
 	/**

@@ -22,6 +22,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 import dev.pusherspring.client.PusherClient;
+import dev.pusherspring.client.Registration;
 import dev.pusherspring.event.PusherApplicationEvent;
 import dev.pusherspring.event.PusherChannelEvent;
 import dev.pusherspring.event.PusherListenerFailedEvent;
@@ -105,11 +106,13 @@ public final class EventDispatcher implements Consumer<PusherApplicationEvent> {
 
 	/**
 	 * Add what stands around each call of a listener method, inside of what has been
-	 * added before. To be called before events are delivered.
+	 * added before.
 	 * @param interceptor the interceptor
+	 * @return removes the interceptor
 	 */
-	public void addInterceptor(PusherListenerInterceptor interceptor) {
+	public Registration addInterceptor(PusherListenerInterceptor interceptor) {
 		this.invoker.add(interceptor);
+		return () -> this.invoker.remove(interceptor);
 	}
 
 	/**

@@ -51,7 +51,7 @@ final class ListenerInvoker {
 
 	private final DeliveryWatch watch;
 
-	private final List<PusherListenerInterceptor> interceptors = new ArrayList<>();
+	private volatile List<PusherListenerInterceptor> interceptors = List.of();
 
 	private PusherListenerRecoverer recoverer;
 
@@ -75,8 +75,14 @@ final class ListenerInvoker {
 		this.watch = watch;
 	}
 
-	void add(PusherListenerInterceptor interceptor) {
-		this.interceptors.add(interceptor);
+	synchronized void add(PusherListenerInterceptor interceptor) {
+		List<PusherListenerInterceptor> interceptors = new ArrayList<>(this.interceptors);
+		interceptors.add(interceptor);
+		this.interceptors = List.copyOf(interceptors);
+	}
+
+	synchronized void remove(PusherListenerInterceptor interceptor) {
+		this.interceptors = this.interceptors.stream().filter((candidate) -> candidate != interceptor).toList();
 	}
 
 	void recoverWith(PusherListenerRecoverer recoverer) {
@@ -160,7 +166,7 @@ final class ListenerInvoker {
 			boolean failed = true;
 			long start = ListenerInvoker.this.slow.start();
 			try {
-				call(0);
+				call(ListenerInvoker.this.interceptors);
 				failed = false;
 				this.done = true;
 			}
@@ -175,10 +181,10 @@ final class ListenerInvoker {
 			return this.done;
 		}
 
-		private void call(int position) throws Throwable {
-			if (position < ListenerInvoker.this.interceptors.size()) {
-				ListenerInvoker.this.interceptors.get(position)
-					.intercept(this.listener, this.event, () -> call(position + 1));
+		private void call(List<PusherListenerInterceptor> interceptors) throws Throwable {
+			if (!interceptors.isEmpty()) {
+				interceptors.get(0)
+					.intercept(this.listener, this.event, () -> call(interceptors.subList(1, interceptors.size())));
 				return;
 			}
 			try {

@@ -40,6 +40,7 @@ import org.springframework.beans.factory.config.DestructionAwareBeanPostProcesso
 import org.springframework.core.log.LogMessage;
 import org.springframework.util.ClassUtils;
 
+import dev.pusherspring.client.Registration;
 import dev.pusherspring.listener.InvalidPusherListenerException;
 import dev.pusherspring.listener.PusherListener;
 import dev.pusherspring.listener.PusherListenerRegistry;
@@ -68,7 +69,7 @@ public final class PusherListenerBeanPostProcessor
 	private @Nullable Map<String, Object> early = new LinkedHashMap<>();
 
 	// ids of the listeners of beans
-	private final Map<String, List<String>> registered = new LinkedHashMap<>();
+	private final Map<String, List<Registration>> registered = new LinkedHashMap<>();
 
 	private volatile @Nullable PusherListenerRegistry used;
 
@@ -203,23 +204,21 @@ public final class PusherListenerBeanPostProcessor
 				return;
 			}
 		}
-		List<String> ids = new ArrayList<>();
+		List<Registration> registrations = new ArrayList<>();
 		try {
-			this.endpoints.create(name, type, target).forEach((endpoint) -> {
-				registry().register(endpoint);
-				ids.add(endpoint.getId());
-			});
+			this.endpoints.create(name, type, target)
+				.forEach((endpoint) -> registrations.add(registry().register(endpoint)));
 		}
 		catch (RuntimeException ex) {
-			keep(name, ids);
+			keep(name, registrations);
 			unregister(name);
 			throw ex;
 		}
-		keep(name, ids);
+		keep(name, registrations);
 	}
 
-	private synchronized void keep(String name, List<String> ids) {
-		this.registered.put(name, ids);
+	private synchronized void keep(String name, List<Registration> registrations) {
+		this.registered.put(name, registrations);
 	}
 
 	// not earlier: it may need beans that have listeners
@@ -233,12 +232,12 @@ public final class PusherListenerBeanPostProcessor
 	}
 
 	private void unregister(String name) {
-		List<String> ids;
+		List<Registration> registrations;
 		synchronized (this) {
-			ids = this.registered.remove(name);
+			registrations = this.registered.remove(name);
 		}
-		if (ids != null) {
-			ids.forEach((id) -> registry().unregister(id));
+		if (registrations != null) {
+			registrations.forEach(Registration::remove);
 		}
 	}
 

@@ -18,7 +18,9 @@ package dev.pusherspring.client.internal.channel;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
@@ -30,7 +32,8 @@ import dev.pusherspring.client.internal.loop.EventLoop;
 
 /**
  * Client events on their way to the server, no more per second than it takes: those above
- * the rate wait, and when too many wait further ones are rejected.
+ * the rate wait, and so do those whose channel is being subscribed. When too many wait,
+ * of either kind, further ones are rejected.
  * <p>
  * Lives on the event loop.
  *
@@ -56,7 +59,11 @@ public final class ClientEventQueue {
 
 	private final Deque<Long> sentAt = new ArrayDeque<>();
 
+	// those that only the rate keeps back
 	private final Deque<Waiting> waiting = new ArrayDeque<>();
+
+	// those whose channel is being subscribed, which must not keep the others back
+	private final List<Waiting> unready = new ArrayList<>();
 
 	private EventLoop.@Nullable Timer timer;
 
@@ -79,26 +86,55 @@ public final class ClientEventQueue {
 	}
 
 	/**
-	 * Send an event as soon as the rate permits.
+	 * Send an event as soon as its channel is subscribed and the rate permits.
 	 * @param message text of the message
-	 * @param obstacle tells why the event cannot be sent, or {@code null}; asked now and,
-	 * if the event has to wait, again
+	 * @param readiness tells whether the event can be sent; asked now and, if the event
+	 * has to wait, again
 	 * @param result completes when the event has been sent; completes exceptionally if it
 	 * cannot be
 	 */
-	public void send(String message, Supplier<@Nullable String> obstacle, CompletableFuture<Void> result) {
-		String reason = obstacle.get();
-		if (reason != null) {
-			reject(result, reason);
+	public void send(String message, Supplier<Readiness> readiness, CompletableFuture<Void> result) {
+		String obstacle = readiness.get().obstacle();
+		if (obstacle != null) {
+			reject(result, obstacle);
 			return;
 		}
-		if (this.waiting.size() >= this.capacity) {
-			reject(result, "The client event was rejected: %d wait already, as the server takes %d a second"
-				.formatted(this.waiting.size(), this.ratePerSecond));
+		int count = this.waiting.size() + this.unready.size();
+		if (count >= this.capacity) {
+			reject(result, ("The client event was rejected: %d wait already, as the server takes %d a second "
+					+ "and only on channels that are subscribed")
+				.formatted(count, this.ratePerSecond));
 			return;
 		}
-		this.waiting.add(new Waiting(message, obstacle, result));
+		this.unready.add(new Waiting(message, readiness, result));
+		subscriptionsChanged();
+	}
+
+	/**
+	 * Look again at the events whose channel was being subscribed: it may be subscribed
+	 * now, or never be.
+	 */
+	public void subscriptionsChanged() {
+		if (this.unready.isEmpty()) {
+			return;
+		}
+		List<Waiting> unready = List.copyOf(this.unready);
+		this.unready.clear();
+		unready.forEach(this::queue);
 		sendWhatIsDue();
+	}
+
+	private void queue(Waiting event) {
+		Readiness readiness = event.readiness().get();
+		if (readiness.obstacle() != null) {
+			reject(event.result(), readiness.obstacle());
+		}
+		else if (readiness.later()) {
+			this.unready.add(event);
+		}
+		else {
+			this.waiting.add(event);
+		}
 	}
 
 	/**
@@ -111,6 +147,8 @@ public final class ClientEventQueue {
 			this.timer = null;
 		}
 		this.sentAt.clear();
+		this.waiting.addAll(this.unready);
+		this.unready.clear();
 		for (Waiting event = this.waiting.poll(); event != null; event = this.waiting.poll()) {
 			reject(event.result(), "The connection was lost before the client event was sent");
 		}
@@ -118,9 +156,8 @@ public final class ClientEventQueue {
 
 	private void sendWhatIsDue() {
 		while (!this.waiting.isEmpty()) {
-			String reason = this.waiting.element().obstacle().get();
-			if (reason != null) {
-				reject(this.waiting.remove().result(), reason);
+			if (!this.waiting.element().readiness().get().equals(Readiness.READY)) {
+				queue(this.waiting.remove());
 				continue;
 			}
 			long now = this.loop.nanoTime();
@@ -161,7 +198,36 @@ public final class ClientEventQueue {
 	/**
 	 * An event that waits.
 	 */
-	private record Waiting(String message, Supplier<@Nullable String> obstacle, CompletableFuture<Void> result) {
+	private record Waiting(String message, Supplier<Readiness> readiness, CompletableFuture<Void> result) {
+
+	}
+
+	/**
+	 * Whether an event can be sent.
+	 *
+	 * @param later whether its channel is being subscribed
+	 * @param obstacle why it cannot be sent, or {@code null}
+	 */
+	public record Readiness(boolean later, @Nullable String obstacle) {
+
+		/**
+		 * The event can be sent.
+		 */
+		public static final Readiness READY = new Readiness(false, null);
+
+		/**
+		 * The event has to wait for the confirmation of a subscription.
+		 */
+		public static final Readiness LATER = new Readiness(true, null);
+
+		/**
+		 * Return that the event cannot be sent.
+		 * @param obstacle why
+		 * @return the obstacle
+		 */
+		public static Readiness impossible(String obstacle) {
+			return new Readiness(false, obstacle);
+		}
 
 	}
 

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.log.LogMessage;
 
 import dev.pusherspring.client.ChannelKind;
+import dev.pusherspring.client.ReconnectCause;
 import dev.pusherspring.client.SubscriptionError;
 import dev.pusherspring.client.SubscriptionFailure;
 import dev.pusherspring.client.SubscriptionState;
@@ -84,6 +85,8 @@ public final class Subscription {
 	private final List<String> errorsMeanwhile = new ArrayList<>();
 
 	private @Nullable Instant lostAt;
+
+	private ReconnectCause lossCause = ReconnectCause.LOST;
 
 	Subscription(String channel, Subscriptions owner) {
 		this.channel = channel;
@@ -183,12 +186,14 @@ public final class Subscription {
 	/**
 	 * The connection is gone, and with it everything that was agreed on it.
 	 * @param now the current time
+	 * @param cause why it is gone
 	 */
-	void disconnected(Instant now) {
+	void disconnected(Instant now, ReconnectCause cause) {
 		if (this.progress == Progress.SUBSCRIBED && this.lostAt == null) {
 			this.lostAt = now;
+			this.lossCause = cause;
 		}
-		if (this.progress == Progress.REQUESTED) {
+		if (this.progress == Progress.REQUESTED && !cause.isIntended()) {
 			this.losses++;
 		}
 		this.content.connectionLost();
@@ -345,7 +350,7 @@ public final class Subscription {
 		Instant lostAt = this.lostAt;
 		if (lostAt != null) {
 			this.lostAt = null;
-			this.owner.listener().eventsMissed(this.channel, lostAt, this.owner.loop().now());
+			this.owner.listener().eventsMissed(this.channel, lostAt, this.owner.loop().now(), this.lossCause);
 		}
 		changes.run();
 		this.owner.answered();

@@ -36,6 +36,7 @@ import dev.pusherspring.client.ChannelKind;
 import dev.pusherspring.client.ChannelName;
 import dev.pusherspring.client.PusherClientListener;
 import dev.pusherspring.client.PusherError;
+import dev.pusherspring.client.ReconnectCause;
 import dev.pusherspring.client.SubscriptionOptions;
 import dev.pusherspring.client.User;
 import dev.pusherspring.client.internal.loop.EventLoop;
@@ -77,6 +78,9 @@ public final class Subscriptions {
 	// the following are touched on the loop only
 
 	private @Nullable String socketId;
+
+	private Runnable whenAnswered = () -> {
+	};
 
 	private boolean paused;
 
@@ -145,6 +149,7 @@ public final class Subscriptions {
 			this.loop.execute(() -> {
 				existing.unsubscribe();
 				settled(existing);
+				this.whenAnswered.run();
 			});
 			return existing;
 		});
@@ -188,14 +193,17 @@ public final class Subscriptions {
 
 	/**
 	 * The connection is gone.
+	 * @param cause why
 	 */
-	public void disconnected() {
+	public void disconnected(ReconnectCause cause) {
 		this.socketId = null;
 		this.suspects.clear();
-		reportCulprit();
+		if (!cause.isIntended()) {
+			reportCulprit();
+		}
 		Instant now = this.loop.now();
 		for (Subscription subscription : snapshot()) {
-			subscription.disconnected(now);
+			subscription.disconnected(now, cause);
 			settled(subscription);
 		}
 	}
@@ -222,6 +230,16 @@ public final class Subscriptions {
 
 	void answered() {
 		this.suspects.requestNext();
+		this.whenAnswered.run();
+	}
+
+	/**
+	 * Set who is told when a subscription has been confirmed, has failed or has ended
+	 * while there is a connection. To be called before there is any.
+	 * @param whenAnswered is run each time
+	 */
+	public void whenAnswered(Runnable whenAnswered) {
+		this.whenAnswered = whenAnswered;
 	}
 
 	/**

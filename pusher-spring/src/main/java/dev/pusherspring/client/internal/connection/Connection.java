@@ -57,8 +57,6 @@ public final class Connection {
 
 	private final EventLoop loop;
 
-	private final TransportStrategy transports;
-
 	private final PusherClientListener listener;
 
 	private final BiConsumer<ConnectionState, ConnectionState> stateChange;
@@ -69,6 +67,10 @@ public final class Connection {
 
 	private final Reconnection reconnection;
 
+	private final Refusals refusals;
+
+	private final FirstHostSearch search;
+
 	private volatile ConnectionState state = ConnectionState.INITIALIZED;
 
 	private volatile @Nullable String socketId;
@@ -77,11 +79,21 @@ public final class Connection {
 
 	private volatile @Nullable NextAttempt nextAttempt;
 
+	private volatile ReconnectCause lossCause = ReconnectCause.LOST;
+
 	// the following are touched on the loop only
+
+	private TransportStrategy transports;
+
+	// takes their place once the present connection has ended
+	private @Nullable TransportStrategy replacement;
 
 	private boolean active;
 
 	private boolean paused;
+
+	// why the present connection is being ended
+	private @Nullable ReconnectCause leaving;
 
 	private @Nullable Race race;
 
@@ -110,6 +122,9 @@ public final class Connection {
 		this.stateChange = stateChange;
 		this.frames = frames;
 		this.reconnection = new Reconnection(settings.reconnect(), loop);
+		this.refusals = new Refusals(settings.reconnect().overQuotaDelay() != null);
+		this.search = new FirstHostSearch(loop, this.reader, settings.connectTimeout(),
+				() -> leave(ReconnectCause.FIRST_HOST_BACK));
 	}
 
 	/**
@@ -120,9 +135,58 @@ public final class Connection {
 			return;
 		}
 		this.active = true;
-		this.reconnection.reset();
+		startAnew();
 		connecting();
 		attempt();
+	}
+
+	private void startAnew() {
+		this.reconnection.reset();
+		this.refusals.reset();
+		if (this.replacement != null) {
+			this.transports.release();
+			this.transports = this.replacement;
+			this.replacement = null;
+		}
+		this.transports.returnToFirst();
+	}
+
+	/**
+	 * Get another connection in the place of the present one, after what the server has
+	 * sent on that has arrived, or in the place of the attempts to get one. The same as
+	 * {@link #connect()} if none is wanted.
+	 * @param replacement ways to reach the server from then on, or {@code null} for the
+	 * present ones
+	 */
+	public void reconnect(@Nullable TransportStrategy replacement) {
+		if (replacement != null) {
+			this.replacement = replacement;
+		}
+		if (!this.active) {
+			connect();
+		}
+		else if (this.current != null) {
+			leave(ReconnectCause.REQUESTED);
+		}
+		else {
+			cancelAttempt();
+			attemptAtOnce(ReconnectCause.REQUESTED);
+		}
+	}
+
+	private void leave(ReconnectCause cause) {
+		this.leaving = cause;
+		this.search.stop();
+		if (this.current != null) {
+			this.current.finish();
+		}
+	}
+
+	private void attemptAtOnce(ReconnectCause cause) {
+		startAnew();
+		this.nextAttempt = new NextAttempt(1, this.loop.now(), cause);
+		this.retryTimer = this.loop.schedule(Duration.ZERO, this::attempt);
+		this.listener.reconnecting(1, Duration.ZERO);
 	}
 
 	/**
@@ -130,6 +194,7 @@ public final class Connection {
 	 */
 	public void disconnect() {
 		if (this.active) {
+			this.lossCause = ReconnectCause.REQUESTED;
 			stop(ConnectionState.DISCONNECTED);
 		}
 	}
@@ -141,7 +206,7 @@ public final class Connection {
 	 */
 	public boolean send(String text) {
 		EstablishedLink current = this.current;
-		if (current == null) {
+		if (current == null || current.isFinishing()) {
 			return false;
 		}
 		current.send(text);
@@ -201,6 +266,14 @@ public final class Connection {
 		return this.nextAttempt;
 	}
 
+	/**
+	 * Return why the last connection was lost. May be called from any thread.
+	 * @return the cause
+	 */
+	public ReconnectCause getLossCause() {
+		return this.lossCause;
+	}
+
 	private void attempt() {
 		List<Candidate> candidates = this.transports.candidates();
 		if (candidates.isEmpty()) {
@@ -232,7 +305,9 @@ public final class Connection {
 		}
 		this.linkInfo = new LinkInfo(transport.getName(), transport.getServer(), taken);
 		this.nextAttempt = null;
+		this.refusals.reset();
 		this.socketId = established.socketId();
+		this.search.start(this.transports);
 		changeState(ConnectionState.CONNECTED);
 	}
 
@@ -241,12 +316,23 @@ public final class Connection {
 		if (current == null) {
 			return;
 		}
+		ReconnectCause leaving = this.leaving;
 		this.current = null;
+		this.leaving = null;
+		this.search.stop();
 		this.reconnection.connectionEnded(current.stop());
-		if (action != CloseAction.STOP) {
+		if (leaving != null) {
+			this.lossCause = leaving;
+			connecting();
+			attemptAtOnce(leaving);
+			return;
+		}
+		this.lossCause = cause(action, error, true);
+		CloseAction settled = this.refusals.settle(action, this.transports);
+		if (settled != CloseAction.STOP) {
 			connecting();
 		}
-		recover(action, error, true);
+		recover(settled, error, true);
 	}
 
 	private void recover(CloseAction action, @Nullable PusherError error, boolean wasEstablished) {
@@ -262,7 +348,7 @@ public final class Connection {
 		int attempt = this.reconnection.attempt();
 		this.nextAttempt = new NextAttempt(attempt, this.loop.now().plus(delay), cause(action, error, wasEstablished));
 		this.retryTimer = this.loop.schedule(delay, this::attempt);
-		report(error);
+		report(this.refusals.report(error, action, delay));
 		this.listener.reconnecting(attempt, delay);
 	}
 
@@ -273,7 +359,8 @@ public final class Connection {
 
 	private static ReconnectCause cause(CloseAction action, @Nullable PusherError error, boolean wasEstablished) {
 		if (error != null && error.code() != null) {
-			return ReconnectCause.SERVER_CODE;
+			return (CloseAction.forCode(error.code()) == CloseAction.STOP_FOR_NOW) ? ReconnectCause.OVER_QUOTA
+					: ReconnectCause.SERVER_CODE;
 		}
 		if (!wasEstablished) {
 			return ReconnectCause.ATTEMPT_FAILED;
@@ -301,11 +388,10 @@ public final class Connection {
 	private void stop(ConnectionState state) {
 		this.active = false;
 		this.nextAttempt = null;
+		this.leaving = null;
+		cancelAttempt();
 		cancelTimers();
-		if (this.race != null) {
-			this.race.cancel();
-			this.race = null;
-		}
+		this.search.stop();
 		if (this.current != null) {
 			this.current.stop();
 			this.current = null;
@@ -331,6 +417,17 @@ public final class Connection {
 		}
 		if (previous != state) {
 			this.stateChange.accept(previous, state);
+		}
+	}
+
+	private void cancelAttempt() {
+		if (this.race != null) {
+			this.race.cancel();
+			this.race = null;
+		}
+		if (this.retryTimer != null) {
+			this.retryTimer.cancel();
+			this.retryTimer = null;
 		}
 	}
 
@@ -365,7 +462,11 @@ public final class Connection {
 			if (error.code() == null) {
 				Connection.this.transports.failed();
 			}
-			recover(action, error, false);
+			else if (action == CloseAction.RECONNECT || action == CloseAction.RECONNECT_IMMEDIATELY) {
+				Connection.this.transports.refused(false);
+			}
+			CloseAction settled = Connection.this.refusals.settle(action, Connection.this.transports);
+			recover(settled, error, false);
 		}
 
 	}

@@ -28,6 +28,7 @@ import dev.pusherspring.client.internal.link.Link;
 import dev.pusherspring.client.internal.link.LinkEnd;
 import dev.pusherspring.client.internal.link.LinkListener;
 import dev.pusherspring.client.internal.loop.EventLoop;
+import dev.pusherspring.client.internal.loop.EventLoop.Timer;
 import dev.pusherspring.client.internal.protocol.CloseAction;
 import dev.pusherspring.client.internal.protocol.Established;
 import dev.pusherspring.client.internal.protocol.Frame;
@@ -41,6 +42,11 @@ import dev.pusherspring.client.internal.protocol.MalformedFrameException;
  * of its {@code onEnd}, or in none when it is {@link #stop() stopped}.
  */
 final class EstablishedLink implements LinkListener {
+
+	/**
+	 * Time for what the server has sent to arrive, and for its end of the link.
+	 */
+	static final Duration FINISH_TIMEOUT = Duration.ofSeconds(5);
 
 	private static final String PONG = FrameWriter.pong();
 
@@ -65,6 +71,12 @@ final class EstablishedLink implements LinkListener {
 	// what a transport still delivers of a link that was given up must not reach the
 	// next one
 	private boolean over;
+
+	private boolean finishing;
+
+	private boolean paused;
+
+	private @Nullable Timer finishTimer;
 
 	EstablishedLink(Link link, Duration activityTimeout, Duration pongTimeout, EventLoop loop, FrameReader reader,
 			PusherClientListener listener, Consumer<Frame> frames,
@@ -94,8 +106,49 @@ final class EstablishedLink implements LinkListener {
 	Duration stop() {
 		this.over = true;
 		this.heartbeat.stop();
+		if (this.finishTimer != null) {
+			this.finishTimer.cancel();
+		}
 		this.link.close(1000, "");
 		return Duration.ofNanos(this.loop.nanoTime() - this.since);
+	}
+
+	/**
+	 * End the link, after what the server has sent by then has arrived. Ends like one
+	 * that the server has closed.
+	 */
+	void finish() {
+		if (this.finishing) {
+			return;
+		}
+		this.finishing = true;
+		this.heartbeat.stop();
+		if (this.link.finish()) {
+			awaitEnd();
+		}
+		else {
+			finished();
+		}
+	}
+
+	// while reading is paused nothing can arrive
+	private void awaitEnd() {
+		this.finishTimer = this.loop.schedule(FINISH_TIMEOUT, () -> {
+			if (this.paused) {
+				awaitEnd();
+			}
+			else {
+				finished();
+			}
+		});
+	}
+
+	private void finished() {
+		this.onEnd.accept(CloseAction.RECONNECT, null);
+	}
+
+	boolean isFinishing() {
+		return this.finishing;
 	}
 
 	void send(String text) {
@@ -104,11 +157,13 @@ final class EstablishedLink implements LinkListener {
 	}
 
 	void pause() {
+		this.paused = true;
 		this.heartbeat.pause();
 		this.link.pause();
 	}
 
 	void resume() {
+		this.paused = false;
 		this.heartbeat.resume();
 		this.link.resume();
 	}
@@ -136,12 +191,18 @@ final class EstablishedLink implements LinkListener {
 		}
 		this.log.received(frame);
 		switch (frame.event()) {
-			case "pusher:ping" -> this.link.send(PONG);
+			case "pusher:ping" -> pinged();
 			case "pusher:pong" -> pong();
 			case Established.EVENT -> {
 				// is about the handshake, which is over
 			}
 			default -> this.frames.accept(frame);
+		}
+	}
+
+	private void pinged() {
+		if (!this.finishing) {
+			this.link.send(PONG);
 		}
 	}
 
@@ -154,7 +215,7 @@ final class EstablishedLink implements LinkListener {
 
 	@Override
 	public void alive() {
-		if (!this.over) {
+		if (!this.over && !this.finishing) {
 			this.heartbeat.activity();
 		}
 	}
@@ -170,6 +231,10 @@ final class EstablishedLink implements LinkListener {
 	@Override
 	public void ended(LinkEnd end) {
 		if (this.over) {
+			return;
+		}
+		if (this.finishing) {
+			finished();
 			return;
 		}
 		Integer code = (end.code() >= 4000) ? end.code() : null;

@@ -52,6 +52,9 @@ final class Reconnection {
 
 	private BackOffExecution backOff;
 
+	// for a server that is over capacity, which may last
+	private BackOffExecution pauses;
+
 	private int attempts;
 
 	private @Nullable Long lastImmediate;
@@ -64,13 +67,24 @@ final class Reconnection {
 		this.settings = settings;
 		this.loop = loop;
 		this.random = random;
-		this.backOff = createBackOff();
+		this.backOff = createBackOff(settings.maxDelay());
+		this.pauses = this.backOff;
+		startAnew();
 	}
 
-	private BackOffExecution createBackOff() {
+	private void startAnew() {
+		Duration maxDelay = this.settings.maxDelay();
+		Duration overQuotaDelay = this.settings.overQuotaDelay();
+		this.backOff = createBackOff(maxDelay);
+		this.pauses = (overQuotaDelay != null && overQuotaDelay.compareTo(maxDelay) > 0) ? createBackOff(overQuotaDelay)
+				: this.backOff;
+		this.attempts = 0;
+	}
+
+	private BackOffExecution createBackOff(Duration maxDelay) {
 		long initialDelay = Math.max(1, this.settings.initialDelay().toMillis());
 		ExponentialBackOff backOff = new ExponentialBackOff(initialDelay, this.settings.multiplier());
-		backOff.setMaxInterval(Math.max(initialDelay, this.settings.maxDelay().toMillis()));
+		backOff.setMaxInterval(Math.max(initialDelay, maxDelay.toMillis()));
 		return backOff.start();
 	}
 
@@ -78,8 +92,7 @@ final class Reconnection {
 	 * Start anew.
 	 */
 	void reset() {
-		this.backOff = createBackOff();
-		this.attempts = 0;
+		startAnew();
 		this.lastImmediate = null;
 	}
 
@@ -89,8 +102,7 @@ final class Reconnection {
 	 */
 	void connectionEnded(Duration lifetime) {
 		if (lifetime.compareTo(STABLE) >= 0) {
-			this.backOff = createBackOff();
-			this.attempts = 0;
+			startAnew();
 		}
 	}
 
@@ -109,9 +121,18 @@ final class Reconnection {
 			this.lastImmediate = this.loop.nanoTime();
 			return Duration.ZERO;
 		}
-		long delay = this.backOff.nextBackOff();
+		long delay = delay(action);
 		long change = Math.round(delay * this.settings.jitter() * this.random.getAsDouble());
-		return Duration.ofMillis((action != CloseAction.RECONNECT_AFTER_PAUSE) ? delay - change : delay + change);
+		boolean mustPause = action == CloseAction.RECONNECT_AFTER_PAUSE || action == CloseAction.STOP_FOR_NOW;
+		return Duration.ofMillis(mustPause ? delay + change : delay - change);
+	}
+
+	private long delay(CloseAction action) {
+		Duration overQuotaDelay = this.settings.overQuotaDelay();
+		if (action == CloseAction.STOP_FOR_NOW && overQuotaDelay != null) {
+			return overQuotaDelay.toMillis();
+		}
+		return ((action == CloseAction.RECONNECT_AFTER_PAUSE) ? this.pauses : this.backOff).nextBackOff();
 	}
 
 	private static boolean isImmediate(CloseAction action) {

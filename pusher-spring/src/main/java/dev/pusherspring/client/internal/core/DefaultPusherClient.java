@@ -19,6 +19,8 @@ package dev.pusherspring.client.internal.core;
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -27,12 +29,15 @@ import tools.jackson.databind.json.JsonMapper;
 
 import dev.pusherspring.client.Channel;
 import dev.pusherspring.client.ChannelKind;
+import dev.pusherspring.client.ClientChange;
 import dev.pusherspring.client.ConnectionInfo;
 import dev.pusherspring.client.ConnectionState;
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.client.PusherClientListener;
 import dev.pusherspring.client.PusherConnectException;
 import dev.pusherspring.client.PusherOptions;
+import dev.pusherspring.client.Registration;
+import dev.pusherspring.client.SubscriptionFailure;
 import dev.pusherspring.client.SubscriptionState;
 import dev.pusherspring.client.User;
 import dev.pusherspring.client.internal.channel.AuthorizationThreads;
@@ -57,7 +62,7 @@ public final class DefaultPusherClient implements PusherClient {
 
 	private final String name;
 
-	private final PusherOptions options;
+	private final Function<PusherOptions, TransportStrategy> transports;
 
 	private final EventLoop loop;
 
@@ -87,9 +92,20 @@ public final class DefaultPusherClient implements PusherClient {
 
 	private volatile Authorizations.Authorizers authorizers;
 
-	public DefaultPusherClient(ClientSetup setup, EventLoop loop, TransportStrategy transports) {
+	// what a change starts with; guarded by this client
+	private PusherOptions options;
+
+	/**
+	 * Create a new {@link DefaultPusherClient} instance.
+	 * @param setup what the client is made of
+	 * @param loop the event loop
+	 * @param transports makes the ways to reach the server that options name
+	 */
+	public DefaultPusherClient(ClientSetup setup, EventLoop loop,
+			Function<PusherOptions, TransportStrategy> transports) {
 		this.name = setup.name();
 		this.options = setup.options();
+		this.transports = transports;
 		this.loop = loop;
 		this.jsonMapper = setup.jsonMapper();
 		this.authorizers = new Authorizations.Authorizers(setup.channelAuthorizer(), setup.userAuthenticator());
@@ -100,8 +116,8 @@ public final class DefaultPusherClient implements PusherClient {
 			.concat(Stream.of(this.history, new ClientLog(setup.label(), this::getChannels), this.pendingConnects),
 					setup.listeners().stream())
 			.toList());
-		this.connection = new Connection(this.options.connection(), loop, transports, this.listeners,
-				this::stateChanged, this::received);
+		this.connection = new Connection(this.options.connection(), loop, transports.apply(this.options),
+				this.listeners, this::stateChanged, this::received);
 		Authorizations authorizations = new Authorizations(() -> this.authorizers, this.options.subscription(),
 				new AuthorizationThreads(setup.label(), this.options.subscription().maxConcurrency(),
 						this.options.subscription().authorizationTimeout(), loop),
@@ -112,6 +128,7 @@ public final class DefaultPusherClient implements PusherClient {
 		this.reading = new Reading(loop, this.connection, this.subscriptions);
 		this.clientEvents = new ClientEventQueue(this.options.clientEvents().rate(),
 				this.options.clientEvents().queueCapacity(), loop, this.connection::send, this.completions);
+		this.subscriptions.whenAnswered(this.clientEvents::subscriptionsChanged);
 		this.router = new FrameRouter(this.options.maxMessageSize(), this.subscriptions, this.signIn, this.listeners);
 	}
 
@@ -146,10 +163,36 @@ public final class DefaultPusherClient implements PusherClient {
 		return result;
 	}
 
+	@Override
+	public CompletableFuture<Void> reconnect() {
+		return reconnect((TransportStrategy) null);
+	}
+
+	@Override
+	public synchronized CompletableFuture<Void> reconnect(Consumer<ClientChange> change) {
+		DefaultClientChange changed = new DefaultClientChange(this.options, this.authorizers);
+		change.accept(changed);
+		changed.check();
+		TransportStrategy replacement = this.transports.apply(changed.options());
+		this.options = changed.options();
+		this.authorizers = changed.authorizers();
+		return reconnect(replacement);
+	}
+
+	private CompletableFuture<Void> reconnect(@Nullable TransportStrategy replacement) {
+		CompletableFuture<Void> result = new CompletableFuture<>();
+		this.loop.execute(() -> {
+			this.loop.hold();
+			this.pendingConnects.add(result);
+			this.connection.reconnect(replacement);
+		});
+		return result;
+	}
+
 	private void stateChanged(ConnectionState previous, ConnectionState current) {
 		if (previous == ConnectionState.CONNECTED) {
 			this.clientEvents.disconnected();
-			this.subscriptions.disconnected();
+			this.subscriptions.disconnected(this.connection.getLossCause());
 			this.signIn.disconnected();
 		}
 		this.listeners.stateChanged(previous, current);
@@ -203,21 +246,24 @@ public final class DefaultPusherClient implements PusherClient {
 					.formatted(channel));
 		String message = FrameWriter.clientEvent(channel, event, this.jsonMapper.writeValueAsString(data));
 		CompletableFuture<Void> result = new CompletableFuture<>();
-		this.loop.execute(() -> this.clientEvents.send(message, () -> obstacle(channel, event), result));
+		this.loop.execute(() -> this.clientEvents.send(message, () -> readiness(channel, event), result));
 		return result;
 	}
 
-	private @Nullable String obstacle(String channel, String event) {
-		if (isSubscribed(channel)) {
-			return null;
-		}
-		return "Client event '%s' was not sent as %s".formatted(event, (getState() == ConnectionState.DISCONNECTED)
-				? "the client is disconnected" : "channel '%s' is not subscribed".formatted(channel));
-	}
-
-	private boolean isSubscribed(String channel) {
+	private ClientEventQueue.Readiness readiness(String channel, String event) {
 		Subscription subscription = this.subscriptions.find(channel);
-		return subscription != null && subscription.getState() == SubscriptionState.SUBSCRIBED;
+		SubscriptionState state = (subscription != null) ? subscription.getState() : SubscriptionState.UNSUBSCRIBED;
+		if (state == SubscriptionState.SUBSCRIBED) {
+			return ClientEventQueue.Readiness.READY;
+		}
+		if (state == SubscriptionState.PENDING && getState() == ConnectionState.CONNECTED) {
+			return ClientEventQueue.Readiness.LATER;
+		}
+		SubscriptionFailure failure = (subscription != null) ? subscription.getFailure() : null;
+		String reason = (getState() == ConnectionState.DISCONNECTED) ? "the client is disconnected"
+				: "channel '%s' is not subscribed%s".formatted(channel,
+						(failure != null) ? ": " + failure.error().message() : "");
+		return ClientEventQueue.Readiness.impossible("Client event '%s' was not sent as %s".formatted(event, reason));
 	}
 
 	@Override
@@ -246,9 +292,9 @@ public final class DefaultPusherClient implements PusherClient {
 	}
 
 	@Override
-	public void addListener(PusherClientListener listener) {
+	public Registration addListener(PusherClientListener listener) {
 		listener.initialized(this);
-		this.listeners.add(listener);
+		return this.listeners.add(listener);
 	}
 
 	@Override

@@ -18,8 +18,10 @@ package dev.pusherspring.client.internal.core;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 import org.apache.commons.logging.Log;
@@ -32,6 +34,8 @@ import dev.pusherspring.client.ConnectionState;
 import dev.pusherspring.client.Member;
 import dev.pusherspring.client.PusherClientListener;
 import dev.pusherspring.client.PusherError;
+import dev.pusherspring.client.ReconnectCause;
+import dev.pusherspring.client.Registration;
 import dev.pusherspring.client.SignInError;
 import dev.pusherspring.client.SubscriptionError;
 import dev.pusherspring.client.User;
@@ -51,10 +55,34 @@ final class PusherClientListeners implements PusherClientListener {
 		this.listeners = listeners.toArray(PusherClientListener[]::new);
 	}
 
-	synchronized void add(PusherClientListener listener) {
-		PusherClientListener[] listeners = Arrays.copyOf(this.listeners, this.listeners.length + 1);
-		listeners[listeners.length - 1] = listener;
-		this.listeners = listeners;
+	/**
+	 * Add a listener, once more if it is there already.
+	 * @param listener the listener
+	 * @return removes it
+	 */
+	Registration add(PusherClientListener listener) {
+		AtomicBoolean present = new AtomicBoolean(true);
+		synchronized (this) {
+			PusherClientListener[] listeners = Arrays.copyOf(this.listeners, this.listeners.length + 1);
+			listeners[listeners.length - 1] = listener;
+			this.listeners = listeners;
+		}
+		return () -> {
+			if (present.getAndSet(false)) {
+				remove(listener);
+			}
+		};
+	}
+
+	private synchronized void remove(PusherClientListener listener) {
+		List<PusherClientListener> listeners = new ArrayList<>(Arrays.asList(this.listeners));
+		for (int i = listeners.size() - 1; i >= 0; i--) {
+			if (listeners.get(i) == listener) {
+				listeners.remove(i);
+				break;
+			}
+		}
+		this.listeners = listeners.toArray(PusherClientListener[]::new);
 	}
 
 	@Override
@@ -152,8 +180,8 @@ final class PusherClientListeners implements PusherClientListener {
 	}
 
 	@Override
-	public void eventsMissed(String channel, Instant from, Instant to) {
-		tell((listener) -> listener.eventsMissed(channel, from, to));
+	public void eventsMissed(String channel, Instant from, Instant to, ReconnectCause cause) {
+		tell((listener) -> listener.eventsMissed(channel, from, to, cause));
 	}
 
 	private void tell(Consumer<PusherClientListener> call) {

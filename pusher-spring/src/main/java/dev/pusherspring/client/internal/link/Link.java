@@ -51,6 +51,17 @@ public interface Link {
 	void close(int code, String reason);
 
 	/**
+	 * Ask the server to close the link. Unlike with {@link #close}, the listener goes on
+	 * hearing what the server has sent by then, and the end. Nothing can be sent any
+	 * more.
+	 * @return whether the link can be ended in this way; {@code false} if nothing has
+	 * happened
+	 */
+	default boolean finish() {
+		return false;
+	}
+
+	/**
 	 * Stop reading, so that the server feels the back-pressure. Messages that have been
 	 * read already may still arrive.
 	 */

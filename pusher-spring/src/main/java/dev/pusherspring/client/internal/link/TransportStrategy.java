@@ -19,6 +19,8 @@ package dev.pusherspring.client.internal.link;
 import java.time.Duration;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Decides which transports are tried and when. Called on the event loop only.
  *
@@ -43,6 +45,53 @@ public interface TransportStrategy {
 	 * server.
 	 */
 	void failed();
+
+	/**
+	 * Return how many hosts there are to try.
+	 * @return the number, at least one
+	 */
+	default int hosts() {
+		return 1;
+	}
+
+	/**
+	 * Return whether it is another than the first host's turn.
+	 * @return whether a fallback host is tried, or in use
+	 */
+	default boolean isFallback() {
+		return false;
+	}
+
+	/**
+	 * Take note that a host has refused: it is the next one's turn.
+	 * @param forGood whether a fallback host is not to be tried again until
+	 * {@link #release()}
+	 */
+	default void refused(boolean forGood) {
+	}
+
+	/**
+	 * Return how long a connection to a fallback host lasts before the first one is tried
+	 * again beside it.
+	 * @return the delay, or {@code null} if it is the first host's turn
+	 */
+	default @Nullable Duration returnDelay() {
+		return null;
+	}
+
+	/**
+	 * Return the transports to find out with whether the first host can be reached.
+	 * @return the transports in the order of their start
+	 */
+	default List<Candidate> firstCandidates() {
+		return candidates();
+	}
+
+	/**
+	 * Begin with the first host at the next attempt.
+	 */
+	default void returnToFirst() {
+	}
 
 	/**
 	 * Use only transports over TLS from now on, because the server accepts nothing else.

@@ -49,7 +49,14 @@ public enum CloseAction {
 	RECONNECT_WITH_TLS,
 
 	/**
-	 * Do not connect again; the server would refuse in the same way: 4001 to 4099.
+	 * Do not connect again, unless somebody is willing to wait until the refusal has
+	 * passed: 4003 (app disabled) and 4004 (over quota).
+	 */
+	STOP_FOR_NOW,
+
+	/**
+	 * Do not connect again; the server would refuse in the same way: the others from 4001
+	 * to 4099.
 	 */
 	STOP;
 
@@ -63,6 +70,10 @@ public enum CloseAction {
 	 */
 	public static final int ABNORMAL = 1006;
 
+	private static final int APP_DISABLED = 4003;
+
+	private static final int OVER_QUOTA = 4004;
+
 	/**
 	 * Return what to do for a code.
 	 * @param code the code, or {@code null} if there was none
@@ -75,10 +86,21 @@ public enum CloseAction {
 		if (code == 4000) {
 			return RECONNECT_WITH_TLS;
 		}
+		if (code == APP_DISABLED || code == OVER_QUOTA) {
+			return STOP_FOR_NOW;
+		}
 		if (code < 4100) {
 			return STOP;
 		}
 		return (code < 4200) ? RECONNECT_AFTER_PAUSE : RECONNECT_IMMEDIATELY;
+	}
+
+	/**
+	 * Return whether the server refuses now, but may accept later.
+	 * @return whether it makes sense to wait
+	 */
+	public boolean isPassing() {
+		return this == STOP_FOR_NOW || this == RECONNECT_AFTER_PAUSE;
 	}
 
 	/**

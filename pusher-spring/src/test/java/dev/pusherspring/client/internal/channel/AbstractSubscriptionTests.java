@@ -29,6 +29,7 @@ import dev.pusherspring.client.Channel;
 import dev.pusherspring.client.Member;
 import dev.pusherspring.client.PusherClientListener;
 import dev.pusherspring.client.PusherError;
+import dev.pusherspring.client.ReconnectCause;
 import dev.pusherspring.client.SignInError;
 import dev.pusherspring.client.SubscriptionError;
 import dev.pusherspring.client.SubscriptionOptions;
@@ -120,7 +121,7 @@ abstract class AbstractSubscriptionTests implements PusherClientListener {
 	}
 
 	@Override
-	public void eventsMissed(String channel, Instant from, Instant to) {
+	public void eventsMissed(String channel, Instant from, Instant to, ReconnectCause cause) {
 		this.heard.add("missed " + channel + " " + Duration.between(ManualEventLoop.START, from).toSeconds() + ".."
 				+ Duration.between(ManualEventLoop.START, to).toSeconds());
 	}
@@ -191,7 +192,7 @@ abstract class AbstractSubscriptionTests implements PusherClientListener {
 
 	void disconnect() {
 		this.loop.call(() -> {
-			this.subscriptions.disconnected();
+			this.subscriptions.disconnected(ReconnectCause.LOST);
 			this.signIn.disconnected();
 		});
 	}

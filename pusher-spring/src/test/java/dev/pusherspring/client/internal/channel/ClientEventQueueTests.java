@@ -44,7 +44,7 @@ class ClientEventQueueTests {
 
 	private boolean connected = true;
 
-	private String obstacle;
+	private ClientEventQueue.Readiness readiness = ClientEventQueue.Readiness.READY;
 
 	private final ClientEventQueue queue = new ClientEventQueue(10, 5, this.loop, (message) -> {
 		this.sent.add(message);
@@ -82,7 +82,7 @@ class ClientEventQueueTests {
 		for (int i = 0; i < 100; i++) {
 			int burst = (i % 7 == 0) ? 4 : 1;
 			for (int j = 0; j < burst; j++) {
-				queue.send("event", () -> null, new CompletableFuture<>());
+				queue.send("event", () -> ClientEventQueue.Readiness.READY, new CompletableFuture<>());
 			}
 			for (int j = 0; j < 37; j++) {
 				now[0] = now[0].plusMillis(1);
@@ -101,7 +101,7 @@ class ClientEventQueueTests {
 	void orderIsKeptWhenALaterOneFindsRoom() {
 		send(11);
 		this.loop.advance(ClientEventQueue.WINDOW);
-		this.queue.send("late", () -> null, new CompletableFuture<>());
+		this.queue.send("late", () -> ClientEventQueue.Readiness.READY, new CompletableFuture<>());
 		assertThat(this.sent).endsWith("10", "late");
 	}
 
@@ -143,7 +143,7 @@ class ClientEventQueueTests {
 	@Test
 	void whatMayNotBeSentIsRejectedBeforeAndAfterItHasWaited() {
 		List<CompletableFuture<Void>> results = send(12);
-		this.obstacle = "Not subscribed";
+		this.readiness = ClientEventQueue.Readiness.impossible("Not subscribed");
 		assertRejected(send(1).get(0), "Not subscribed");
 		this.loop.advance(ClientEventQueue.WINDOW);
 		assertRejected(results.get(10), "Not subscribed");
@@ -151,11 +151,60 @@ class ClientEventQueueTests {
 		assertThat(this.sent).hasSize(10);
 	}
 
+	@Test
+	void whatIsNotReadyWaitsInOrderAndKeepsTheOthersFromNothing() {
+		this.readiness = ClientEventQueue.Readiness.LATER;
+		send(3);
+		this.queue.send("other", () -> ClientEventQueue.Readiness.READY, new CompletableFuture<>());
+		assertThat(this.sent).containsExactly("other");
+		this.queue.subscriptionsChanged();
+		assertThat(this.sent).hasSize(1);
+		this.readiness = ClientEventQueue.Readiness.READY;
+		this.queue.send("late", () -> this.readiness, new CompletableFuture<>());
+		assertThat(this.sent).containsExactly("other", "0", "1", "2", "late");
+	}
+
+	@Test
+	void theRateHoldsForThoseThatWereNotReady() {
+		this.readiness = ClientEventQueue.Readiness.LATER;
+		send(3);
+		this.readiness = ClientEventQueue.Readiness.READY;
+		send(10);
+		assertThat(this.sent).hasSize(10);
+		this.readiness = ClientEventQueue.Readiness.LATER;
+		this.loop.advance(ClientEventQueue.WINDOW);
+		assertThat(this.sent).hasSize(10);
+		this.readiness = ClientEventQueue.Readiness.READY;
+		this.queue.subscriptionsChanged();
+		assertThat(this.sent).hasSize(13);
+		assertThat(this.loop.pendingTimers()).isZero();
+	}
+
+	@Test
+	void thoseThatAreNotReadyCountToo() {
+		this.readiness = ClientEventQueue.Readiness.LATER;
+		List<CompletableFuture<Void>> results = send(6);
+		assertRejected(results.get(5), "5 wait already");
+		assertThat(results.subList(0, 5)).allSatisfy((result) -> assertThat(result).isNotDone());
+		this.queue.disconnected();
+		results.subList(0, 5).forEach((result) -> assertRejected(result, "connection was lost"));
+	}
+
+	@Test
+	void whatWillNeverBeReadyIsRejectedWithTheReason() {
+		this.readiness = ClientEventQueue.Readiness.LATER;
+		List<CompletableFuture<Void>> results = send(2);
+		this.readiness = ClientEventQueue.Readiness.impossible("Refused");
+		this.queue.subscriptionsChanged();
+		results.forEach((result) -> assertRejected(result, "Refused"));
+		assertThat(this.sent).isEmpty();
+	}
+
 	private List<CompletableFuture<Void>> send(int count) {
 		List<CompletableFuture<Void>> results = new ArrayList<>();
 		for (int i = 0; i < count; i++) {
 			CompletableFuture<Void> result = new CompletableFuture<>();
-			this.queue.send(Integer.toString(i), () -> this.obstacle, result);
+			this.queue.send(Integer.toString(i), () -> this.readiness, result);
 			results.add(result);
 		}
 		return results;

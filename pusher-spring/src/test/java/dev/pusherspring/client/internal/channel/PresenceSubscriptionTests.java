@@ -260,7 +260,7 @@ class PresenceSubscriptionTests extends AbstractSubscriptionTests {
 		assertThat(subscription.getState()).isEqualTo(SubscriptionState.FAILED);
 		assertThat(this.errors).singleElement().satisfies((error) -> {
 			assertThat(error.message()).startsWith("The channel data of the authorization");
-			assertThat(error.retrying()).isFalse();
+			assertThat(error.retrying()).isTrue();
 		});
 	}
 

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.pusherspring.client.ReconnectCause;
 import dev.pusherspring.client.SubscriptionError;
 import dev.pusherspring.client.SubscriptionState;
 import dev.pusherspring.client.auth.AuthorizationException;
@@ -89,7 +90,7 @@ class SubscriptionAuthorizationTests extends AbstractSubscriptionTests {
 		Runnable slow = this.authorizerTasks.remove();
 		slow.run();
 		// the answer is there, but the connection is lost before the loop sees it
-		this.subscriptions.disconnected();
+		this.subscriptions.disconnected(ReconnectCause.LOST);
 		this.subscriptions.connected("2.2");
 		this.loop.runQueued();
 		assertThat(takeSent()).isEmpty();
@@ -105,7 +106,7 @@ class SubscriptionAuthorizationTests extends AbstractSubscriptionTests {
 		connect("1.1");
 		Subscription subscription = subscribe("private-a");
 		this.authorizerTasks.remove().run();
-		this.subscriptions.disconnected();
+		this.subscriptions.disconnected(ReconnectCause.LOST);
 		this.loop.runQueued();
 		assertThat(takeHeard()).isEmpty();
 		assertThat(subscription.getState()).isEqualTo(SubscriptionState.PENDING);

@@ -22,6 +22,7 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
+import dev.pusherspring.client.ReconnectCause;
 import dev.pusherspring.client.SubscriptionState;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -65,6 +66,17 @@ class SuspectSubscriptionTests extends AbstractSubscriptionTests {
 		assertThat(delays.subList(3, 7)).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2),
 				Duration.ofSeconds(4), Duration.ofSeconds(8));
 		assertThat(takeHeard()).anyMatch((line) -> line.startsWith("error culprit The connection was lost 3 times"));
+	}
+
+	@Test
+	void connectionsThatTheClientEndsItselfSayNothing() {
+		Subscription subscription = subscribe("a");
+		for (int i = 0; i < 3; i++) {
+			connect("1." + i);
+			this.loop.call(() -> this.subscriptions.disconnected(ReconnectCause.REQUESTED));
+		}
+		assertThat(subscription.getLosses()).isZero();
+		assertThat(takeHeard()).isEmpty();
 	}
 
 	@Test

@@ -20,6 +20,7 @@ import java.time.Duration;
 
 import dev.pusherspring.client.ConnectionOptions;
 import dev.pusherspring.client.ReconnectOptions;
+import dev.pusherspring.client.internal.link.TransportStrategy;
 import dev.pusherspring.testsupport.FakeLink;
 import dev.pusherspring.testsupport.FakeTransports;
 import dev.pusherspring.testsupport.ManualEventLoop;
@@ -58,11 +59,18 @@ abstract class AbstractConnectionTests {
 	}
 
 	private Connection connection(Integer maxAttempts) {
+		return connection(this.transports, maxAttempts, null);
+	}
+
+	/**
+	 * Make a connection.
+	 */
+	Connection connection(TransportStrategy transports, Integer maxAttempts, Duration overQuotaDelay) {
 		ReconnectOptions reconnect = new ReconnectOptions(Duration.ofSeconds(1), 2, Duration.ofSeconds(30), 0,
-				maxAttempts);
+				maxAttempts, overQuotaDelay);
 		ConnectionOptions settings = new ConnectionOptions(CONNECT_TIMEOUT, null, PONG_TIMEOUT, UNAVAILABLE_TIMEOUT,
 				reconnect);
-		return new Connection(settings, this.loop, this.transports, this.recorder, this.recorder::stateChanged,
+		return new Connection(settings, this.loop, transports, this.recorder, this.recorder::stateChanged,
 				this.recorder::received);
 	}
 

@@ -134,7 +134,8 @@ class HandshakeTests {
 	@CsvSource(nullValues = "-", textBlock = """
 			4000, RECONNECT_WITH_TLS
 			4001, STOP
-			4004, STOP
+			4003, STOP_FOR_NOW
+			4004, STOP_FOR_NOW
 			4099, STOP
 			4100, RECONNECT_AFTER_PAUSE
 			4200, RECONNECT_IMMEDIATELY
@@ -154,7 +155,7 @@ class HandshakeTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "4001,STOP", "4004,STOP", "4100,RECONNECT_AFTER_PAUSE", "4200,RECONNECT_IMMEDIATELY",
+	@CsvSource({ "4001,STOP", "4004,STOP_FOR_NOW", "4100,RECONNECT_AFTER_PAUSE", "4200,RECONNECT_IMMEDIATELY",
 			"4000,RECONNECT_WITH_TLS" })
 	void doesWhatTheCloseCodeDemands(int code, CloseAction action) {
 		link().open();

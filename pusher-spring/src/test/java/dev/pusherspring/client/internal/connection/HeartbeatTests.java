@@ -60,7 +60,7 @@ class HeartbeatTests {
 			""")
 	void theActivityTimeoutIsTheSmallerOfOursAndTheServers(Integer own, Integer server, int expected) {
 		ConnectionOptions settings = new ConnectionOptions(PONG, seconds(own), PONG, PONG,
-				new ReconnectOptions(PONG, 2, PONG, 0, null));
+				new ReconnectOptions(PONG, 2, PONG, 0, null, null));
 		assertThat(settings.activityTimeout(seconds(server))).isEqualTo(Duration.ofSeconds(expected));
 	}
 

@@ -17,7 +17,9 @@
 package dev.pusherspring.client.internal.connection;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 import org.junit.jupiter.api.Test;
@@ -68,7 +70,7 @@ class ReconnectionTests {
 
 	@Test
 	void fullJitterSpreadsDelaysFromNothingToTheWhole() {
-		ReconnectOptions settings = new ReconnectOptions(INITIAL, 2, MAX, 1, null);
+		ReconnectOptions settings = new ReconnectOptions(INITIAL, 2, MAX, 1, null, null);
 		Reconnection eager = new Reconnection(settings, this.loop, () -> 1);
 		Reconnection patient = new Reconnection(settings, this.loop, () -> 0);
 		Reconnection average = new Reconnection(settings, this.loop, () -> 0.5);
@@ -81,7 +83,7 @@ class ReconnectionTests {
 
 	@Test
 	void chanceNeverShortensAPauseThatTheServerAskedFor() {
-		ReconnectOptions settings = new ReconnectOptions(INITIAL, 2, MAX, 1, null);
+		ReconnectOptions settings = new ReconnectOptions(INITIAL, 2, MAX, 1, null, null);
 		Reconnection average = new Reconnection(settings, this.loop, () -> 0.5);
 		assertThat(average.next(CloseAction.RECONNECT_AFTER_PAUSE)).isEqualTo(Duration.ofMillis(1500));
 		assertThat(average.next(CloseAction.RECONNECT_AFTER_PAUSE)).isEqualTo(seconds(3));
@@ -151,8 +153,9 @@ class ReconnectionTests {
 
 	@Test
 	void copesWithDelaysThatAreZeroOrEqual() {
-		Reconnection zero = new Reconnection(new ReconnectOptions(Duration.ZERO, 1, Duration.ZERO, 1, null), this.loop);
-		Reconnection equal = new Reconnection(new ReconnectOptions(INITIAL, 1, INITIAL, 1, null), this.loop);
+		Reconnection zero = new Reconnection(new ReconnectOptions(Duration.ZERO, 1, Duration.ZERO, 1, null, null),
+				this.loop);
+		Reconnection equal = new Reconnection(new ReconnectOptions(INITIAL, 1, INITIAL, 1, null, null), this.loop);
 		for (int i = 0; i < 100; i++) {
 			assertThat(next(zero)).isLessThanOrEqualTo(Duration.ofMillis(1));
 			assertThat(next(equal)).isBetween(Duration.ZERO, INITIAL);
@@ -172,18 +175,42 @@ class ReconnectionTests {
 	private static void assertRefused(String message, Duration initialDelay, double multiplier, Duration maxDelay,
 			double jitter, Integer maxAttempts) {
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> new ReconnectOptions(initialDelay, multiplier, maxDelay, jitter, maxAttempts))
+			.isThrownBy(() -> new ReconnectOptions(initialDelay, multiplier, maxDelay, jitter, maxAttempts, null))
 			.withMessage(message);
 	}
 
 	private Reconnection reconnection(double jitter, Integer maxAttempts) {
-		return new Reconnection(new ReconnectOptions(INITIAL, 2, MAX, jitter, maxAttempts), this.loop);
+		return new Reconnection(new ReconnectOptions(INITIAL, 2, MAX, jitter, maxAttempts, null), this.loop);
 	}
 
 	private static Duration next(Reconnection reconnection) {
 		Duration delay = reconnection.next(CloseAction.RECONNECT);
 		assertThat(delay).isNotNull();
 		return delay;
+	}
+
+	@Test
+	void overTheQuotaEachDelayIsTheOneForThatLengthenedByChance() {
+		ReconnectOptions settings = new ReconnectOptions(INITIAL, 2, MAX, 0.5, null, Duration.ofMinutes(5));
+		Reconnection least = new Reconnection(settings, this.loop, () -> 0);
+		Reconnection most = new Reconnection(settings, this.loop, () -> 1);
+		for (int i = 0; i < 5; i++) {
+			assertThat(least.next(CloseAction.STOP_FOR_NOW)).isEqualTo(Duration.ofMinutes(5));
+			assertThat(most.next(CloseAction.STOP_FOR_NOW)).isEqualTo(Duration.ofSeconds(450));
+		}
+		assertThat(least.next(CloseAction.RECONNECT)).isEqualTo(INITIAL);
+	}
+
+	@Test
+	void pausesForAServerOverCapacityGrowToTheDelayForAnAppOverItsQuota() {
+		ReconnectOptions settings = new ReconnectOptions(INITIAL, 2, MAX, 0, null, Duration.ofMinutes(5));
+		Reconnection reconnection = new Reconnection(settings, this.loop);
+		List<Duration> delays = new ArrayList<>();
+		for (int i = 0; i < 12; i++) {
+			delays.add(reconnection.next(CloseAction.RECONNECT_AFTER_PAUSE));
+		}
+		assertThat(delays).startsWith(INITIAL, INITIAL.multipliedBy(2)).endsWith(Duration.ofMinutes(5));
+		assertThat(reconnection.next(CloseAction.RECONNECT)).isEqualTo(INITIAL);
 	}
 
 	private static Duration seconds(long seconds) {

@@ -161,7 +161,7 @@ class ClientFuzzTests implements PusherClientListener {
 				new ClientSetup("fuzz", options, List.of(this),
 						(channel, socketId) -> new ChannelAuthorization("key:sig", "{\"user_id\":\"42\"}"),
 						(socketId) -> new UserAuthentication("key:sig", "{\"id\":\"42\"}"), JsonMapper.shared()),
-				this.loop, this.transports);
+				this.loop, (any) -> this.transports);
 	}
 
 	private FakeLink connect(PusherClient client) {

@@ -44,9 +44,15 @@ class CloseActionTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(ints = { 4001, 4003, 4004, 4005, 4006, 4007, 4008, 4009, 4050, 4099 })
+	@ValueSource(ints = { 4001, 4002, 4005, 4006, 4007, 4008, 4009, 4050, 4099 })
 	void stopsWhenTheServerWouldRefuseInTheSameWay(int code) {
 		assertThat(CloseAction.forCode(code)).isEqualTo(CloseAction.STOP);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 4003, 4004 })
+	void stopsForNowWhenTheRefusalMayPass(int code) {
+		assertThat(CloseAction.forCode(code)).isEqualTo(CloseAction.STOP_FOR_NOW);
 	}
 
 	@ParameterizedTest

@@ -71,6 +71,9 @@ final class SocketLink implements Link, MessageReader.Handler {
 	// the listener hears nothing any more
 	private boolean ended;
 
+	// a close frame has been sent, behind which nothing may be
+	private boolean closing;
+
 	private @Nullable Timer closeTimer;
 
 	// the following belong to the link's thread
@@ -218,7 +221,7 @@ final class SocketLink implements Link, MessageReader.Handler {
 	}
 
 	private void write(int opcode, byte[] payload) {
-		if (this.writer != null && !this.writer.write(opcode, payload)) {
+		if (this.writer != null && !this.closing && !this.writer.write(opcode, payload)) {
 			this.connection.abort();
 			end(LinkEnd.failed(new IOException("The server does not read what is sent to it")));
 		}
@@ -239,12 +242,27 @@ final class SocketLink implements Link, MessageReader.Handler {
 		}
 	}
 
+	// no close timer: what there is to read may have to wait for its reader
+	@Override
+	public boolean finish() {
+		if (this.ended || this.writer == null) {
+			return false;
+		}
+		writeClose(1000, "");
+		return true;
+	}
+
 	private void sendClose(int code, String reason) {
+		writeClose(code, reason);
+		startCloseTimer();
+	}
+
+	private void writeClose(int code, String reason) {
 		byte[] text = reason.getBytes(StandardCharsets.UTF_8);
 		boolean hasCode = code != CloseAction.NO_CODE;
 		write(Opcode.CLOSE,
 				hasCode ? ByteBuffer.allocate(2 + text.length).putShort((short) code).put(text).array() : new byte[0]);
-		startCloseTimer();
+		this.closing = true;
 	}
 
 	// a server that does not close the connection then is cut off
