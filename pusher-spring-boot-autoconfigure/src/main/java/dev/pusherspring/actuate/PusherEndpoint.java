@@ -105,9 +105,7 @@ public class PusherEndpoint {
 	 */
 	@WriteOperation
 	public void reconnect(@Selector String app) {
-		PusherClient client = client(app);
-		client.disconnect();
-		client.connect();
+		client(app).reconnect();
 	}
 
 	/**

@@ -272,7 +272,7 @@ class PusherAutoConfigurationTests {
 	}
 
 	private static @Nullable Object authorizer(PusherClient client) {
-		return assertThat(client).extracting("subscriptions.authorizations.channelAuthorizer").actual();
+		return assertThat(client).extracting("authorizers.channelAuthorizer").actual();
 	}
 
 	static PusherClient client() {

@@ -34,6 +34,7 @@ import dev.pusherspring.autoconfigure.diagnostics.PusherConfigurationException;
 import dev.pusherspring.client.ProxySettings;
 import dev.pusherspring.client.PusherOptions;
 import dev.pusherspring.client.ReconnectOptions;
+import dev.pusherspring.client.ServerOptions;
 import dev.pusherspring.client.SubscriptionOptions;
 import dev.pusherspring.client.TransportName;
 import dev.pusherspring.client.TransportSelection;
@@ -135,8 +136,32 @@ class PusherOptionsMapperTests {
 		reconnect.setMaxDelay(Duration.ofMinutes(1));
 		reconnect.setJitter(0.1);
 		reconnect.setMaxAttempts(7);
-		assertThat(map().connection().reconnect())
-			.isEqualTo(new ReconnectOptions(Duration.ofSeconds(2), 3, Duration.ofMinutes(1), 0.1, 7));
+		reconnect.setOverQuotaDelay(Duration.ofMinutes(5));
+		assertThat(map().connection().reconnect()).isEqualTo(
+				new ReconnectOptions(Duration.ofSeconds(2), 3, Duration.ofMinutes(1), 0.1, 7, Duration.ofMinutes(5)));
+	}
+
+	@Test
+	void fallbackHostsAreMapped() {
+		assertThat(map().server().fallback()).isEqualTo(ServerOptions.Fallback.none());
+		this.properties.setHost("first.example.com");
+		this.properties.setPort(6001);
+		this.properties.setFallbackHosts(List.of("second.example.com", "third.example.com:443", "[::1]:8080"));
+		this.properties.setFallbackReturnDelay(Duration.ofMinutes(1));
+		ServerOptions server = map().server();
+		assertThat(server.fallback().returnDelay()).isEqualTo(Duration.ofMinutes(1));
+		assertThat(server.hosts()).extracting((host) -> host.webSocketHost() + " " + host.port())
+			.containsExactly("first.example.com 6001", "second.example.com 6001", "third.example.com 443", "::1 8080");
+		assertThat(server.hosts()).noneMatch(ServerOptions::permitsHttp);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "http://backup.example.com", "backup.example.com:0", "backup.example.com:65536", ":80",
+			"a b", "backup.example.com/path", "back_up.example.com" })
+	void unusableFallbackHostIsReported(String host) {
+		this.properties.setFallbackHosts(List.of(host));
+		assertThatExceptionOfType(PusherConfigurationException.class).isThrownBy(this::map)
+			.withMessageContaining("host");
 	}
 
 	@Test

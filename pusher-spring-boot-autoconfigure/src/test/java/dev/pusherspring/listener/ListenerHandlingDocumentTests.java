@@ -18,6 +18,8 @@ package dev.pusherspring.listener;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.awaitility.Awaitility;
@@ -31,6 +33,7 @@ import org.springframework.context.event.EventListener;
 
 import dev.pusherspring.autoconfigure.PusherAutoConfiguration;
 import dev.pusherspring.autoconfigure.embedded.EmbeddedPusherAutoConfiguration;
+import dev.pusherspring.client.Registration;
 import dev.pusherspring.embedded.EmbeddedPusherServer;
 import dev.pusherspring.event.PusherChannelEvent;
 import dev.pusherspring.event.PusherListenerFailedEvent;
@@ -120,17 +123,22 @@ class ListenerHandlingDocumentTests {
 
 		private final PusherListenerRegistry registry;
 
+		private final Map<String, Registration> followed = new ConcurrentHashMap<>();
+
 		Followers(PusherListenerRegistry registry) {
 			this.registry = registry;
 		}
 
 		void follow(String channel) {
-			this.registry
-				.register(PusherListenerEndpoint.builder("follow-" + channel, this::onEvent).channels(channel).build());
+			this.followed.computeIfAbsent(channel, (name) -> this.registry
+				.register(PusherListenerEndpoint.builder("follow-" + name, this::onEvent).channels(name).build()));
 		}
 
 		void leave(String channel) {
-			this.registry.unregister("follow-" + channel);
+			Registration registration = this.followed.remove(channel);
+			if (registration != null) {
+				registration.remove();
+			}
 		}
 
 		private void onEvent(PusherChannelEvent event) {

@@ -51,9 +51,12 @@ class PusherStartupFailureAnalyzer extends AbstractFailureAnalyzer<PusherStartup
 					+ "credentials, and '%s' goes before it.")
 				.formatted(PusherApps.property(app, "key"), PusherApps.property(app, "cluster"),
 						PusherApps.property(app, "host"));
-			case 4003 -> "Enable the app in the dashboard of Pusher, or in the configuration of your own server.";
-			case 4004 -> "Close connections of the app, raise its quota of connections, or wait until the quota is "
-					+ "renewed.";
+			case 4003 -> ("Enable the app in the dashboard of Pusher, or in the configuration of your own server. "
+					+ "With '%s' the client waits for that.")
+				.formatted(PusherApps.property(app, "reconnect.over-quota-delay"));
+			case 4004 -> ("Close connections of the app, raise its quota of connections, or wait until the quota is "
+					+ "renewed. With '%s' the client waits for that.")
+				.formatted(PusherApps.property(app, "reconnect.over-quota-delay"));
 			case 4009 -> ("Check whether the app accepts connections of users who are signed in only (then set '%s'), "
 					+ "and whether the server permits '%s'.")
 				.formatted(PusherApps.property(app, "user-auth.*"), PusherApps.property(app, "origin"));
