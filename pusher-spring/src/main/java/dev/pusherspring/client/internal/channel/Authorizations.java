@@ -30,6 +30,7 @@ import dev.pusherspring.client.auth.BatchChannelAuthorizer;
 import dev.pusherspring.client.auth.ChannelAuthorization;
 import dev.pusherspring.client.auth.ChannelAuthorizer;
 import dev.pusherspring.client.auth.DelegatingChannelAuthorizer;
+import dev.pusherspring.client.auth.SelectiveChannelAuthorizer;
 import dev.pusherspring.client.auth.UserAuthentication;
 import dev.pusherspring.client.auth.UserAuthenticator;
 import dev.pusherspring.client.internal.loop.EventLoop;
@@ -89,8 +90,13 @@ public final class Authorizations {
 	}
 
 	private @Nullable ChannelAuthorizer authorizer(String channel) {
-		return (this.channelAuthorizer instanceof DelegatingChannelAuthorizer delegating) ? delegating.find(channel)
-				: this.channelAuthorizer;
+		ChannelAuthorizer authorizer = this.channelAuthorizer;
+		if (authorizer instanceof DelegatingChannelAuthorizer delegating) {
+			return delegating.find(channel);
+		}
+		boolean unsupported = authorizer instanceof SelectiveChannelAuthorizer selective
+				&& !selective.supports(channel);
+		return unsupported ? null : authorizer;
 	}
 
 	private CompletableFuture<ChannelAuthorization> call(ChannelAuthorizer authorizer, String channel, String socketId,
