@@ -46,9 +46,11 @@ public final class PusherReactiveAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	ReactivePusherClient reactivePusherClient(PusherClient client, ObjectProvider<JsonMapper> jsonMapper) {
-		ReactivePusherClient.Builder builder = ReactivePusherClient.builder(client);
-		jsonMapper.ifAvailable(builder::jsonMapper);
-		return builder.build();
+		// without a mapper of the application, one that knows its modules, as for the
+		// client
+		return ReactivePusherClient.builder(client)
+			.jsonMapper(jsonMapper.getIfAvailable(() -> JsonMapper.builder().findAndAddModules().build()))
+			.build();
 	}
 
 }

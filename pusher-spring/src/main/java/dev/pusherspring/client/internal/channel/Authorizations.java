@@ -32,6 +32,7 @@ import dev.pusherspring.client.auth.BatchChannelAuthorizer;
 import dev.pusherspring.client.auth.ChannelAuthorization;
 import dev.pusherspring.client.auth.ChannelAuthorizer;
 import dev.pusherspring.client.auth.DelegatingChannelAuthorizer;
+import dev.pusherspring.client.auth.SelectiveChannelAuthorizer;
 import dev.pusherspring.client.auth.UserAuthentication;
 import dev.pusherspring.client.auth.UserAuthenticator;
 import dev.pusherspring.client.internal.loop.EventLoop;
@@ -92,7 +93,12 @@ public final class Authorizations {
 
 	private @Nullable ChannelAuthorizer authorizer(String channel) {
 		ChannelAuthorizer authorizer = this.authorizers.get().channelAuthorizer();
-		return (authorizer instanceof DelegatingChannelAuthorizer delegating) ? delegating.find(channel) : authorizer;
+		if (authorizer instanceof DelegatingChannelAuthorizer delegating) {
+			return delegating.find(channel);
+		}
+		boolean unsupported = authorizer instanceof SelectiveChannelAuthorizer selective
+				&& !selective.supports(channel);
+		return unsupported ? null : authorizer;
 	}
 
 	private CompletableFuture<ChannelAuthorization> call(ChannelAuthorizer authorizer, String channel, String socketId,

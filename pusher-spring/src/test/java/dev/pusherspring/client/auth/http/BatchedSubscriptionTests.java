@@ -59,6 +59,8 @@ class BatchedSubscriptionTests {
 
 	private static final int CHANNELS = 1000;
 
+	private static final String REFUSED = "private-refused";
+
 	private static final Pattern PARAMETER = Pattern.compile("([^=&]+)=([^&]*)");
 
 	@AutoClose
@@ -119,13 +121,13 @@ class BatchedSubscriptionTests {
 
 	@Test
 	void oneChannelThatIsRefusedIsReportedAndTheOthersAreSubscribed() {
-		Channel refused = this.client.subscribe("private-refused");
+		Channel refused = this.client.subscribe(REFUSED);
 		List<Channel> channels = subscribe(50);
 		awaitSubscribed(channels);
 		Awaitility.await().until(() -> refused.getState() == SubscriptionState.FAILED);
 		assertThat(this.listener.subscriptionErrors()).singleElement()
 			.extracting(SubscriptionError::channel, SubscriptionError::status, SubscriptionError::retrying)
-			.containsExactly("private-refused", 403, false);
+			.containsExactly(REFUSED, 403, false);
 	}
 
 	@Test
@@ -182,7 +184,10 @@ class BatchedSubscriptionTests {
 		}
 		String socketId = parameters.remove("socket_id");
 		String single = parameters.get("channel_name");
-		if (single != null) {
+		if (REFUSED.equals(single)) {
+			AuthEndpoint.send(exchange, 403, "");
+		}
+		else if (single != null) {
 			AuthEndpoint.send(exchange, 200, JsonMapper.shared().writeValueAsString(auth(single, socketId)));
 		}
 		else if (!this.batches) {
@@ -196,8 +201,7 @@ class BatchedSubscriptionTests {
 	}
 
 	private Map<String, Object> outcome(String channel, String socketId) {
-		return channel.equals("private-refused") ? Map.of("status", 403)
-				: Map.of("status", 200, "data", auth(channel, socketId));
+		return channel.equals(REFUSED) ? Map.of("status", 403) : Map.of("status", 200, "data", auth(channel, socketId));
 	}
 
 	private Map<String, String> auth(String channel, String socketId) {

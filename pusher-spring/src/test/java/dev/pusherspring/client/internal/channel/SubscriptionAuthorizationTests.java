@@ -30,6 +30,7 @@ import dev.pusherspring.client.SubscriptionError;
 import dev.pusherspring.client.SubscriptionState;
 import dev.pusherspring.client.auth.AuthorizationException;
 import dev.pusherspring.client.auth.ChannelAuthorization;
+import dev.pusherspring.client.auth.SelectiveChannelAuthorizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -334,6 +335,31 @@ class SubscriptionAuthorizationTests extends AbstractSubscriptionTests {
 			assertThat(error.message()).contains("'private-a'", "pusher.auth.endpoint", "pusher.secret");
 			assertThat(error.retrying()).isFalse();
 		});
+	}
+
+	@Test
+	void selectiveAuthorizerIsNotAskedForOtherChannels() {
+		Subscriptions subscriptions = subscriptions(authorizations(new SelectiveChannelAuthorizer() {
+
+			@Override
+			public boolean supports(String channelName) {
+				return channelName.equals("private-a");
+			}
+
+			@Override
+			public ChannelAuthorization authorize(String channelName, String socketId) {
+				throw new AuthorizationException("asked for " + channelName);
+			}
+
+		}));
+		subscriptions.connected("1.1");
+		subscriptions.subscribe("private-a");
+		subscriptions.subscribe("private-b");
+		this.loop.runQueued();
+		runAuthorizers();
+		assertThat(this.errors).extracting(SubscriptionError::message)
+			.satisfiesExactlyInAnyOrder((message) -> assertThat(message).isEqualTo("asked for private-a"),
+					(message) -> assertThat(message).contains("'private-b'", "nothing provides one"));
 	}
 
 	private void advanceToRetry() {

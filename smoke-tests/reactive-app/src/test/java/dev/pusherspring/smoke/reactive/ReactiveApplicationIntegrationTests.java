@@ -40,7 +40,6 @@ class ReactiveApplicationIntegrationTests {
 			int embeddedPort = Integer.parseInt(application.awaitLine("embedded port "));
 			assertThat(application.getListeningPorts()).containsExactlyInAnyOrder(webPort, embeddedPort);
 			application.terminate();
-			application.awaitLine("stream completed");
 			application.awaitExit(Duration.ofSeconds(20));
 		}
 	}
