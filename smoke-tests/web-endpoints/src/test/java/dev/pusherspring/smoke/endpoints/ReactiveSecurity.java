@@ -28,6 +28,7 @@ import org.springframework.security.core.userdetails.ReactiveUserDetailsService;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.csrf.CookieServerCsrfTokenRepository;
 import org.springframework.security.web.server.csrf.CsrfToken;
+import org.springframework.security.web.server.csrf.CsrfWebFilter;
 import org.springframework.security.web.server.csrf.ServerCsrfTokenRequestAttributeHandler;
 import org.springframework.security.web.server.util.matcher.AndServerWebExchangeMatcher;
 import org.springframework.security.web.server.util.matcher.NegatedServerWebExchangeMatcher;
@@ -35,8 +36,6 @@ import org.springframework.web.server.WebFilter;
 import reactor.core.publisher.Mono;
 
 import dev.pusherspring.autoconfigure.web.reactive.PusherRequest;
-
-import static org.springframework.security.web.server.csrf.CsrfWebFilter.DEFAULT_CSRF_MATCHER;
 
 /**
  * Spring Security for Spring WebFlux.
@@ -62,7 +61,7 @@ class ReactiveSecurity {
 				.permitAll())
 			.csrf((csrf) -> csrf.csrfTokenRepository(CookieServerCsrfTokenRepository.withHttpOnlyFalse())
 				.csrfTokenRequestHandler(new ServerCsrfTokenRequestAttributeHandler())
-				.requireCsrfProtectionMatcher(new AndServerWebExchangeMatcher(DEFAULT_CSRF_MATCHER,
+				.requireCsrfProtectionMatcher(new AndServerWebExchangeMatcher(CsrfWebFilter.DEFAULT_CSRF_MATCHER,
 						new NegatedServerWebExchangeMatcher(PusherRequest.toWebhook()))))
 			.httpBasic(Customizer.withDefaults())
 			.formLogin(Customizer.withDefaults())
