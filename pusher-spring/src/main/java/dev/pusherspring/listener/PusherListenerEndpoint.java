@@ -26,6 +26,7 @@ import org.springframework.util.Assert;
 import org.springframework.util.StringUtils;
 
 import dev.pusherspring.event.PusherChannelEvent;
+import dev.pusherspring.listener.batch.BatchSettings;
 import dev.pusherspring.listener.pattern.NamePattern;
 
 /**
@@ -70,6 +71,8 @@ public final class PusherListenerEndpoint {
 
 	private final int order;
 
+	private final @Nullable UnaryOperator<BatchSettings> batch;
+
 	// whether it is to start with its client
 	private volatile boolean wanted;
 
@@ -96,6 +99,7 @@ public final class PusherListenerEndpoint {
 		this.retry = builder.retry;
 		this.errorHandler = builder.errorHandler;
 		this.order = builder.order;
+		this.batch = builder.batch;
 		this.wanted = builder.autoStartup;
 	}
 
@@ -210,6 +214,23 @@ public final class PusherListenerEndpoint {
 	}
 
 	/**
+	 * Return whether the listener gets many events at a time.
+	 * @return whether it is called with a {@link dev.pusherspring.event.PusherBatchEvent}
+	 */
+	public boolean isBatch() {
+		return this.batch != null;
+	}
+
+	/**
+	 * Return when batches are delivered.
+	 * @return a function from the settings of the app to those of the listener, or
+	 * {@code null} if it gets one event at a time
+	 */
+	public @Nullable UnaryOperator<BatchSettings> getBatch() {
+		return this.batch;
+	}
+
+	/**
 	 * Return whether the listener runs: its channels are wanted.
 	 * @return whether it runs
 	 */
@@ -270,6 +291,7 @@ public final class PusherListenerEndpoint {
 			.ordered(this.ordered)
 			.retry(this.retry)
 			.order(this.order);
+		builder.batch = this.batch;
 		return ((this.errorHandler != null) ? builder.errorHandler(this.errorHandler) : builder).build();
 	}
 
@@ -357,6 +379,8 @@ public final class PusherListenerEndpoint {
 		private @Nullable PusherListenerErrorHandler errorHandler;
 
 		private int order = Ordered.LOWEST_PRECEDENCE;
+
+		private @Nullable UnaryOperator<BatchSettings> batch;
 
 		private Builder(String id, Handler handler) {
 			this.id = id;
@@ -487,11 +511,27 @@ public final class PusherListenerEndpoint {
 		}
 
 		/**
+		 * Let the listener get many messages at a time: it is called with a
+		 * {@link dev.pusherspring.event.PusherBatchEvent}, on one thread of its own
+		 * unless {@link #concurrency(int)} says otherwise. It cannot hear events of the
+		 * protocol.
+		 * @param batch function from the settings of the app to those of the listener
+		 * @return this builder
+		 */
+		public Builder batch(UnaryOperator<BatchSettings> batch) {
+			this.batch = batch;
+			return this;
+		}
+
+		/**
 		 * Build the listener.
 		 * @return the listener
 		 */
 		public PusherListenerEndpoint build() {
 			Assert.state(!this.channels.isEmpty(), "it must name at least one channel");
+			Assert.state(
+					this.batch == null || this.events.stream().noneMatch((event) -> event.startsWith(PROTOCOL_PREFIX)),
+					"a batch listener receives messages only, not events of the protocol such as 'pusher:member_added'");
 			return new PusherListenerEndpoint(this);
 		}
 

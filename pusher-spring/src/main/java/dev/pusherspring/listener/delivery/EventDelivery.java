@@ -31,6 +31,7 @@ import dev.pusherspring.event.PusherApplicationEvent;
 import dev.pusherspring.event.PusherChannelEvent;
 import dev.pusherspring.event.PusherMessageEvent;
 import dev.pusherspring.listener.PusherListenerEndpoint;
+import dev.pusherspring.listener.deduplicate.Deduplicator;
 
 /**
  * Takes events off the client's event loop and hands them to listeners on threads of its
@@ -62,6 +63,8 @@ public final class EventDelivery {
 	private final @Nullable EventDispatcher dispatcher;
 
 	private final @Nullable IdleWatch idleWatch;
+
+	private final @Nullable Deduplicator deduplicator;
 
 	private volatile @Nullable PusherClient client;
 
@@ -99,6 +102,7 @@ public final class EventDelivery {
 		this.overflow = new Overflow(settings, this.queued, this::add);
 		this.idleWatch = (settings.idleEventInterval() != null)
 				? new IdleWatch(settings.idleEventInterval(), threadFactory, this::queue) : null;
+		this.deduplicator = (settings.deduplication() != null) ? new Deduplicator(settings.deduplication()) : null;
 		this.lanes = new DeliveryLanes(settings.concurrency());
 		this.listenerLanes = newListenerLanes();
 		if (this.dispatcher != null) {
@@ -318,6 +322,10 @@ public final class EventDelivery {
 
 	private void pass(PusherApplicationEvent event) {
 		this.watch.taken(event);
+		if (this.deduplicator != null && event instanceof PusherMessageEvent message
+				&& this.deduplicator.isDuplicate(message)) {
+			return;
+		}
 		try {
 			this.listeners.accept(event);
 			this.watch.delivered(event);
@@ -365,7 +373,8 @@ public final class EventDelivery {
 	 */
 	public DeliveryStatistics getStatistics() {
 		return new DeliveryStatistics(getQueued(), this.settings.queueCapacity(), this.watch.getDelivered(),
-				this.watch.getFailed(), getDropped(), this.overflow.getPauses(), isReadingPaused());
+				this.watch.getFailed(), getDropped(), this.overflow.getPauses(), isReadingPaused(),
+				(this.deduplicator != null) ? this.deduplicator.getCount() : 0);
 	}
 
 	/**
