@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 public class BatchListenerFailedException extends RuntimeException {
 
+	private static final int MAX_DEPTH = 20;
+
 	private final int index;
 
 	/**
@@ -37,6 +39,23 @@ public class BatchListenerFailedException extends RuntimeException {
 	public BatchListenerFailedException(int index, @Nullable Throwable cause) {
 		super("Failed on event %d of the batch".formatted(index), cause);
 		this.index = index;
+	}
+
+	/**
+	 * Find the exception among what was thrown and its causes.
+	 * @param thrown what was thrown
+	 * @return the exception, or {@code null} if there is none
+	 */
+	public static @Nullable BatchListenerFailedException find(Throwable thrown) {
+		Throwable current = thrown;
+		// no further than anybody nests, as causes may go round in circles
+		for (int depth = 0; current != null && depth < MAX_DEPTH; depth++) {
+			if (current instanceof BatchListenerFailedException found) {
+				return found;
+			}
+			current = current.getCause();
+		}
+		return null;
 	}
 
 	/**

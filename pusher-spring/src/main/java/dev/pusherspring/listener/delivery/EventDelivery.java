@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -31,6 +32,8 @@ import dev.pusherspring.event.PusherApplicationEvent;
 import dev.pusherspring.event.PusherChannelEvent;
 import dev.pusherspring.event.PusherMessageEvent;
 import dev.pusherspring.listener.PusherListenerEndpoint;
+import dev.pusherspring.listener.batch.BatchSettings;
+import dev.pusherspring.listener.batch.BatchTimer;
 import dev.pusherspring.listener.deduplicate.Deduplicator;
 
 /**
@@ -66,6 +69,8 @@ public final class EventDelivery {
 
 	private final @Nullable Deduplicator deduplicator;
 
+	private final BatchTimer timer;
+
 	private volatile @Nullable PusherClient client;
 
 	private volatile DeliveryLanes lanes;
@@ -93,7 +98,13 @@ public final class EventDelivery {
 	 */
 	public EventDelivery(String app, DeliverySettings settings, ThreadFactory threadFactory,
 			Consumer<PusherApplicationEvent> listeners) {
+		this(app, settings, threadFactory, listeners, BatchTimer.system());
+	}
+
+	EventDelivery(String app, DeliverySettings settings, ThreadFactory threadFactory,
+			Consumer<PusherApplicationEvent> listeners, BatchTimer timer) {
 		this.app = app;
+		this.timer = timer;
 		this.settings = settings;
 		this.threadFactory = threadFactory;
 		this.listeners = listeners;
@@ -111,11 +122,18 @@ public final class EventDelivery {
 	}
 
 	private ListenerLanes newListenerLanes() {
-		return new ListenerLanes(this.threadFactory, (listener, event) -> {
+		return new ListenerLanes(this.threadFactory, this::batchSettings, this.timer, (listener, event) -> {
 			if (this.dispatcher != null) {
 				this.dispatcher.serve(listener, event);
 			}
 		}, this::taken);
+	}
+
+	private BatchSettings batchSettings(PusherListenerEndpoint listener) {
+		UnaryOperator<BatchSettings> own = listener.getBatch();
+		BatchSettings batch = (own != null) ? own.apply(this.settings.batch()) : this.settings.batch();
+		// a batch that the queue has no room for would never be full
+		return batch.withMaxSize(Math.min(batch.maxSize(), this.settings.queueCapacity()));
 	}
 
 	/**
@@ -272,20 +290,24 @@ public final class EventDelivery {
 	}
 
 	private boolean admit(PusherApplicationEvent event, boolean handedOver) {
-		if (this.queued.get() >= this.settings.queueCapacity() && !makeRoom(event, handedOver)) {
+		int weight = Overflow.weight(event);
+		if (this.queued.get() + weight > this.settings.queueCapacity() && !makeRoom(event, weight, handedOver)) {
 			return false;
 		}
-		this.queued.incrementAndGet();
+		this.queued.addAndGet(weight);
 		return true;
 	}
 
 	private void admitted(PusherApplicationEvent event) {
-		if (this.settings.overflow() == OverflowPolicy.BLOCK && this.queued.get() >= this.settings.queueCapacity()) {
-			this.overflow.pause(event);
+		if (this.queued.get() >= this.settings.queueCapacity()) {
+			if (this.settings.overflow() == OverflowPolicy.BLOCK) {
+				this.overflow.pause(event);
+			}
+			this.listenerLanes.flush();
 		}
 	}
 
-	private boolean makeRoom(PusherApplicationEvent event, boolean handedOver) {
+	private boolean makeRoom(PusherApplicationEvent event, int weight, boolean handedOver) {
 		return switch (this.settings.overflow()) {
 			// reading has been paused; this is what was under way by then
 			case BLOCK -> true;
@@ -293,15 +315,23 @@ public final class EventDelivery {
 				this.overflow.dropped(event);
 				yield false;
 			}
-			case DROP_OLDEST -> {
-				PusherApplicationEvent oldest = removeOldest(handedOver);
-				if (oldest != null) {
-					this.queued.decrementAndGet();
-				}
-				this.overflow.dropped((oldest != null) ? oldest : event);
-				yield oldest != null;
-			}
+			case DROP_OLDEST -> dropOldest(event, weight, handedOver);
 		};
+	}
+
+	private boolean dropOldest(PusherApplicationEvent event, int weight, boolean handedOver) {
+		do {
+			PusherApplicationEvent oldest = removeOldest(handedOver);
+			if (oldest != null) {
+				this.queued.decrementAndGet();
+			}
+			this.overflow.dropped((oldest != null) ? oldest : event);
+			if (oldest == null) {
+				return false;
+			}
+		}
+		while (this.queued.get() + weight > this.settings.queueCapacity() && weight > 1);
+		return true;
 	}
 
 	// rather one that waits where the new one is to wait
@@ -315,7 +345,7 @@ public final class EventDelivery {
 
 	private void taken(PusherApplicationEvent event) {
 		if (Overflow.isLimited(event)) {
-			this.queued.decrementAndGet();
+			this.queued.addAndGet(-Overflow.weight(event));
 			this.overflow.relax();
 		}
 	}

@@ -28,12 +28,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.log.LogMessage;
 
 import dev.pusherspring.event.PayloadConversionException;
+import dev.pusherspring.event.PusherBatchEvent;
 import dev.pusherspring.event.PusherChannelEvent;
+import dev.pusherspring.event.PusherMessageEvent;
 import dev.pusherspring.listener.PusherListenerEndpoint;
 import dev.pusherspring.listener.PusherListenerErrorHandler;
 import dev.pusherspring.listener.PusherListenerInterceptor;
 import dev.pusherspring.listener.PusherListenerRecoverer;
 import dev.pusherspring.listener.RetrySettings;
+import dev.pusherspring.listener.batch.BatchListenerFailedException;
+import dev.pusherspring.listener.batch.UnreadableEventsException;
 
 /**
  * Calls a listener with an event, again if it fails and a retry is wanted, and deals with
@@ -118,7 +122,8 @@ final class ListenerInvoker {
 
 		private final PusherListenerEndpoint listener;
 
-		private final PusherChannelEvent event;
+		// of a batch, what is still to be handled
+		private PusherChannelEvent event;
 
 		private int failures;
 
@@ -136,7 +141,10 @@ final class ListenerInvoker {
 		@Override
 		public void run() {
 			while (!attempt()) {
-				Duration delay = (this.delay != null) ? this.delay : Duration.ZERO;
+				Duration delay = this.delay;
+				if (delay == null) {
+					continue;
+				}
 				Scheduler scheduler = ListenerInvoker.this.scheduler;
 				if (scheduler != null && !this.listener.isOrdered()) {
 					scheduler.schedule(this.event, delay, this);
@@ -156,6 +164,7 @@ final class ListenerInvoker {
 			if (this.done) {
 				return true;
 			}
+			PusherChannelEvent event = this.event;
 			this.failure = null;
 			boolean failed = true;
 			long start = ListenerInvoker.this.slow.start();
@@ -169,8 +178,8 @@ final class ListenerInvoker {
 				failed(ex);
 			}
 			finally {
-				long nanos = ListenerInvoker.this.slow.end(this.listener, this.event, start);
-				ListenerInvoker.this.watch.called(this.listener, this.event, nanos, failed);
+				long nanos = ListenerInvoker.this.slow.end(this.listener, event, start);
+				ListenerInvoker.this.watch.called(this.listener, event, nanos, failed);
 			}
 			return this.done;
 		}
@@ -196,11 +205,59 @@ final class ListenerInvoker {
 				return;
 			}
 			this.failure = ex;
+			if (this.event instanceof PusherBatchEvent batch) {
+				failed(batch, ex);
+				return;
+			}
 			this.failures++;
-			this.delay = mayPass(ex) ? settings().delayAfter(this.failures) : null;
+			this.delay = delay(ex);
 			if (this.delay == null) {
 				end(ex);
 			}
+		}
+
+		private void failed(PusherBatchEvent batch, Throwable ex) {
+			if (ex instanceof UnreadableEventsException unreadable) {
+				unreadable.getCauses().forEach((index, cause) -> giveUp(batch.getEvents().get(index), cause));
+				proceedWith(batch.without(unreadable.getCauses().keySet()));
+				return;
+			}
+			BatchListenerFailedException located = BatchListenerFailedException.find(ex);
+			int index = (located != null) ? located.getIndex() : -1;
+			List<PusherMessageEvent> events = batch.getEvents();
+			if (located == null || index < 0 || index >= events.size()) {
+				this.failures++;
+				this.delay = delay(ex);
+				if (this.delay == null) {
+					end(ex);
+				}
+				return;
+			}
+			// who gets further has not failed on this event before
+			this.failures = (index > 0) ? 1 : this.failures + 1;
+			this.delay = delay((located.getCause() != null) ? located.getCause() : located);
+			if (this.delay != null) {
+				this.event = new PusherBatchEvent(events.subList(index, events.size()));
+				return;
+			}
+			giveUp(events.get(index), ex);
+			this.failures = 0;
+			proceedWith(events.subList(index + 1, events.size()));
+		}
+
+		// at once
+		private void proceedWith(List<PusherMessageEvent> events) {
+			this.delay = null;
+			if (events.isEmpty()) {
+				this.done = true;
+			}
+			else {
+				this.event = new PusherBatchEvent(events);
+			}
+		}
+
+		private @Nullable Duration delay(Throwable ex) {
+			return mayPass(ex) ? settings().delayAfter(this.failures) : null;
 		}
 
 		// data that does not fit never will, and who is interrupted shall stop
@@ -215,16 +272,29 @@ final class ListenerInvoker {
 
 		private void end(Throwable cause) {
 			this.done = true;
-			ListenerInvoker.this.watch.failed(1);
+			giveUp(this.event, cause);
+		}
+
+		private void giveUp(PusherChannelEvent event, Throwable cause) {
+			ListenerInvoker.this.watch.failed(Overflow.weight(event));
 			PusherListenerErrorHandler own = this.listener.getErrorHandler();
 			try {
-				((own != null) ? own : ListenerInvoker.this.errorHandler).handle(this.listener, this.event, cause);
+				((own != null) ? own : ListenerInvoker.this.errorHandler).handle(this.listener, event, cause);
 			}
 			catch (RuntimeException ex) {
 				log("The error handler", ex);
 			}
+			if (event instanceof PusherBatchEvent batch) {
+				batch.getEvents().forEach((message) -> recover(message, cause));
+			}
+			else {
+				recover(event, cause);
+			}
+		}
+
+		private void recover(PusherChannelEvent event, Throwable cause) {
 			try {
-				ListenerInvoker.this.recoverer.recover(this.listener, this.event, cause);
+				ListenerInvoker.this.recoverer.recover(this.listener, event, cause);
 			}
 			catch (Exception ex) {
 				log("The recoverer", ex);

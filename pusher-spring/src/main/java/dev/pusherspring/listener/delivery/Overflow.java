@@ -29,6 +29,7 @@ import org.springframework.core.log.LogMessage;
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.client.PusherError;
 import dev.pusherspring.event.PusherApplicationEvent;
+import dev.pusherspring.event.PusherBatchEvent;
 import dev.pusherspring.event.PusherConnectionStateEvent;
 import dev.pusherspring.event.PusherErrorEvent;
 import dev.pusherspring.event.PusherMessageEvent;
@@ -93,6 +94,15 @@ final class Overflow {
 	}
 
 	/**
+	 * Return for how many events an event counts.
+	 * @param event the event
+	 * @return the number of messages of a batch, or 1
+	 */
+	static int weight(PusherApplicationEvent event) {
+		return (event instanceof PusherBatchEvent batch) ? batch.getEvents().size() : 1;
+	}
+
+	/**
 	 * Return whether an event may be dropped when it has waited long. What announces the
 	 * loss must not be lost.
 	 * @param event the event
@@ -111,7 +121,7 @@ final class Overflow {
 	 * @param event the event
 	 */
 	void dropped(PusherApplicationEvent event) {
-		this.dropped.incrementAndGet();
+		this.dropped.addAndGet(weight(event));
 		if (this.dropping.compareAndSet(false, true)) {
 			announce(event, "Events are being dropped (%s) as listeners are too slow: %d wait for delivery"
 				.formatted(this.settings.overflow(), this.settings.queueCapacity()));

@@ -42,6 +42,7 @@ import dev.pusherspring.listener.PusherEventNameFormatter;
 import dev.pusherspring.listener.PusherListener;
 import dev.pusherspring.listener.PusherListenerEndpoint;
 import dev.pusherspring.listener.PusherListeners;
+import dev.pusherspring.listener.method.argument.BatchArguments;
 import dev.pusherspring.listener.method.argument.ListenerArgumentFactory;
 import dev.pusherspring.listener.method.argument.ListenerArguments;
 
@@ -131,17 +132,26 @@ final class ListenerEndpointFactory {
 			int number, Function<Method, TargetBean> target) {
 		try {
 			String id = annotation.id().isEmpty() ? id(beanName, method, number) : this.names.text(annotation.id());
-			ListenerArguments arguments = this.arguments.create(method, type, beanName);
-			List<String> events = arguments
-				.events(this.names.list(annotation.events(), (name) -> warnOfComma(method, name)));
-			arguments.problems(events)
-				.forEach((problem) -> logger
-					.warn(LogMessage.format("Listener '%s' can never be called as it says: %s", id, problem)));
-			PusherListenerEndpoint.Builder builder = PusherListenerEndpoint.builder(id,
-					new ListenerMethod(method, target.apply(method), arguments, condition(annotation)));
+			List<String> channels = this.names.list(annotation.channels(), (name) -> warnOfComma(method, name));
+			List<String> events = this.names.list(annotation.events(), (name) -> warnOfComma(method, name));
+			PusherListenerEndpoint.Builder builder;
+			if (annotation.batch()) {
+				BatchArguments arguments = this.arguments.createBatch(method, type, beanName, channels, events);
+				builder = PusherListenerEndpoint.builder(id, new BatchListenerMethod(
+						new ListenerCall(method, target.apply(method)), arguments, condition(annotation)));
+			}
+			else {
+				ListenerArguments arguments = this.arguments.create(method, type, beanName);
+				events = arguments.events(events);
+				arguments.problems(events)
+					.forEach((problem) -> logger
+						.warn(LogMessage.format("Listener '%s' can never be called as it says: %s", id, problem)));
+				builder = PusherListenerEndpoint.builder(id, new ListenerMethod(
+						new ListenerCall(method, target.apply(method)), arguments, condition(annotation)));
+			}
 			PusherListenerEndpoint endpoint = this.attributes.apply(annotation, method, builder)
 				.app(this.names.text(annotation.app()))
-				.channels(this.names.list(annotation.channels(), (name) -> warnOfComma(method, name)))
+				.channels(channels)
 				.events(events)
 				.autoStartup(this.names.flag("autoStartup", annotation.autoStartup()))
 				.build();
