@@ -106,7 +106,7 @@ public final class EventDelivery {
 		this.app = app;
 		this.timer = timer;
 		this.settings = settings;
-		this.threadFactory = threadFactory;
+		this.threadFactory = withClassLoader(threadFactory, Thread.currentThread().getContextClassLoader());
 		this.listeners = listeners;
 		this.dispatcher = (listeners instanceof EventDispatcher eventDispatcher) ? eventDispatcher : null;
 		this.watch = (this.dispatcher != null) ? this.dispatcher.getWatch() : new DeliveryWatch();
@@ -119,6 +119,15 @@ public final class EventDelivery {
 		if (this.dispatcher != null) {
 			this.dispatcher.join(this);
 		}
+	}
+
+	// a thread that a timer makes would have that of the timer
+	private static ThreadFactory withClassLoader(ThreadFactory threadFactory, @Nullable ClassLoader classLoader) {
+		return (task) -> {
+			Thread thread = threadFactory.newThread(task);
+			thread.setContextClassLoader(classLoader);
+			return thread;
+		};
 	}
 
 	private ListenerLanes newListenerLanes() {
