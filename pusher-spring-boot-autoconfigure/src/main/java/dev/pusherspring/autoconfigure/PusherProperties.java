@@ -1046,7 +1046,7 @@ public class PusherProperties {
 
 			/**
 			 * Comma-separated list of channels, or patterns in which "*" stands for any
-			 * characters, whose events are compared.
+			 * characters, whose events are compared. All channels by default.
 			 */
 			private List<String> channels = List.of("*");
 

@@ -136,8 +136,7 @@ class ListenerDocumentTests {
 				trigger(context, "orders", "order-placed", Map.of("id", 1, "total", 20));
 				trigger(context, "payments", "paid", Map.of("id", 7));
 				Awaitility.await()
-					.untilAsserted(
-							() -> assertThat(batches.archive.stored).extracting(Order::id).containsExactly(1));
+					.untilAsserted(() -> assertThat(batches.archive.stored).extracting(Order::id).containsExactly(1));
 				Awaitility.await().untilAsserted(() -> assertThat(batches.ledger.booked).containsExactly(7, 7));
 			});
 	}

@@ -27,6 +27,7 @@ import org.springframework.util.StringUtils;
 
 import dev.pusherspring.event.PusherChannelEvent;
 import dev.pusherspring.listener.batch.BatchSettings;
+import dev.pusherspring.listener.pattern.EventFilter;
 import dev.pusherspring.listener.pattern.NamePattern;
 
 /**
@@ -36,8 +37,6 @@ import dev.pusherspring.listener.pattern.NamePattern;
  * @since 1.0.0
  */
 public final class PusherListenerEndpoint {
-
-	private static final String PROTOCOL_PREFIX = "pusher:";
 
 	private static final Pattern INSTANCE_NUMBER = Pattern.compile("@\\d+\\.");
 
@@ -51,11 +50,7 @@ public final class PusherListenerEndpoint {
 
 	private final List<String> events;
 
-	private final List<NamePattern> channelPatterns;
-
-	private final List<NamePattern> eventPatterns;
-
-	private final List<NamePattern> protocolPatterns;
+	private final EventFilter filter;
 
 	private final boolean autoStartup;
 
@@ -86,12 +81,7 @@ public final class PusherListenerEndpoint {
 		this.name = INSTANCE_NUMBER.matcher(this.id).replaceFirst(".");
 		this.channels = builder.channels;
 		this.events = builder.events;
-		this.channelPatterns = this.channels.stream().map(NamePattern::of).toList();
-		this.eventPatterns = this.events.stream().map(NamePattern::of).toList();
-		this.protocolPatterns = this.events.stream()
-			.filter((event) -> event.startsWith(PROTOCOL_PREFIX))
-			.map(NamePattern::of)
-			.toList();
+		this.filter = new EventFilter(this.channels, this.events);
 		this.autoStartup = builder.autoStartup;
 		this.handler = builder.handler;
 		this.concurrency = builder.concurrency;
@@ -284,7 +274,7 @@ public final class PusherListenerEndpoint {
 		Builder builder = builder(this.id, this.handler).app(this.app)
 			.channels(this.channels)
 			.events(this.events.stream()
-				.map((event) -> event.startsWith(PROTOCOL_PREFIX) ? event : formatter.apply(event))
+				.map((event) -> EventFilter.isOfProtocol(event) ? event : formatter.apply(event))
 				.toList())
 			.autoStartup(this.autoStartup)
 			.concurrency(this.concurrency)
@@ -296,27 +286,11 @@ public final class PusherListenerEndpoint {
 	}
 
 	boolean handles(String channel, String event) {
-		return handlesChannel(channel) && handlesEvent(event);
+		return this.filter.matches(channel, event);
 	}
 
 	boolean handlesChannel(String channel) {
-		return matches(this.channelPatterns, channel);
-	}
-
-	private boolean handlesEvent(String event) {
-		if (event.startsWith(PROTOCOL_PREFIX)) {
-			return matches(this.protocolPatterns, event);
-		}
-		return this.events.isEmpty() || matches(this.eventPatterns, event);
-	}
-
-	private static boolean matches(List<NamePattern> patterns, String name) {
-		for (NamePattern pattern : patterns) {
-			if (pattern.matches(name)) {
-				return true;
-			}
-		}
-		return false;
+		return this.filter.matchesChannel(channel);
 	}
 
 	/**
@@ -529,8 +503,7 @@ public final class PusherListenerEndpoint {
 		 */
 		public PusherListenerEndpoint build() {
 			Assert.state(!this.channels.isEmpty(), "it must name at least one channel");
-			Assert.state(
-					this.batch == null || this.events.stream().noneMatch((event) -> event.startsWith(PROTOCOL_PREFIX)),
+			Assert.state(this.batch == null || this.events.stream().noneMatch(EventFilter::isOfProtocol),
 					"a batch listener receives messages only, not events of the protocol such as 'pusher:member_added'");
 			return new PusherListenerEndpoint(this);
 		}

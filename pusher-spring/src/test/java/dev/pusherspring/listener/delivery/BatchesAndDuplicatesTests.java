@@ -131,7 +131,7 @@ class BatchesAndDuplicatesTests {
 	void withoutDeduplicationAllAreDelivered() throws Exception {
 		Orders orders = start(Orders.class, settings(), List.of("orders"));
 		for (int attempt = 0; attempt < 6; attempt++) {
-			this.server.trigger("orders", "placed", "{\"id\":1}");
+			this.server.trigger("orders", "placed", "{\"id\":1,\"attempt\":1}");
 		}
 		Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> orders.published.size() == 6);
 		assertThat(delivery().getStatistics().deduplicated()).isZero();

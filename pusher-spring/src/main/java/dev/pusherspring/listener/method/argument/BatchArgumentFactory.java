@@ -110,7 +110,7 @@ final class BatchArgumentFactory {
 	}
 
 	private static ResolvableType element(ListenerParameter parameter) {
-		return ResolvableType.forType(parameter.genericType()).as(Collection.class).getGeneric();
+		return ResolvableType.forType(parameter.genericType()).getGeneric();
 	}
 
 	// the same for the batch as for a single event
