@@ -21,8 +21,8 @@ import java.util.TreeMap;
 
 /**
  * Thrown in place of a call of a batch listener when the data of some events of the batch
- * does not fit. Those are handled as failures by themselves; the listener is called with
- * the others.
+ * does not fit, or the listener's condition fails on them. Those are handled as failures
+ * by themselves; the listener is called with the others.
  *
  * @since 1.0.0
  */
@@ -35,8 +35,7 @@ public class UnreadableEventsException extends RuntimeException {
 	 * @param causes failures by the position of the event in the batch, at least one
 	 */
 	public UnreadableEventsException(SortedMap<Integer, RuntimeException> causes) {
-		super("The data of %d events of the batch does not fit".formatted(causes.size()),
-				causes.get(causes.firstKey()));
+		super("%d events of the batch cannot be read".formatted(causes.size()), causes.get(causes.firstKey()));
 		this.causes = new TreeMap<>(causes);
 	}
 

@@ -171,7 +171,9 @@ final class ListenerInvoker {
 			try {
 				call(0);
 				failed = false;
-				this.done = true;
+				// an interceptor may deal with a failure, but the others are still to
+				// come
+				this.done = this.done || !(this.failure instanceof UnreadableEventsException);
 			}
 			catch (Throwable ex) {
 				// one that an interceptor has thrown is news
@@ -217,32 +219,38 @@ final class ListenerInvoker {
 		}
 
 		private void failed(PusherBatchEvent batch, Throwable ex) {
-			if (ex instanceof UnreadableEventsException unreadable) {
-				unreadable.getCauses().forEach((index, cause) -> giveUp(batch.getEvents().get(index), cause));
+			List<PusherMessageEvent> events = batch.getEvents();
+			if (ex instanceof UnreadableEventsException unreadable && unreadable.getCauses().firstKey() >= 0
+					&& unreadable.getCauses().lastKey() < events.size()) {
 				proceedWith(batch.without(unreadable.getCauses().keySet()));
+				unreadable.getCauses().forEach((index, cause) -> giveUp(events.get(index), cause));
 				return;
 			}
 			BatchListenerFailedException located = BatchListenerFailedException.find(ex);
-			int index = (located != null) ? located.getIndex() : -1;
-			List<PusherMessageEvent> events = batch.getEvents();
-			if (located == null || index < 0 || index >= events.size()) {
-				this.failures++;
-				this.delay = delay(ex);
-				if (this.delay == null) {
-					end(ex);
-				}
+			if (located != null && located.getIndex() >= 0 && located.getIndex() < events.size()) {
+				failedAt(located.getIndex(), events, (located.getCause() != null) ? located.getCause() : located, ex);
 				return;
 			}
+			this.failures++;
+			this.delay = delay(ex);
+			if (this.delay == null) {
+				end(ex);
+			}
+		}
+
+		private void failedAt(int index, List<PusherMessageEvent> events, Throwable cause, Throwable ex) {
 			// who gets further has not failed on this event before
 			this.failures = (index > 0) ? 1 : this.failures + 1;
-			this.delay = delay((located.getCause() != null) ? located.getCause() : located);
-			if (this.delay != null) {
-				this.event = new PusherBatchEvent(events.subList(index, events.size()));
-				return;
+			this.event = new PusherBatchEvent(events.subList(index, events.size()));
+			this.delay = delay(cause);
+			if (cause instanceof InterruptedException) {
+				end(ex);
 			}
-			giveUp(events.get(index), ex);
-			this.failures = 0;
-			proceedWith(events.subList(index + 1, events.size()));
+			else if (this.delay == null) {
+				this.failures = 0;
+				proceedWith(events.subList(index + 1, events.size()));
+				giveUp(events.get(index), ex);
+			}
 		}
 
 		// at once

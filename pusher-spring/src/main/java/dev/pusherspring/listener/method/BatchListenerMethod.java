@@ -95,11 +95,20 @@ final class BatchListenerMethod implements PusherListenerEndpoint.Handler {
 			return Set.of();
 		}
 		Set<Integer> unwanted = new HashSet<>();
+		SortedMap<Integer, RuntimeException> failures = new TreeMap<>();
 		for (int i = 0; i < elements.size(); i++) {
 			PusherMessageEvent message = batch.getEvents().get(i);
-			if (!this.condition.matches(message, this.arguments.payload(message, elements.get(i)))) {
-				unwanted.add(i);
+			try {
+				if (!this.condition.matches(message, this.arguments.payload(message, elements.get(i)))) {
+					unwanted.add(i);
+				}
 			}
+			catch (RuntimeException ex) {
+				failures.put(i, ex);
+			}
+		}
+		if (!failures.isEmpty()) {
+			throw new UnreadableEventsException(failures);
 		}
 		return unwanted;
 	}

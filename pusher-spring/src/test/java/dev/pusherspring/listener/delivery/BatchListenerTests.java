@@ -47,6 +47,7 @@ import dev.pusherspring.listener.ChannelName;
 import dev.pusherspring.listener.EventName;
 import dev.pusherspring.listener.PusherHeaders;
 import dev.pusherspring.listener.PusherListener;
+import dev.pusherspring.listener.PusherListenerInterceptor;
 import dev.pusherspring.listener.RetrySettings;
 import dev.pusherspring.listener.UserId;
 import dev.pusherspring.listener.batch.BatchListenerFailedException;
@@ -74,6 +75,10 @@ class BatchListenerTests {
 	private final List<String> recovered = new CopyOnWriteArrayList<>();
 
 	private @Nullable EventDelivery delivery;
+
+	private @Nullable PusherListenerInterceptor interceptor;
+
+	private boolean failing;
 
 	private long sent;
 
@@ -164,6 +169,38 @@ class BatchListenerTests {
 		assertThat(this.handled).containsExactly("PusherMessageEvent \"x\" PayloadConversionException",
 				"PusherMessageEvent {} PayloadConversionException");
 		assertThat(this.recovered).containsExactly("\"x\"", "{}");
+	}
+
+	@Test
+	void messageThatTheConditionFailsOnFailsByItself() {
+		Divided listener = start(Divided.class);
+		send("orders", "1", "0", "2", "3");
+		await(() -> assertThat(listener.calls).containsExactly("[1, 2, 3]"));
+		assertThat(this.recovered).containsExactly("0");
+	}
+
+	@Test
+	void interceptorThatSwallowsFailuresDoesNotKeepTheOthersFromTheListener() {
+		this.interceptor = (listener, event, call) -> {
+			try {
+				call.proceed();
+			}
+			catch (RuntimeException ex) {
+				this.handled.add("swallowed");
+			}
+		};
+		Payloads listener = start(Payloads.class);
+		send("orders", "1", "{}", "3", "4");
+		await(() -> assertThat(listener.calls).containsExactly("[1, 3, 4]"));
+		assertThat(this.recovered).containsExactly("{}");
+	}
+
+	@Test
+	void errorOfAnErrorHandlerDoesNotKeepTheOthersFromTheListener() {
+		this.failing = true;
+		Located listener = start(Located.class);
+		send("orders", "1", "-2", "3", "4");
+		await(() -> assertThat(listener.calls).containsExactly("[1, -2, 3, 4]", "[-2, 3, 4]", "[3, 4]"));
 	}
 
 	@Test
@@ -263,11 +300,11 @@ class BatchListenerTests {
 		this.context.context().registerBean(type);
 		this.context.start();
 		EventDispatcher dispatcher = new EventDispatcher(PusherClient.DEFAULT_NAME, this.context.registry(),
-				new ApplicationEventListeners(this.context.context()),
-				(listener, event,
-						cause) -> this.handled.add("%s %s %s".formatted(event.getClass().getSimpleName(), data(event),
-								cause.getClass().getSimpleName())),
+				new ApplicationEventListeners(this.context.context()), (listener, event, cause) -> handle(event, cause),
 				new RetrySettings(2, Duration.ofMillis(1), 1, Duration.ofMillis(1)), Duration.ofSeconds(10));
+		if (this.interceptor != null) {
+			dispatcher.addInterceptor(this.interceptor);
+		}
 		dispatcher.setRecoverer((listener, event, cause) -> this.recovered.add(data(event)));
 		CustomizableThreadFactory threads = new CustomizableThreadFactory("under-test-");
 		threads.setDaemon(true);
@@ -278,6 +315,14 @@ class BatchListenerTests {
 		delivery.start(this.context.client());
 		this.delivery = delivery;
 		return this.context.bean(type);
+	}
+
+	private void handle(PusherChannelEvent event, Throwable cause) {
+		this.handled
+			.add("%s %s %s".formatted(event.getClass().getSimpleName(), data(event), cause.getClass().getSimpleName()));
+		if (this.failing) {
+			throw new AssertionError("the handler fails");
+		}
 	}
 
 	private EventDelivery delivery() {
@@ -383,6 +428,15 @@ class BatchListenerTests {
 			if (numbers.size() == 2) {
 				throw new BatchListenerFailedException(1, new IllegalStateException("again"));
 			}
+		}
+
+	}
+
+	static class Divided extends Recorder {
+
+		@PusherListener(channels = "orders", batch = true, condition = "6 / #payload > 0")
+		void on(List<Integer> numbers) {
+			this.calls.add(numbers.toString());
 		}
 
 	}
