@@ -320,7 +320,8 @@ public final class PusherListenerEndpoint {
 
 		/**
 		 * Handle an event. Called on a delivery thread.
-		 * @param event the event
+		 * @param event the event; for a batch listener a
+		 * {@link dev.pusherspring.event.PusherBatchEvent}
 		 * @throws Throwable if that fails; it may be called again with the same event
 		 */
 		void handle(PusherChannelEvent event) throws Throwable;
