@@ -33,6 +33,8 @@ import dev.pusherspring.listener.PusherListenerInterceptor;
 import dev.pusherspring.listener.PusherListenerRecoverer;
 import dev.pusherspring.listener.PusherListenerRegistry;
 import dev.pusherspring.listener.RetrySettings;
+import dev.pusherspring.listener.batch.BatchSettings;
+import dev.pusherspring.listener.deduplicate.DeduplicationSettings;
 import dev.pusherspring.listener.delivery.ApplicationEventListeners;
 import dev.pusherspring.listener.delivery.DeliverySettings;
 import dev.pusherspring.listener.delivery.EventDelivery;
@@ -79,10 +81,35 @@ class DeliveryMapper {
 			.orElse(Duration.ofSeconds(30));
 		try {
 			return new DeliverySettings(this.properties.getConcurrency(), this.properties.getQueueCapacity(),
-					this.properties.getOverflow(), drainTimeout, this.properties.getIdleEventInterval());
+					this.properties.getOverflow(), drainTimeout, this.properties.getIdleEventInterval(), batch(),
+					deduplication());
 		}
 		catch (IllegalArgumentException ex) {
 			throw this.app.invalid("listener", ex);
+		}
+	}
+
+	private BatchSettings batch() {
+		PusherProperties.Listener.Batch batch = this.properties.getBatch();
+		try {
+			return new BatchSettings(batch.getMaxSize(), batch.getMaxWait());
+		}
+		catch (IllegalArgumentException ex) {
+			throw this.app.invalid("listener.batch", ex);
+		}
+	}
+
+	private @Nullable DeduplicationSettings deduplication() {
+		PusherProperties.Listener.Deduplicate deduplicate = this.properties.getDeduplicate();
+		if (!deduplicate.isEnabled()) {
+			return null;
+		}
+		try {
+			return new DeduplicationSettings(deduplicate.getChannels(), deduplicate.getField(), deduplicate.getWindow(),
+					deduplicate.getMaxPerChannel(), deduplicate.getMaxTotal());
+		}
+		catch (IllegalArgumentException ex) {
+			throw this.app.invalid("listener.deduplicate", ex);
 		}
 	}
 

@@ -1117,6 +1117,10 @@ public class PusherProperties {
 
 		private final Retry retry = new Retry();
 
+		private final Batch batch = new Batch();
+
+		private final Deduplicate deduplicate = new Deduplicate();
+
 		public int getConcurrency() {
 			return this.concurrency;
 		}
@@ -1175,6 +1179,134 @@ public class PusherProperties {
 
 		public Retry getRetry() {
 			return this.retry;
+		}
+
+		public Batch getBatch() {
+			return this.batch;
+		}
+
+		public Deduplicate getDeduplicate() {
+			return this.deduplicate;
+		}
+
+		/**
+		 * Listeners that receive many events at a time.
+		 */
+		public static class Batch {
+
+			/**
+			 * Number of events that a batch has at most.
+			 */
+			private int maxSize = 500;
+
+			/**
+			 * Longest time that an event waits for others to come into its batch.
+			 */
+			private Duration maxWait = Duration.ofSeconds(1);
+
+			public int getMaxSize() {
+				return this.maxSize;
+			}
+
+			public void setMaxSize(int maxSize) {
+				this.maxSize = maxSize;
+			}
+
+			public Duration getMaxWait() {
+				return this.maxWait;
+			}
+
+			public void setMaxWait(Duration maxWait) {
+				this.maxWait = maxWait;
+			}
+
+		}
+
+		/**
+		 * Events that a publisher has sent more than once.
+		 */
+		public static class Deduplicate {
+
+			/**
+			 * Whether to deliver an event only once that arrives several times.
+			 */
+			private boolean enabled;
+
+			/**
+			 * Comma-separated list of channels, or patterns in which "*" stands for any
+			 * characters, whose events are compared. All channels by default.
+			 */
+			private List<String> channels = List.of("*");
+
+			/**
+			 * Path of the member of an event's data that identifies it, such as "id" or
+			 * "order.id". Without it, events with the same data are the same.
+			 */
+			private @Nullable String field;
+
+			/**
+			 * Time after its delivery for which an event is remembered.
+			 */
+			private Duration window = Duration.ofMinutes(1);
+
+			/**
+			 * Number of events that are remembered for each channel.
+			 */
+			private int maxPerChannel = 1_000;
+
+			/**
+			 * Number of events that are remembered in all.
+			 */
+			private int maxTotal = 100_000;
+
+			public boolean isEnabled() {
+				return this.enabled;
+			}
+
+			public void setEnabled(boolean enabled) {
+				this.enabled = enabled;
+			}
+
+			public List<String> getChannels() {
+				return this.channels;
+			}
+
+			public void setChannels(List<String> channels) {
+				this.channels = channels;
+			}
+
+			public @Nullable String getField() {
+				return this.field;
+			}
+
+			public void setField(@Nullable String field) {
+				this.field = field;
+			}
+
+			public Duration getWindow() {
+				return this.window;
+			}
+
+			public void setWindow(Duration window) {
+				this.window = window;
+			}
+
+			public int getMaxPerChannel() {
+				return this.maxPerChannel;
+			}
+
+			public void setMaxPerChannel(int maxPerChannel) {
+				this.maxPerChannel = maxPerChannel;
+			}
+
+			public int getMaxTotal() {
+				return this.maxTotal;
+			}
+
+			public void setMaxTotal(int maxTotal) {
+				this.maxTotal = maxTotal;
+			}
+
 		}
 
 		/**

@@ -89,7 +89,7 @@ class PusherEndpointTests {
 		assertThat(this.endpoint.app("orders")).isEqualTo(new AppDescriptor(ConnectionState.CONNECTED, NOW, "1.2",
 				"ws://soketi:6001", "ws", Duration.ofMillis(80), Duration.ofMillis(7), null,
 				new NextAttempt(2, NOW, ReconnectCause.LOST), new ErrorDescriptor(4100, "full", NOW), NOW,
-				new DeliveryStatistics(0, 50, 0, 0, 0, 0, false), Map.of()));
+				new DeliveryStatistics(0, 50, 0, 0, 0, 0, false, 0), Map.of()));
 	}
 
 	@Test

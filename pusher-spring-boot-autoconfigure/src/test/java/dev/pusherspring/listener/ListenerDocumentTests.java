@@ -48,6 +48,9 @@ import dev.pusherspring.embedded.EmbeddedPusherServer;
 import dev.pusherspring.event.PusherErrorEvent;
 import dev.pusherspring.event.PusherMemberAddedEvent;
 import dev.pusherspring.event.PusherMessageEvent;
+import dev.pusherspring.listener.batch.BatchListenerFailedException;
+import dev.pusherspring.listener.batch.BatchSettings;
+import dev.pusherspring.listener.deduplicate.DeduplicationSettings;
 import dev.pusherspring.listener.delivery.DeliverySettings;
 import dev.pusherspring.listener.delivery.EventDelivery;
 import dev.pusherspring.listener.delivery.OverflowPolicy;
@@ -107,6 +110,35 @@ class ListenerDocumentTests {
 		this.embedded.withInitializer(yaml("delivery.yml"))
 			.run((context) -> assertThat(context.getBean(EventDelivery.class)).extracting("settings")
 				.isEqualTo(new DeliverySettings(4, 20_000, OverflowPolicy.DROP_OLDEST, Duration.ofSeconds(30))));
+	}
+
+	@Test
+	void batchesAreConfigured() {
+		this.embedded.withInitializer(yaml("batches.yml"))
+			.run((context) -> assertThat(context.getBean(EventDelivery.class)).extracting("settings.batch")
+				.isEqualTo(new BatchSettings(200, Duration.ofMillis(500))));
+	}
+
+	@Test
+	void deduplicationIsConfigured() {
+		this.embedded.withInitializer(yaml("deduplicate.yml"))
+			.run((context) -> assertThat(context.getBean(EventDelivery.class)).extracting("settings.deduplication")
+				.isEqualTo(new DeduplicationSettings(List.of("orders", "private-orders-*"), "order.id",
+						Duration.ofMinutes(2), 1_000, 100_000)));
+	}
+
+	@Test
+	void batchesAreDelivered() {
+		this.embedded.withPropertyValues("pusher.listener.batch.max-wait=50ms", "pusher.listener.retry.max-attempts=2")
+			.withUserConfiguration(Batches.class)
+			.run((context) -> {
+				Batches batches = context.getBean(Batches.class);
+				trigger(context, "orders", "order-placed", Map.of("id", 1, "total", 20));
+				trigger(context, "payments", "paid", Map.of("id", 7));
+				Awaitility.await()
+					.untilAsserted(() -> assertThat(batches.archive.stored).extracting(Order::id).containsExactly(1));
+				Awaitility.await().untilAsserted(() -> assertThat(batches.ledger.booked).containsExactly(7, 7));
+			});
 	}
 
 	@Test
@@ -174,6 +206,63 @@ class ListenerDocumentTests {
 	}
 
 	record ChatMessage(String text) {
+
+	}
+
+	record Payment(int id) {
+
+	}
+
+	static class LedgerException extends RuntimeException {
+
+	}
+
+	static class OrderArchive {
+
+		private final List<Order> stored = new CopyOnWriteArrayList<>();
+
+		void storeAll(List<Order> orders) {
+			this.stored.addAll(orders);
+		}
+
+	}
+
+	static class Ledger {
+
+		private final List<Integer> booked = new CopyOnWriteArrayList<>();
+
+		void book(Payment payment) {
+			this.booked.add(payment.id());
+			if (this.booked.size() == 1) {
+				throw new LedgerException();
+			}
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Batches {
+
+		private final OrderArchive archive = new OrderArchive();
+
+		private final Ledger ledger = new Ledger();
+
+		@PusherListener(channels = "orders", events = "order-placed", batch = true)
+		void onOrders(List<Order> orders) {
+			this.archive.storeAll(orders);
+		}
+
+		@PusherListener(channels = "payments", batch = true, batchMaxSize = "50", batchMaxWait = "2s")
+		void onPayments(List<Payment> payments) {
+			for (int i = 0; i < payments.size(); i++) {
+				try {
+					this.ledger.book(payments.get(i));
+				}
+				catch (LedgerException ex) {
+					throw new BatchListenerFailedException(i, ex);
+				}
+			}
+		}
 
 	}
 

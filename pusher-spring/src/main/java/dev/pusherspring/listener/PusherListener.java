@@ -144,6 +144,33 @@ public @interface PusherListener {
 	boolean ordered() default true;
 
 	/**
+	 * Whether the method gets many messages at a time, as {@code List<Order>},
+	 * {@code List<PusherMessageEvent>}, {@code List<Message<Order>>} or
+	 * {@code Message<List<Order>>}. Such a listener has a thread of its own, or
+	 * {@link #concurrency()} of them. The messages of one channel are in order; a batch
+	 * may have messages of several channels if the listener hears several. A method may
+	 * throw a {@link dev.pusherspring.listener.batch.BatchListenerFailedException} to say
+	 * which of them it has failed on.
+	 * @return whether it gets batches
+	 */
+	boolean batch() default false;
+
+	/**
+	 * Number of messages that a batch has at most. Placeholders and SpEL expressions are
+	 * resolved.
+	 * @return the number, empty for {@code pusher.listener.batch.max-size}
+	 */
+	String batchMaxSize() default "";
+
+	/**
+	 * Longest time that a message waits for others to come into its batch. Placeholders
+	 * and SpEL expressions are resolved.
+	 * @return a duration such as {@code "500ms"} or {@code "PT2S"}, empty for
+	 * {@code pusher.listener.batch.max-wait}
+	 */
+	String batchMaxWait() default "";
+
+	/**
 	 * How the listener is called again when it throws, where it differs from
 	 * {@code pusher.listener.retry}.
 	 * @return the settings

@@ -26,6 +26,8 @@ import org.springframework.util.Assert;
 import org.springframework.util.StringUtils;
 
 import dev.pusherspring.event.PusherChannelEvent;
+import dev.pusherspring.listener.batch.BatchSettings;
+import dev.pusherspring.listener.pattern.EventFilter;
 import dev.pusherspring.listener.pattern.NamePattern;
 
 /**
@@ -35,8 +37,6 @@ import dev.pusherspring.listener.pattern.NamePattern;
  * @since 1.0.0
  */
 public final class PusherListenerEndpoint {
-
-	private static final String PROTOCOL_PREFIX = "pusher:";
 
 	private static final Pattern INSTANCE_NUMBER = Pattern.compile("@\\d+\\.");
 
@@ -50,11 +50,7 @@ public final class PusherListenerEndpoint {
 
 	private final List<String> events;
 
-	private final List<NamePattern> channelPatterns;
-
-	private final List<NamePattern> eventPatterns;
-
-	private final List<NamePattern> protocolPatterns;
+	private final EventFilter filter;
 
 	private final boolean autoStartup;
 
@@ -70,6 +66,8 @@ public final class PusherListenerEndpoint {
 
 	private final int order;
 
+	private final @Nullable UnaryOperator<BatchSettings> batch;
+
 	// whether it is to start with its client
 	private volatile boolean wanted;
 
@@ -83,12 +81,7 @@ public final class PusherListenerEndpoint {
 		this.name = INSTANCE_NUMBER.matcher(this.id).replaceFirst(".");
 		this.channels = builder.channels;
 		this.events = builder.events;
-		this.channelPatterns = this.channels.stream().map(NamePattern::of).toList();
-		this.eventPatterns = this.events.stream().map(NamePattern::of).toList();
-		this.protocolPatterns = this.events.stream()
-			.filter((event) -> event.startsWith(PROTOCOL_PREFIX))
-			.map(NamePattern::of)
-			.toList();
+		this.filter = new EventFilter(this.channels, this.events);
 		this.autoStartup = builder.autoStartup;
 		this.handler = builder.handler;
 		this.concurrency = builder.concurrency;
@@ -96,6 +89,7 @@ public final class PusherListenerEndpoint {
 		this.retry = builder.retry;
 		this.errorHandler = builder.errorHandler;
 		this.order = builder.order;
+		this.batch = builder.batch;
 		this.wanted = builder.autoStartup;
 	}
 
@@ -210,6 +204,23 @@ public final class PusherListenerEndpoint {
 	}
 
 	/**
+	 * Return whether the listener gets many events at a time.
+	 * @return whether it is called with a {@link dev.pusherspring.event.PusherBatchEvent}
+	 */
+	public boolean isBatch() {
+		return this.batch != null;
+	}
+
+	/**
+	 * Return when batches are delivered.
+	 * @return a function from the settings of the app to those of the listener, or
+	 * {@code null} if it gets one event at a time
+	 */
+	public @Nullable UnaryOperator<BatchSettings> getBatch() {
+		return this.batch;
+	}
+
+	/**
 	 * Return whether the listener runs: its channels are wanted.
 	 * @return whether it runs
 	 */
@@ -255,27 +266,11 @@ public final class PusherListenerEndpoint {
 	}
 
 	boolean handles(String channel, String event) {
-		return handlesChannel(channel) && handlesEvent(event);
+		return this.filter.matches(channel, event);
 	}
 
 	boolean handlesChannel(String channel) {
-		return matches(this.channelPatterns, channel);
-	}
-
-	private boolean handlesEvent(String event) {
-		if (event.startsWith(PROTOCOL_PREFIX)) {
-			return matches(this.protocolPatterns, event);
-		}
-		return this.events.isEmpty() || matches(this.eventPatterns, event);
-	}
-
-	private static boolean matches(List<NamePattern> patterns, String name) {
-		for (NamePattern pattern : patterns) {
-			if (pattern.matches(name)) {
-				return true;
-			}
-		}
-		return false;
+		return this.filter.matchesChannel(channel);
 	}
 
 	/**
@@ -305,7 +300,8 @@ public final class PusherListenerEndpoint {
 
 		/**
 		 * Handle an event. Called on a delivery thread.
-		 * @param event the event
+		 * @param event the event; for a batch listener a
+		 * {@link dev.pusherspring.event.PusherBatchEvent}
 		 * @throws Throwable if that fails; it may be called again with the same event
 		 */
 		void handle(PusherChannelEvent event) throws Throwable;
@@ -338,6 +334,8 @@ public final class PusherListenerEndpoint {
 		private @Nullable PusherListenerErrorHandler errorHandler;
 
 		private int order = Ordered.LOWEST_PRECEDENCE;
+
+		private @Nullable UnaryOperator<BatchSettings> batch;
 
 		private Builder(String id, Handler handler) {
 			this.id = id;
@@ -468,11 +466,26 @@ public final class PusherListenerEndpoint {
 		}
 
 		/**
+		 * Let the listener get many messages at a time: it is called with a
+		 * {@link dev.pusherspring.event.PusherBatchEvent}, on one thread of its own
+		 * unless {@link #concurrency(int)} says otherwise. It cannot hear events of the
+		 * protocol.
+		 * @param batch function from the settings of the app to those of the listener
+		 * @return this builder
+		 */
+		public Builder batch(UnaryOperator<BatchSettings> batch) {
+			this.batch = batch;
+			return this;
+		}
+
+		/**
 		 * Build the listener.
 		 * @return the listener
 		 */
 		public PusherListenerEndpoint build() {
 			Assert.state(!this.channels.isEmpty(), "it must name at least one channel");
+			Assert.state(this.batch == null || this.events.stream().noneMatch(EventFilter::isOfProtocol),
+					"a batch listener receives messages only, not events of the protocol such as 'pusher:member_added'");
 			return new PusherListenerEndpoint(this);
 		}
 

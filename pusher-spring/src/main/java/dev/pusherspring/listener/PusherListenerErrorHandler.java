@@ -30,7 +30,8 @@ public interface PusherListenerErrorHandler {
 	/**
 	 * Handle what a listener has thrown. Called on the delivery thread.
 	 * @param listener the listener
-	 * @param event the event
+	 * @param event the event; of a batch listener the message that it has failed on, or a
+	 * {@link dev.pusherspring.event.PusherBatchEvent} if it does not say on which
 	 * @param cause what it has thrown
 	 */
 	void handle(PusherListenerEndpoint listener, PusherChannelEvent event, Throwable cause);

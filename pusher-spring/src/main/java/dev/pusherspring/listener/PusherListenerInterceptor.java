@@ -31,7 +31,8 @@ public interface PusherListenerInterceptor {
 	/**
 	 * Call a listener method.
 	 * @param listener the listener
-	 * @param event the event
+	 * @param event the event; for a batch listener a
+	 * {@link dev.pusherspring.event.PusherBatchEvent}
 	 * @param call calls the next interceptor or the method itself; not to call it is to
 	 * keep the event from the listener
 	 * @throws Throwable what the method has thrown

@@ -33,7 +33,8 @@ public interface PusherListenerRecoverer {
 	 * Take an event. Called on the thread that has called the listener; what this throws
 	 * is logged.
 	 * @param listener the listener
-	 * @param event the event
+	 * @param event the event; each message by itself if a batch listener has failed on
+	 * several
 	 * @param cause what the listener has thrown at last
 	 * @throws Exception if the event cannot be taken
 	 */

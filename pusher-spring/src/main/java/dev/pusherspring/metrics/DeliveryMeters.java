@@ -74,6 +74,8 @@ final class DeliveryMeters implements DeliveryObserver {
 		counter("pusher.messages.failed", "Listeners that threw and were not called again", DeliveryStatistics::failed);
 		counter("pusher.messages.dropped", "Messages and errors that were lost for want of room",
 				DeliveryStatistics::dropped);
+		counter("pusher.messages.deduplicated", "Messages that had been delivered before",
+				DeliveryStatistics::deduplicated);
 	}
 
 	private void gauge(String name, String description, ToDoubleFunction<DeliveryStatistics> value) {

@@ -21,6 +21,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
+import dev.pusherspring.listener.batch.BatchSettings;
+import dev.pusherspring.listener.deduplicate.DeduplicationSettings;
+
 /**
  * Settings of {@link EventDelivery}.
  *
@@ -31,16 +34,34 @@ import org.springframework.util.Assert;
  * @param drainTimeout longest time to deliver what still waits when delivery stops
  * @param idleEventInterval time without an event after which that is published, or
  * {@code null} for never
+ * @param batch when batches are delivered to the listeners that ask for them, unless they
+ * say otherwise
+ * @param deduplication how events that were sent twice are recognized, or {@code null} to
+ * deliver them all
  * @since 1.0.0
  */
 public record DeliverySettings(int concurrency, int queueCapacity, OverflowPolicy overflow, Duration drainTimeout,
-		@Nullable Duration idleEventInterval) {
+		@Nullable Duration idleEventInterval, BatchSettings batch, @Nullable DeduplicationSettings deduplication) {
 
 	public DeliverySettings {
 		Assert.isTrue(concurrency > 0, () -> "'concurrency' must be positive but is %d".formatted(concurrency));
 		Assert.isTrue(queueCapacity > 0, () -> "'queueCapacity' must be positive but is %d".formatted(queueCapacity));
 		Assert.isTrue(idleEventInterval == null || idleEventInterval.toMillis() > 0,
 				() -> "'idleEventInterval' must be positive but is %s".formatted(idleEventInterval));
+	}
+
+	/**
+	 * Create settings with default batches that deliver every event.
+	 * @param concurrency number of delivery threads
+	 * @param queueCapacity number of events that may wait
+	 * @param overflow what happens to further ones
+	 * @param drainTimeout longest time to deliver what still waits when delivery stops
+	 * @param idleEventInterval time without an event after which that is published, or
+	 * {@code null} for never
+	 */
+	public DeliverySettings(int concurrency, int queueCapacity, OverflowPolicy overflow, Duration drainTimeout,
+			@Nullable Duration idleEventInterval) {
+		this(concurrency, queueCapacity, overflow, drainTimeout, idleEventInterval, BatchSettings.defaults(), null);
 	}
 
 	/**
@@ -52,6 +73,26 @@ public record DeliverySettings(int concurrency, int queueCapacity, OverflowPolic
 	 */
 	public DeliverySettings(int concurrency, int queueCapacity, OverflowPolicy overflow, Duration drainTimeout) {
 		this(concurrency, queueCapacity, overflow, drainTimeout, null);
+	}
+
+	/**
+	 * Return these settings with other batches.
+	 * @param batch when batches are delivered
+	 * @return the settings
+	 */
+	public DeliverySettings withBatch(BatchSettings batch) {
+		return new DeliverySettings(this.concurrency, this.queueCapacity, this.overflow, this.drainTimeout,
+				this.idleEventInterval, batch, this.deduplication);
+	}
+
+	/**
+	 * Return these settings with another way to recognize events that were sent twice.
+	 * @param deduplication how they are recognized, or {@code null} to deliver them all
+	 * @return the settings
+	 */
+	public DeliverySettings withDeduplication(@Nullable DeduplicationSettings deduplication) {
+		return new DeliverySettings(this.concurrency, this.queueCapacity, this.overflow, this.drainTimeout,
+				this.idleEventInterval, this.batch, deduplication);
 	}
 
 }

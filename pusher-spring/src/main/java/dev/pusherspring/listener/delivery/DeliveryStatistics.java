@@ -27,9 +27,10 @@ package dev.pusherspring.listener.delivery;
  * @param pauses number of times that reading from the socket was paused because the queue
  * was full
  * @param readingPaused whether it is paused now
+ * @param deduplicated messages that were not delivered as they had been delivered before
  * @since 1.0.0
  */
 public record DeliveryStatistics(int queued, int capacity, long delivered, long failed, long dropped, long pauses,
-		boolean readingPaused) {
+		boolean readingPaused, long deduplicated) {
 
 }

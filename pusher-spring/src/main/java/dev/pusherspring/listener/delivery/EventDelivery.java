@@ -21,6 +21,7 @@ import java.util.Collection;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -33,6 +34,9 @@ import dev.pusherspring.event.PusherApplicationEvent;
 import dev.pusherspring.event.PusherChannelEvent;
 import dev.pusherspring.event.PusherMessageEvent;
 import dev.pusherspring.listener.PusherListenerEndpoint;
+import dev.pusherspring.listener.batch.BatchSettings;
+import dev.pusherspring.listener.batch.BatchTimer;
+import dev.pusherspring.listener.deduplicate.Deduplicator;
 
 /**
  * Takes events off the client's event loop and hands them to listeners on threads of its
@@ -65,6 +69,10 @@ public final class EventDelivery {
 
 	private final @Nullable IdleWatch idleWatch;
 
+	private final @Nullable Deduplicator deduplicator;
+
+	private final BatchTimer timer;
+
 	private volatile @Nullable PusherClient client;
 
 	private volatile DeliveryLanes lanes;
@@ -92,9 +100,15 @@ public final class EventDelivery {
 	 */
 	public EventDelivery(String app, DeliverySettings settings, ThreadFactory threadFactory,
 			Consumer<PusherApplicationEvent> listeners) {
+		this(app, settings, threadFactory, listeners, BatchTimer.system());
+	}
+
+	EventDelivery(String app, DeliverySettings settings, ThreadFactory threadFactory,
+			Consumer<PusherApplicationEvent> listeners, BatchTimer timer) {
 		this.app = app;
+		this.timer = timer;
 		this.settings = settings;
-		this.threadFactory = threadFactory;
+		this.threadFactory = withClassLoader(threadFactory, Thread.currentThread().getContextClassLoader());
 		this.listeners = listeners;
 		this.dispatcher = (listeners instanceof EventDispatcher eventDispatcher) ? eventDispatcher : null;
 		this.watch = (this.dispatcher != null) ? this.dispatcher.getWatch() : new DeliveryWatch();
@@ -102,6 +116,7 @@ public final class EventDelivery {
 		this.overflow = new Overflow(settings, this.queued, this::add);
 		this.idleWatch = (settings.idleEventInterval() != null)
 				? new IdleWatch(settings.idleEventInterval(), threadFactory, this::queue) : null;
+		this.deduplicator = (settings.deduplication() != null) ? new Deduplicator(settings.deduplication()) : null;
 		this.lanes = new DeliveryLanes(settings);
 		this.listenerLanes = newListenerLanes();
 		if (this.dispatcher != null) {
@@ -109,12 +124,28 @@ public final class EventDelivery {
 		}
 	}
 
+	// a thread that a timer makes would have that of the timer
+	private static ThreadFactory withClassLoader(ThreadFactory threadFactory, @Nullable ClassLoader classLoader) {
+		return (task) -> {
+			Thread thread = threadFactory.newThread(task);
+			thread.setContextClassLoader(classLoader);
+			return thread;
+		};
+	}
+
 	private ListenerLanes newListenerLanes() {
-		return new ListenerLanes(this.threadFactory, (listener, event) -> {
+		return new ListenerLanes(this.threadFactory, this::batchSettings, this.timer, (listener, event) -> {
 			if (this.dispatcher != null) {
 				this.dispatcher.serve(listener, event);
 			}
 		}, this::taken);
+	}
+
+	private BatchSettings batchSettings(PusherListenerEndpoint listener) {
+		UnaryOperator<BatchSettings> own = listener.getBatch();
+		BatchSettings batch = (own != null) ? own.apply(this.settings.batch()) : this.settings.batch();
+		// a batch that the queue has no room for would never be full
+		return batch.withMaxSize(Math.min(batch.maxSize(), this.settings.queueCapacity()));
 	}
 
 	/**
@@ -291,20 +322,24 @@ public final class EventDelivery {
 	}
 
 	private boolean admit(PusherApplicationEvent event, boolean handedOver) {
-		if (this.queued.isFull() && !makeRoom(event, handedOver)) {
+		int weight = Overflow.weight(event);
+		if (!this.queued.hasRoomFor(weight) && !makeRoom(event, weight, handedOver)) {
 			return false;
 		}
-		this.queued.add();
+		this.queued.add(weight);
 		return true;
 	}
 
 	private void admitted(PusherApplicationEvent event) {
-		if (this.settings.overflow() == OverflowPolicy.BLOCK && this.queued.isFull()) {
-			this.overflow.pause(event);
+		if (this.queued.isFull()) {
+			if (this.settings.overflow() == OverflowPolicy.BLOCK) {
+				this.overflow.pause(event);
+			}
+			this.listenerLanes.flush();
 		}
 	}
 
-	private boolean makeRoom(PusherApplicationEvent event, boolean handedOver) {
+	private boolean makeRoom(PusherApplicationEvent event, int weight, boolean handedOver) {
 		return switch (this.settings.overflow()) {
 			// reading has been paused; this is what was under way by then
 			case BLOCK -> true;
@@ -312,15 +347,23 @@ public final class EventDelivery {
 				this.overflow.dropped(event);
 				yield false;
 			}
-			case DROP_OLDEST -> {
-				PusherApplicationEvent oldest = removeOldest(handedOver);
-				if (oldest != null) {
-					this.queued.take();
-				}
-				this.overflow.dropped((oldest != null) ? oldest : event);
-				yield oldest != null;
-			}
+			case DROP_OLDEST -> dropOldest(event, weight, handedOver);
 		};
+	}
+
+	private boolean dropOldest(PusherApplicationEvent event, int weight, boolean handedOver) {
+		do {
+			PusherApplicationEvent oldest = removeOldest(handedOver);
+			if (oldest != null) {
+				this.queued.take(Overflow.weight(oldest));
+			}
+			this.overflow.dropped((oldest != null) ? oldest : event);
+			if (oldest == null) {
+				return false;
+			}
+		}
+		while (weight > 1 && !this.queued.hasRoomFor(weight));
+		return true;
 	}
 
 	// rather one that waits where the new one is to wait
@@ -334,7 +377,7 @@ public final class EventDelivery {
 
 	private void taken(PusherApplicationEvent event) {
 		if (Overflow.isLimited(event)) {
-			this.queued.take();
+			this.queued.take(Overflow.weight(event));
 			this.overflow.relax();
 		}
 	}
@@ -346,6 +389,10 @@ public final class EventDelivery {
 				return;
 			}
 			this.watch.taken(event);
+			if (this.deduplicator != null && event instanceof PusherMessageEvent message
+					&& this.deduplicator.isDuplicate(message)) {
+				return;
+			}
 			this.listeners.accept(event);
 			this.watch.delivered(event);
 		}
@@ -400,7 +447,8 @@ public final class EventDelivery {
 	 */
 	public DeliveryStatistics getStatistics() {
 		return new DeliveryStatistics(getQueued(), this.settings.queueCapacity(), this.watch.getDelivered(),
-				this.watch.getFailed(), getDropped(), this.overflow.getPauses(), isReadingPaused());
+				this.watch.getFailed(), getDropped(), this.overflow.getPauses(), isReadingPaused(),
+				(this.deduplicator != null) ? this.deduplicator.getCount() : 0);
 	}
 
 	/**

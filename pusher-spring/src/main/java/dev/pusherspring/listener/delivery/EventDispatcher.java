@@ -17,6 +17,7 @@
 package dev.pusherspring.listener.delivery;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -24,8 +25,10 @@ import org.jspecify.annotations.Nullable;
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.client.Registration;
 import dev.pusherspring.event.PusherApplicationEvent;
+import dev.pusherspring.event.PusherBatchEvent;
 import dev.pusherspring.event.PusherChannelEvent;
 import dev.pusherspring.event.PusherListenerFailedEvent;
+import dev.pusherspring.event.PusherMessageEvent;
 import dev.pusherspring.listener.PusherListener;
 import dev.pusherspring.listener.PusherListenerEndpoint;
 import dev.pusherspring.listener.PusherListenerErrorHandler;
@@ -155,11 +158,13 @@ public final class EventDispatcher implements Consumer<PusherApplicationEvent> {
 	}
 
 	private void pass(PusherListenerEndpoint listener, PusherChannelEvent event) {
-		if (listener.getConcurrency() > 0 && this.delivery != null && listener.isActive()) {
+		boolean apart = listener.getConcurrency() > 0 || listener.isBatch();
+		if (apart && this.delivery != null && listener.isActive()) {
 			this.delivery.handOver(listener, event);
 		}
 		else {
-			serve(listener, event);
+			serve(listener, (listener.isBatch() && event instanceof PusherMessageEvent message)
+					? new PusherBatchEvent(List.of(message)) : event);
 		}
 	}
 

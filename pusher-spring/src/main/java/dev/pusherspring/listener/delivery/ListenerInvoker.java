@@ -28,12 +28,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.log.LogMessage;
 
 import dev.pusherspring.event.PayloadConversionException;
+import dev.pusherspring.event.PusherBatchEvent;
 import dev.pusherspring.event.PusherChannelEvent;
+import dev.pusherspring.event.PusherMessageEvent;
 import dev.pusherspring.listener.PusherListenerEndpoint;
 import dev.pusherspring.listener.PusherListenerErrorHandler;
 import dev.pusherspring.listener.PusherListenerInterceptor;
 import dev.pusherspring.listener.PusherListenerRecoverer;
 import dev.pusherspring.listener.RetrySettings;
+import dev.pusherspring.listener.batch.BatchListenerFailedException;
+import dev.pusherspring.listener.batch.UnreadableEventsException;
 
 /**
  * Calls a listener with an event, again if it fails and a retry is wanted, and deals with
@@ -124,7 +128,8 @@ final class ListenerInvoker {
 
 		private final PusherListenerEndpoint listener;
 
-		private final PusherChannelEvent event;
+		// of a batch, what is still to be handled
+		private PusherChannelEvent event;
 
 		private int failures;
 
@@ -142,7 +147,10 @@ final class ListenerInvoker {
 		@Override
 		public void run() {
 			while (!attempt()) {
-				Duration delay = (this.delay != null) ? this.delay : Duration.ZERO;
+				Duration delay = this.delay;
+				if (delay == null) {
+					continue;
+				}
 				Scheduler scheduler = ListenerInvoker.this.scheduler;
 				if (scheduler != null && !this.listener.isOrdered()) {
 					scheduler.schedule(this.event, delay, this);
@@ -162,21 +170,24 @@ final class ListenerInvoker {
 			if (this.done) {
 				return true;
 			}
+			PusherChannelEvent event = this.event;
 			this.failure = null;
 			boolean failed = true;
 			long start = ListenerInvoker.this.slow.start();
 			try {
 				call(ListenerInvoker.this.interceptors);
 				failed = false;
-				this.done = true;
+				// an interceptor may deal with a failure, but the others are still to
+				// come
+				this.done = this.done || !(this.failure instanceof UnreadableEventsException);
 			}
 			catch (Throwable ex) {
 				// one that an interceptor has thrown is news
 				failed(ex);
 			}
 			finally {
-				long nanos = ListenerInvoker.this.slow.end(this.listener, this.event, start);
-				ListenerInvoker.this.watch.called(this.listener, this.event, nanos, failed);
+				long nanos = ListenerInvoker.this.slow.end(this.listener, event, start);
+				ListenerInvoker.this.watch.called(this.listener, event, nanos, failed);
 			}
 			return this.done;
 		}
@@ -202,11 +213,65 @@ final class ListenerInvoker {
 				return;
 			}
 			this.failure = ex;
+			if (this.event instanceof PusherBatchEvent batch) {
+				failed(batch, ex);
+				return;
+			}
 			this.failures++;
-			this.delay = mayPass(ex) ? settings().delayAfter(this.failures) : null;
+			this.delay = delay(ex);
 			if (this.delay == null) {
 				end(ex);
 			}
+		}
+
+		private void failed(PusherBatchEvent batch, Throwable ex) {
+			List<PusherMessageEvent> events = batch.getEvents();
+			if (ex instanceof UnreadableEventsException unreadable && unreadable.getCauses().firstKey() >= 0
+					&& unreadable.getCauses().lastKey() < events.size()) {
+				proceedWith(batch.without(unreadable.getCauses().keySet()));
+				unreadable.getCauses().forEach((index, cause) -> giveUp(events.get(index), cause));
+				return;
+			}
+			BatchListenerFailedException located = BatchListenerFailedException.find(ex);
+			if (located != null && located.getIndex() >= 0 && located.getIndex() < events.size()) {
+				failedAt(located.getIndex(), events, (located.getCause() != null) ? located.getCause() : located, ex);
+				return;
+			}
+			this.failures++;
+			this.delay = delay(ex);
+			if (this.delay == null) {
+				end(ex);
+			}
+		}
+
+		private void failedAt(int index, List<PusherMessageEvent> events, Throwable cause, Throwable ex) {
+			// who gets further has not failed on this event before
+			this.failures = (index > 0) ? 1 : this.failures + 1;
+			this.event = new PusherBatchEvent(events.subList(index, events.size()));
+			this.delay = delay(cause);
+			if (cause instanceof InterruptedException) {
+				end(ex);
+			}
+			else if (this.delay == null) {
+				this.failures = 0;
+				proceedWith(events.subList(index + 1, events.size()));
+				giveUp(events.get(index), ex);
+			}
+		}
+
+		// at once
+		private void proceedWith(List<PusherMessageEvent> events) {
+			this.delay = null;
+			if (events.isEmpty()) {
+				this.done = true;
+			}
+			else {
+				this.event = new PusherBatchEvent(events);
+			}
+		}
+
+		private @Nullable Duration delay(Throwable ex) {
+			return mayPass(ex) ? settings().delayAfter(this.failures) : null;
 		}
 
 		// data that does not fit never will, and who is interrupted shall stop
@@ -221,16 +286,29 @@ final class ListenerInvoker {
 
 		private void end(Throwable cause) {
 			this.done = true;
-			ListenerInvoker.this.watch.failed(1);
+			giveUp(this.event, cause);
+		}
+
+		private void giveUp(PusherChannelEvent event, Throwable cause) {
+			ListenerInvoker.this.watch.failed(Overflow.weight(event));
 			PusherListenerErrorHandler own = this.listener.getErrorHandler();
 			try {
-				((own != null) ? own : ListenerInvoker.this.errorHandler).handle(this.listener, this.event, cause);
+				((own != null) ? own : ListenerInvoker.this.errorHandler).handle(this.listener, event, cause);
 			}
 			catch (RuntimeException ex) {
 				log("The error handler", ex);
 			}
+			if (event instanceof PusherBatchEvent batch) {
+				batch.getEvents().forEach((message) -> recover(message, cause));
+			}
+			else {
+				recover(event, cause);
+			}
+		}
+
+		private void recover(PusherChannelEvent event, Throwable cause) {
 			try {
-				ListenerInvoker.this.recoverer.recover(this.listener, this.event, cause);
+				ListenerInvoker.this.recoverer.recover(this.listener, event, cause);
 			}
 			catch (Exception ex) {
 				log("The recoverer", ex);

@@ -16,6 +16,7 @@
 
 package dev.pusherspring.listener.delivery;
 
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HashSet;
@@ -36,13 +37,19 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.pusherspring.event.PusherApplicationEvent;
+import dev.pusherspring.event.PusherBatchEvent;
 import dev.pusherspring.event.PusherChannelEvent;
+import dev.pusherspring.event.PusherMessageEvent;
 import dev.pusherspring.listener.PusherListenerEndpoint;
+import dev.pusherspring.listener.batch.BatchLanes;
+import dev.pusherspring.listener.batch.BatchSettings;
+import dev.pusherspring.listener.batch.BatchTimer;
 
 /**
  * Lanes of listeners that have a concurrency of their own, and calls of listeners that
@@ -59,6 +66,13 @@ final class ListenerLanes {
 
 	private final Map<PusherListenerEndpoint, Lanes> lanes = Collections.synchronizedMap(new WeakHashMap<>());
 
+	private final Function<PusherListenerEndpoint, BatchSettings> batchSettings;
+
+	private final BatchTimer timer;
+
+	// of listeners that get many events at a time
+	private final Map<PusherListenerEndpoint, BatchLanes> batches = Collections.synchronizedMap(new WeakHashMap<>());
+
 	private final Set<Later> scheduled = ConcurrentHashMap.newKeySet();
 
 	// guarded by itself
@@ -67,11 +81,16 @@ final class ListenerLanes {
 	/**
 	 * Create a new {@link ListenerLanes} instance.
 	 * @param threadFactory makes the threads
+	 * @param batchSettings when batches of a listener are due
+	 * @param timer the time that they go by
 	 * @param listeners called with what was added; must not throw
 	 * @param taken told of each event that waits no more
 	 */
-	ListenerLanes(ThreadFactory threadFactory, BiConsumer<PusherListenerEndpoint, PusherChannelEvent> listeners,
+	ListenerLanes(ThreadFactory threadFactory, Function<PusherListenerEndpoint, BatchSettings> batchSettings,
+			BatchTimer timer, BiConsumer<PusherListenerEndpoint, PusherChannelEvent> listeners,
 			Consumer<PusherApplicationEvent> taken) {
+		this.batchSettings = batchSettings;
+		this.timer = timer;
 		this.listeners = listeners;
 		this.taken = taken;
 		this.threads = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 1, TimeUnit.SECONDS, new SynchronousQueue<>(),
@@ -79,7 +98,42 @@ final class ListenerLanes {
 	}
 
 	void add(PusherListenerEndpoint listener, PusherChannelEvent event) {
+		if (listener.isBatch()) {
+			if (event instanceof PusherMessageEvent message) {
+				this.batches.computeIfAbsent(listener, this::batchLanes).add(message);
+			}
+			return;
+		}
 		this.lanes.computeIfAbsent(listener, Lanes::new).next(event).add(new Call(listener, event));
+	}
+
+	private BatchLanes batchLanes(PusherListenerEndpoint listener) {
+		// weak, or the map could never forget the listener
+		WeakReference<PusherListenerEndpoint> reference = new WeakReference<>(listener);
+		return new BatchLanes(Math.max(1, listener.getConcurrency()), listener.isOrdered(),
+				this.batchSettings.apply(listener), this.timer, (task) -> this.threads.execute(() -> work(task)),
+				(batch) -> deliver(reference.get(), batch));
+	}
+
+	private void deliver(@Nullable PusherListenerEndpoint listener, PusherBatchEvent batch) {
+		batch.getEvents().forEach(this.taken);
+		if (listener != null) {
+			this.listeners.accept(listener, batch);
+		}
+		Thread.interrupted();
+	}
+
+	/**
+	 * Deliver batches that wait to become full.
+	 */
+	void flush() {
+		allBatches().forEach(BatchLanes::flush);
+	}
+
+	private List<BatchLanes> allBatches() {
+		synchronized (this.batches) {
+			return this.batches.isEmpty() ? List.of() : List.copyOf(this.batches.values());
+		}
 	}
 
 	/**
@@ -107,7 +161,12 @@ final class ListenerLanes {
 	 * @return the event, or {@code null} if none waits
 	 */
 	@Nullable PusherApplicationEvent removeOldest() {
-		return all().map(Lane::removeOldest).filter(Objects::nonNull).findFirst().orElse(null);
+		return Stream
+			.concat(all().map(Lane::removeOldest),
+					allBatches().stream().<PusherApplicationEvent>map(BatchLanes::removeOldest))
+			.filter(Objects::nonNull)
+			.findFirst()
+			.orElse(null);
 	}
 
 	private Stream<Lane> all() {
@@ -123,11 +182,13 @@ final class ListenerLanes {
 	}
 
 	/**
-	 * Wait until all work is done, except the work of the current thread.
+	 * Wait until all work is done, except the work of the current thread. Batches wait no
+	 * longer to become full.
 	 * @param deadline time of {@link System#nanoTime()} at which to give up
 	 * @throws InterruptedException if the current thread is interrupted
 	 */
 	void awaitEnd(long deadline) throws InterruptedException {
+		allBatches().forEach(BatchLanes::close);
 		synchronized (this.active) {
 			long left = deadline - System.nanoTime();
 			while (isBusy() && left > 0) {
@@ -138,7 +199,8 @@ final class ListenerLanes {
 	}
 
 	private boolean isBusy() {
-		return !this.scheduled.isEmpty() || this.active.stream().anyMatch((thread) -> thread != Thread.currentThread());
+		return !this.scheduled.isEmpty() || allBatches().stream().anyMatch(BatchLanes::isPending)
+				|| this.active.stream().anyMatch((thread) -> thread != Thread.currentThread());
 	}
 
 	/**
@@ -146,10 +208,11 @@ final class ListenerLanes {
 	 * @return number of limited events that were left
 	 */
 	int retire() {
-		int left = (int) this.scheduled.stream()
+		int left = this.scheduled.stream()
 			.filter(this.scheduled::remove)
-			.filter((later) -> Overflow.isLimited(later.event))
-			.count();
+			.mapToInt((later) -> Overflow.isLimited(later.event) ? Overflow.weight(later.event) : 0)
+			.sum();
+		left += allBatches().stream().mapToInt(BatchLanes::retire).sum();
 		left += all().mapToInt(Lane::retire).sum();
 		this.threads.shutdown();
 		synchronized (this.active) {

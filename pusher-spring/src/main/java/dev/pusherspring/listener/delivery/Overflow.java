@@ -29,6 +29,7 @@ import org.springframework.core.log.LogMessage;
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.client.PusherError;
 import dev.pusherspring.event.PusherApplicationEvent;
+import dev.pusherspring.event.PusherBatchEvent;
 import dev.pusherspring.event.PusherConnectionStateEvent;
 import dev.pusherspring.event.PusherErrorEvent;
 import dev.pusherspring.event.PusherMessageEvent;
@@ -93,6 +94,15 @@ final class Overflow {
 	}
 
 	/**
+	 * Return for how many events an event counts.
+	 * @param event the event
+	 * @return the number of messages of a batch, or 1
+	 */
+	static int weight(PusherApplicationEvent event) {
+		return (event instanceof PusherBatchEvent batch) ? batch.getEvents().size() : 1;
+	}
+
+	/**
 	 * Return whether an event may be dropped when it has waited long. What announces the
 	 * loss must not be lost, nor what somebody has been told is queued.
 	 * @param event the event
@@ -111,7 +121,7 @@ final class Overflow {
 	 * @param event the event
 	 */
 	void dropped(PusherApplicationEvent event) {
-		this.dropped.incrementAndGet();
+		this.dropped.addAndGet(weight(event));
 		if (this.dropping.compareAndSet(false, true)) {
 			announce(event, "Events are being dropped (%s) as listeners are too slow: %d wait for delivery"
 				.formatted(this.settings.overflow(), this.settings.queueCapacity()));
@@ -166,7 +176,7 @@ final class Overflow {
 	private void announce(PusherApplicationEvent event, String text) {
 		logger.warn(text);
 		// one beyond the capacity: the announcement itself must not be lost
-		this.queued.add();
+		this.queued.add(1);
 		this.queue.accept(new Announcement(event, text));
 	}
 
@@ -238,8 +248,8 @@ final class Overflow {
 			this.capacity = capacity;
 		}
 
-		void add() {
-			this.numbers.getAndIncrement(ADDED);
+		void add(int count) {
+			this.numbers.getAndAdd(ADDED, count);
 		}
 
 		/**
@@ -261,10 +271,6 @@ final class Overflow {
 			return true;
 		}
 
-		void take() {
-			this.numbers.getAndIncrement(TAKEN);
-		}
-
 		void take(int count) {
 			this.numbers.getAndAdd(TAKEN, count);
 		}
@@ -274,12 +280,21 @@ final class Overflow {
 		 * @return whether the queue is full
 		 */
 		boolean isFull() {
-			if (this.numbers.get(ADDED) - this.takenBefore < this.capacity) {
-				return false;
+			return !hasRoomFor(1);
+		}
+
+		/**
+		 * Return whether there is room.
+		 * @param count how many events there are to add
+		 * @return whether all of them may wait
+		 */
+		boolean hasRoomFor(int count) {
+			if (this.numbers.get(ADDED) - this.takenBefore + count <= this.capacity) {
+				return true;
 			}
 			long taken = this.numbers.get(TAKEN);
 			this.takenBefore = taken;
-			return this.numbers.get(ADDED) - taken >= this.capacity;
+			return this.numbers.get(ADDED) - taken + count <= this.capacity;
 		}
 
 		/**

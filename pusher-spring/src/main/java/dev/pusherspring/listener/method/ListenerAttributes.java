@@ -29,6 +29,7 @@ import dev.pusherspring.listener.PusherListener;
 import dev.pusherspring.listener.PusherListenerEndpoint;
 import dev.pusherspring.listener.PusherListenerErrorHandler;
 import dev.pusherspring.listener.RetrySettings;
+import dev.pusherspring.listener.batch.BatchSettings;
 
 /**
  * What a listener method says about how it is called.
@@ -44,8 +45,26 @@ record ListenerAttributes(BeanFactory beanFactory, UnaryOperator<String> resolve
 		if (concurrency != null) {
 			builder.concurrency(concurrency);
 		}
+		UnaryOperator<BatchSettings> batch = batch(annotation);
+		if (annotation.batch()) {
+			builder.batch(batch);
+		}
 		PusherListenerErrorHandler errorHandler = value("errorHandler", annotation.errorHandler(), this::errorHandler);
 		return (errorHandler != null) ? builder.errorHandler(errorHandler) : builder;
+	}
+
+	private UnaryOperator<BatchSettings> batch(PusherListener annotation) {
+		Integer maxSize = value("batchMaxSize", annotation.batchMaxSize(), Integer::valueOf);
+		Duration maxWait = value("batchMaxWait", annotation.batchMaxWait(), DurationFormatterUtils::detectAndParse);
+		Assert.state(annotation.batch() || (maxSize == null && maxWait == null),
+				"'batchMaxSize' and 'batchMaxWait' mean nothing without 'batch = true'");
+		UnaryOperator<BatchSettings> result = (settings) -> {
+			BatchSettings changed = (maxSize != null) ? settings.withMaxSize(maxSize) : settings;
+			return (maxWait != null) ? changed.withMaxWait(maxWait) : changed;
+		};
+		// what makes no sense is to be found now, not with the first event
+		result.apply(BatchSettings.defaults());
+		return result;
 	}
 
 	private UnaryOperator<RetrySettings> retry(PusherListener.Retry retry) {

@@ -27,6 +27,7 @@ import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.core.Ordered;
@@ -40,8 +41,11 @@ import dev.pusherspring.listener.InvalidPusherListenerException;
 import dev.pusherspring.listener.PusherHandler;
 import dev.pusherspring.listener.PusherListener;
 import dev.pusherspring.listener.PusherListenerEndpoint;
+import dev.pusherspring.listener.method.argument.BatchArguments;
 import dev.pusherspring.listener.method.argument.ListenerArgumentFactory;
 import dev.pusherspring.listener.method.argument.ListenerArguments;
+import dev.pusherspring.listener.method.result.ListenerResult;
+import dev.pusherspring.listener.method.result.ListenerReturnValueHandler;
 import dev.pusherspring.listener.pattern.PusherEventNameFormatter;
 
 /**
@@ -137,24 +141,38 @@ final class ListenerEndpointFactory {
 	}
 
 	private PusherListenerEndpoint listener(Source source, Method method, PusherListener annotation, String id) {
-		ListenerArguments arguments = this.arguments.create(method, source.type, source.beanName);
-		List<String> events = arguments.events(events(annotation.events(), id));
-		warn(id, arguments.problems(events));
 		Integer order = OrderUtils.getOrder(method);
-		return endpoint(annotation, id, call(source, method, arguments, annotation), format(events))
+		return (annotation.batch() ? batch(source, method, annotation, id) : single(source, method, annotation, id))
 			.order((order != null) ? order : order(method.getDeclaringClass()))
 			.build();
 	}
 
+	private PusherListenerEndpoint.Builder single(Source source, Method method, PusherListener annotation, String id) {
+		ListenerArguments arguments = this.arguments.create(method, source.type, source.beanName);
+		List<String> events = arguments.events(events(annotation.events(), id));
+		warn(id, arguments.problems(events));
+		return endpoint(annotation, id, method(source, method, arguments, annotation), format(events));
+	}
+
+	private PusherListenerEndpoint.Builder batch(Source source, Method method, PusherListener annotation, String id) {
+		List<String> events = events(annotation.events(), id);
+		BatchArguments arguments = this.arguments.createBatch(method, source.type, source.beanName,
+				names(annotation.channels(), id), events);
+		return endpoint(annotation, id,
+				new BatchListenerMethod(call(source, method), arguments, condition(annotation, List.of())),
+				format(events));
+	}
+
 	private PusherListenerEndpoint group(Source source, Map<Method, PusherHandler> handlers, PusherListener annotation,
 			String id) {
+		Assert.state(!annotation.batch(), "'batch' is for a single method, not for @PusherHandler methods");
 		List<HandlerGroup.Member> members = new ArrayList<>();
 		handlers.forEach((method, handler) -> {
 			ListenerArguments arguments = this.arguments.create(method, source.type, source.beanName);
 			List<String> events = arguments.events(events(handler.events(), id));
 			warn(id, arguments.problems(events));
 			members.add(new HandlerGroup.Member(method, format(events), handler.isDefault(), arguments.payloadKind(),
-					call(source, method, arguments, annotation)));
+					method(source, method, arguments, annotation)));
 		});
 		HandlerGroup group = HandlerGroup.of(source.type, members);
 		List<String> events = format(events(annotation.events(), id));
@@ -167,16 +185,23 @@ final class ListenerEndpointFactory {
 		return OrderUtils.getOrder(type, Ordered.LOWEST_PRECEDENCE);
 	}
 
-	private ListenerMethod call(Source source, Method method, ListenerArguments arguments, PusherListener annotation) {
-		ListenerCondition condition = annotation.condition().isEmpty() ? null
-				: new ListenerCondition(annotation.condition(), arguments.names(), this.beanFactory);
+	private ListenerMethod method(Source source, Method method, ListenerArguments arguments,
+			PusherListener annotation) {
+		return new ListenerMethod(call(source, method), arguments, condition(annotation, arguments.names()));
+	}
+
+	private ListenerCall call(Source source, Method method) {
 		ListenerReturnValueHandler handler = this.beanFactory.getBeanProvider(ListenerReturnValueHandler.class)
 			.orderedStream()
 			.filter((candidate) -> candidate.supports(method))
 			.findFirst()
 			.orElse(null);
-		return new ListenerMethod(method, source.target.apply(method), arguments, ListenerResult.of(method, handler),
-				condition);
+		return new ListenerCall(method, source.target.apply(method), ListenerResult.of(method, handler));
+	}
+
+	private @Nullable ListenerCondition condition(PusherListener annotation, List<@Nullable String> parameters) {
+		return annotation.condition().isEmpty() ? null
+				: new ListenerCondition(annotation.condition(), parameters, this.beanFactory);
 	}
 
 	private PusherListenerEndpoint.Builder endpoint(PusherListener annotation, String id,

@@ -16,72 +16,46 @@
 
 package dev.pusherspring.listener.method;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.ClassUtils;
 
 import dev.pusherspring.event.PusherChannelEvent;
 import dev.pusherspring.listener.PusherListenerEndpoint;
 import dev.pusherspring.listener.method.argument.ListenerArguments;
 
 /**
- * Calls a listener method with what it asks for, and waits for what it leaves to be done.
+ * Calls a listener method with what it asks for.
  */
 final class ListenerMethod implements PusherListenerEndpoint.Handler {
 
-	private final Method declared;
-
-	private final TargetBean target;
+	private final ListenerCall call;
 
 	private final ListenerArguments arguments;
-
-	private final ListenerResult result;
-
-	private final boolean suspending;
 
 	private final @Nullable ListenerCondition condition;
 
 	/**
 	 * Create a new {@link ListenerMethod} instance.
-	 * @param declared the method of the bean's own class, which has the annotations
-	 * @param target what is called
+	 * @param call calls the method
 	 * @param arguments what it is called with
-	 * @param result what becomes of its results
 	 * @param condition the condition, or {@code null} for none
 	 */
-	ListenerMethod(Method declared, TargetBean target, ListenerArguments arguments, ListenerResult result,
-			@Nullable ListenerCondition condition) {
-		this.declared = declared;
-		this.target = target;
+	ListenerMethod(ListenerCall call, ListenerArguments arguments, @Nullable ListenerCondition condition) {
+		this.call = call;
 		this.arguments = arguments;
-		this.suspending = ListenerResult.isSuspending(declared);
-		this.result = result;
 		this.condition = condition;
 	}
 
 	@Override
 	public void handle(PusherChannelEvent event) throws Throwable {
 		@Nullable Object[] values = this.arguments.resolve(event);
-		if (this.condition != null && !this.condition.matches(event, this.arguments.payload(event, values), values)) {
-			return;
-		}
-		this.result.complete(call(this.target.get(), values), event);
-	}
-
-	private @Nullable Object call(TargetBean.Call call, @Nullable Object[] values) throws Throwable {
-		try {
-			return this.suspending ? SuspendingCall.run(call, values) : call.method().invoke(call.bean(), values);
-		}
-		catch (InvocationTargetException ex) {
-			throw ex.getTargetException();
+		if (this.condition == null || this.condition.matches(event, this.arguments.payload(event, values), values)) {
+			this.call.run(values, event);
 		}
 	}
 
 	@Override
 	public String toString() {
-		return ClassUtils.getQualifiedMethodName(this.declared);
+		return this.call.toString();
 	}
 
 }

@@ -34,7 +34,7 @@ import dev.pusherspring.client.ChannelName;
 import dev.pusherspring.event.PusherChannelEvent;
 import dev.pusherspring.listener.InvalidPusherListenerException;
 import dev.pusherspring.listener.PusherListener;
-import dev.pusherspring.listener.method.ListenerReturnValueHandler;
+import dev.pusherspring.listener.method.result.ListenerReturnValueHandler;
 import dev.pusherspring.listener.pattern.NamePattern;
 import dev.pusherspring.publish.PusherMessage;
 import dev.pusherspring.publish.PusherOperations;

@@ -47,6 +47,7 @@ import dev.pusherspring.listener.PusherListenerEndpoint;
 import dev.pusherspring.listener.pattern.PusherEventNameFormatter;
 import dev.pusherspring.testsupport.ListeningContext;
 import dev.pusherspring.testsupport.LogRecorder;
+import dev.pusherspring.listener.method.result.ListenerReturnValueHandler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -106,6 +106,38 @@ public final class ListenerArgumentFactory {
 		return new ListenerArguments(parameters, arguments, payloadIndex, payloadKind);
 	}
 
+	/**
+	 * Return what a method wants that gets many messages at a time.
+	 * @param method the method as the bean's class has it
+	 * @param beanType the bean's class
+	 * @param beanName name of the bean
+	 * @param channels names and patterns of channels that it hears
+	 * @param events names and patterns of events that it hears
+	 * @return its arguments
+	 * @throws InvalidPusherListenerException if a parameter makes no sense
+	 */
+	public BatchArguments createBatch(Method method, Class<?> beanType, String beanName, List<String> channels,
+			List<String> events) {
+		return new BatchArgumentFactory(this, channels, events).create(ListenerParameter.of(method, beanType),
+				beanName);
+	}
+
+	/**
+	 * Find the value of a parameter that is no payload, but has a meaning in
+	 * spring-messaging.
+	 * @param parameter the parameter
+	 * @return what finds the value, or {@code null} if there is none, or it takes a
+	 * message
+	 */
+	@Nullable ListenerArgument header(ListenerParameter parameter) {
+		ListenerArgument argument = this.messagingPresent ? messaging().find(parameter) : null;
+		return (argument instanceof MessageArgument) ? null : argument;
+	}
+
+	ListenerArgument validated(ListenerParameter parameter, ListenerArgument payload) {
+		return ValidatedArgument.of(parameter, payload, this.beanFactory);
+	}
+
 	private @Nullable ListenerArgument special(ListenerParameter parameter, String beanName) {
 		if (EventArguments.supports(parameter)) {
 			return EventArguments.of(parameter);
@@ -126,7 +158,7 @@ public final class ListenerArgumentFactory {
 		return arguments;
 	}
 
-	private ListenerArgument value(ListenerParameter parameter, String beanName) {
+	ListenerArgument value(ListenerParameter parameter, String beanName) {
 		if (!(this.beanFactory instanceof AutowireCapableBeanFactory autowiring)) {
 			throw new InvalidPusherListenerException(
 					"%s has a @Value that cannot be resolved here".formatted(parameter),
@@ -136,7 +168,7 @@ public final class ListenerArgumentFactory {
 		return (event) -> value;
 	}
 
-	private ListenerArgument payload(ListenerParameter parameter) {
+	ListenerArgument payload(ListenerParameter parameter) {
 		for (Annotation annotation : parameter.parameter().getParameterAnnotations()) {
 			String name = annotation.annotationType().getName();
 			if (name.startsWith(SPRING) && HARMLESS_ANNOTATIONS.stream().noneMatch(name::startsWith)) {

@@ -16,9 +16,11 @@
 
 package dev.pusherspring.listener.method.argument;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -32,9 +34,13 @@ import org.springframework.messaging.handler.annotation.Payload;
 import org.springframework.messaging.handler.annotation.support.HeaderMethodArgumentResolver;
 import org.springframework.messaging.handler.annotation.support.HeadersMethodArgumentResolver;
 import org.springframework.messaging.handler.invocation.HandlerMethodArgumentResolver;
+import org.springframework.messaging.support.GenericMessage;
+import org.springframework.util.Assert;
 
 import dev.pusherspring.event.PayloadConversionException;
+import dev.pusherspring.event.PusherBatchEvent;
 import dev.pusherspring.event.PusherChannelEvent;
+import dev.pusherspring.event.PusherMessageEvent;
 import dev.pusherspring.listener.InvalidPusherListenerException;
 import dev.pusherspring.listener.PusherHeaders;
 
@@ -91,6 +97,40 @@ final class MessagingArguments {
 		return null;
 	}
 
+	/**
+	 * Return a batch as a message. Its headers are lists with an element for each of the
+	 * batch's messages.
+	 * @param batch the batch
+	 * @param payload the payload
+	 * @return the message
+	 */
+	static Message<?> message(PusherBatchEvent batch, @Nullable Object payload) {
+		Assert.state(payload != null, "A batch has a payload");
+		return new GenericMessage<>(payload, headers(batch));
+	}
+
+	private static Map<String, Object> headers(PusherChannelEvent event) {
+		Map<String, Object> headers = new HashMap<>();
+		if (event instanceof PusherBatchEvent batch) {
+			List<PusherMessageEvent> messages = batch.getEvents();
+			headers.put(PusherHeaders.CHANNEL, messages.stream().map(PusherMessageEvent::getChannel).toList());
+			headers.put(PusherHeaders.EVENT, messages.stream().map(PusherMessageEvent::getEvent).toList());
+			List<@Nullable String> users = new ArrayList<>();
+			messages.forEach((message) -> users.add(message.getUserId()));
+			if (users.stream().anyMatch(Objects::nonNull)) {
+				headers.put(PusherHeaders.USER_ID, users);
+			}
+			return headers;
+		}
+		headers.put(PusherHeaders.CHANNEL, event.getChannel());
+		headers.put(PusherHeaders.EVENT, event.getEvent());
+		String userId = EventArguments.userId(event);
+		if (userId != null) {
+			headers.put(PusherHeaders.USER_ID, userId);
+		}
+		return headers;
+	}
+
 	private static @Nullable Object resolve(HandlerMethodArgumentResolver resolver, MethodParameter parameter,
 			PusherChannelEvent event) {
 		try {
@@ -118,14 +158,7 @@ final class MessagingArguments {
 		private EventMessage(PusherChannelEvent event) {
 			String text = PayloadArgument.text(event);
 			this.payload = (text != null) ? text : "";
-			Map<String, Object> headers = new HashMap<>();
-			headers.put(PusherHeaders.CHANNEL, event.getChannel());
-			headers.put(PusherHeaders.EVENT, event.getEvent());
-			String userId = EventArguments.userId(event);
-			if (userId != null) {
-				headers.put(PusherHeaders.USER_ID, userId);
-			}
-			this.headers = new MessageHeaders(headers);
+			this.headers = new MessageHeaders(headers(event));
 		}
 
 		@Override

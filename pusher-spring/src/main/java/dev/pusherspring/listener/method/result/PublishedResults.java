@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package dev.pusherspring.listener.method;
+package dev.pusherspring.listener.method.result;
 
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Flow;

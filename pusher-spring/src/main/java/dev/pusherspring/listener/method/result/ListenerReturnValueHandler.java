@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package dev.pusherspring.listener.method;
+package dev.pusherspring.listener.method.result;
 
 import java.lang.reflect.Method;
 

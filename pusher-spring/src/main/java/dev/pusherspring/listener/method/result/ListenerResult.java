@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package dev.pusherspring.listener.method;
+package dev.pusherspring.listener.method.result;
 
 import java.lang.reflect.Method;
 import java.util.List;
@@ -42,8 +42,10 @@ import dev.pusherspring.listener.InvalidPusherListenerException;
  * What a listener method returns. A method may return before it is done; the call then
  * lasts until what it has returned is done, so that the next event waits, a failure is
  * one of the call, and whoever shuts down waits for the work, too.
+ *
+ * @since 1.0.0
  */
-final class ListenerResult {
+public final class ListenerResult {
 
 	private static final boolean reactiveStreamsPresent = isPresent("org.reactivestreams.Publisher");
 
@@ -73,7 +75,12 @@ final class ListenerResult {
 		return ClassUtils.isPresent(name, ListenerResult.class.getClassLoader());
 	}
 
-	static boolean isSuspending(Method method) {
+	/**
+	 * Return whether a method is a suspend function of Kotlin.
+	 * @param method the method
+	 * @return whether it is
+	 */
+	public static boolean isSuspending(Method method) {
 		Class<?>[] types = method.getParameterTypes();
 		return types.length > 0 && types[types.length - 1].getName().equals("kotlin.coroutines.Continuation");
 	}
@@ -86,7 +93,7 @@ final class ListenerResult {
 	 * @throws InvalidPusherListenerException if it returns before it is done, and nobody
 	 * can tell when it is
 	 */
-	static ListenerResult of(Method method, @Nullable ListenerReturnValueHandler handler) {
+	public static ListenerResult of(Method method, @Nullable ListenerReturnValueHandler handler) {
 		if (isSuspending(method) && !coroutinesPresent) {
 			throw new InvalidPusherListenerException(
 					"@PusherListener method %s is a suspend function, but there are no coroutines"
@@ -139,7 +146,7 @@ final class ListenerResult {
 	 * cancelled
 	 * @throws Throwable what the method or the handler of its result has failed with
 	 */
-	void complete(@Nullable Object returned, PusherChannelEvent event) throws Throwable {
+	public void complete(@Nullable Object returned, PusherChannelEvent event) throws Throwable {
 		if (returned == null) {
 			return;
 		}

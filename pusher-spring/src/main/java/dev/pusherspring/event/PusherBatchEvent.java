@@ -1,0 +1,82 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.event;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+import org.springframework.util.Assert;
+
+import dev.pusherspring.client.PrintableText;
+
+/**
+ * Several messages that a batch listener is called with at a time. Not published: it is
+ * what a listener, its interceptors and its error handler get in place of one message.
+ * Its channel and event are those of the first message; others may be of other channels
+ * if the listener hears several.
+ *
+ * @since 1.0.0
+ */
+public class PusherBatchEvent extends PusherChannelEvent {
+
+	private final List<PusherMessageEvent> events;
+
+	/**
+	 * Create a new {@link PusherBatchEvent} instance.
+	 * @param events the messages, at least one
+	 */
+	public PusherBatchEvent(List<PusherMessageEvent> events) {
+		super(first(events).getClient(), first(events).getChannel(), first(events).getEvent());
+		this.events = List.copyOf(events);
+	}
+
+	private static PusherMessageEvent first(List<PusherMessageEvent> events) {
+		Assert.notEmpty(events, "A batch must not be empty");
+		return events.get(0);
+	}
+
+	/**
+	 * Return the messages. Those of one channel are in the order in which they came.
+	 * @return the messages, at least one
+	 */
+	public List<PusherMessageEvent> getEvents() {
+		return this.events;
+	}
+
+	/**
+	 * Return what a batch has besides some of its messages.
+	 * @param positions positions of the messages to leave out, from 0
+	 * @return the other messages, maybe none
+	 */
+	public List<PusherMessageEvent> without(Set<Integer> positions) {
+		List<PusherMessageEvent> others = new ArrayList<>();
+		for (int i = 0; i < this.events.size(); i++) {
+			if (!positions.contains(i)) {
+				others.add(this.events.get(i));
+			}
+		}
+		return others;
+	}
+
+	@Override
+	public String toString() {
+		return "PusherBatchEvent[size=" + this.events.size() + ", channel=" + PrintableText.of(getChannel())
+				+ ", event=" + PrintableText.of(getEvent()) + "]";
+	}
+
+}
