@@ -29,6 +29,8 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.pusherspring.client.PusherClient;
+import dev.pusherspring.client.recovery.MissedEventsSource;
+import dev.pusherspring.client.recovery.PositionStore;
 import dev.pusherspring.event.PusherApplicationEventAdapter;
 import dev.pusherspring.listener.PusherListenerErrorHandler;
 import dev.pusherspring.listener.PusherListenerRegistry;
@@ -39,6 +41,8 @@ import dev.pusherspring.listener.delivery.EventDelivery;
 import dev.pusherspring.listener.delivery.EventDispatcher;
 import dev.pusherspring.listener.delivery.OverflowPolicy;
 import dev.pusherspring.listener.method.PusherListenerBeanPostProcessor;
+import dev.pusherspring.listener.recovery.MissedEventsRecovery;
+import dev.pusherspring.listener.recovery.RecoverySettings;
 
 /**
  * The beans of {@link EnablePusherListeners}.
@@ -68,15 +72,30 @@ class PusherListenersConfiguration {
 	@Bean
 	EventDelivery pusherEventDelivery(PusherClient client, PusherListenerRegistry registry,
 			ApplicationEventListeners listeners, ObjectProvider<PusherListenerErrorHandler> errorHandler,
-			ObjectProvider<DeliverySettings> settings, ObjectProvider<JsonMapper> jsonMapper) {
+			ObjectProvider<DeliverySettings> settings, ObjectProvider<JsonMapper> jsonMapper,
+			MissedEventsRecovery recovery) {
 		CustomizableThreadFactory threads = new CustomizableThreadFactory("pusher-delivery-");
 		threads.setDaemon(true);
 		EventDelivery delivery = new EventDelivery(client.getName(), settings.getIfAvailable(() -> DEFAULTS), threads,
 				new EventDispatcher(client.getName(), registry, listeners, errorHandler.getIfUnique(),
 						RetrySettings.none(), Duration.ofSeconds(10)));
+		delivery.setRecovery(recovery);
 		client.addListener(
 				new PusherApplicationEventAdapter(jsonMapper.getIfAvailable(JsonMapper::shared), delivery::deliver));
 		return delivery;
+	}
+
+	@Bean
+	MissedEventsRecovery pusherMissedEventsRecovery(PusherClient client, PusherListenerRegistry registry,
+			ObjectProvider<MissedEventsSource> source, ObjectProvider<PositionStore> store,
+			ObjectProvider<RecoverySettings> settings, ObjectProvider<JsonMapper> jsonMapper) {
+		CustomizableThreadFactory threads = new CustomizableThreadFactory("pusher-recovery-");
+		threads.setDaemon(true);
+		return new MissedEventsRecovery(client.getName(), settings.getIfAvailable(RecoverySettings::defaults),
+				(channel) -> {
+					MissedEventsSource named = registry.getMissedEvents(client.getName(), channel);
+					return (named != null) ? named : source.getIfAvailable();
+				}, store.getIfAvailable(), jsonMapper.getIfAvailable(JsonMapper::shared), threads);
 	}
 
 	@Bean

@@ -23,7 +23,9 @@ import dev.pusherspring.client.PusherClient;
 
 /**
  * Published when a subscription is back after a time without one. Channels keeps no
- * history: what was published in between may be lost and should be fetched elsewhere. Its
+ * history: what was published in between may be lost, and should be fetched elsewhere,
+ * which a {@code MissedEventsSource} does. With a {@code PositionStore}, also published
+ * for the first subscription of a client that goes on where another one has ended. Its
  * name, {@code pusher:outage}, is this client's own.
  *
  * @since 1.0.0
@@ -38,7 +40,7 @@ public class PusherOutageEvent extends PusherChannelEvent {
 	 * Create a new {@link PusherOutageEvent} instance.
 	 * @param source the client
 	 * @param channel name of the channel
-	 * @param from when the subscription was found to be lost
+	 * @param from when the subscription was found to be lost, or the stored position
 	 * @param to when it was confirmed again
 	 */
 	public PusherOutageEvent(PusherClient source, String channel, Instant from, Instant to) {
@@ -48,7 +50,7 @@ public class PusherOutageEvent extends PusherChannelEvent {
 	}
 
 	/**
-	 * Return when the subscription was found to be lost.
+	 * Return when the subscription was found to be lost, or the stored position.
 	 * @return the begin of the time window
 	 */
 	public Instant getFrom() {

@@ -25,6 +25,7 @@ import org.springframework.core.Ordered;
 import org.springframework.util.Assert;
 import org.springframework.util.StringUtils;
 
+import dev.pusherspring.client.recovery.MissedEventsSource;
 import dev.pusherspring.event.PusherChannelEvent;
 import dev.pusherspring.listener.pattern.NamePattern;
 
@@ -68,6 +69,8 @@ public final class PusherListenerEndpoint {
 
 	private final @Nullable PusherListenerErrorHandler errorHandler;
 
+	private final @Nullable MissedEventsSource missedEvents;
+
 	private final int order;
 
 	// whether it is to start with its client
@@ -95,6 +98,7 @@ public final class PusherListenerEndpoint {
 		this.ordered = builder.ordered;
 		this.retry = builder.retry;
 		this.errorHandler = builder.errorHandler;
+		this.missedEvents = builder.missedEvents;
 		this.order = builder.order;
 		this.wanted = builder.autoStartup;
 	}
@@ -202,6 +206,14 @@ public final class PusherListenerEndpoint {
 	}
 
 	/**
+	 * Return who knows what was missed on the channels of the listener.
+	 * @return the source, or {@code null} for that of the app
+	 */
+	public @Nullable MissedEventsSource getMissedEvents() {
+		return this.missedEvents;
+	}
+
+	/**
 	 * Return the position among listeners for the same event.
 	 * @return the order, as of {@link Ordered}
 	 */
@@ -270,6 +282,9 @@ public final class PusherListenerEndpoint {
 			.ordered(this.ordered)
 			.retry(this.retry)
 			.order(this.order);
+		if (this.missedEvents != null) {
+			builder.missedEvents(this.missedEvents);
+		}
 		return ((this.errorHandler != null) ? builder.errorHandler(this.errorHandler) : builder).build();
 	}
 
@@ -355,6 +370,8 @@ public final class PusherListenerEndpoint {
 		private UnaryOperator<RetrySettings> retry = UnaryOperator.identity();
 
 		private @Nullable PusherListenerErrorHandler errorHandler;
+
+		private @Nullable MissedEventsSource missedEvents;
 
 		private int order = Ordered.LOWEST_PRECEDENCE;
 
@@ -472,6 +489,17 @@ public final class PusherListenerEndpoint {
 		 */
 		public Builder errorHandler(PusherListenerErrorHandler errorHandler) {
 			this.errorHandler = errorHandler;
+			return this;
+		}
+
+		/**
+		 * Set who knows what was missed on the channels of the listener, in place of the
+		 * app's source.
+		 * @param missedEvents the source
+		 * @return this builder
+		 */
+		public Builder missedEvents(MissedEventsSource missedEvents) {
+			this.missedEvents = missedEvents;
 			return this;
 		}
 

@@ -34,6 +34,7 @@ import dev.pusherspring.event.PusherErrorEvent;
 import dev.pusherspring.event.PusherMessageEvent;
 import dev.pusherspring.event.PusherOutageEvent;
 import dev.pusherspring.event.PusherReconnectingEvent;
+import dev.pusherspring.event.PusherRecoveryFailedEvent;
 import dev.pusherspring.event.PusherSubscriptionErrorEvent;
 import dev.pusherspring.event.PusherSubscriptionSucceededEvent;
 
@@ -89,7 +90,8 @@ final class Overflow {
 		}
 		return !(event instanceof PusherConnectionStateEvent || event instanceof PusherReconnectingEvent
 				|| event instanceof PusherSubscriptionSucceededEvent || event instanceof PusherSubscriptionErrorEvent
-				|| event instanceof PusherOutageEvent || event instanceof DeliveryLanes.Marker);
+				|| event instanceof PusherOutageEvent || event instanceof PusherRecoveryFailedEvent
+				|| event instanceof DeliveryLanes.Marker);
 	}
 
 	/**

@@ -121,6 +121,7 @@ final class MessagingArguments {
 			Map<String, Object> headers = new HashMap<>();
 			headers.put(PusherHeaders.CHANNEL, event.getChannel());
 			headers.put(PusherHeaders.EVENT, event.getEvent());
+			headers.put(PusherHeaders.RECOVERED, EventArguments.isRecovered(event));
 			String userId = EventArguments.userId(event);
 			if (userId != null) {
 				headers.put(PusherHeaders.USER_ID, userId);
