@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+
 import javax.sql.DataSource;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -66,8 +67,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class MissedEventsDocumentTests {
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
-		.withConfiguration(
-				AutoConfigurations.of(PusherAutoConfiguration.class, EmbeddedPusherAutoConfiguration.class))
+		.withConfiguration(AutoConfigurations.of(PusherAutoConfiguration.class, EmbeddedPusherAutoConfiguration.class))
 		.withBean(Orders.class)
 		.withPropertyValues("pusher.key=app-key", "pusher.embedded.enabled=true",
 				"pusher.reconnect.initial-delay=10ms");
@@ -132,8 +132,8 @@ class MissedEventsDocumentTests {
 			record(jdbc, 2);
 			drop(context);
 			Awaitility.await()
-				.untilAsserted(
-						() -> assertThat(context.getBean(Orders.class).heard).containsExactly("{\"id\":1}", "{\"id\":2}"));
+				.untilAsserted(() -> assertThat(context.getBean(Orders.class).heard).containsExactly("{\"id\":1}",
+						"{\"id\":2}"));
 		});
 		record(jdbc, 3);
 		withDatabase.run((context) -> Awaitility.await()

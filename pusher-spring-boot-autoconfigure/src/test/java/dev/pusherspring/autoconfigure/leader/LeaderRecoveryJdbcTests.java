@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+
 import javax.sql.DataSource;
 
 import org.awaitility.Awaitility;
@@ -164,8 +165,7 @@ class LeaderRecoveryJdbcTests {
 		List<Integer> second = numbers("1 \\d+");
 		assertThat(first).containsExactlyElementsOf(IntStream.rangeClosed(1, first.size()).boxed().toList());
 		assertThat(second.get(0)).isBetween(1, first.size() + 1);
-		assertThat(second)
-			.containsExactlyElementsOf(IntStream.rangeClosed(second.get(0), last).boxed().toList());
+		assertThat(second).containsExactlyElementsOf(IntStream.rangeClosed(second.get(0), last).boxed().toList());
 	}
 
 	private List<Integer> numbers(String pattern) {
@@ -176,9 +176,7 @@ class LeaderRecoveryJdbcTests {
 	}
 
 	private void awaitLeader(String instance) {
-		Awaitility.await()
-			.atMost(TIMEOUT)
-			.until(() -> this.server.awaitSubscribed("orders", Duration.ofSeconds(5)));
+		Awaitility.await().atMost(TIMEOUT).until(() -> this.server.awaitSubscribed("orders", Duration.ofSeconds(5)));
 		assertThat(this.log).noneMatch((line) -> !line.startsWith(instance));
 	}
 

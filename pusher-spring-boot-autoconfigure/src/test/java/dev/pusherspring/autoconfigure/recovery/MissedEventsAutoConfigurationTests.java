@@ -61,9 +61,9 @@ class MissedEventsAutoConfigurationTests {
 	private final TestObservationRegistry observations = TestObservationRegistry.create();
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(PusherObservationAutoConfiguration.class,
-				PusherAutoConfiguration.class, PusherMetricsAutoConfiguration.class,
-				EmbeddedPusherAutoConfiguration.class))
+		.withConfiguration(
+				AutoConfigurations.of(PusherObservationAutoConfiguration.class, PusherAutoConfiguration.class,
+						PusherMetricsAutoConfiguration.class, EmbeddedPusherAutoConfiguration.class))
 		.withBean(SimpleMeterRegistry.class)
 		.withBean(Recorder.class)
 		.withPropertyValues("pusher.key=app-key", "pusher.channels=orders", "pusher.reconnect.initial-delay=10ms",
@@ -84,8 +84,7 @@ class MissedEventsAutoConfigurationTests {
 
 	@Test
 	void beanServesAllChannelsOfTheApp() {
-		this.embedded
-			.withBean(MissedEventsSource.class, () -> (request) -> Stream.of(ChannelEvent.of("placed", "1")))
+		this.embedded.withBean(MissedEventsSource.class, () -> (request) -> Stream.of(ChannelEvent.of("placed", "1")))
 			.run((context) -> {
 				drop(context);
 				awaitLog(context, "orders 1 true");

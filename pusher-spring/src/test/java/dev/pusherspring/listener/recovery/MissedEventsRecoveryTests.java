@@ -386,11 +386,12 @@ class MissedEventsRecoveryTests {
 		History history = new History(this.server, "private-orders");
 		try (RecoveringClient client = new RecoveringClient(this.server, history).start("private-orders")) {
 			Instant before = Instant.now();
-			this.server.faults().rejectNextAuthorization(403, "not now");
+			this.server.faults().rejectAuthorization(403, "not now");
 			client.drop();
 			await().until(() -> client.events(PusherSubscriptionErrorEvent.class).size() == 1);
 			history.publish();
 			assertThat(history.requests()).isEmpty();
+			this.server.faults().acceptAuthorization();
 			client.client().subscribe("private-orders");
 			await().until(() -> client.numbers().size() == 1);
 			assertThat(history.requests().get(0).from()).isBefore(before);
