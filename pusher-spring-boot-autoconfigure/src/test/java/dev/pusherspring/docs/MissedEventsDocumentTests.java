@@ -120,7 +120,7 @@ class MissedEventsDocumentTests {
 		new ResourceDatabasePopulator(new ClassPathResource("dev/pusherspring/client/recovery/schema.sql"))
 			.execute(database);
 		JdbcTemplate jdbc = new JdbcTemplate(database);
-		jdbc.execute("CREATE TABLE OUTBOX (ID BIGINT GENERATED ALWAYS AS IDENTITY, CHANNEL VARCHAR(200), "
+		jdbc.execute("CREATE TABLE OUTBOX (ID BIGINT PRIMARY KEY, CHANNEL VARCHAR(200), "
 				+ "EVENT VARCHAR(200), DATA VARCHAR(10000), CREATED TIMESTAMP WITH TIME ZONE)");
 		ApplicationContextRunner withDatabase = this.runner.withBean(DataSource.class, () -> database)
 			.withBean(JdbcTemplate.class, () -> jdbc)
@@ -148,8 +148,8 @@ class MissedEventsDocumentTests {
 
 	private static String record(JdbcTemplate jdbc, int id) {
 		String data = "{\"id\":" + id + "}";
-		jdbc.update("INSERT INTO OUTBOX (CHANNEL, EVENT, DATA, CREATED) VALUES ('orders', 'order-placed', ?, ?)", data,
-				Timestamp.from(Instant.now()));
+		jdbc.update("INSERT INTO OUTBOX (ID, CHANNEL, EVENT, DATA, CREATED) VALUES (?, 'orders', 'order-placed', ?, ?)",
+				id, data, Timestamp.from(Instant.now()));
 		return data;
 	}
 
@@ -216,9 +216,10 @@ class MissedEventsDocumentTests {
 		@Override
 		public Stream<ChannelEvent> fetch(MissedEventsRequest request) {
 			return this.jdbc.queryForStream(
-					"SELECT EVENT, DATA FROM OUTBOX WHERE CHANNEL = ? AND CREATED >= ? ORDER BY ID",
+					"SELECT EVENT, DATA FROM OUTBOX WHERE CHANNEL = ? AND CREATED >= ? AND ID > ? ORDER BY ID",
 					(row, number) -> ChannelEvent.of(row.getString(1), row.getString(2)), request.channel(),
-					Timestamp.from(request.from()));
+					Timestamp.from(request.from()),
+					(request.lastKey() != null) ? Long.parseLong(request.lastKey()) : 0);
 		}
 
 		@Override

@@ -38,6 +38,7 @@ import org.springframework.messaging.handler.annotation.Header;
 
 import dev.pusherspring.autoconfigure.PusherAutoConfiguration;
 import dev.pusherspring.autoconfigure.diagnostics.PusherConfigurationException;
+import dev.pusherspring.autoconfigure.embedded.EmbeddedPusherAppsAutoConfiguration;
 import dev.pusherspring.autoconfigure.embedded.EmbeddedPusherAutoConfiguration;
 import dev.pusherspring.autoconfigure.metrics.PusherMetricsAutoConfiguration;
 import dev.pusherspring.autoconfigure.observation.PusherObservationAutoConfiguration;
@@ -50,6 +51,7 @@ import dev.pusherspring.event.PusherRecoveryFailedEvent;
 import dev.pusherspring.listener.InvalidPusherListenerException;
 import dev.pusherspring.listener.PusherHeaders;
 import dev.pusherspring.listener.PusherListener;
+import dev.pusherspring.metrics.PusherMetrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -61,9 +63,9 @@ class MissedEventsAutoConfigurationTests {
 	private final TestObservationRegistry observations = TestObservationRegistry.create();
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
-		.withConfiguration(
-				AutoConfigurations.of(PusherObservationAutoConfiguration.class, PusherAutoConfiguration.class,
-						PusherMetricsAutoConfiguration.class, EmbeddedPusherAutoConfiguration.class))
+		.withConfiguration(AutoConfigurations.of(PusherObservationAutoConfiguration.class,
+				PusherAutoConfiguration.class, PusherMetricsAutoConfiguration.class,
+				EmbeddedPusherAutoConfiguration.class, EmbeddedPusherAppsAutoConfiguration.class))
 		.withBean(SimpleMeterRegistry.class)
 		.withBean(Recorder.class)
 		.withPropertyValues("pusher.key=app-key", "pusher.channels=orders", "pusher.reconnect.initial-delay=10ms",
@@ -86,9 +88,10 @@ class MissedEventsAutoConfigurationTests {
 	void beanServesAllChannelsOfTheApp() {
 		this.embedded.withBean(MissedEventsSource.class, () -> (request) -> Stream.of(ChannelEvent.of("placed", "1")))
 			.run((context) -> {
+				SimpleMeterRegistry meters = context.getBean(SimpleMeterRegistry.class);
+				context.getBean(PusherMetrics.class).bindTo(meters);
 				drop(context);
 				awaitLog(context, "orders 1 true");
-				SimpleMeterRegistry meters = context.getBean(SimpleMeterRegistry.class);
 				Awaitility.await()
 					.until(() -> meters.get("pusher.recovery.outages")
 						.tags("app", "pusher", "outcome", "success")
@@ -114,9 +117,8 @@ class MissedEventsAutoConfigurationTests {
 		this.embedded.withBean(Misspelt.class)
 			.run((context) -> assertThat(context).hasFailed()
 				.getFailure()
-				.rootCause()
-				.hasMessageContaining("'missedEvents'")
-				.hasMessageContaining("there is no MissedEventsSource bean of that name"));
+				.hasStackTraceContaining("the value 'forPrizes' of 'missedEvents' cannot be used: "
+						+ "there is no MissedEventsSource bean of that name"));
 	}
 
 	@Test
@@ -133,7 +135,7 @@ class MissedEventsAutoConfigurationTests {
 	@Test
 	void eachAppHasItsOwnSource() {
 		this.embedded.withUserConfiguration(SourcesOfApps.class)
-			.withPropertyValues("pusher.apps.prices.key=app-key", "pusher.apps.prices.channels=prices")
+			.withPropertyValues("pusher.apps.prices.key=prices-key", "pusher.apps.prices.channels=prices")
 			.run((context) -> {
 				Awaitility.await()
 					.until(() -> context.getBeansOfType(PusherClient.class)

@@ -36,6 +36,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
+import org.springframework.context.support.GenericApplicationContext;
 import org.testcontainers.junit.jupiter.Container;
 import org.testcontainers.junit.jupiter.Testcontainers;
 
@@ -92,7 +93,7 @@ class RecoverySoketiIntegrationTests {
 
 	private static ConfigurableApplicationContext run(History history, int port) {
 		return new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
-			.initializers((context) -> ((org.springframework.context.support.GenericApplicationContext) context)
+			.initializers((context) -> ((GenericApplicationContext) context)
 				.registerBean(MissedEventsSource.class, () -> history))
 			.properties("pusher.key=" + SoketiContainer.APP_KEY, "pusher.host=" + soketi.host(), "pusher.port=" + port,
 					"pusher.force-tls=false", "pusher.channels=orders", "pusher.reconnect.initial-delay=10ms",

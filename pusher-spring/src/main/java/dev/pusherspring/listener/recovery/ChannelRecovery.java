@@ -25,14 +25,10 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.log.LogMessage;
 
 import dev.pusherspring.client.Channel;
 import dev.pusherspring.client.SubscriptionState;
-import dev.pusherspring.client.recovery.ChannelEvent;
 import dev.pusherspring.client.recovery.MissedEventsSource;
 import dev.pusherspring.client.recovery.Position;
 import dev.pusherspring.event.PusherApplicationEvent;
@@ -53,29 +49,16 @@ import dev.pusherspring.event.PusherSubscriptionSucceededEvent;
  */
 final class ChannelRecovery implements RecoveryGate {
 
-	private static final Log logger = LogFactory.getLog("dev.pusherspring.recovery");
-
 	private final String name;
 
 	private final MissedEventsRecovery recovery;
 
-	private final RememberedKeys keys;
+	private final DeliveredEvents delivered;
 
 	private volatile @Nullable MissedEventsSource source;
 
 	// delivery of this event lets the recovery go on
 	private volatile @Nullable PusherChannelEvent trigger;
-
-	// what was delivered last; written by the thread that delivers
-	private volatile Beginning last = new Beginning(Instant.EPOCH, null, null);
-
-	// what had been delivered when the position was saved; touched by who saves it
-	private volatile @Nullable Beginning lastSaved;
-
-	// what is being delivered, and its key; touched by the thread that delivers
-	private @Nullable ChannelEvent delivering;
-
-	private @Nullable String key;
 
 	// all of the following guarded by this
 
@@ -116,7 +99,7 @@ final class ChannelRecovery implements RecoveryGate {
 	ChannelRecovery(String name, MissedEventsRecovery recovery) {
 		this.name = name;
 		this.recovery = recovery;
-		this.keys = new RememberedKeys(recovery.settings());
+		this.delivered = new DeliveredEvents(name, recovery.settings());
 	}
 
 	String name() {
@@ -279,22 +262,7 @@ final class ChannelRecovery implements RecoveryGate {
 	 * @return whether it has been delivered
 	 */
 	boolean isKnown(PusherMessageEvent event) {
-		MissedEventsSource source = this.source;
-		ChannelEvent delivering = new ChannelEvent(event.getEvent(), event.getData(), event.getUserId());
-		this.delivering = delivering;
-		this.key = (source != null) ? key(source, delivering) : null;
-		return this.key != null
-				&& !this.keys.add(event.getEvent() + '\n' + this.key, event.getTimestamp(), event.isRecovered());
-	}
-
-	@Nullable String key(MissedEventsSource source, ChannelEvent event) {
-		try {
-			return source.key(event);
-		}
-		catch (RuntimeException ex) {
-			logger.debug(LogMessage.format("An event on channel '%s' has no key", this.name), ex);
-			return null;
-		}
+		return this.delivered.isKnown(event, this.source);
 	}
 
 	/**
@@ -302,10 +270,8 @@ final class ChannelRecovery implements RecoveryGate {
 	 * @param event the event
 	 */
 	void delivered(PusherChannelEvent event) {
-		ChannelEvent delivering = this.delivering;
-		if (event instanceof PusherMessageEvent && delivering != null) {
-			this.last = this.last.after(delivering, this.key);
-			this.delivering = null;
+		if (event instanceof PusherMessageEvent) {
+			this.delivered.delivered();
 		}
 		else if (event == this.trigger) {
 			this.trigger = null;
@@ -343,7 +309,7 @@ final class ChannelRecovery implements RecoveryGate {
 			to = own.getTo();
 		}
 		Instant from = position.time().isBefore(to) ? position.time() : to;
-		Beginning last = this.last;
+		Beginning last = this.delivered.last();
 		if (this.unfinished == null) {
 			this.unfinished = new Beginning(from, (last.key() != null) ? last.key() : position.key(), last.event());
 		}
@@ -357,7 +323,7 @@ final class ChannelRecovery implements RecoveryGate {
 			if (this.stopped) {
 				return;
 			}
-			Beginning last = this.last;
+			Beginning last = this.delivered.last();
 			Beginning beginning = (this.unfinished != null) ? this.unfinished
 					: new Beginning(this.beginnings.element(), last.key(), last.event());
 			this.beginnings.remove();
@@ -454,7 +420,7 @@ final class ChannelRecovery implements RecoveryGate {
 	 * @return the key, or {@code null} if none had a key
 	 */
 	synchronized @Nullable String lastKey() {
-		return (this.unfinished != null) ? this.unfinished.key() : this.last.key();
+		return (this.unfinished != null) ? this.unfinished.key() : this.delivered.last().key();
 	}
 
 	/**
@@ -462,10 +428,7 @@ final class ChannelRecovery implements RecoveryGate {
 	 * @return whether it has
 	 */
 	boolean hasDeliveredSince() {
-		Beginning last = this.last;
-		boolean delivered = last != this.lastSaved;
-		this.lastSaved = last;
-		return delivered;
+		return this.delivered.hasChanged();
 	}
 
 	/**

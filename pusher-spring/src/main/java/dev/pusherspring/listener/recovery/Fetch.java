@@ -132,7 +132,7 @@ final class Fetch {
 	}
 
 	private void passOn(ChannelEvent event) {
-		String key = this.channel.key(this.source, event);
+		String key = DeliveredEvents.key(this.source, event, this.channel.name());
 		synchronized (this) {
 			if (this.cancelled) {
 				return;

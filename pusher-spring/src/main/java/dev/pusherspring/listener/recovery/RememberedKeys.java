@@ -16,7 +16,11 @@
 
 package dev.pusherspring.listener.recovery;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -28,6 +32,9 @@ import java.util.Map;
 final class RememberedKeys {
 
 	private static final Duration MIN_AGE = Duration.ofMinutes(1);
+
+	// keys come from data: who publishes decides how long they are
+	private static final int MAX_LENGTH = 256;
 
 	private final int limit;
 
@@ -50,6 +57,20 @@ final class RememberedKeys {
 	 * @return whether it has been remembered
 	 */
 	boolean add(String key, long time, boolean recovered) {
+		return addShort((key.length() > MAX_LENGTH) ? digest(key) : key, time, recovered);
+	}
+
+	private static String digest(String key) {
+		try {
+			return HexFormat.of()
+				.formatHex(MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8)));
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private boolean addShort(String key, long time, boolean recovered) {
 		Entry known = this.keys.get(key);
 		if (known != null && (recovered || known.recovered)) {
 			return false;

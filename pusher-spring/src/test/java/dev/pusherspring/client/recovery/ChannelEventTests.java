@@ -16,6 +16,7 @@
 
 package dev.pusherspring.client.recovery;
 
+import java.time.Instant;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,7 @@ class ChannelEventTests {
 	@Test
 	void dataStaysOutOfText() {
 		assertThat(new ChannelEvent("placed", "secret", "me").toString()).isEqualTo("ChannelEvent[event=placed]");
-		assertThat(new Position(java.time.Instant.EPOCH, "secret").toString()).doesNotContain("secret");
+		assertThat(new Position(Instant.EPOCH, "secret").toString()).doesNotContain("secret");
 	}
 
 	@Test
@@ -65,8 +66,8 @@ class ChannelEventTests {
 		MissedEventsSource keyed = source.withKey(ChannelEvent::event);
 		assertThat(source.key(ChannelEvent.of("placed", null))).isNull();
 		assertThat(keyed.key(ChannelEvent.of("placed", null))).isEqualTo("placed");
-		MissedEventsRequest request = new MissedEventsRequest("pusher", "orders", java.time.Instant.EPOCH,
-				java.time.Instant.EPOCH, "secret", null);
+		MissedEventsRequest request = new MissedEventsRequest("pusher", "orders", Instant.EPOCH,
+				Instant.EPOCH, "secret", null);
 		assertThat(keyed.fetch(request)).hasSize(1);
 		assertThat(request.toString()).doesNotContain("secret");
 	}

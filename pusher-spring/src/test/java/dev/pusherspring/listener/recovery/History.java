@@ -17,6 +17,7 @@
 package dev.pusherspring.listener.recovery;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
@@ -40,7 +41,7 @@ final class History implements MissedEventsSource {
 
 	private final List<MissedEventsRequest> requests = new CopyOnWriteArrayList<>();
 
-	private final List<Entry> entries = new java.util.ArrayList<>();
+	private final List<Entry> entries = new ArrayList<>();
 
 	History(EmbeddedPusherServer server, String channel) {
 		this.server = server;

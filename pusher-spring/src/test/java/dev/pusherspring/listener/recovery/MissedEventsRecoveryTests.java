@@ -20,7 +20,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -46,6 +48,7 @@ import dev.pusherspring.event.PusherSubscriptionErrorEvent;
 import dev.pusherspring.listener.delivery.OverflowPolicy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 /**
  * Tests for {@link MissedEventsRecovery} with a real client on an embedded server that
@@ -189,10 +192,10 @@ class MissedEventsRecoveryTests {
 			assertThat(client.events(PusherMessageEvent.class))
 				.filteredOn((event) -> event.getChannel().equals(CHANNEL))
 				.extracting(PusherMessageEvent::getData, PusherMessageEvent::isRecovered)
-				.containsExactly(org.assertj.core.groups.Tuple.tuple(History.data(1), true),
-						org.assertj.core.groups.Tuple.tuple(History.data(2), true),
-						org.assertj.core.groups.Tuple.tuple(History.data(3), true),
-						org.assertj.core.groups.Tuple.tuple(History.data(4), false));
+				.containsExactly(tuple(History.data(1), true),
+						tuple(History.data(2), true),
+						tuple(History.data(3), true),
+						tuple(History.data(4), false));
 		}
 	}
 
@@ -317,7 +320,7 @@ class MissedEventsRecoveryTests {
 			await().until(() -> client.numbers().size() == 1);
 			assertThat(client.events(PusherRecoveryFailedEvent.class)).singleElement()
 				.satisfies((failure) -> assertThat(failure.getCause())
-					.isInstanceOf(java.util.concurrent.TimeoutException.class));
+					.isInstanceOf(TimeoutException.class));
 			await().until(() -> interrupted.get() == 3);
 			assertThat(client.numbers()).containsExactly(1);
 		}
@@ -438,7 +441,7 @@ class MissedEventsRecoveryTests {
 	@Test
 	void disconnectingCancelsAndConnectingGoesOn() throws Exception {
 		AtomicInteger calls = new AtomicInteger();
-		List<MissedEventsRequest> requests = new java.util.concurrent.CopyOnWriteArrayList<>();
+		List<MissedEventsRequest> requests = new CopyOnWriteArrayList<>();
 		AtomicBoolean interrupted = new AtomicBoolean();
 		try (RecoveringClient client = new RecoveringClient(this.server, (request) -> {
 			requests.add(request);
@@ -610,6 +613,38 @@ class MissedEventsRecoveryTests {
 			await().until(() -> client.numbers().size() == 1);
 			live(2);
 			await().until(() -> client.numbers().size() == 2);
+		}
+	}
+
+	@Test
+	void eventsOfEncryptedChannelsAreFetchedDecrypted() throws Exception {
+		String channel = "private-encrypted-orders";
+		History history = new History(this.server, channel);
+		try (RecoveringClient client = new RecoveringClient(this.server, history).start(channel)) {
+			history.publish();
+			await().until(() -> client.numbers().size() == 1);
+			history.record();
+			client.drop();
+			client.awaitConfirmations(channel, 2);
+			history.publish();
+			await().until(() -> client.numbers().size() == 3);
+			assertThat(client.numbers()).containsExactly(1, 2, 3);
+			assertThat(client.recovered()).contains(2);
+		}
+	}
+
+	@Test
+	void recoveryGoesOnWhileReadingIsPaused() throws Exception {
+		try (RecoveringClient client = new RecoveringClient(this.server, held((request) -> History.events(1, 3)))
+			.start(CHANNEL)) {
+			client.drop();
+			this.asked.await();
+			client.client().pause();
+			this.answer.countDown();
+			await().until(() -> client.numbers().size() == 3);
+			client.client().resume();
+			live(4);
+			await().until(() -> client.numbers().size() == 4);
 		}
 	}
 

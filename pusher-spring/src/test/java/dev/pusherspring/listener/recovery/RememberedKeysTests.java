@@ -63,6 +63,14 @@ class RememberedKeysTests {
 	}
 
 	@Test
+	void longKeysAreTheSameToTheLastCharacter() {
+		String key = "a".repeat(100_000);
+		this.keys.add(key, 0, false);
+		assertThat(this.keys.add(key + "b", 0, true)).isTrue();
+		assertThat(this.keys.add(key, 0, true)).isFalse();
+	}
+
+	@Test
 	void oldKeysAreForgotten() {
 		this.keys.add("a", 0, false);
 		this.keys.add("b", 100_000, false);
