@@ -93,8 +93,8 @@ class RecoverySoketiIntegrationTests {
 
 	private static ConfigurableApplicationContext run(History history, int port) {
 		return new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
-			.initializers((context) -> ((GenericApplicationContext) context)
-				.registerBean(MissedEventsSource.class, () -> history))
+			.initializers((context) -> ((GenericApplicationContext) context).registerBean(MissedEventsSource.class,
+					() -> history))
 			.properties("pusher.key=" + SoketiContainer.APP_KEY, "pusher.host=" + soketi.host(), "pusher.port=" + port,
 					"pusher.force-tls=false", "pusher.channels=orders", "pusher.reconnect.initial-delay=10ms",
 					"pusher.reconnect.max-delay=100ms", "spring.main.banner-mode=off")

@@ -120,7 +120,8 @@ public final class MissedEventsRecovery {
 		this.sources = sources;
 		this.store = store;
 		this.mapper = mapper;
-		this.threads = new RecoveryThreads(settings.maxConcurrency(), threadFactory);
+		// whoever saves positions waits for delivery, and must not hold up a recovery
+		this.threads = new RecoveryThreads(settings.maxConcurrency() + ((store != null) ? 1 : 0), threadFactory);
 	}
 
 	/**

@@ -66,8 +66,8 @@ class ChannelEventTests {
 		MissedEventsSource keyed = source.withKey(ChannelEvent::event);
 		assertThat(source.key(ChannelEvent.of("placed", null))).isNull();
 		assertThat(keyed.key(ChannelEvent.of("placed", null))).isEqualTo("placed");
-		MissedEventsRequest request = new MissedEventsRequest("pusher", "orders", Instant.EPOCH,
-				Instant.EPOCH, "secret", null);
+		MissedEventsRequest request = new MissedEventsRequest("pusher", "orders", Instant.EPOCH, Instant.EPOCH,
+				"secret", null);
 		assertThat(keyed.fetch(request)).hasSize(1);
 		assertThat(request.toString()).doesNotContain("secret");
 	}

@@ -192,10 +192,8 @@ class MissedEventsRecoveryTests {
 			assertThat(client.events(PusherMessageEvent.class))
 				.filteredOn((event) -> event.getChannel().equals(CHANNEL))
 				.extracting(PusherMessageEvent::getData, PusherMessageEvent::isRecovered)
-				.containsExactly(tuple(History.data(1), true),
-						tuple(History.data(2), true),
-						tuple(History.data(3), true),
-						tuple(History.data(4), false));
+				.containsExactly(tuple(History.data(1), true), tuple(History.data(2), true),
+						tuple(History.data(3), true), tuple(History.data(4), false));
 		}
 	}
 
@@ -319,8 +317,7 @@ class MissedEventsRecoveryTests {
 			live(1);
 			await().until(() -> client.numbers().size() == 1);
 			assertThat(client.events(PusherRecoveryFailedEvent.class)).singleElement()
-				.satisfies((failure) -> assertThat(failure.getCause())
-					.isInstanceOf(TimeoutException.class));
+				.satisfies((failure) -> assertThat(failure.getCause()).isInstanceOf(TimeoutException.class));
 			await().until(() -> interrupted.get() == 3);
 			assertThat(client.numbers()).containsExactly(1);
 		}
