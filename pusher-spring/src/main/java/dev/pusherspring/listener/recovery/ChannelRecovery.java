@@ -81,6 +81,15 @@ final class ChannelRecovery implements RecoveryGate {
 
 	private Instant confirmedAt = Instant.EPOCH;
 
+	// of the latest confirmation
+	private Lookup lookup = Lookup.NONE;
+
+	// the client may tell of an outage of its own next, which the stored position
+	// replaces
+	private boolean ownOutagePossible;
+
+	private @Nullable PusherOutageEvent ownOutage;
+
 	// the client is disconnected on purpose: nothing is fetched
 	private boolean suspended;
 
@@ -134,6 +143,7 @@ final class ChannelRecovery implements RecoveryGate {
 		if (event instanceof PusherSubscriptionSucceededEvent || event instanceof PusherOutageEvent) {
 			return true;
 		}
+		this.ownOutagePossible = false;
 		if (this.outageDue) {
 			// subscribed anew, not again
 			this.outageDue = false;
@@ -169,6 +179,7 @@ final class ChannelRecovery implements RecoveryGate {
 
 	private boolean confirmed(PusherSubscriptionSucceededEvent event) {
 		this.suspended = false;
+		this.ownOutagePossible = false;
 		this.outageDue = this.lostAt != null;
 		this.confirmed = this.lostAt == null;
 		if (this.closed) {
@@ -178,12 +189,19 @@ final class ChannelRecovery implements RecoveryGate {
 		if (this.confirmed && this.recovery.hasStore()) {
 			close();
 			this.confirmedAt = Instant.ofEpochMilli(event.getTimestamp());
+			this.lookup = Lookup.RUNNING;
+			this.ownOutagePossible = true;
 			this.trigger = event;
 		}
 		return false;
 	}
 
 	private boolean returned(PusherOutageEvent outage) {
+		if (this.ownOutagePossible && this.lookup != Lookup.NONE) {
+			this.ownOutagePossible = false;
+			this.ownOutage = (this.lookup == Lookup.RUNNING) ? outage : null;
+			return true;
+		}
 		Instant lostAt = this.lostAt;
 		this.beginnings.add((lostAt != null && lostAt.isBefore(outage.getFrom())) ? lostAt : outage.getFrom());
 		this.lostAt = null;
@@ -285,12 +303,21 @@ final class ChannelRecovery implements RecoveryGate {
 	}
 
 	private void loaded(@Nullable Position position) {
-		PusherOutageEvent outage = null;
+		PusherOutageEvent outage;
 		synchronized (this) {
-			if (position != null && !this.stopped) {
-				outage = outageSince(position);
-				this.trigger = outage;
+			outage = this.ownOutage;
+			this.ownOutage = null;
+			this.lookup = (position != null) ? Lookup.FOUND : Lookup.NONE;
+			if (this.stopped) {
+				return;
 			}
+			if (position != null) {
+				outage = outageSince(position, outage);
+			}
+			else if (outage != null) {
+				this.beginnings.addFirst(outage.getFrom());
+			}
+			this.trigger = outage;
 		}
 		if (outage != null) {
 			this.recovery.target().add(outage);
@@ -301,13 +328,8 @@ final class ChannelRecovery implements RecoveryGate {
 	}
 
 	// what the client itself knows begins when it was the one that received events
-	private PusherOutageEvent outageSince(Position position) {
-		Instant to = this.confirmedAt;
-		if (this.held.peek() instanceof PusherOutageEvent own) {
-			this.held.remove();
-			this.beginnings.remove();
-			to = own.getTo();
-		}
+	private PusherOutageEvent outageSince(Position position, @Nullable PusherOutageEvent own) {
+		Instant to = (own != null) ? own.getTo() : this.confirmedAt;
 		Instant from = position.time().isBefore(to) ? position.time() : to;
 		Beginning last = this.delivered.last();
 		if (this.unfinished == null) {
@@ -468,6 +490,28 @@ final class ChannelRecovery implements RecoveryGate {
 			this.recovery.target().forget(event);
 		}
 		return leaves;
+	}
+
+	/**
+	 * Whether the position is known that a channel goes on at.
+	 */
+	private enum Lookup {
+
+		/**
+		 * There is none.
+		 */
+		NONE,
+
+		/**
+		 * It is being looked up.
+		 */
+		RUNNING,
+
+		/**
+		 * It is, and has been announced.
+		 */
+		FOUND
+
 	}
 
 }

@@ -17,6 +17,7 @@
 package dev.pusherspring.listener.recovery;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -130,6 +131,41 @@ class PositionsTests {
 		assertThat(first.numbers()).containsExactly(1, 3);
 		assertThat(first.events(PusherOutageEvent.class)).hasSize(1);
 		first.close();
+	}
+
+	@Test
+	void outageOfAQuietChannelIsRecoveredAfterAStoredPosition() throws Exception {
+		new RecoveringClient(this.server, after(), this.store).start(CHANNEL).close();
+		try (RecoveringClient client = new RecoveringClient(this.server, after(), this.store).start(CHANNEL)) {
+			await().until(() -> client.events(PusherOutageEvent.class).size() == 1);
+			this.history.record();
+			client.drop();
+			await().until(() -> client.events(PusherOutageEvent.class).size() == 2);
+			await().until(() -> client.numbers().equals(List.of(1)));
+		}
+	}
+
+	@Test
+	void clientThatKnowsAnOutageOfItsOwnAndNoPositionIsTold() throws Exception {
+		PositionStore forgetful = new PositionStore() {
+
+			@Override
+			public @Nullable Position load(String app, String channel) {
+				return null;
+			}
+
+			@Override
+			public void save(String app, Map<String, Position> positions) {
+			}
+
+		};
+		RecoveringClient client = new RecoveringClient(this.server, after(), forgetful).start(CHANNEL);
+		client.close();
+		this.history.record();
+		client.start(CHANNEL);
+		await().until(() -> client.numbers().equals(List.of(1)));
+		assertThat(client.events(PusherOutageEvent.class)).hasSize(1);
+		client.close();
 	}
 
 	@Test
