@@ -1,9 +1,10 @@
 // The browser itself, with Pusher's own library on the same server.
 
-import { toast } from "./http.js";
+import { get, toast } from "./http.js";
 import { Panel } from "./panel.js";
 
 const EVENTS = ["order-placed", "payment-received", "client-note"];
+const ORDER = "order-placed";
 const DESK = "presence-desk";
 const RECOVERY_MILLIS = 3000;
 
@@ -82,10 +83,30 @@ export function startBrowser(settings) {
 
 	for (const name of settings.channels) {
 		const channel = pusher.subscribe(name);
-		channel.bind("pusher:subscription_succeeded", () => {
+		const orders = new Set();
+		let subscribed = false;
+		const show = (event, data, userId) => {
+			// an order that was fetched may arrive as well
+			if (event === ORDER) {
+				if (orders.has(data.id)) {
+					return;
+				}
+				orders.add(data.id);
+			}
+			received++;
+			panel.event({ channel: name, event, type: typeof data, data, userId });
+		};
+		channel.bind("pusher:subscription_succeeded", async () => {
 			mark(name, "subscribed");
 			panel.log("good", "Subscribed", `to '${name}'`);
 			showMembers(name, channel);
+			// Channels keeps no history: the application has one
+			if (subscribed && name.endsWith("orders")) {
+				const after = Math.max(0, ...orders);
+				const missed = await get(`/api/orders?channel=${encodeURIComponent(name)}&after=${after}`) ?? [];
+				missed.forEach((order) => show(ORDER, order));
+			}
+			subscribed = true;
 		});
 		channel.bind("pusher:subscription_error", ({ status, error }) => {
 			mark(name, "failed");
@@ -97,10 +118,7 @@ export function startBrowser(settings) {
 		channel.bind("pusher:member_added", () => showMembers(name, channel));
 		channel.bind("pusher:member_removed", () => showMembers(name, channel));
 		for (const event of EVENTS) {
-			channel.bind(event, (data, metadata) => {
-				received++;
-				panel.event({ channel: name, event, type: typeof data, data, userId: metadata?.user_id });
-			});
+			channel.bind(event, (data, metadata) => show(event, data, metadata?.user_id));
 		}
 	}
 

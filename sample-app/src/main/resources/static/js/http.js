@@ -11,11 +11,18 @@ export function toast(text) {
 }
 
 /** Returns what the application answers ({} for nothing), or null after it was told why not. */
-export async function post(path, body = {}) {
+export function post(path, body = {}) {
+	return call(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+}
+
+/** Returns what the application answers, or null after it was told why not. */
+export function get(path) {
+	return call(path, {});
+}
+
+async function call(path, options) {
 	try {
-		const response = await fetch(path, {
-			method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body)
-		});
+		const response = await fetch(path, options);
 		const text = await response.text();
 		const answer = text ? JSON.parse(text) : {};
 		if (response.ok) {

@@ -36,9 +36,6 @@ import dev.pusherspring.autoconfigure.lifecycle.ConditionalOnPusherClient;
 import dev.pusherspring.autoconfigure.lifecycle.PusherClientLifecycle;
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.client.PusherOptions;
-import dev.pusherspring.listener.PusherListenerErrorHandler;
-import dev.pusherspring.listener.PusherListenerInterceptor;
-import dev.pusherspring.listener.PusherListenerRecoverer;
 import dev.pusherspring.listener.PusherListenerRegistry;
 import dev.pusherspring.listener.delivery.ApplicationEventListeners;
 import dev.pusherspring.listener.delivery.EventDelivery;
@@ -97,11 +94,9 @@ class DefaultPusherAppConfiguration {
 	@ConditionalOnPusherClient
 	@ConditionalOnMissingBean
 	EventDelivery pusherEventDelivery(PusherApp app, PusherListenerRegistry registry,
-			ApplicationEventListeners listeners, Environment environment) {
-		return new DeliveryMapper(app, environment).map(registry, listeners,
-				this.beans.findUnique(PusherListenerErrorHandler.class),
-				this.beans.findUnique(PusherListenerRecoverer.class),
-				this.beans.findAll(PusherListenerInterceptor.class));
+			ApplicationEventListeners listeners, ObjectProvider<JsonMapper> jsonMapper, Environment environment) {
+		return new DeliveryMapper(app, environment).map(registry, listeners, this.beans,
+				ClientAssembly.jsonMapper(jsonMapper));
 	}
 
 	@Bean("pusher.authorizers")

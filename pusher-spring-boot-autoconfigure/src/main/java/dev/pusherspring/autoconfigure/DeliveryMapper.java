@@ -17,7 +17,6 @@
 package dev.pusherspring.autoconfigure;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.ThreadFactory;
 
 import org.jspecify.annotations.Nullable;
@@ -26,8 +25,12 @@ import org.springframework.boot.thread.Threading;
 import org.springframework.core.env.Environment;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import tools.jackson.databind.json.JsonMapper;
 
+import dev.pusherspring.autoconfigure.app.AppBeans;
 import dev.pusherspring.autoconfigure.app.PusherApps;
+import dev.pusherspring.client.recovery.MissedEventsSource;
+import dev.pusherspring.client.recovery.PositionStore;
 import dev.pusherspring.listener.PusherListenerErrorHandler;
 import dev.pusherspring.listener.PusherListenerInterceptor;
 import dev.pusherspring.listener.PusherListenerRecoverer;
@@ -39,9 +42,11 @@ import dev.pusherspring.listener.delivery.ApplicationEventListeners;
 import dev.pusherspring.listener.delivery.DeliverySettings;
 import dev.pusherspring.listener.delivery.EventDelivery;
 import dev.pusherspring.listener.delivery.EventDispatcher;
+import dev.pusherspring.listener.recovery.MissedEventsRecovery;
+import dev.pusherspring.listener.recovery.RecoverySettings;
 
 /**
- * Maps the {@code listener} properties of an app to its delivery.
+ * Maps the {@code listener} and {@code recovery} properties of an app to its delivery.
  */
 class DeliveryMapper {
 
@@ -57,9 +62,18 @@ class DeliveryMapper {
 		this.environment = environment;
 	}
 
-	EventDelivery map(PusherListenerRegistry registry, ApplicationEventListeners listeners,
-			@Nullable PusherListenerErrorHandler errorHandler, @Nullable PusherListenerRecoverer recoverer,
-			List<PusherListenerInterceptor> interceptors) {
+	EventDelivery map(PusherListenerRegistry registry, ApplicationEventListeners listeners, AppBeans beans,
+			JsonMapper jsonMapper) {
+		EventDelivery delivery = new EventDelivery(this.app.name(), settings(), threads("delivery-"),
+				dispatcher(registry, listeners, beans));
+		delivery.setRecovery(recovery(registry, beans, jsonMapper));
+		return delivery;
+	}
+
+	private EventDispatcher dispatcher(PusherListenerRegistry registry, ApplicationEventListeners listeners,
+			AppBeans beans) {
+		PusherListenerErrorHandler errorHandler = beans.findUnique(PusherListenerErrorHandler.class);
+		PusherListenerRecoverer recoverer = beans.findUnique(PusherListenerRecoverer.class);
 		EventDispatcher dispatcher;
 		try {
 			dispatcher = new EventDispatcher(this.app.name(), registry, listeners, errorHandler, retry(),
@@ -71,8 +85,32 @@ class DeliveryMapper {
 		if (recoverer != null) {
 			dispatcher.setRecoverer(recoverer);
 		}
-		interceptors.forEach(dispatcher::addInterceptor);
-		return new EventDelivery(this.app.name(), settings(), threads(), dispatcher);
+		beans.findAll(PusherListenerInterceptor.class).forEach(dispatcher::addInterceptor);
+		return dispatcher;
+	}
+
+	private MissedEventsRecovery recovery(PusherListenerRegistry registry, AppBeans beans, JsonMapper jsonMapper) {
+		String app = this.app.name();
+		MissedEventsSource source = beans.find(MissedEventsSource.class);
+		return new MissedEventsRecovery(app, recoverySettings(), (channel) -> {
+			MissedEventsSource named = registry.getMissedEvents(app, channel);
+			return (named != null) ? named : source;
+		}, beans.find(PositionStore.class), jsonMapper, threads("recovery-"));
+	}
+
+	private RecoverySettings recoverySettings() {
+		PusherProperties.Recovery recovery = this.app.properties().getRecovery();
+		PusherProperties.Recovery.Retry retry = recovery.getRetry();
+		try {
+			return new RecoverySettings(recovery.getTimeout(),
+					new RetrySettings(retry.getMaxAttempts(), retry.getInitialDelay(), retry.getMultiplier(),
+							retry.getMaxDelay()),
+					recovery.getMargin(), recovery.getMaxConcurrency(), recovery.getRememberedKeys(),
+					recovery.getPositionInterval());
+		}
+		catch (IllegalArgumentException ex) {
+			throw this.app.invalid("recovery", ex);
+		}
 	}
 
 	private DeliverySettings settings() {
@@ -124,8 +162,8 @@ class DeliveryMapper {
 		}
 	}
 
-	private ThreadFactory threads() {
-		String prefix = PusherApps.threadName(this.app.name(), "delivery-");
+	private ThreadFactory threads(String purpose) {
+		String prefix = PusherApps.threadName(this.app.name(), purpose);
 		if (Threading.VIRTUAL.isActive(this.environment)) {
 			return new VirtualThreadTaskExecutor(prefix).getVirtualThreadFactory();
 		}

@@ -30,9 +30,6 @@ import dev.pusherspring.autoconfigure.engine.EngineSelection;
 import dev.pusherspring.autoconfigure.lifecycle.PusherClientLifecycle;
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.client.PusherOptions;
-import dev.pusherspring.listener.PusherListenerErrorHandler;
-import dev.pusherspring.listener.PusherListenerInterceptor;
-import dev.pusherspring.listener.PusherListenerRecoverer;
 import dev.pusherspring.listener.PusherListenerRegistry;
 import dev.pusherspring.listener.delivery.ApplicationEventListeners;
 import dev.pusherspring.listener.delivery.EventDelivery;
@@ -69,10 +66,7 @@ class PusherAppFactory {
 	}
 
 	EventDelivery delivery(PusherApp app, ApplicationEventListeners listeners) {
-		AppBeans beans = beans(app);
-		return new DeliveryMapper(app, this.environment).map(registry(), listeners,
-				beans.findUnique(PusherListenerErrorHandler.class), beans.findUnique(PusherListenerRecoverer.class),
-				beans.findAll(PusherListenerInterceptor.class));
+		return new DeliveryMapper(app, this.environment).map(registry(), listeners, beans(app), jsonMapper());
 	}
 
 	PusherAuthorizers authorizers(PusherApp app, PusherOptions options) {

@@ -243,6 +243,8 @@ public class PusherProperties {
 
 	private final Listener listener = new Listener();
 
+	private final Recovery recovery = new Recovery();
+
 	private final LeaderElection leaderElection = new LeaderElection();
 
 	private final Metrics metrics = new Metrics();
@@ -583,6 +585,10 @@ public class PusherProperties {
 
 	public Listener getListener() {
 		return this.listener;
+	}
+
+	public Recovery getRecovery() {
+		return this.recovery;
 	}
 
 	public LeaderElection getLeaderElection() {
@@ -1319,6 +1325,147 @@ public class PusherProperties {
 			 * exception is handled.
 			 */
 			private int maxAttempts = 1;
+
+			/**
+			 * Delay before the second call.
+			 */
+			private Duration initialDelay = Duration.ofSeconds(1);
+
+			/**
+			 * Factor from one delay to the next.
+			 */
+			private double multiplier = 2;
+
+			/**
+			 * Longest delay between calls.
+			 */
+			private Duration maxDelay = Duration.ofSeconds(10);
+
+			public int getMaxAttempts() {
+				return this.maxAttempts;
+			}
+
+			public void setMaxAttempts(int maxAttempts) {
+				this.maxAttempts = maxAttempts;
+			}
+
+			public Duration getInitialDelay() {
+				return this.initialDelay;
+			}
+
+			public void setInitialDelay(Duration initialDelay) {
+				this.initialDelay = initialDelay;
+			}
+
+			public double getMultiplier() {
+				return this.multiplier;
+			}
+
+			public void setMultiplier(double multiplier) {
+				this.multiplier = multiplier;
+			}
+
+			public Duration getMaxDelay() {
+				return this.maxDelay;
+			}
+
+			public void setMaxDelay(Duration maxDelay) {
+				this.maxDelay = maxDelay;
+			}
+
+		}
+
+	}
+
+	/**
+	 * Recovery of events that were missed, by a MissedEventsSource bean.
+	 */
+	public static class Recovery {
+
+		/**
+		 * Longest time to wait for the source: for its answer, and for each further
+		 * event.
+		 */
+		private Duration timeout = Duration.ofSeconds(30);
+
+		/**
+		 * Time by which the window that the source is asked for is wider than the outage,
+		 * at both ends, since clocks differ and events may have been under way.
+		 */
+		private Duration margin = Duration.ofSeconds(5);
+
+		/**
+		 * Number of channels whose events are fetched at a time.
+		 */
+		private int maxConcurrency = 4;
+
+		/**
+		 * Number of the latest events of a channel whose keys are remembered, so that
+		 * none of them is delivered twice.
+		 */
+		private int rememberedKeys = 10_000;
+
+		/**
+		 * Time between two writes of the positions to the PositionStore bean, if there is
+		 * one.
+		 */
+		private Duration positionInterval = Duration.ofSeconds(5);
+
+		private final Retry retry = new Retry();
+
+		public Duration getTimeout() {
+			return this.timeout;
+		}
+
+		public void setTimeout(Duration timeout) {
+			this.timeout = timeout;
+		}
+
+		public Duration getMargin() {
+			return this.margin;
+		}
+
+		public void setMargin(Duration margin) {
+			this.margin = margin;
+		}
+
+		public int getMaxConcurrency() {
+			return this.maxConcurrency;
+		}
+
+		public void setMaxConcurrency(int maxConcurrency) {
+			this.maxConcurrency = maxConcurrency;
+		}
+
+		public int getRememberedKeys() {
+			return this.rememberedKeys;
+		}
+
+		public void setRememberedKeys(int rememberedKeys) {
+			this.rememberedKeys = rememberedKeys;
+		}
+
+		public Duration getPositionInterval() {
+			return this.positionInterval;
+		}
+
+		public void setPositionInterval(Duration positionInterval) {
+			this.positionInterval = positionInterval;
+		}
+
+		public Retry getRetry() {
+			return this.retry;
+		}
+
+		/**
+		 * Further calls of a source that has failed.
+		 */
+		public static class Retry {
+
+			/**
+			 * Number of times that the source is asked before the recovery is given up.
+			 */
+			private int maxAttempts = 3;
 
 			/**
 			 * Delay before the second call.

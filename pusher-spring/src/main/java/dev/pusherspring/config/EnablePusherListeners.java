@@ -25,9 +25,12 @@ import java.lang.annotation.Target;
 import org.springframework.context.annotation.Import;
 
 import dev.pusherspring.client.PusherClient;
+import dev.pusherspring.client.recovery.MissedEventsSource;
+import dev.pusherspring.client.recovery.PositionStore;
 import dev.pusherspring.listener.PusherListener;
 import dev.pusherspring.listener.PusherListenerErrorHandler;
 import dev.pusherspring.listener.delivery.DeliverySettings;
+import dev.pusherspring.listener.recovery.RecoverySettings;
 
 /**
  * Enables {@link PusherListener} methods and application events in an application without
@@ -47,7 +50,8 @@ import dev.pusherspring.listener.delivery.DeliverySettings;
  *
  * }</pre>
  * <p>
- * Beans of type {@link DeliverySettings}, {@link PusherListenerErrorHandler} and
+ * Beans of type {@link DeliverySettings}, {@link PusherListenerErrorHandler},
+ * {@link MissedEventsSource}, {@link PositionStore}, {@link RecoverySettings} and
  * {@code JsonMapper} are used if there are any.
  *
  * @since 1.0.0

@@ -31,6 +31,8 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.pusherspring.client.PusherClient;
+import dev.pusherspring.client.recovery.MissedEventsSource;
+import dev.pusherspring.client.recovery.PositionStore;
 import dev.pusherspring.event.PusherApplicationEventAdapter;
 import dev.pusherspring.listener.PusherListenerErrorHandler;
 import dev.pusherspring.listener.PusherListenerRegistry;
@@ -41,6 +43,8 @@ import dev.pusherspring.listener.delivery.EventDelivery;
 import dev.pusherspring.listener.delivery.EventDispatcher;
 import dev.pusherspring.listener.delivery.OverflowPolicy;
 import dev.pusherspring.listener.method.PusherListenerBeanPostProcessor;
+import dev.pusherspring.listener.recovery.MissedEventsRecovery;
+import dev.pusherspring.listener.recovery.RecoverySettings;
 import dev.pusherspring.publish.AsyncPusherOperations;
 import dev.pusherspring.publish.PusherOperations;
 import dev.pusherspring.publish.annotation.PublishedEventListener;
@@ -74,12 +78,14 @@ class PusherListenersConfiguration {
 	@Bean
 	EventDelivery pusherEventDelivery(PusherClient client, PusherListenerRegistry registry,
 			ApplicationEventListeners listeners, ObjectProvider<PusherListenerErrorHandler> errorHandler,
-			ObjectProvider<DeliverySettings> settings, ObjectProvider<JsonMapper> jsonMapper) {
+			ObjectProvider<DeliverySettings> settings, ObjectProvider<JsonMapper> jsonMapper,
+			MissedEventsRecovery recovery) {
 		CustomizableThreadFactory threads = new CustomizableThreadFactory("pusher-delivery-");
 		threads.setDaemon(true);
 		EventDelivery delivery = new EventDelivery(nameOf(client), settings.getIfAvailable(() -> DEFAULTS), threads,
 				new EventDispatcher(nameOf(client), registry, listeners, errorHandler.getIfUnique(),
 						RetrySettings.none(), Duration.ofSeconds(10)));
+		delivery.setRecovery(recovery);
 		client.addListener(
 				new PusherApplicationEventAdapter(jsonMapper.getIfAvailable(JsonMapper::shared), delivery::deliver));
 		return delivery;
@@ -94,6 +100,19 @@ class PusherListenersConfiguration {
 	PublishedEventListener pusherPublishedEventListener(ObjectProvider<AsyncPusherOperations> publisher,
 			ConfigurableBeanFactory beanFactory, ApplicationEventPublisher events) {
 		return new PublishedEventListener((app) -> publisher.getObject(), beanFactory::resolveEmbeddedValue, events);
+	}
+
+	@Bean
+	MissedEventsRecovery pusherMissedEventsRecovery(PusherClient client, PusherListenerRegistry registry,
+			ObjectProvider<MissedEventsSource> source, ObjectProvider<PositionStore> store,
+			ObjectProvider<RecoverySettings> settings, ObjectProvider<JsonMapper> jsonMapper) {
+		CustomizableThreadFactory threads = new CustomizableThreadFactory("pusher-recovery-");
+		threads.setDaemon(true);
+		return new MissedEventsRecovery(nameOf(client), settings.getIfAvailable(RecoverySettings::defaults),
+				(channel) -> {
+					MissedEventsSource named = registry.getMissedEvents(nameOf(client), channel);
+					return (named != null) ? named : source.getIfAvailable();
+				}, store.getIfAvailable(), jsonMapper.getIfAvailable(JsonMapper::shared), threads);
 	}
 
 	@Bean

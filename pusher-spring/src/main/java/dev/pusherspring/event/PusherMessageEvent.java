@@ -32,6 +32,8 @@ public class PusherMessageEvent extends PusherChannelEvent {
 
 	private final @Nullable String userId;
 
+	private final boolean recovered;
+
 	private final transient Payload payload;
 
 	/**
@@ -45,8 +47,24 @@ public class PusherMessageEvent extends PusherChannelEvent {
 	 */
 	public PusherMessageEvent(PusherClient source, String channel, String event, @Nullable String data,
 			@Nullable String userId, JsonMapper mapper) {
+		this(source, channel, event, data, userId, mapper, false);
+	}
+
+	/**
+	 * Create a new {@link PusherMessageEvent} instance.
+	 * @param source the client that received the event, or missed it
+	 * @param channel name of the channel
+	 * @param event name of the event
+	 * @param data text of the data, or {@code null}
+	 * @param userId id of the user who sent it, or {@code null}
+	 * @param mapper reads the data
+	 * @param recovered whether the client has missed the event, and it was fetched
+	 */
+	public PusherMessageEvent(PusherClient source, String channel, String event, @Nullable String data,
+			@Nullable String userId, JsonMapper mapper, boolean recovered) {
 		super(source, channel, event);
 		this.userId = userId;
+		this.recovered = recovered;
 		this.payload = new Payload(data, mapper);
 	}
 
@@ -101,6 +119,15 @@ public class PusherMessageEvent extends PusherChannelEvent {
 	 */
 	public @Nullable String getUserId() {
 		return this.userId;
+	}
+
+	/**
+	 * Return whether the client has missed the event, and it was fetched afterwards.
+	 * @return {@code false} for an event that has arrived on the channel
+	 * @see dev.pusherspring.client.recovery.MissedEventsSource
+	 */
+	public boolean isRecovered() {
+		return this.recovered;
 	}
 
 	/**

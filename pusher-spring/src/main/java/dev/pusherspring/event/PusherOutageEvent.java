@@ -24,7 +24,9 @@ import dev.pusherspring.client.ReconnectCause;
 
 /**
  * Published when a subscription is back after a time without one. Channels keeps no
- * history: what was published in between may be lost and should be fetched elsewhere. Its
+ * history: what was published in between may be lost, and should be fetched elsewhere,
+ * which a {@code MissedEventsSource} does. With a {@code PositionStore}, also published
+ * for the first subscription of a client that goes on where another one has ended. Its
  * name, {@code pusher:outage}, is this client's own.
  *
  * @since 1.0.0
@@ -41,7 +43,7 @@ public class PusherOutageEvent extends PusherChannelEvent {
 	 * Create a new {@link PusherOutageEvent} instance for a connection that was lost.
 	 * @param source the client
 	 * @param channel name of the channel
-	 * @param from when the subscription was found to be lost
+	 * @param from when the subscription was found to be lost, or the stored position
 	 * @param to when it was confirmed again
 	 */
 	public PusherOutageEvent(PusherClient source, String channel, Instant from, Instant to) {
@@ -64,7 +66,7 @@ public class PusherOutageEvent extends PusherChannelEvent {
 	}
 
 	/**
-	 * Return when the subscription was found to be lost.
+	 * Return when the subscription was found to be lost, or the stored position.
 	 * @return the begin of the time window
 	 */
 	public Instant getFrom() {

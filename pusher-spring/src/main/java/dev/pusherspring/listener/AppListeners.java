@@ -17,6 +17,7 @@
 package dev.pusherspring.listener;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,7 +30,9 @@ import org.springframework.core.log.LogMessage;
 import org.springframework.util.Assert;
 
 import dev.pusherspring.client.Channel;
+import dev.pusherspring.client.PrintableText;
 import dev.pusherspring.client.PusherClient;
+import dev.pusherspring.client.recovery.MissedEventsSource;
 import dev.pusherspring.event.PusherChannelEvent;
 
 /**
@@ -48,6 +51,9 @@ final class AppListeners {
 
 	private final Set<PusherListenerEndpoint> started = new HashSet<>();
 
+	// how many listeners name a source of missed events
+	private int missedEvents;
+
 	private @Nullable PusherClient client;
 
 	AppListeners(String app) {
@@ -57,6 +63,7 @@ final class AppListeners {
 	synchronized void add(PusherListenerEndpoint endpoint) {
 		this.endpoints.add(endpoint);
 		this.index.add(endpoint);
+		this.missedEvents += (endpoint.getMissedEvents() != null) ? 1 : 0;
 		if (this.client != null && endpoint.isWanted()) {
 			start(endpoint);
 		}
@@ -64,7 +71,7 @@ final class AppListeners {
 
 	synchronized void remove(PusherListenerEndpoint endpoint) {
 		stop(endpoint);
-		this.endpoints.remove(endpoint);
+		this.missedEvents -= (this.endpoints.remove(endpoint) && endpoint.getMissedEvents() != null) ? 1 : 0;
 		this.index.remove(endpoint);
 	}
 
@@ -116,6 +123,25 @@ final class AppListeners {
 
 	synchronized List<PusherListenerEndpoint> getAll() {
 		return List.copyOf(this.endpoints);
+	}
+
+	// it is rare that a listener names one, and asked for each channel
+	synchronized @Nullable MissedEventsSource findMissedEvents(String channel) {
+		if (this.missedEvents == 0) {
+			return null;
+		}
+		List<MissedEventsSource> sources = this.endpoints.stream()
+			.filter((endpoint) -> endpoint.getMissedEvents() != null && endpoint.handlesChannel(channel))
+			.sorted(Comparator.comparingInt(PusherListenerEndpoint::getOrder))
+			.map(PusherListenerEndpoint::getMissedEvents)
+			.distinct()
+			.toList();
+		if (sources.size() > 1) {
+			logger.warn(LogMessage.format(
+					"Listeners of channel '%s' name several sources of missed events: %s. The first one is asked",
+					PrintableText.of(channel), sources));
+		}
+		return sources.isEmpty() ? null : sources.get(0);
 	}
 
 	List<PusherListenerEndpoint> find(PusherChannelEvent event) {

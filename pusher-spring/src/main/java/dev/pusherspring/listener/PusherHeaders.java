@@ -38,6 +38,11 @@ public final class PusherHeaders {
 	 */
 	public static final String USER_ID = "pusher_userId";
 
+	/**
+	 * Whether the event was missed and has been fetched: {@code true} or {@code false}.
+	 */
+	public static final String RECOVERED = "pusher_recovered";
+
 	private PusherHeaders() {
 	}
 

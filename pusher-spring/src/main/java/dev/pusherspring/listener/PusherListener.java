@@ -25,6 +25,8 @@ import java.lang.annotation.Target;
 
 import org.springframework.core.annotation.AliasFor;
 
+import dev.pusherspring.client.recovery.MissedEventsSource;
+
 /**
  * Marks a method that receives events from channels, or a class whose
  * {@link PusherHandler} methods share them.
@@ -183,6 +185,15 @@ public @interface PusherListener {
 	 * @return the name of the bean, empty for the error handler of the app
 	 */
 	String errorHandler() default "";
+
+	/**
+	 * Name of the {@link MissedEventsSource} bean that knows what was published on the
+	 * channels of this listener, for those that the source of the app does not serve. All
+	 * listeners of a channel get what is fetched; if they name several sources, that of
+	 * the first one is asked. Placeholders and SpEL expressions are resolved.
+	 * @return the name of the bean, empty for the source of the app
+	 */
+	String missedEvents() default "";
 
 	/**
 	 * How a listener is called again. Placeholders and SpEL expressions are resolved;

@@ -25,6 +25,7 @@ import org.springframework.core.Ordered;
 import org.springframework.util.Assert;
 import org.springframework.util.StringUtils;
 
+import dev.pusherspring.client.recovery.MissedEventsSource;
 import dev.pusherspring.event.PusherChannelEvent;
 import dev.pusherspring.listener.batch.BatchSettings;
 import dev.pusherspring.listener.pattern.EventFilter;
@@ -64,6 +65,8 @@ public final class PusherListenerEndpoint {
 
 	private final @Nullable PusherListenerErrorHandler errorHandler;
 
+	private final @Nullable MissedEventsSource missedEvents;
+
 	private final int order;
 
 	private final @Nullable UnaryOperator<BatchSettings> batch;
@@ -88,6 +91,7 @@ public final class PusherListenerEndpoint {
 		this.ordered = builder.ordered;
 		this.retry = builder.retry;
 		this.errorHandler = builder.errorHandler;
+		this.missedEvents = builder.missedEvents;
 		this.order = builder.order;
 		this.batch = builder.batch;
 		this.wanted = builder.autoStartup;
@@ -193,6 +197,14 @@ public final class PusherListenerEndpoint {
 	 */
 	public @Nullable PusherListenerErrorHandler getErrorHandler() {
 		return this.errorHandler;
+	}
+
+	/**
+	 * Return who knows what was missed on the channels of the listener.
+	 * @return the source, or {@code null} for that of the app
+	 */
+	public @Nullable MissedEventsSource getMissedEvents() {
+		return this.missedEvents;
 	}
 
 	/**
@@ -333,6 +345,8 @@ public final class PusherListenerEndpoint {
 
 		private @Nullable PusherListenerErrorHandler errorHandler;
 
+		private @Nullable MissedEventsSource missedEvents;
+
 		private int order = Ordered.LOWEST_PRECEDENCE;
 
 		private @Nullable UnaryOperator<BatchSettings> batch;
@@ -451,6 +465,17 @@ public final class PusherListenerEndpoint {
 		 */
 		public Builder errorHandler(PusherListenerErrorHandler errorHandler) {
 			this.errorHandler = errorHandler;
+			return this;
+		}
+
+		/**
+		 * Set who knows what was missed on the channels of the listener, in place of the
+		 * app's source.
+		 * @param missedEvents the source
+		 * @return this builder
+		 */
+		public Builder missedEvents(MissedEventsSource missedEvents) {
+			this.missedEvents = missedEvents;
 			return this;
 		}
 

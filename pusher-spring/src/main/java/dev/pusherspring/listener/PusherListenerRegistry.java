@@ -26,6 +26,7 @@ import org.springframework.util.Assert;
 
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.client.Registration;
+import dev.pusherspring.client.recovery.MissedEventsSource;
 import dev.pusherspring.event.PusherChannelEvent;
 
 /**
@@ -160,6 +161,17 @@ public final class PusherListenerRegistry {
 	 */
 	public List<PusherListenerEndpoint> getListeners(String app, PusherChannelEvent event) {
 		return of(app).find(event);
+	}
+
+	/**
+	 * Return who knows what was missed on a channel, if a listener of it names a source.
+	 * @param app name of the app
+	 * @param channel name of the channel
+	 * @return the source, or {@code null} if no listener names one
+	 * @throws IllegalArgumentException if there is no such app
+	 */
+	public @Nullable MissedEventsSource getMissedEvents(String app, String channel) {
+		return of(app).findMissedEvents(channel);
 	}
 
 	/**

@@ -65,6 +65,7 @@ public class PusherMetrics implements MeterBinder {
 		});
 		for (EventDelivery delivery : this.deliveries) {
 			new DeliveryMeters(registry, delivery).start();
+			new RecoveryMeters(registry, delivery).register();
 		}
 	}
 

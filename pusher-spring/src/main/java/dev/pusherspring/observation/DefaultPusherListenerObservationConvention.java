@@ -19,6 +19,7 @@ package dev.pusherspring.observation;
 import io.micrometer.common.KeyValues;
 
 import dev.pusherspring.event.PusherChannelEvent;
+import dev.pusherspring.event.PusherMessageEvent;
 import dev.pusherspring.observation.PusherListenerObservation.HighCardinalityKeys;
 import dev.pusherspring.observation.PusherListenerObservation.LowCardinalityKeys;
 
@@ -45,7 +46,12 @@ public class DefaultPusherListenerObservationConvention implements PusherListene
 		return KeyValues.of(LowCardinalityKeys.MESSAGING_SYSTEM.withValue("pusher"),
 				LowCardinalityKeys.MESSAGING_OPERATION.withValue("process"),
 				LowCardinalityKeys.APP.withValue(context.getEvent().getApp()),
-				LowCardinalityKeys.LISTENER.withValue(context.getListener().getName()));
+				LowCardinalityKeys.LISTENER.withValue(context.getListener().getName()),
+				LowCardinalityKeys.RECOVERED.withValue(String.valueOf(isRecovered(context.getEvent()))));
+	}
+
+	private static boolean isRecovered(PusherChannelEvent event) {
+		return event instanceof PusherMessageEvent message && message.isRecovered();
 	}
 
 	@Override

@@ -101,6 +101,19 @@ public enum PusherListenerObservation implements ObservationDocumentation {
 				return "pusher.listener";
 			}
 
+		},
+
+		/**
+		 * Whether the event was missed and has been fetched: {@code true} or
+		 * {@code false}.
+		 */
+		RECOVERED {
+
+			@Override
+			public String asString() {
+				return "pusher.recovered";
+			}
+
 		}
 
 	}

@@ -128,12 +128,19 @@ class SampleBrowserIntegrationTests {
 	void droppedConnectionsComeBack() throws IOException {
 		String before = browser.text("#spring [data-part=socket]");
 		browser.click("[data-fault=drop]");
+		place("Espresso", 11);
 		for (String client : CLIENTS) {
 			awaitLog(client, "CONNECTING The connection was CONNECTED");
 		}
 		awaitAllWell();
 		assertThat(browser.text("#spring [data-part=socket]")).isNotEqualTo(before);
 		awaitLog("#spring", "s of 'private-orders' may be missing");
+		for (String client : CLIENTS) {
+			for (String channel : List.of("orders", "private-orders")) {
+				awaitEvent(client + " [data-event=order-placed][data-channel=" + channel + "]",
+						"item Espresso quantity 11");
+			}
+		}
 		browser.screenshot("drop");
 		place("Croissant", 3);
 		for (String client : CLIENTS) {

@@ -77,6 +77,13 @@ public final class DelegatingChannelAuthorizer implements SelectiveChannelAuthor
 	}
 
 	@Override
+	public DelegatingChannelAuthorizer withCredentials(String key, String secret) {
+		return new DelegatingChannelAuthorizer(this.delegates.stream()
+			.map((delegate) -> new Delegate(delegate.patterns(), delegate.authorizer().withCredentials(key, secret)))
+			.toList());
+	}
+
+	@Override
 	public String toString() {
 		return "DelegatingChannelAuthorizer" + this.delegates;
 	}

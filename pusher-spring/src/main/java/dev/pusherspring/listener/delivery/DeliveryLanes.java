@@ -118,9 +118,10 @@ final class DeliveryLanes {
 	 * wait for the current thread.
 	 * @param client the client
 	 * @param deadline time of {@link System#nanoTime()} at which to give up
+	 * @return whether they have been delivered in time
 	 * @throws InterruptedException if the current thread is interrupted
 	 */
-	void awaitDelivery(PusherClient client, long deadline) throws InterruptedException {
+	boolean awaitDelivery(PusherClient client, long deadline) throws InterruptedException {
 		List<Thread> threads = this.threads;
 		CountDownLatch reached = new CountDownLatch(threads.size());
 		for (int i = 0; i < threads.size(); i++) {
@@ -128,7 +129,7 @@ final class DeliveryLanes {
 				reached.countDown();
 			}
 		}
-		reached.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+		return reached.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
 	}
 
 	/**

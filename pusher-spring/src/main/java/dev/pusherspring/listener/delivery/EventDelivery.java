@@ -21,6 +21,7 @@ import java.util.Collection;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 import org.apache.commons.logging.Log;
@@ -37,6 +38,10 @@ import dev.pusherspring.listener.PusherListenerEndpoint;
 import dev.pusherspring.listener.batch.BatchSettings;
 import dev.pusherspring.listener.batch.BatchTimer;
 import dev.pusherspring.listener.deduplicate.Deduplicator;
+import dev.pusherspring.listener.recovery.MissedEventsRecovery;
+import dev.pusherspring.listener.recovery.RecoveryGate;
+import dev.pusherspring.listener.recovery.RecoveryStatistics;
+import dev.pusherspring.listener.recovery.RecoveryTarget;
 
 /**
  * Takes events off the client's event loop and hands them to listeners on threads of its
@@ -72,6 +77,12 @@ public final class EventDelivery {
 	private final @Nullable Deduplicator deduplicator;
 
 	private final BatchTimer timer;
+	// removes the oldest event from where it waits
+	private final Supplier<@Nullable PusherApplicationEvent> oldest = this::removeOldest;
+
+	private final Supplier<@Nullable PusherApplicationEvent> oldestHandedOver = this::removeOldestHandedOver;
+
+	private @Nullable MissedEventsRecovery recovery;
 
 	private volatile @Nullable PusherClient client;
 
@@ -149,6 +160,14 @@ public final class EventDelivery {
 	}
 
 	/**
+	 * Set who fetches events that were missed. To be called before the first start.
+	 * @param recovery the recovery
+	 */
+	public void setRecovery(MissedEventsRecovery recovery) {
+		this.recovery = recovery;
+	}
+
+	/**
 	 * Start the delivery threads.
 	 * @param client the client whose events are delivered
 	 */
@@ -164,6 +183,9 @@ public final class EventDelivery {
 		});
 		if (this.idleWatch != null) {
 			this.idleWatch.start(client);
+		}
+		if (this.recovery != null) {
+			this.recovery.start(client, new Queue());
 		}
 	}
 
@@ -188,6 +210,9 @@ public final class EventDelivery {
 		try {
 			if (client != null) {
 				client.pause(this);
+				if (this.recovery != null) {
+					this.recovery.cancel();
+				}
 				drain(client, deadline);
 			}
 		}
@@ -222,6 +247,9 @@ public final class EventDelivery {
 		if (this.idleWatch != null) {
 			this.idleWatch.stop();
 		}
+		if (this.recovery != null) {
+			this.recovery.cancel();
+		}
 		ListenerLanes listenerLanes = this.listenerLanes;
 		try {
 			lanes.close(deadline);
@@ -240,6 +268,9 @@ public final class EventDelivery {
 			this.overflow.lost(left);
 			logger.warn(LogMessage.format("Stopped with %d events not delivered within %d ms", left,
 					this.settings.drainTimeout().toMillis()));
+		}
+		if (this.recovery != null) {
+			this.recovery.stop(left == 0 && System.nanoTime() < deadline, deadline);
 		}
 	}
 
@@ -275,12 +306,19 @@ public final class EventDelivery {
 	}
 
 	private void queue(PusherApplicationEvent event) {
+		RecoveryGate gate = (this.recovery != null) ? this.recovery.arrived(event) : null;
 		if (!Overflow.isLimited(event)) {
-			add(event);
+			place(event, gate);
 		}
-		else if (admit(event, false)) {
-			add(event);
+		else if (admit(event, (gate != null) ? () -> removeOldest(gate) : this.oldest)) {
+			place(event, gate);
 			admitted(event);
+		}
+	}
+
+	private void place(PusherApplicationEvent event, @Nullable RecoveryGate gate) {
+		if (gate == null || !gate.hold(event)) {
+			add(event);
 		}
 	}
 
@@ -308,7 +346,7 @@ public final class EventDelivery {
 		if (!Overflow.isLimited(event)) {
 			addition.accept(this.listenerLanes);
 		}
-		else if (admit(event, true)) {
+		else if (admit(event, this.oldestHandedOver)) {
 			addition.accept(this.listenerLanes);
 			admitted(event);
 		}
@@ -321,9 +359,9 @@ public final class EventDelivery {
 		}
 	}
 
-	private boolean admit(PusherApplicationEvent event, boolean handedOver) {
+	private boolean admit(PusherApplicationEvent event, Supplier<@Nullable PusherApplicationEvent> oldest) {
 		int weight = Overflow.weight(event);
-		if (!this.queued.hasRoomFor(weight) && !makeRoom(event, weight, handedOver)) {
+		if (!this.queued.hasRoomFor(weight) && !makeRoom(event, weight, oldest)) {
 			return false;
 		}
 		this.queued.add(weight);
@@ -339,7 +377,8 @@ public final class EventDelivery {
 		}
 	}
 
-	private boolean makeRoom(PusherApplicationEvent event, int weight, boolean handedOver) {
+	private boolean makeRoom(PusherApplicationEvent event, int weight,
+			Supplier<@Nullable PusherApplicationEvent> removal) {
 		return switch (this.settings.overflow()) {
 			// reading has been paused; this is what was under way by then
 			case BLOCK -> true;
@@ -347,13 +386,14 @@ public final class EventDelivery {
 				this.overflow.dropped(event);
 				yield false;
 			}
-			case DROP_OLDEST -> dropOldest(event, weight, handedOver);
+			case DROP_OLDEST -> dropOldest(event, weight, removal);
 		};
 	}
 
-	private boolean dropOldest(PusherApplicationEvent event, int weight, boolean handedOver) {
+	private boolean dropOldest(PusherApplicationEvent event, int weight,
+			Supplier<@Nullable PusherApplicationEvent> removal) {
 		do {
-			PusherApplicationEvent oldest = removeOldest(handedOver);
+			PusherApplicationEvent oldest = removal.get();
 			if (oldest != null) {
 				this.queued.take(Overflow.weight(oldest));
 			}
@@ -367,18 +407,28 @@ public final class EventDelivery {
 	}
 
 	// rather one that waits where the new one is to wait
-	private @Nullable PusherApplicationEvent removeOldest(boolean handedOver) {
-		PusherApplicationEvent oldest = handedOver ? this.listenerLanes.removeOldest() : this.lanes.removeOldest();
-		if (oldest != null) {
-			return oldest;
-		}
-		return handedOver ? this.lanes.removeOldest() : this.listenerLanes.removeOldest();
+	private @Nullable PusherApplicationEvent removeOldest() {
+		PusherApplicationEvent oldest = this.lanes.removeOldest();
+		return (oldest != null) ? oldest : this.listenerLanes.removeOldest();
+	}
+
+	private @Nullable PusherApplicationEvent removeOldestHandedOver() {
+		PusherApplicationEvent oldest = this.listenerLanes.removeOldest();
+		return (oldest != null) ? oldest : this.lanes.removeOldest();
+	}
+
+	private @Nullable PusherApplicationEvent removeOldest(RecoveryGate gate) {
+		PusherApplicationEvent oldest = gate.removeOldest();
+		return (oldest != null) ? oldest : removeOldest();
 	}
 
 	private void taken(PusherApplicationEvent event) {
 		if (Overflow.isLimited(event)) {
 			this.queued.take(Overflow.weight(event));
 			this.overflow.relax();
+			if (this.recovery != null) {
+				this.recovery.roomMade();
+			}
 		}
 	}
 
@@ -386,19 +436,32 @@ public final class EventDelivery {
 		try {
 			if (event instanceof DeliveryLanes.Task task) {
 				task.run();
-				return;
 			}
-			this.watch.taken(event);
-			if (this.deduplicator != null && event instanceof PusherMessageEvent message
-					&& this.deduplicator.isDuplicate(message)) {
-				return;
+			else if (this.recovery == null) {
+				passOn(event);
 			}
-			this.listeners.accept(event);
-			this.watch.delivered(event);
+			else if (!this.recovery.isKnown(event)) {
+				try {
+					passOn(event);
+				}
+				finally {
+					this.recovery.delivered(event);
+				}
+			}
 		}
 		catch (Throwable ex) {
 			logger.error(LogMessage.format("Unexpected failure on %s; the next event is delivered", event), ex);
 		}
+	}
+
+	private void passOn(PusherApplicationEvent event) {
+		this.watch.taken(event);
+		if (this.deduplicator != null && event instanceof PusherMessageEvent message
+				&& this.deduplicator.isDuplicate(message)) {
+			return;
+		}
+		this.listeners.accept(event);
+		this.watch.delivered(event);
 	}
 
 	/**
@@ -452,6 +515,14 @@ public final class EventDelivery {
 	}
 
 	/**
+	 * Return what has become of outages so far.
+	 * @return a snapshot, or {@code null} if nobody fetches events that were missed
+	 */
+	public @Nullable RecoveryStatistics getRecoveryStatistics() {
+		return (this.recovery != null) ? this.recovery.getStatistics() : null;
+	}
+
+	/**
 	 * Add somebody who watches the delivery from now on.
 	 * @param observer the observer
 	 * @return removes the observer
@@ -467,6 +538,46 @@ public final class EventDelivery {
 	 */
 	public boolean isReadingPaused() {
 		return this.overflow.isReadingPaused();
+	}
+
+	/**
+	 * The queue as recovery sees it.
+	 */
+	private final class Queue implements RecoveryTarget {
+
+		@Override
+		public void add(PusherApplicationEvent event) {
+			if (isLimited(event)) {
+				EventDelivery.this.queued.add(1);
+			}
+			EventDelivery.this.add(event);
+		}
+
+		@Override
+		public void addCounted(PusherApplicationEvent event) {
+			EventDelivery.this.add(event);
+		}
+
+		@Override
+		public void forget(PusherApplicationEvent event) {
+			taken(event);
+		}
+
+		@Override
+		public boolean isLimited(PusherApplicationEvent event) {
+			return Overflow.isLimited(event);
+		}
+
+		@Override
+		public boolean hasRoom(int waiting) {
+			return EventDelivery.this.queued.get() - waiting < EventDelivery.this.settings.queueCapacity();
+		}
+
+		@Override
+		public boolean awaitDelivery(PusherClient client, long deadline) throws InterruptedException {
+			return EventDelivery.this.lanes.awaitDelivery(client, deadline);
+		}
+
 	}
 
 }

@@ -35,6 +35,7 @@ import dev.pusherspring.event.PusherErrorEvent;
 import dev.pusherspring.event.PusherMessageEvent;
 import dev.pusherspring.event.PusherOutageEvent;
 import dev.pusherspring.event.PusherReconnectingEvent;
+import dev.pusherspring.event.PusherRecoveryFailedEvent;
 import dev.pusherspring.event.PusherSubscriptionErrorEvent;
 import dev.pusherspring.event.PusherSubscriptionSucceededEvent;
 
@@ -90,7 +91,8 @@ final class Overflow {
 		}
 		return !(event instanceof PusherConnectionStateEvent || event instanceof PusherReconnectingEvent
 				|| event instanceof PusherSubscriptionSucceededEvent || event instanceof PusherSubscriptionErrorEvent
-				|| event instanceof PusherOutageEvent || event instanceof DeliveryLanes.Marker);
+				|| event instanceof PusherOutageEvent || event instanceof PusherRecoveryFailedEvent
+				|| event instanceof DeliveryLanes.Marker);
 	}
 
 	/**

@@ -25,6 +25,7 @@ import org.springframework.beans.factory.BeanFactory;
 import org.springframework.format.datetime.standard.DurationFormatterUtils;
 import org.springframework.util.Assert;
 
+import dev.pusherspring.client.recovery.MissedEventsSource;
 import dev.pusherspring.listener.PusherListener;
 import dev.pusherspring.listener.PusherListenerEndpoint;
 import dev.pusherspring.listener.PusherListenerErrorHandler;
@@ -50,7 +51,11 @@ record ListenerAttributes(BeanFactory beanFactory, UnaryOperator<String> resolve
 			builder.batch(batch);
 		}
 		PusherListenerErrorHandler errorHandler = value("errorHandler", annotation.errorHandler(), this::errorHandler);
-		return (errorHandler != null) ? builder.errorHandler(errorHandler) : builder;
+		if (errorHandler != null) {
+			builder.errorHandler(errorHandler);
+		}
+		MissedEventsSource missedEvents = value("missedEvents", annotation.missedEvents(), this::missedEvents);
+		return (missedEvents != null) ? builder.missedEvents(missedEvents) : builder;
 	}
 
 	private UnaryOperator<BatchSettings> batch(PusherListener annotation) {
@@ -92,6 +97,13 @@ record ListenerAttributes(BeanFactory beanFactory, UnaryOperator<String> resolve
 				() -> "there is no PusherListenerErrorHandler bean of that name");
 		return (listener, event, cause) -> this.beanFactory.getBean(name, PusherListenerErrorHandler.class)
 			.handle(listener, event, cause);
+	}
+
+	private MissedEventsSource missedEvents(String name) {
+		Assert.isTrue(
+				this.beanFactory.containsBean(name) && this.beanFactory.isTypeMatch(name, MissedEventsSource.class),
+				() -> "there is no MissedEventsSource bean of that name");
+		return new NamedMissedEventsSource(name, this.beanFactory);
 	}
 
 	private <T> @Nullable T value(String attribute, String expression, Function<String, T> parser) {

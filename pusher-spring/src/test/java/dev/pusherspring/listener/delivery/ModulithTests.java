@@ -101,7 +101,7 @@ class ModulithTests {
 		PusherMessageEvent event = new PusherMessageEvent(this.context.client(), "orders", "placed", "7", null,
 				JsonMapper.shared());
 		assertThat(JsonMapper.shared().readTree(JsonMapper.shared().writeValueAsString(event)).propertyNames())
-			.containsExactlyInAnyOrder("app", "channel", "event", "data", "userId", "timestamp");
+			.containsExactlyInAnyOrder("app", "channel", "event", "data", "userId", "recovered", "timestamp");
 	}
 
 	private void start(Class<?> listeners) {

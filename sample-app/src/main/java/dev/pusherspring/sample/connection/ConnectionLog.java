@@ -33,8 +33,8 @@ import dev.pusherspring.sample.live.Level;
 import dev.pusherspring.sample.live.LiveFeed;
 
 /**
- * Says what happens to the connection. An application would act: raise an alarm, or fetch
- * from elsewhere what it has missed.
+ * Says what happens to the connection. An application would act: raise an alarm, say.
+ * What was missed is fetched by a source of missed events.
  */
 @Component
 class ConnectionLog {

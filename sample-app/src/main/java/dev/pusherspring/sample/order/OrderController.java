@@ -27,6 +27,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
@@ -49,14 +50,23 @@ class OrderController {
 
 	private final OrderFeed feed;
 
-	OrderController(OrderDesk desk, OrderFeed feed) {
+	private final OrderHistory history;
+
+	OrderController(OrderDesk desk, OrderFeed feed, OrderHistory history) {
 		this.desk = desk;
 		this.feed = feed;
+		this.history = history;
 	}
 
 	@GetMapping("/menu")
 	List<String> menu() {
 		return Arrays.stream(MenuItem.values()).map(MenuItem::label).toList();
+	}
+
+	// for the page, which misses events, too, when its connection is lost
+	@GetMapping("/orders")
+	List<Order> missed(@RequestParam String channel, @RequestParam long after) {
+		return this.history.after(channel, after);
 	}
 
 	@PostMapping(path = "/orders", consumes = MediaType.APPLICATION_JSON_VALUE)

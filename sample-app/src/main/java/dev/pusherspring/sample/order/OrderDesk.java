@@ -27,6 +27,7 @@ import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.publish.PusherOperations;
 import dev.pusherspring.sample.payment.Payment;
 import dev.pusherspring.sample.publishing.ConditionalOnPublishing;
+import dev.pusherspring.publish.PublishRejectedException;
 
 /**
  * Takes orders and publishes them. In real life this would be another application.
@@ -39,11 +40,14 @@ class OrderDesk {
 
 	private final PusherClient client;
 
+	private final OrderHistory history;
+
 	private final AtomicLong lastId = new AtomicLong();
 
-	OrderDesk(PusherOperations publisher, PusherClient client) {
+	OrderDesk(PusherOperations publisher, PusherClient client, OrderHistory history) {
 		this.publisher = publisher;
 		this.client = client;
+		this.history = history;
 	}
 
 	/**
@@ -54,8 +58,16 @@ class OrderDesk {
 	 */
 	Order place(MenuItem item, int quantity) {
 		Order order = new Order(this.lastId.incrementAndGet(), item.label(), quantity, item.price());
-		// only what somebody listens to: Channels keeps no history
-		publish(wanted("orders"), Order.PLACED, order);
+		List<String> channels = wanted("orders");
+		// first: who misses the event must find it there
+		this.history.add(channels, order);
+		try {
+			publish(channels, Order.PLACED, order);
+		}
+		catch (PublishRejectedException ex) {
+			this.history.remove(order);
+			throw ex;
+		}
 		publish(wanted("payments"), Payment.RECEIVED,
 				new Payment(order.id(), order.total(), "card ending in %04d".formatted(order.id() % 10_000)));
 		return order;

@@ -46,6 +46,8 @@ class OrderFeed implements LiveSource {
 
 	private volatile boolean running = true;
 
+	private volatile boolean connected;
+
 	OrderFeed(OrderDesk desk, PusherClient client, LiveFeed live) {
 		this.desk = desk;
 		this.client = client;
@@ -54,7 +56,9 @@ class OrderFeed implements LiveSource {
 
 	@Scheduled(fixedDelayString = "${sample.feed.interval:2s}")
 	void publishNext() {
-		if (!this.running || this.client.getState() != ConnectionState.CONNECTED) {
+		// from then on it does not matter: what is missed is fetched
+		this.connected |= this.client.getState() == ConnectionState.CONNECTED;
+		if (!this.running || !this.connected) {
 			return;
 		}
 		try {

@@ -30,6 +30,7 @@ import dev.pusherspring.event.PusherMemberAddedEvent;
 import dev.pusherspring.event.PusherMemberRemovedEvent;
 import dev.pusherspring.event.PusherMessageEvent;
 import dev.pusherspring.event.PusherOutageEvent;
+import dev.pusherspring.event.PusherRecoveryFailedEvent;
 import dev.pusherspring.event.PusherSubscriptionCountEvent;
 import dev.pusherspring.event.PusherSubscriptionErrorEvent;
 import dev.pusherspring.event.PusherSubscriptionSucceededEvent;
@@ -45,9 +46,10 @@ final class EventArguments {
 
 	private static final Map<Class<? extends PusherChannelEvent>, String> NEWS = Map.of(PusherCacheMissEvent.class,
 			"pusher:cache_miss", PusherMemberAddedEvent.class, "pusher:member_added", PusherMemberRemovedEvent.class,
-			"pusher:member_removed", PusherOutageEvent.class, "pusher:outage", PusherSubscriptionCountEvent.class,
-			"pusher:subscription_count", PusherSubscriptionErrorEvent.class, "pusher:subscription_error",
-			PusherSubscriptionSucceededEvent.class, "pusher:subscription_succeeded");
+			"pusher:member_removed", PusherOutageEvent.class, "pusher:outage", PusherRecoveryFailedEvent.class,
+			"pusher:recovery_failed", PusherSubscriptionCountEvent.class, "pusher:subscription_count",
+			PusherSubscriptionErrorEvent.class, "pusher:subscription_error", PusherSubscriptionSucceededEvent.class,
+			"pusher:subscription_succeeded");
 
 	private EventArguments() {
 	}
@@ -114,6 +116,10 @@ final class EventArguments {
 
 	static @Nullable String userId(PusherChannelEvent event) {
 		return (event instanceof PusherMessageEvent message) ? message.getUserId() : null;
+	}
+
+	static boolean isRecovered(PusherChannelEvent event) {
+		return event instanceof PusherMessageEvent message && message.isRecovered();
 	}
 
 	/**

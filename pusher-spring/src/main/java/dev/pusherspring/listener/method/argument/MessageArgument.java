@@ -57,6 +57,7 @@ final class MessageArgument implements ListenerArgument {
 		return MessageBuilder.withPayload(require(event))
 			.setHeader(PusherHeaders.CHANNEL, event.getChannel())
 			.setHeader(PusherHeaders.EVENT, event.getEvent())
+			.setHeader(PusherHeaders.RECOVERED, EventArguments.isRecovered(event))
 			.setHeaderIfAbsent(PusherHeaders.USER_ID, EventArguments.userId(event))
 			.build();
 	}

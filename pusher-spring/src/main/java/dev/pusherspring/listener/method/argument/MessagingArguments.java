@@ -115,6 +115,7 @@ final class MessagingArguments {
 			List<PusherMessageEvent> messages = batch.getEvents();
 			headers.put(PusherHeaders.CHANNEL, messages.stream().map(PusherMessageEvent::getChannel).toList());
 			headers.put(PusherHeaders.EVENT, messages.stream().map(PusherMessageEvent::getEvent).toList());
+			headers.put(PusherHeaders.RECOVERED, messages.stream().map(PusherMessageEvent::isRecovered).toList());
 			List<@Nullable String> users = new ArrayList<>();
 			messages.forEach((message) -> users.add(message.getUserId()));
 			if (users.stream().anyMatch(Objects::nonNull)) {
@@ -124,6 +125,7 @@ final class MessagingArguments {
 		}
 		headers.put(PusherHeaders.CHANNEL, event.getChannel());
 		headers.put(PusherHeaders.EVENT, event.getEvent());
+		headers.put(PusherHeaders.RECOVERED, EventArguments.isRecovered(event));
 		String userId = EventArguments.userId(event);
 		if (userId != null) {
 			headers.put(PusherHeaders.USER_ID, userId);

@@ -1,0 +1,112 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.client.recovery;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.util.Assert;
+
+/**
+ * {@link PositionStore} in a table of a relational database. The table is created by the
+ * application, as {@code dev/pusherspring/client/recovery/schema.sql} in the jar shows.
+ * Needs {@code spring-jdbc}.
+ *
+ * @since 1.0.0
+ */
+public class JdbcPositionStore implements PositionStore {
+
+	/**
+	 * Name of the table by default: {@value}.
+	 */
+	public static final String DEFAULT_TABLE = "PUSHER_POSITION";
+
+	private final JdbcOperations jdbc;
+
+	private final String select;
+
+	private final String update;
+
+	private final String insert;
+
+	/**
+	 * Create a new {@link JdbcPositionStore} instance on {@value #DEFAULT_TABLE}.
+	 * @param jdbc access to the database
+	 */
+	public JdbcPositionStore(JdbcOperations jdbc) {
+		this(jdbc, DEFAULT_TABLE);
+	}
+
+	/**
+	 * Create a new {@link JdbcPositionStore} instance.
+	 * @param jdbc access to the database
+	 * @param table name of the table, with its schema if need be
+	 */
+	public JdbcPositionStore(JdbcOperations jdbc, String table) {
+		Assert.isTrue(table.matches("[\\w.]+"),
+				() -> "'table' must be the name of a table but is '%s'".formatted(table));
+		this.jdbc = jdbc;
+		this.select = "SELECT POSITION_TIME, POSITION_KEY FROM %s WHERE APP = ? AND CHANNEL = ?".formatted(table);
+		this.update = "UPDATE %s SET POSITION_TIME = ?, POSITION_KEY = ? WHERE APP = ? AND CHANNEL = ? AND POSITION_TIME <= ?"
+			.formatted(table);
+		this.insert = "INSERT INTO %s (POSITION_TIME, POSITION_KEY, APP, CHANNEL) VALUES (?, ?, ?, ?)".formatted(table);
+	}
+
+	@Override
+	public @Nullable Position load(String app, String channel) {
+		List<Position> positions = this.jdbc.query(this.select, JdbcPositionStore::read, app, channel);
+		return positions.isEmpty() ? null : positions.get(0);
+	}
+
+	private static Position read(ResultSet row, int number) throws SQLException {
+		return new Position(Instant.ofEpochMilli(row.getLong(1)), row.getString(2));
+	}
+
+	@Override
+	public void save(String app, Map<String, Position> positions) {
+		List<String> channels = List.copyOf(positions.keySet());
+		List<Object[]> rows = new ArrayList<>();
+		for (String channel : channels) {
+			Position position = positions.get(channel);
+			long time = position.time().toEpochMilli();
+			rows.add(new Object[] { time, position.key(), app, channel, time });
+		}
+		int[] updated = this.jdbc.batchUpdate(this.update, rows);
+		for (int i = 0; i < updated.length; i++) {
+			if (updated[i] == 0) {
+				insert(app, channels.get(i), positions.get(channels.get(i)));
+			}
+		}
+	}
+
+	private void insert(String app, String channel, Position position) {
+		try {
+			this.jdbc.update(this.insert, position.time().toEpochMilli(), position.key(), app, channel);
+		}
+		catch (DuplicateKeyException ex) {
+			// what is stored is later than this
+		}
+	}
+
+}

@@ -1,0 +1,58 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.client.recovery;
+
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps how far an application has got on its channels, so that an instance that starts
+ * later, or becomes the leader, knows since when it is missing events. With a bean of
+ * this type, the first subscription to a channel is treated like one that was lost at the
+ * stored position.
+ * <p>
+ * Positions are saved every {@code pusher.recovery.position-interval} while events
+ * arrive, and when the client stops. An instance that is killed has not saved its last
+ * events: they are delivered once more, to the next one.
+ * <p>
+ * Methods are called on threads that may block. A call that takes longer than
+ * {@code pusher.recovery.timeout} is interrupted.
+ *
+ * @since 1.0.0
+ * @see InMemoryPositionStore
+ * @see JdbcPositionStore
+ */
+public interface PositionStore {
+
+	/**
+	 * Return the position on a channel.
+	 * @param app name of the app
+	 * @param channel name of the channel
+	 * @return the position, or {@code null} if none has been saved
+	 */
+	@Nullable Position load(String app, String channel);
+
+	/**
+	 * Save positions. One that is earlier than what is stored comes from an instance that
+	 * does not know yet that another has taken over, and changes nothing.
+	 * @param app name of the app
+	 * @param positions the positions by name of the channel
+	 */
+	void save(String app, Map<String, Position> positions);
+
+}

@@ -1,0 +1,98 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.event;
+
+import java.time.Instant;
+
+import dev.pusherspring.client.PrintableText;
+import dev.pusherspring.client.PusherClient;
+
+/**
+ * Published when events that were missed on a channel could not be fetched, or not all of
+ * them. Comes after those that could, and before the live events that have waited
+ * meanwhile. Its name, {@code pusher:recovery_failed}, is this client's own.
+ *
+ * @since 1.0.0
+ */
+public class PusherRecoveryFailedEvent extends PusherChannelEvent {
+
+	private final Instant from;
+
+	private final Instant to;
+
+	private final long recovered;
+
+	private final transient Throwable cause;
+
+	/**
+	 * Create a new {@link PusherRecoveryFailedEvent} instance.
+	 * @param source the client
+	 * @param channel name of the channel
+	 * @param from begin of the window whose events may be missing
+	 * @param to end of the window
+	 * @param recovered number of events that have been fetched
+	 * @param cause why there are no more
+	 */
+	public PusherRecoveryFailedEvent(PusherClient source, String channel, Instant from, Instant to, long recovered,
+			Throwable cause) {
+		super(source, channel, "pusher:recovery_failed");
+		this.from = from;
+		this.to = to;
+		this.recovered = recovered;
+		this.cause = cause;
+	}
+
+	/**
+	 * Return the begin of the window whose events may be missing.
+	 * @return the begin
+	 */
+	public Instant getFrom() {
+		return this.from;
+	}
+
+	/**
+	 * Return the end of the window whose events may be missing.
+	 * @return the end
+	 */
+	public Instant getTo() {
+		return this.to;
+	}
+
+	/**
+	 * Return how many events of the window have been fetched before the failure.
+	 * @return the number
+	 */
+	public long getRecovered() {
+		return this.recovered;
+	}
+
+	/**
+	 * Return why there are no more.
+	 * @return what the source has thrown at last, or a {@code TimeoutException} if it has
+	 * not answered in time
+	 */
+	public Throwable getCause() {
+		return this.cause;
+	}
+
+	@Override
+	public String toString() {
+		return "PusherRecoveryFailedEvent[channel=" + PrintableText.of(getChannel()) + ", from=" + this.from + ", to="
+				+ this.to + ", recovered=" + this.recovered + "]";
+	}
+
+}

@@ -1,0 +1,45 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.listener.recovery;
+
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.pusherspring.client.recovery.ChannelEvent;
+
+/**
+ * Where what is missing on a channel begins.
+ *
+ * @param time time up to which nothing is missing
+ * @param key key of the last event that was delivered by then, or {@code null}
+ * @param event that event, or {@code null}
+ */
+record Beginning(Instant time, @Nullable String key, @Nullable ChannelEvent event) {
+
+	/**
+	 * Go on after an event.
+	 * @param event the event
+	 * @param key its key, or {@code null} if it has none
+	 * @return the beginning of what is still missing; the time is the same, as nobody
+	 * knows when the event was published
+	 */
+	Beginning after(ChannelEvent event, @Nullable String key) {
+		return new Beginning(this.time, (key != null) ? key : this.key, event);
+	}
+
+}

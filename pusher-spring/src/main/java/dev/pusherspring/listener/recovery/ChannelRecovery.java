@@ -1,0 +1,517 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.listener.recovery;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.pusherspring.client.Channel;
+import dev.pusherspring.client.SubscriptionState;
+import dev.pusherspring.client.recovery.MissedEventsSource;
+import dev.pusherspring.client.recovery.Position;
+import dev.pusherspring.event.PusherApplicationEvent;
+import dev.pusherspring.event.PusherChannelEvent;
+import dev.pusherspring.event.PusherMessageEvent;
+import dev.pusherspring.event.PusherOutageEvent;
+import dev.pusherspring.event.PusherSubscriptionSucceededEvent;
+
+/**
+ * The gate of one channel. It closes when the channel is back after an outage, and opens
+ * when what was missed has been passed on, followed by what has waited meanwhile. An
+ * outage that ends meanwhile waits like any event, and is dealt with when its turn has
+ * come.
+ * <p>
+ * What was missed is fetched after the event that announces the outage has been
+ * delivered, and with it everything before: only then it is known what was delivered
+ * last.
+ */
+final class ChannelRecovery implements RecoveryGate {
+
+	private final String name;
+
+	private final MissedEventsRecovery recovery;
+
+	private final DeliveredEvents delivered;
+
+	private volatile @Nullable MissedEventsSource source;
+
+	// delivery of this event lets the recovery go on
+	private volatile @Nullable PusherChannelEvent trigger;
+
+	// all of the following guarded by this
+
+	private final Deque<PusherApplicationEvent> held = new ArrayDeque<>();
+
+	// of the outages that wait or are announced
+	private final Deque<Instant> beginnings = new ArrayDeque<>();
+
+	// what comes between the loss of the connection and the end of the outage
+	private final List<PusherApplicationEvent> early = new ArrayList<>();
+
+	private boolean closed;
+
+	private boolean confirmed;
+
+	private @Nullable Instant lostAt;
+
+	// the subscription is confirmed, and the outage must come next
+	private boolean outageDue;
+
+	private Instant confirmedAt = Instant.EPOCH;
+
+	// of the latest confirmation
+	private Lookup lookup = Lookup.NONE;
+
+	// the client may tell of an outage of its own next, which the stored position
+	// replaces
+	private boolean ownOutagePossible;
+
+	private @Nullable PusherOutageEvent ownOutage;
+
+	// the client is disconnected on purpose: nothing is fetched
+	private boolean suspended;
+
+	private boolean stopped;
+
+	// what still comes is left to whoever goes on at the stored position
+	private boolean leaving;
+
+	// what was missed before and could not be fetched in time
+	private @Nullable Beginning unfinished;
+
+	private @Nullable Beginning current;
+
+	private @Nullable Fetch fetch;
+
+	ChannelRecovery(String name, MissedEventsRecovery recovery) {
+		this.name = name;
+		this.recovery = recovery;
+		this.delivered = new DeliveredEvents(name, recovery.settings());
+	}
+
+	String name() {
+		return this.name;
+	}
+
+	boolean isWanted() {
+		return this.recovery.client().getChannel(this.name) != null;
+	}
+
+	void use(@Nullable MissedEventsSource source) {
+		this.source = source;
+	}
+
+	/**
+	 * Return whether the channel is neither wanted nor being recovered.
+	 * @return whether it may be forgotten
+	 */
+	synchronized boolean isAbandoned() {
+		return !this.closed && !isWanted();
+	}
+
+	/**
+	 * An event has arrived.
+	 * @param event the event
+	 * @return whether it has to wait here
+	 */
+	synchronized boolean arrived(PusherChannelEvent event) {
+		if (this.stopped) {
+			return this.leaving && event instanceof PusherMessageEvent;
+		}
+		if (event instanceof PusherSubscriptionSucceededEvent || event instanceof PusherOutageEvent) {
+			return true;
+		}
+		this.ownOutagePossible = false;
+		if (this.outageDue) {
+			// subscribed anew, not again
+			this.outageDue = false;
+			this.lostAt = null;
+			this.confirmed = true;
+			releaseEarly();
+		}
+		return this.closed || isEarly(event);
+	}
+
+	private boolean isEarly(PusherApplicationEvent event) {
+		return this.lostAt != null && event instanceof PusherMessageEvent;
+	}
+
+	@Override
+	public synchronized boolean hold(PusherApplicationEvent event) {
+		if (this.stopped) {
+			return leave(event);
+		}
+		if (event instanceof PusherSubscriptionSucceededEvent confirmation) {
+			return confirmed(confirmation);
+		}
+		if (event instanceof PusherOutageEvent outage) {
+			return returned(outage);
+		}
+		if (!this.closed && !isEarly(event)) {
+			return false;
+		}
+		(isEarly(event) ? this.early : this.held).add(event);
+		this.recovery.waits(event);
+		return true;
+	}
+
+	private boolean confirmed(PusherSubscriptionSucceededEvent event) {
+		this.suspended = false;
+		this.ownOutagePossible = false;
+		this.outageDue = this.lostAt != null;
+		this.confirmed = this.lostAt == null;
+		if (this.closed) {
+			this.held.add(event);
+			return true;
+		}
+		if (this.confirmed && this.recovery.hasStore()) {
+			close();
+			this.confirmedAt = Instant.ofEpochMilli(event.getTimestamp());
+			this.lookup = Lookup.RUNNING;
+			this.ownOutagePossible = true;
+			this.trigger = event;
+		}
+		return false;
+	}
+
+	private boolean returned(PusherOutageEvent outage) {
+		if (this.ownOutagePossible && this.lookup != Lookup.NONE) {
+			this.ownOutagePossible = false;
+			this.ownOutage = (this.lookup == Lookup.RUNNING) ? outage : null;
+			return true;
+		}
+		Instant lostAt = this.lostAt;
+		this.beginnings.add((lostAt != null && lostAt.isBefore(outage.getFrom())) ? lostAt : outage.getFrom());
+		this.lostAt = null;
+		this.outageDue = false;
+		this.confirmed = true;
+		boolean waits = this.closed;
+		if (waits) {
+			this.held.add(outage);
+		}
+		else {
+			close();
+			this.trigger = outage;
+		}
+		this.held.addAll(this.early);
+		this.early.clear();
+		return waits;
+	}
+
+	private void releaseEarly() {
+		if (this.early.isEmpty()) {
+			return;
+		}
+		this.held.addAll(this.early);
+		this.early.clear();
+		if (!this.closed) {
+			close();
+			this.recovery.threads().execute(this::release);
+		}
+	}
+
+	private void close() {
+		this.closed = true;
+		this.recovery.closed();
+	}
+
+	@Override
+	public synchronized @Nullable PusherApplicationEvent removeOldest() {
+		for (Collection<PusherApplicationEvent> events : List.of(this.held, this.early)) {
+			for (PusherApplicationEvent event : events) {
+				if (this.recovery.target().isLimited(event)) {
+					events.remove(event);
+					this.recovery.waitsNoMore(event);
+					return event;
+				}
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * The connection is lost.
+	 * @param readAt when something was read from it for the last time
+	 * @param intended whether the application has disconnected the client
+	 */
+	synchronized void lost(Instant readAt, boolean intended) {
+		if (this.confirmed && this.lostAt == null && isWanted()) {
+			this.lostAt = readAt;
+		}
+		this.confirmed = false;
+		this.outageDue = false;
+		if (intended) {
+			this.suspended = true;
+			Fetch fetch = this.fetch;
+			if (fetch != null) {
+				this.unfinished = fetch.cancel();
+				this.fetch = null;
+				this.recovery.threads().execute(this::release);
+			}
+		}
+	}
+
+	/**
+	 * Return whether an event must not be delivered, as it has been already. Called by
+	 * the thread that is about to deliver it.
+	 * @param event the event
+	 * @return whether it has been delivered
+	 */
+	boolean isKnown(PusherMessageEvent event) {
+		return this.delivered.isKnown(event, this.source);
+	}
+
+	/**
+	 * An event has been delivered. Called by the thread that has done so.
+	 * @param event the event
+	 */
+	void delivered(PusherChannelEvent event) {
+		if (event instanceof PusherMessageEvent) {
+			this.delivered.delivered();
+		}
+		else if (event == this.trigger) {
+			this.trigger = null;
+			this.recovery.threads()
+				.execute((event instanceof PusherOutageEvent outage) ? () -> fetch(outage) : this::load);
+		}
+	}
+
+	private void load() {
+		this.recovery.load(this, this::loaded);
+	}
+
+	private void loaded(@Nullable Position position) {
+		PusherOutageEvent outage;
+		synchronized (this) {
+			outage = this.ownOutage;
+			this.ownOutage = null;
+			this.lookup = (position != null) ? Lookup.FOUND : Lookup.NONE;
+			if (this.stopped) {
+				return;
+			}
+			if (position != null) {
+				outage = outageSince(position, outage);
+			}
+			else if (outage != null) {
+				this.beginnings.addFirst(outage.getFrom());
+			}
+			this.trigger = outage;
+		}
+		if (outage != null) {
+			this.recovery.target().add(outage);
+		}
+		else {
+			release();
+		}
+	}
+
+	// what the client itself knows begins when it was the one that received events
+	private PusherOutageEvent outageSince(Position position, @Nullable PusherOutageEvent own) {
+		Instant to = (own != null) ? own.getTo() : this.confirmedAt;
+		Instant from = position.time().isBefore(to) ? position.time() : to;
+		Beginning last = this.delivered.last();
+		if (this.unfinished == null) {
+			this.unfinished = new Beginning(from, (last.key() != null) ? last.key() : position.key(), last.event());
+		}
+		this.beginnings.addFirst(from);
+		return new PusherOutageEvent(this.recovery.client(), this.name, from, to);
+	}
+
+	private void fetch(PusherOutageEvent outage) {
+		Fetch fetch = null;
+		synchronized (this) {
+			if (this.stopped) {
+				return;
+			}
+			Beginning last = this.delivered.last();
+			Beginning beginning = (this.unfinished != null) ? this.unfinished
+					: new Beginning(this.beginnings.element(), last.key(), last.event());
+			this.beginnings.remove();
+			this.current = beginning;
+			MissedEventsSource source = this.source;
+			this.unfinished = (source != null && this.suspended) ? beginning : null;
+			if (source != null && !this.suspended) {
+				fetch = new Fetch(this, this.recovery, source, beginning, outage.getTo());
+				this.fetch = fetch;
+			}
+		}
+		if (fetch != null) {
+			fetch.start();
+		}
+		else {
+			release();
+		}
+	}
+
+	/**
+	 * What was missed has been passed on, as far as that was possible.
+	 * @param fetch who has done so
+	 * @param success whether it was possible
+	 */
+	void fetched(Fetch fetch, boolean success) {
+		synchronized (this) {
+			if (this.fetch != fetch) {
+				return;
+			}
+			this.fetch = null;
+		}
+		this.recovery.fetched(success);
+		release();
+	}
+
+	/**
+	 * Pass on what has waited, up to the next outage.
+	 */
+	private void release() {
+		try {
+			while (releaseNext()) {
+				this.recovery.awaitRoom();
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private synchronized boolean releaseNext() {
+		if (this.stopped || this.fetch != null || this.trigger != null) {
+			return false;
+		}
+		PusherApplicationEvent event = this.held.poll();
+		if (event == null) {
+			this.closed = false;
+			this.current = null;
+			this.recovery.opened();
+			return false;
+		}
+		boolean outage = event instanceof PusherOutageEvent;
+		if (outage) {
+			this.trigger = (PusherOutageEvent) event;
+		}
+		this.recovery.release(event);
+		return !outage;
+	}
+
+	/**
+	 * Return the time up to which everything that has arrived is in the queue.
+	 * @param readAt when something was read from the connection for the last time
+	 * @return the time, or {@code null} if it is not known
+	 */
+	synchronized @Nullable Instant completeUntil(Instant readAt) {
+		if (this.unfinished != null) {
+			return this.unfinished.time();
+		}
+		if (this.closed) {
+			return (this.current != null) ? this.current.time() : null;
+		}
+		if (this.lostAt != null) {
+			return this.lostAt;
+		}
+		return (this.confirmed && isSubscribed()) ? readAt : null;
+	}
+
+	private boolean isSubscribed() {
+		Channel channel = this.recovery.client().getChannel(this.name);
+		return channel != null && channel.getState() == SubscriptionState.SUBSCRIBED;
+	}
+
+	/**
+	 * Return the key of what was delivered last before anything was missed.
+	 * @return the key, or {@code null} if none had a key
+	 */
+	synchronized @Nullable String lastKey() {
+		return (this.unfinished != null) ? this.unfinished.key() : this.delivered.last().key();
+	}
+
+	/**
+	 * Return whether anything has been delivered since this was asked for the last time.
+	 * @return whether it has
+	 */
+	boolean hasDeliveredSince() {
+		return this.delivered.hasChanged();
+	}
+
+	/**
+	 * End the recovery. What waits is queued, or left to whoever goes on at the stored
+	 * position.
+	 */
+	synchronized void stop() {
+		if (this.stopped) {
+			return;
+		}
+		this.stopped = true;
+		Fetch fetch = this.fetch;
+		if (fetch != null) {
+			this.unfinished = fetch.cancel();
+			this.fetch = null;
+		}
+		this.leaving = this.recovery.hasStore() && this.source != null && (this.closed || this.lostAt != null);
+		Stream.concat(this.held.stream(), this.early.stream()).forEach((event) -> {
+			this.recovery.waitsNoMore(event);
+			if (!leave(event)) {
+				this.recovery.target().addCounted(event);
+			}
+		});
+		this.held.clear();
+		this.early.clear();
+		if (this.closed) {
+			this.recovery.opened();
+		}
+		if (fetch != null && !this.recovery.hasStore()) {
+			fetch.report(new CancellationException("The client was stopped"));
+		}
+	}
+
+	private boolean leave(PusherApplicationEvent event) {
+		boolean leaves = this.leaving && event instanceof PusherMessageEvent;
+		if (leaves) {
+			this.recovery.target().forget(event);
+		}
+		return leaves;
+	}
+
+	/**
+	 * Whether the position is known that a channel goes on at.
+	 */
+	private enum Lookup {
+
+		/**
+		 * There is none.
+		 */
+		NONE,
+
+		/**
+		 * It is being looked up.
+		 */
+		RUNNING,
+
+		/**
+		 * It is, and has been announced.
+		 */
+		FOUND
+
+	}
+
+}

@@ -1,0 +1,121 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.listener.recovery;
+
+import java.time.Instant;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.log.LogMessage;
+
+import dev.pusherspring.client.PrintableText;
+import dev.pusherspring.client.recovery.ChannelEvent;
+import dev.pusherspring.client.recovery.MissedEventsSource;
+import dev.pusherspring.event.PusherMessageEvent;
+
+/**
+ * What has been delivered on one channel: which event was the last, and which must not
+ * come again. Changed by the thread that delivers the channel's events; the last event
+ * may be asked for anywhere.
+ */
+final class DeliveredEvents {
+
+	private static final Log logger = LogFactory.getLog("dev.pusherspring.recovery");
+
+	private final String channel;
+
+	private final RememberedKeys keys;
+
+	private volatile Beginning last = new Beginning(Instant.EPOCH, null, null);
+
+	// touched by who saves the position
+	private volatile @Nullable Beginning lastSaved;
+
+	// what is being delivered, and its key
+	private @Nullable ChannelEvent delivering;
+
+	private @Nullable String key;
+
+	DeliveredEvents(String channel, RecoverySettings settings) {
+		this.channel = channel;
+		this.keys = new RememberedKeys(settings);
+	}
+
+	/**
+	 * Return whether an event that is about to be delivered has been delivered before.
+	 * @param event the event
+	 * @param source knows the keys of events, or {@code null}
+	 * @return whether it has
+	 */
+	boolean isKnown(PusherMessageEvent event, @Nullable MissedEventsSource source) {
+		ChannelEvent delivering = new ChannelEvent(event.getEvent(), event.getData(), event.getUserId());
+		this.delivering = delivering;
+		this.key = (source != null) ? key(source, delivering, this.channel) : null;
+		return this.key != null
+				&& !this.keys.add(event.getEvent() + '\n' + this.key, event.getTimestamp(), event.isRecovered());
+	}
+
+	/**
+	 * Return the key of an event.
+	 * @param source knows the key
+	 * @param event the event
+	 * @param channel name of the channel
+	 * @return the key, or {@code null} if it has none
+	 */
+	static @Nullable String key(MissedEventsSource source, ChannelEvent event, String channel) {
+		try {
+			return source.key(event);
+		}
+		catch (Throwable ex) {
+			logger.debug(LogMessage.format("The key of event '%s' on channel '%s' is not known",
+					PrintableText.of(event.event()), channel), ex);
+			return null;
+		}
+	}
+
+	/**
+	 * The event of the latest {@link #isKnown} has been delivered.
+	 */
+	void delivered() {
+		ChannelEvent delivering = this.delivering;
+		if (delivering != null) {
+			this.last = this.last.after(delivering, this.key);
+			this.delivering = null;
+		}
+	}
+
+	/**
+	 * Return what was delivered last.
+	 * @return the event, and the key of the last one that had a key
+	 */
+	Beginning last() {
+		return this.last;
+	}
+
+	/**
+	 * Return whether anything has been delivered since this was asked for the last time.
+	 * @return whether it has
+	 */
+	boolean hasChanged() {
+		Beginning last = this.last;
+		boolean changed = last != this.lastSaved;
+		this.lastSaved = last;
+		return changed;
+	}
+
+}

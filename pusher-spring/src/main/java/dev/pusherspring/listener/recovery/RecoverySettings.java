@@ -1,0 +1,63 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.listener.recovery;
+
+import java.time.Duration;
+
+import org.springframework.util.Assert;
+
+import dev.pusherspring.listener.RetrySettings;
+
+/**
+ * Settings of {@link MissedEventsRecovery}.
+ *
+ * @param timeout longest time to wait for a source: for its answer, and for each event of
+ * it
+ * @param retry how often and when a source that fails is asked again
+ * @param margin what is added to both ends of an outage, for clocks that differ and
+ * events that were under way
+ * @param maxConcurrency number of channels that are recovered at a time
+ * @param rememberedKeys number of keys that are remembered for each channel
+ * @param positionInterval time between two writes of the positions
+ * @since 1.0.0
+ */
+public record RecoverySettings(Duration timeout, RetrySettings retry, Duration margin, int maxConcurrency,
+		int rememberedKeys, Duration positionInterval) {
+
+	public RecoverySettings {
+		Assert.isTrue(timeout.toMillis() > 0, () -> "'timeout' must be positive but is %s".formatted(timeout));
+		Assert.isTrue(!margin.isNegative(), () -> "'margin' must not be negative but is %s".formatted(margin));
+		Assert.isTrue(maxConcurrency > 0,
+				() -> "'maxConcurrency' must be positive but is %d".formatted(maxConcurrency));
+		Assert.isTrue(rememberedKeys >= 0,
+				() -> "'rememberedKeys' must not be negative but is %d".formatted(rememberedKeys));
+		Assert.isTrue(positionInterval.toMillis() > 0,
+				() -> "'positionInterval' must be positive but is %s".formatted(positionInterval));
+	}
+
+	/**
+	 * Return the default settings: 30 seconds, three calls with delays from one second
+	 * on, a margin of five seconds, four channels at a time, 10,000 keys, and positions
+	 * every five seconds.
+	 * @return the settings
+	 */
+	public static RecoverySettings defaults() {
+		return new RecoverySettings(Duration.ofSeconds(30), RetrySettings.none().withMaxAttempts(3),
+				Duration.ofSeconds(5), 4, 10_000, Duration.ofSeconds(5));
+	}
+
+}
