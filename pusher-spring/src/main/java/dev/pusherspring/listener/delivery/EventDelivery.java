@@ -77,6 +77,7 @@ public final class EventDelivery {
 	private final @Nullable Deduplicator deduplicator;
 
 	private final BatchTimer timer;
+
 	// removes the oldest event from where it waits
 	private final Supplier<@Nullable PusherApplicationEvent> oldest = this::removeOldest;
 

@@ -72,6 +72,18 @@ class DelegatingChannelAuthorizerTests {
 	}
 
 	@Test
+	void newCredentialsReachThoseThatSign() {
+		DelegatingChannelAuthorizer authorizer = DelegatingChannelAuthorizer.builder()
+			.add(SigningAuthorizer.builder("old", "old-secret").build(), "private-orders-*")
+			.add(named("other"))
+			.build()
+			.withCredentials("new", "new-secret");
+		assertThat(authorizer.authorize("private-orders-1", "1.1"))
+			.isEqualTo(SigningAuthorizer.builder("new", "new-secret").build().authorize("private-orders-1", "1.1"));
+		assertThat(authorizer.authorize("private-news", "1.1").auth()).isEqualTo("key:other");
+	}
+
+	@Test
 	void withoutChannelsThereIsNothingToAdd() {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> DelegatingChannelAuthorizer.builder().add(named("a"), new String[0]));

@@ -44,10 +44,10 @@ import dev.pusherspring.listener.EventName;
 import dev.pusherspring.listener.PusherHandler;
 import dev.pusherspring.listener.PusherListener;
 import dev.pusherspring.listener.PusherListenerEndpoint;
+import dev.pusherspring.listener.method.result.ListenerReturnValueHandler;
 import dev.pusherspring.listener.pattern.PusherEventNameFormatter;
 import dev.pusherspring.testsupport.ListeningContext;
 import dev.pusherspring.testsupport.LogRecorder;
-import dev.pusherspring.listener.method.result.ListenerReturnValueHandler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

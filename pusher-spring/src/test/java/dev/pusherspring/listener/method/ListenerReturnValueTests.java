@@ -41,8 +41,8 @@ import reactor.core.publisher.Mono;
 
 import dev.pusherspring.event.PusherChannelEvent;
 import dev.pusherspring.listener.PusherListener;
-import dev.pusherspring.testsupport.ListeningContext;
 import dev.pusherspring.listener.method.result.ListenerReturnValueHandler;
+import dev.pusherspring.testsupport.ListeningContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -65,7 +65,8 @@ public final class Authorizations {
 
 	/**
 	 * Create a new {@link Authorizations} instance.
-	 * @param authorizers tells who is asked, which may change from one request to the next
+	 * @param authorizers tells who is asked, which may change from one request to the
+	 * next
 	 * @param settings delays between attempts
 	 * @param threads call both
 	 * @param loop the event loop
@@ -81,9 +82,10 @@ public final class Authorizations {
 	}
 
 	AuthorizedRequest<ChannelAuthorization> ofChannel(String channel) {
-		return new AuthorizedRequest<>(this, new AuthorizedRequest.Kind<>(channel, () -> call(channel),
-				"Channel '%s' needs an authorization but nothing provides one. ".formatted(channel)
-						+ "Set 'pusher.auth.endpoint' or 'pusher.secret', or define a ChannelAuthorizer bean"));
+		return new AuthorizedRequest<>(this,
+				new AuthorizedRequest.Kind<>(channel, () -> call(channel),
+						"Channel '%s' needs an authorization but nothing provides one. ".formatted(channel)
+								+ "Set 'pusher.auth.endpoint' or 'pusher.secret', or define a ChannelAuthorizer bean"));
 	}
 
 	private @Nullable BiFunction<String, Runnable, CompletableFuture<ChannelAuthorization>> call(String channel) {

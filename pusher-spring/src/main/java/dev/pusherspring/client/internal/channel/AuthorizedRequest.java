@@ -204,8 +204,8 @@ final class AuthorizedRequest<A> {
 	 * has no effect on a call that has begun
 	 * @param missing says what to do if nothing grants it
 	 */
-	record Kind<A>(@Nullable String channel, Supplier<@Nullable BiFunction<String, Runnable, CompletableFuture<A>>> call,
-			String missing) {
+	record Kind<A>(@Nullable String channel,
+			Supplier<@Nullable BiFunction<String, Runnable, CompletableFuture<A>>> call, String missing) {
 
 	}
 
