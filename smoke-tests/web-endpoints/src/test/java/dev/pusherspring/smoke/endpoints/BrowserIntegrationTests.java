@@ -114,6 +114,10 @@ class BrowserIntegrationTests {
 		browser.type("[name=username]", user);
 		browser.type("[name=password]", user);
 		browser.click("button[type=submit]");
+		// or the answer to the login would replace the page that is opened next
+		await().atMost(TIMEOUT)
+			.ignoreExceptions()
+			.until(() -> !"/login".equals(browser.evaluate("return location.pathname")));
 		browser.open("%s/page.html?port=%d&token=%s".formatted(address, this.server.getPort(), token), 800, 600);
 	}
 
