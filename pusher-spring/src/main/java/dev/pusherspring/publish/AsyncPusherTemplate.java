@@ -19,6 +19,7 @@ package dev.pusherspring.publish;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
@@ -67,6 +69,9 @@ public class AsyncPusherTemplate implements AsyncPusherOperations, AutoCloseable
 
 	// what is not done yet
 	private final Set<Publication<?>> pending = new LinkedHashSet<>();
+
+	// which publish, or do what callers do afterwards
+	private final Set<Thread> running = new HashSet<>();
 
 	private boolean closed;
 
@@ -211,25 +216,33 @@ public class AsyncPusherTemplate implements AsyncPusherOperations, AutoCloseable
 	}
 
 	/**
-	 * Take no more events, wait for those that are not published yet, and give up those
-	 * that take too long.
+	 * Take no more events, wait for those that are not published yet and for what callers
+	 * do when theirs are, and give up what takes too long.
 	 */
 	@Override
 	public void close() {
+		long deadline = System.nanoTime() + this.settings.drainTimeout().toNanos();
 		List<Publication<?>> abandoned;
 		synchronized (this.monitor) {
 			this.closed = true;
-			awaitPending(System.nanoTime() + this.settings.drainTimeout().toNanos());
+			await(deadline, () -> this.pending.isEmpty());
+			this.executor.shutdown();
+			await(deadline, this::isIdle);
 			abandoned = List.copyOf(this.pending);
 		}
 		this.executor.shutdownNow();
 		abandoned.forEach(Publication::abandon);
 	}
 
-	private void awaitPending(long deadline) {
+	// a caller who closes this when an event has been published is not waited for
+	private boolean isIdle() {
+		return this.running.isEmpty() || this.running.equals(Set.of(Thread.currentThread()));
+	}
+
+	private void await(long deadline, BooleanSupplier condition) {
 		try {
 			for (long left = deadline - System.nanoTime(); left > 0
-					&& !this.pending.isEmpty(); left = deadline - System.nanoTime()) {
+					&& !condition.getAsBoolean(); left = deadline - System.nanoTime()) {
 				TimeUnit.NANOSECONDS.timedWait(this.monitor, Math.max(left, 1_000_000));
 			}
 		}
@@ -291,7 +304,20 @@ public class AsyncPusherTemplate implements AsyncPusherOperations, AutoCloseable
 					return;
 				}
 				this.started = true;
+				AsyncPusherTemplate.this.running.add(Thread.currentThread());
 			}
+			try {
+				publish();
+			}
+			finally {
+				synchronized (AsyncPusherTemplate.this.monitor) {
+					AsyncPusherTemplate.this.running.remove(Thread.currentThread());
+					AsyncPusherTemplate.this.monitor.notifyAll();
+				}
+			}
+		}
+
+		private void publish() {
 			try {
 				T answer = this.call.get();
 				leave();

@@ -206,7 +206,7 @@ class ArchitectureTests {
 		rules.check(
 				ArchRuleDefinition.noClasses()
 					.that()
-					.resideOutsideOfPackage("dev.pusherspring.reactive..")
+					.resideOutsideOfPackages("dev.pusherspring.reactive..", "dev.pusherspring.web.reactive..")
 					.should()
 					.dependOnClassesThat()
 					.resideInAPackage("reactor.."),

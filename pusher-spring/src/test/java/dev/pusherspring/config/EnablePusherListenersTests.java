@@ -74,8 +74,10 @@ class EnablePusherListenersTests {
 	void clientMayBeAMock() {
 		try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext(Mocked.class)) {
 			assertThat(context.getBean(PusherListenerRegistry.class).getListeners()).singleElement()
-				.satisfies((listener) -> assertThat(listener.isRunning()).isTrue());
-			Mockito.verify(context.getBean(PusherClient.class)).subscribe("orders");
+				.satisfies((listener) -> {
+					assertThat(listener.isRunning()).isTrue();
+					Mockito.verify(context.getBean(PusherClient.class)).subscribe("orders", listener);
+				});
 		}
 	}
 

@@ -28,6 +28,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
@@ -142,6 +143,33 @@ class AsyncPusherTemplateTests {
 		assertThat(server.getRequests()).hasSize(50);
 		assertThat(template.trigger("a", "e", 1)).isCompletedExceptionally();
 		server.close();
+	}
+
+	@Test
+	void closingWaitsForWhatCallersDoAfterwards() throws Exception {
+		try (ApiServer server = new ApiServer((request) -> OK)) {
+			AsyncPusherTemplate template = template(server, 1, 10);
+			CountDownLatch published = new CountDownLatch(1);
+			CountDownLatch end = new CountDownLatch(1);
+			CompletableFuture<Boolean> noted = template.trigger("a", "e", 1).thenApply((nothing) -> {
+				published.countDown();
+				return waitFor(end).equals(OK) && !Thread.interrupted();
+			});
+			assertThat(published.await(10, TimeUnit.SECONDS)).isTrue();
+			CompletableFuture<Void> closed = CompletableFuture.runAsync(template::close);
+			Awaitility.await().until(() -> template.trigger("b", "e", 2).isCompletedExceptionally());
+			end.countDown();
+			closed.get(10, TimeUnit.SECONDS);
+			assertThat(noted).isCompletedWithValue(true);
+		}
+	}
+
+	@Test
+	void callerMayCloseWhenAnEventHasBeenPublished() throws Exception {
+		try (ApiServer server = new ApiServer((request) -> OK)) {
+			AsyncPusherTemplate template = template(server, 1, 10);
+			template.trigger("a", "e", 1).thenRun(template::close).get(5, TimeUnit.SECONDS);
+		}
 	}
 
 	@Test

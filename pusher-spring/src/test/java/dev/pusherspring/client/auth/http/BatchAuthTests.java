@@ -89,8 +89,8 @@ class BatchAuthTests {
 					{"status":503}                       | 503 | true  | answered with status 503
 					{"status":"429"}                     | 429 | true  | answered with status 429
 					{"status":"no"}                      | -1  | false | answered with status -1
-					{"status":200,"data":{}}             | 200 | false | answered with status 200 but no 'auth'
-					{"status":200,"data":{"auth":7}}     | 200 | false | answered with status 200 but a 'auth' that is no JSON string
+					{"status":200,"data":{}}             | 200 | true  | answered with status 200 but no 'auth'
+					{"status":200,"data":{"auth":7}}     | 200 | true  | answered with status 200 but a 'auth' that is no JSON string
 					null                                 | 404 | false | answered for other channels of the batch, but not for this one
 					""")
 	void channelThatIsNotGrantedDoesNotAffectTheOthers(String outcome, int status, boolean retryable, String message) {
