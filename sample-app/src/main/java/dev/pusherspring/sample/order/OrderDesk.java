@@ -24,10 +24,10 @@ import org.springframework.stereotype.Component;
 
 import dev.pusherspring.client.Channel;
 import dev.pusherspring.client.PusherClient;
+import dev.pusherspring.publish.PublishRejectedException;
 import dev.pusherspring.publish.PusherOperations;
 import dev.pusherspring.sample.payment.Payment;
 import dev.pusherspring.sample.publishing.ConditionalOnPublishing;
-import dev.pusherspring.publish.PublishRejectedException;
 
 /**
  * Takes orders and publishes them. In real life this would be another application.
