@@ -22,6 +22,7 @@ import org.springframework.core.log.LogMessage;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
+import dev.pusherspring.client.Channel;
 import dev.pusherspring.client.ConnectionState;
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.publish.PublishException;
@@ -46,7 +47,7 @@ class OrderFeed implements LiveSource {
 
 	private volatile boolean running = true;
 
-	private volatile boolean connected;
+	private volatile boolean subscribed;
 
 	OrderFeed(OrderDesk desk, PusherClient client, LiveFeed live) {
 		this.desk = desk;
@@ -57,8 +58,9 @@ class OrderFeed implements LiveSource {
 	@Scheduled(fixedDelayString = "${sample.feed.interval:2s}")
 	void publishNext() {
 		// from then on it does not matter: what is missed is fetched
-		this.connected |= this.client.getState() == ConnectionState.CONNECTED;
-		if (!this.running || !this.connected) {
+		this.subscribed |= this.client.getState() == ConnectionState.CONNECTED
+				&& this.client.getChannels().stream().allMatch(Channel::isSubscribed);
+		if (!this.running || !this.subscribed) {
 			return;
 		}
 		try {
