@@ -15,8 +15,8 @@
  */
 
 /**
- * What is behind {@link dev.pusherspring.publish.PusherSendTo @PusherSendTo} and
- * {@link dev.pusherspring.publish.PublishedToPusher @PublishedToPusher}.
+ * What is behind {@link dev.pusherspring.publish.PusherSendTo @PusherSendTo}, and
+ * {@link dev.pusherspring.publish.annotation.PublishedToPusher @PublishedToPusher}.
  */
 @NullMarked
 package dev.pusherspring.publish.annotation;
