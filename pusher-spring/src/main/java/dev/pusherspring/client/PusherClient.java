@@ -96,8 +96,8 @@ public interface PusherClient {
 	@Nullable String getSocketId();
 
 	/**
-	 * Want the events of a channel, now and after each reconnection. Doing so again
-	 * changes nothing, unless the subscription has failed: then it is tried again.
+	 * Subscribe to a channel, now and after each reconnection. A further call has no
+	 * effect, unless the subscription has failed: it is then retried.
 	 * @param name name of the channel
 	 * @return the channel
 	 * @throws IllegalArgumentException if servers would not take the name
@@ -107,10 +107,10 @@ public interface PusherClient {
 	Channel subscribe(String name);
 
 	/**
-	 * Want the events of a channel on behalf of an owner. The channel stays wanted until
-	 * everybody who has wanted it has taken that back.
+	 * Subscribe to a channel on behalf of an owner. The channel stays subscribed until
+	 * every owner has unsubscribed from it.
 	 * @param name name of the channel
-	 * @param owner who wants the events, told from others by identity
+	 * @param owner the owner, compared by identity
 	 * @return the channel
 	 * @throws IllegalArgumentException if servers would not take the name
 	 * @throws IllegalStateException if the channel is encrypted and the library that
@@ -120,15 +120,15 @@ public interface PusherClient {
 	Channel subscribe(String name, Object owner);
 
 	/**
-	 * Want the events of a channel no more, whoever has wanted them. Does nothing for a
-	 * channel that is not wanted.
+	 * Unsubscribe from a channel, for all of its owners. Does nothing if the channel is
+	 * not subscribed.
 	 * @param name name of the channel
 	 */
 	void unsubscribe(String name);
 
 	/**
-	 * Take back what an owner has wanted. The channel is unsubscribed if nobody else
-	 * wants it. Does nothing if that owner does not want it.
+	 * Unsubscribe an owner from a channel. The channel stays subscribed if it has other
+	 * owners. Does nothing if the owner has not subscribed to it.
 	 * @param name name of the channel
 	 * @param owner the object that {@link #subscribe(String, Object)} was called with
 	 */
@@ -196,7 +196,7 @@ public interface PusherClient {
 	/**
 	 * Stop reading from the socket on behalf of an owner. Reading goes on once every
 	 * owner that has paused it has resumed it.
-	 * @param owner who asks for the pause, told from others by identity
+	 * @param owner the owner of the pause, compared by identity
 	 */
 	void pause(Object owner);
 

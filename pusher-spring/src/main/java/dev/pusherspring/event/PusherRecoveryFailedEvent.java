@@ -45,7 +45,7 @@ public class PusherRecoveryFailedEvent extends PusherChannelEvent {
 	 * @param from begin of the window whose events may be missing
 	 * @param to end of the window
 	 * @param recovered number of events that have been fetched
-	 * @param cause why there are no more
+	 * @param cause why the recovery has failed
 	 */
 	public PusherRecoveryFailedEvent(PusherClient source, String channel, Instant from, Instant to, long recovered,
 			Throwable cause) {
@@ -81,7 +81,7 @@ public class PusherRecoveryFailedEvent extends PusherChannelEvent {
 	}
 
 	/**
-	 * Return why there are no more.
+	 * Return why the recovery has failed.
 	 * @return what the source has thrown at last, or a {@code TimeoutException} if it has
 	 * not answered in time
 	 */

@@ -200,7 +200,7 @@ public final class PusherListenerRegistry {
 	}
 
 	/**
-	 * Stop a listener: call it no more, and unsubscribe from channels that only it
+	 * Stop a listener: stop calling it, and unsubscribe from channels that only it
 	 * wanted. It stays stopped, also when the client starts again, until it is started.
 	 * Does nothing if it does not run.
 	 * @param id id of the listener
@@ -213,7 +213,7 @@ public final class PusherListenerRegistry {
 	}
 
 	/**
-	 * Call a listener no more, but keep its channels.
+	 * Stop calling a listener, but keep its channels.
 	 * @param id id of the listener
 	 * @throws IllegalArgumentException if there is none of that id
 	 */

@@ -70,7 +70,7 @@ final class EventBuffer extends AbstractQueue<PusherMessageEvent> {
 	}
 
 	/**
-	 * Let the client read on, however many events wait: there will be no more.
+	 * Resume reading, however many events are buffered. No further events are added.
 	 */
 	void release() {
 		this.released = true;
@@ -110,7 +110,7 @@ final class EventBuffer extends AbstractQueue<PusherMessageEvent> {
 		return this.events.iterator();
 	}
 
-	// told from others by identity, as the owner of a pause
+	// compared by identity, as the owner of a pause
 	@Override
 	public boolean equals(@Nullable Object other) {
 		return this == other;

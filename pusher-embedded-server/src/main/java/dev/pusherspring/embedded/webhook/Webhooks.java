@@ -45,7 +45,7 @@ public final class Webhooks implements HubListener {
 
 	/**
 	 * Create webhooks. No thread is started before there is something to send.
-	 * @param settings who is told what
+	 * @param settings the webhooks to send
 	 * @param key the application's key
 	 * @param signer signs with the application's secret
 	 * @param clock tells the time of events

@@ -139,7 +139,7 @@ final class DeliveryLane {
 
 	/**
 	 * Wait for the next event. An interrupt that a listener has left behind ends nothing.
-	 * @return the event, or {@code null} if there will be no more
+	 * @return the event, or {@code null} at the end
 	 */
 	@Nullable PusherApplicationEvent take() {
 		PusherApplicationEvent event = this.batch.next();

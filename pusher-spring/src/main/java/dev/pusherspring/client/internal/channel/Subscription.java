@@ -68,7 +68,7 @@ public final class Subscription {
 
 	private volatile @Nullable SubscriptionFailure failure;
 
-	// who wants the events; changed by one caller at a time
+	// compared by identity; only one caller at a time changes it
 	private final Set<Object> owners = Collections.newSetFromMap(new IdentityHashMap<>(1));
 
 	// what callers want, while the loop may still be busy with what they wanted before

@@ -108,7 +108,7 @@ public final class Subscriptions {
 	}
 
 	/**
-	 * Want the events of a channel on behalf of nobody in particular.
+	 * Subscribe to a channel on behalf of no particular owner.
 	 * @param channel name of the channel
 	 * @return the subscription
 	 * @see #subscribe(String, Object)
@@ -118,8 +118,8 @@ public final class Subscriptions {
 	}
 
 	/**
-	 * Want the events of a channel. Doing so again changes nothing, unless the
-	 * subscription has failed: then it is tried again. May be called from any thread.
+	 * Subscribe to a channel. A further call has no effect, unless the subscription has
+	 * failed: it is then retried. May be called from any thread.
 	 * @param channel name of the channel
 	 * @param owner who wants them
 	 * @return the subscription
@@ -151,8 +151,7 @@ public final class Subscriptions {
 	}
 
 	/**
-	 * Want the events of a channel no more, whoever has wanted them. May be called from
-	 * any thread.
+	 * Unsubscribe from a channel, for all of its owners. May be called from any thread.
 	 * @param channel name of the channel
 	 */
 	public void unsubscribe(String channel) {
