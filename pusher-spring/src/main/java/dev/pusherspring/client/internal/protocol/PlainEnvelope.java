@@ -48,6 +48,12 @@ final class PlainEnvelope {
 
 	private static final long HIGH_BITS = 0x8080808080808080L;
 
+	private static final long QUOTES_TO_SPACES = ('"' ^ ' ') * ONES;
+
+	private static final long BEHIND_SPACES = (' ' + 1) * ONES;
+
+	private static final long BACKSLASHES = '\\' * ONES;
+
 	// bytes without an escape after which more of them are expected
 	private static final int LONG_RUN = 64;
 
@@ -265,11 +271,11 @@ final class PlainEnvelope {
 		byte[] bytes = this.bytes;
 		int position = from;
 		while (position + 4 * Long.BYTES <= this.end) {
-			long special = special((long) EIGHT_BYTES.get(bytes, position))
-					| special((long) EIGHT_BYTES.get(bytes, position + Long.BYTES))
-					| special((long) EIGHT_BYTES.get(bytes, position + 2 * Long.BYTES))
-					| special((long) EIGHT_BYTES.get(bytes, position + 3 * Long.BYTES));
-			if (special != 0) {
+			long candidates = candidates((long) EIGHT_BYTES.get(bytes, position))
+					| candidates((long) EIGHT_BYTES.get(bytes, position + Long.BYTES))
+					| candidates((long) EIGHT_BYTES.get(bytes, position + 2 * Long.BYTES))
+					| candidates((long) EIGHT_BYTES.get(bytes, position + 3 * Long.BYTES));
+			if ((candidates & HIGH_BITS) != 0) {
 				break;
 			}
 			position += 4 * Long.BYTES;
@@ -281,11 +287,16 @@ final class PlainEnvelope {
 	// the high bit of the first byte that is a quotation mark, a backslash or a control
 	// character; behind that one there may be more
 	private static long special(long word) {
-		return (zeros(word ^ ('"' * ONES)) | zeros(word ^ ('\\' * ONES)) | ((word - ' ' * ONES) & ~word)) & HIGH_BITS;
+		return candidates(word) & HIGH_BITS;
 	}
 
-	private static long zeros(long word) {
-		return (word - ONES) & ~word;
+	// with the second bit turned over, a quotation mark comes right behind the control
+	// characters, so that one subtraction finds both. The other bits of a byte say
+	// nothing
+	private static long candidates(long word) {
+		long turned = word ^ QUOTES_TO_SPACES;
+		long backslashes = word ^ BACKSLASHES;
+		return ((turned - BEHIND_SPACES) & ~turned) | ((backslashes - ONES) & ~backslashes);
 	}
 
 	private boolean skip(byte[] expected) {
