@@ -17,6 +17,7 @@
 package dev.pusherspring.publish;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -66,7 +67,7 @@ final class MessageEncoder {
 		check(!message.getEvent().isEmpty() && message.getEvent().length() <= MAX_NAME,
 				"The name of an event must have 1 to %d characters, but has %d", MAX_NAME, message.getEvent().length());
 		String socketId = message.getExcludedSocketId();
-		check(socketId == null || SocketId.isValid(socketId), "'%s' is no socket id", PrintableText.of(socketId));
+		check(socketId == null || SocketId.isValid(socketId), "'%s' is no socket id", socketId);
 		check(!message.getInfo().contains(ChannelAttribute.CACHE),
 				"What is cached cannot be asked for when an event is published");
 		Prepared prepared = new Prepared(message, write(message));
@@ -81,15 +82,15 @@ final class MessageEncoder {
 		}
 		channels.forEach(MessageEncoder::checkChannel);
 		check(operation != Operation.BATCH || channels.size() == 1,
-				"Event '%s' is in a batch and must be for one channel, but is for %d",
-				PrintableText.of(message.getEvent()), channels.size());
+				"Event '%s' is in a batch and must be for one channel, but is for %d", message.getEvent(),
+				channels.size());
 		int limit = this.options.getLimits().channels();
-		check(channels.size() <= limit, "Event '%s' is for %d channels, but %d are the most",
-				PrintableText.of(message.getEvent()), channels.size(), limit);
+		check(channels.size() <= limit, "Event '%s' is for %d channels, but %d are the most", message.getEvent(),
+				channels.size(), limit);
 		String encrypted = channels.stream().filter(MessageEncoder::isEncrypted).findFirst().orElse(null);
 		check(encrypted == null || channels.size() == 1,
 				"Event '%s' is for channel '%s', which is encrypted, and for others: publish it on each of them alone",
-				PrintableText.of(message.getEvent()), encrypted);
+				message.getEvent(), encrypted);
 		check(encrypted == null || this.options.getEncryptionMasterKey() != null,
 				"Channel '%s' is encrypted, but there is no master key. Set 'encryption-master-key'", encrypted);
 	}
@@ -142,7 +143,10 @@ final class MessageEncoder {
 
 	private static void check(boolean valid, String problem, @Nullable Object... arguments) {
 		if (!valid) {
-			throw new PublishRejectedException(problem.formatted(arguments), null);
+			Object[] printable = Arrays.stream(arguments)
+				.map((argument) -> (argument instanceof String text) ? PrintableText.of(text) : argument)
+				.toArray();
+			throw new PublishRejectedException(problem.formatted(printable), null);
 		}
 	}
 
