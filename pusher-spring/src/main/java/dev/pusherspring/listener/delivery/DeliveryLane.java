@@ -75,10 +75,12 @@ final class DeliveryLane {
 	 * Let {@link #take()} return {@code null} once everything has been taken.
 	 */
 	void close() {
+		@Nullable Thread sleeper;
 		synchronized (this.waiting) {
 			this.closed = true;
-			wake();
+			sleeper = takeSleeper();
 		}
+		LockSupport.unpark(sleeper);
 	}
 
 	/**
@@ -87,22 +89,25 @@ final class DeliveryLane {
 	 * @return whether it waits; {@code false} once the lane has been retired
 	 */
 	boolean add(PusherApplicationEvent event) {
+		@Nullable Thread sleeper;
 		synchronized (this.waiting) {
 			if (this.retired) {
 				return false;
 			}
 			this.waiting.add(event);
-			wake();
-			return true;
+			sleeper = takeSleeper();
 		}
+		LockSupport.unpark(sleeper);
+		return true;
 	}
 
-	private void wake() {
+	// to be woken without the lock, or it would wake only to wait for that
+	private @Nullable Thread takeSleeper() {
 		Thread sleeper = this.sleeper;
 		if (sleeper != null) {
 			this.sleeper = null;
-			LockSupport.unpark(sleeper);
 		}
+		return sleeper;
 	}
 
 	/**
@@ -202,17 +207,20 @@ final class DeliveryLane {
 	 * @return how much of what was removed is limited
 	 */
 	int retire() {
+		@Nullable Thread sleeper;
+		int limited;
 		synchronized (this.waiting) {
 			this.retired = true;
 			this.closed = true;
-			int limited = this.batch.retire();
+			limited = this.batch.retire();
 			for (PusherApplicationEvent event : this.waiting) {
 				limited += Overflow.isLimited(event) ? 1 : 0;
 			}
 			this.waiting.clear();
-			wake();
-			return limited;
+			sleeper = takeSleeper();
 		}
+		LockSupport.unpark(sleeper);
+		return limited;
 	}
 
 	/**
