@@ -22,8 +22,8 @@ import java.net.UnknownHostException;
 import dev.pusherspring.embedded.webhook.Webhook;
 
 /**
- * How far a server may reach: it signs for everybody, so it stays on this machine unless
- * it is told otherwise.
+ * Restricts a server to this machine unless configured otherwise, since it signs for
+ * anyone who asks.
  *
  * @param anywhere whether other machines may be involved
  */
