@@ -35,8 +35,8 @@ import dev.pusherspring.embedded.webhook.Webhooks;
  * <p>
  * Uses one daemon thread between {@link #start()} and {@link #stop()}, and a second one
  * for webhooks if there are any. Safe for use by multiple threads. Methods that query or
- * change the running server return once that is done, and throw an {@link
- * IllegalStateException} if the server is not running.
+ * change the running server return once that is done, and throw an
+ * {@link IllegalStateException} if the server is not running.
  *
  * @since 1.0.0
  */
@@ -133,7 +133,8 @@ public final class EmbeddedPusherServer extends ServerObservation implements Aut
 	 */
 	public int getPort() {
 		if (this.port == 0) {
-			throw new IllegalStateException("The embedded server uses a free port, which is not known before 'start()'");
+			throw new IllegalStateException(
+					"The embedded server uses a free port, which is not known before 'start()'");
 		}
 		return this.port;
 	}
@@ -204,7 +205,8 @@ public final class EmbeddedPusherServer extends ServerObservation implements Aut
 	public void sendWebhook(WebhookType type, String channel, Map<String, ?> details) {
 		Webhooks webhooks = running().webhooks();
 		if (webhooks == null) {
-			throw new IllegalStateException("The embedded server has no webhooks. Add one with 'webhook' of its builder");
+			throw new IllegalStateException(
+					"The embedded server has no webhooks. Add one with 'webhook' of its builder");
 		}
 		webhooks.send(type, channel, details);
 	}

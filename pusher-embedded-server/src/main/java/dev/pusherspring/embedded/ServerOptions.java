@@ -248,8 +248,8 @@ public abstract class ServerOptions<B extends ServerOptions<B>> extends ServerTi
 	 * Add a webhook: a URL that receives a signed request for each event on channels, as
 	 * sent by the hosted service. May be called several times. Requests are sent one
 	 * after the other by a thread of their own. A request that is not answered with
-	 * success is retried for five minutes, with a growing {@linkplain
-	 * #webhookRetryDelay(Duration) delay}.
+	 * success is retried for five minutes, with a growing
+	 * {@linkplain #webhookRetryDelay(Duration) delay}.
 	 * @param url the URL, whose host must be a loopback address unless others are allowed
 	 * @param types the types of events to send; all types if none is given
 	 * @return this builder

@@ -62,7 +62,8 @@ public final class PusherApplicationEventAdapter implements PusherClientListener
 
 	@Override
 	public void initialized(PusherClient client) {
-		Assert.state(this.client == null, "This adapter is already in use by a client. Create an adapter for each client");
+		Assert.state(this.client == null,
+				"This adapter is already in use by a client. Create an adapter for each client");
 		this.client = client;
 	}
 

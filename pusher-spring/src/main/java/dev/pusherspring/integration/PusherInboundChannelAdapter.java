@@ -39,9 +39,9 @@ import dev.pusherspring.listener.PusherListenerRegistry;
 import dev.pusherspring.listener.RetrySettings;
 
 /**
- * Inbound channel adapter that sends the events of channels as messages with {@link
- * PusherHeaders}. Channels given by name rather than by pattern are subscribed to while
- * the adapter is running.
+ * Inbound channel adapter that sends the events of channels as messages with
+ * {@link PusherHeaders}. Channels given by name rather than by pattern are subscribed to
+ * while the adapter is running.
  * <p>
  * The adapter is a listener like any other: an event has been handled once its message
  * has been sent, which with a direct channel means that the whole flow has run. If the

@@ -78,8 +78,8 @@ public class PusherOutboundChannelAdapter extends AbstractMessageHandler {
 	}
 
 	/**
-	 * Set the expression that determines the channel of an event; the header {@link
-	 * PusherHeaders#CHANNEL} by default.
+	 * Set the expression that determines the channel of an event; the header
+	 * {@link PusherHeaders#CHANNEL} by default.
 	 * @param channelExpression the expression, evaluated against the message
 	 */
 	public void setChannelExpression(Expression channelExpression) {
@@ -95,8 +95,8 @@ public class PusherOutboundChannelAdapter extends AbstractMessageHandler {
 	}
 
 	/**
-	 * Set the expression that determines the name of an event; the header {@link
-	 * PusherHeaders#EVENT} by default.
+	 * Set the expression that determines the name of an event; the header
+	 * {@link PusherHeaders#EVENT} by default.
 	 * @param eventExpression the expression, evaluated against the message
 	 */
 	public void setEventExpression(Expression eventExpression) {

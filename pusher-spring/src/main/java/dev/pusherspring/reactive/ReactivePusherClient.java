@@ -95,9 +95,10 @@ public final class ReactivePusherClient {
 
 	/**
 	 * Return the data of the events of a channel. Events without data are left out. Data
-	 * that cannot be converted to the type ends the stream with a {@link
-	 * PayloadConversionException}, unless {@link
-	 * Flux#onErrorContinue(java.util.function.BiConsumer) onErrorContinue} is used.
+	 * that cannot be converted to the type ends the stream with a
+	 * {@link PayloadConversionException}, unless
+	 * {@link Flux#onErrorContinue(java.util.function.BiConsumer) onErrorContinue} is
+	 * used.
 	 * @param <T> type of the data
 	 * @param channel name of the channel, or a pattern
 	 * @param event name of the events, or a pattern

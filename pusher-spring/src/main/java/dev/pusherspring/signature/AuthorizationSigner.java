@@ -59,7 +59,8 @@ public final class AuthorizationSigner {
 	 * channel is empty or contains a colon
 	 */
 	public String signChannel(String socketId, String channel, @Nullable String channelData) {
-		Assert.isTrue(!channel.isEmpty() && channel.indexOf(':') < 0, "The name of the channel must not be empty or contain a colon");
+		Assert.isTrue(!channel.isEmpty() && channel.indexOf(':') < 0,
+				"The name of the channel must not be empty or contain a colon");
 		String text = checked(socketId) + ":" + channel;
 		return sign((channelData != null) ? text + ":" + channelData : text);
 	}

@@ -95,7 +95,8 @@ final class WebSocketLink extends SimpleChannelInboundHandler<WebSocketFrame> im
 			return;
 		}
 		if (!this.channel.isWritable()) {
-			logger.warn("Closing the connection of a client that reads too slowly, since its frames would fill the memory");
+			logger.warn(
+					"Closing the connection of a client that reads too slowly, since its frames would fill the memory");
 			drop();
 			return;
 		}
