@@ -195,7 +195,7 @@ public class PusherInboundChannelAdapter extends MessageProducerSupport {
 		return message.build();
 	}
 
-	// an event of the protocol, such as a new member, is its own payload
+	// any other event, such as a new member, is its own payload
 	private Object payload(PusherChannelEvent event) {
 		if (!(event instanceof PusherMessageEvent messageEvent)) {
 			return event;

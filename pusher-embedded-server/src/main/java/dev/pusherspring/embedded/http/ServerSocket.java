@@ -87,7 +87,7 @@ public final class ServerSocket {
 	/**
 	 * Create a socket that does not listen yet.
 	 * @param settings the settings of the server
-	 * @param signer signs with the application's secret
+	 * @param signer signs with the app's secret
 	 * @param hub the hub that accepts the clients
 	 * @param faults the faults that are switched on
 	 * @param loop the one thread of the server
@@ -134,8 +134,8 @@ public final class ServerSocket {
 			.awaitUninterruptibly();
 		Throwable cause = bound.cause();
 		if (cause != null) {
-			throw new IllegalStateException(
-					"The embedded server cannot listen on '" + address + "': " + cause.getMessage(), cause);
+			throw new IllegalStateException("The embedded server cannot listen on '" + address + "': "
+					+ cause.getMessage() + ". Check the address, or use another port (0 for a free one)", cause);
 		}
 		this.channels.add(bound.channel());
 		return bound.channel();

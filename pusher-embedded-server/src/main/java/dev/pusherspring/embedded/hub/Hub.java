@@ -74,7 +74,7 @@ public final class Hub {
 	/**
 	 * Create a hub without connections.
 	 * @param settings the settings of the server
-	 * @param signer signs with the application's secret
+	 * @param signer signs with the app's secret
 	 * @param loop the thread that owns the hub
 	 * @param faults the faults that are switched on
 	 * @param listener the listener to notify of events on channels
@@ -92,7 +92,7 @@ public final class Hub {
 		this.users = new UserDirectory(settings.watchlists());
 		this.clientEvents = new ClientEventRelay(settings.clientEvents(), settings.maxEventData(), listener);
 		this.dispatcher = new MessageDispatcher(new SubscriptionDesk(this.channels, credentials),
-				new SigninDesk(this.users, credentials), this.clientEvents, faults);
+				new SignInDesk(this.users, credentials), this.clientEvents, faults);
 	}
 
 	/**

@@ -29,13 +29,13 @@ final class MessageDispatcher {
 
 	private final SubscriptionDesk subscriptions;
 
-	private final SigninDesk signin;
+	private final SignInDesk signin;
 
 	private final ClientEventRelay clientEvents;
 
 	private final FaultPlan faults;
 
-	MessageDispatcher(SubscriptionDesk subscriptions, SigninDesk signin, ClientEventRelay clientEvents,
+	MessageDispatcher(SubscriptionDesk subscriptions, SignInDesk signin, ClientEventRelay clientEvents,
 			FaultPlan faults) {
 		this.subscriptions = subscriptions;
 		this.signin = signin;

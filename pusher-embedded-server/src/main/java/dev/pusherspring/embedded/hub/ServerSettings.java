@@ -27,9 +27,9 @@ import dev.pusherspring.embedded.observed.AuthorizationRequest;
 /**
  * The settings of the server. Immutable.
  *
- * @param appId the application's id
- * @param key the application's key
- * @param secret the application's secret
+ * @param appId the app's id
+ * @param key the app's key
+ * @param secret the app's secret
  * @param encryptionMasterKey the master key of encrypted channels, 32 bytes in Base64
  * @param path the path that precedes {@code /app} in WebSocket URLs, empty by default
  * @param activityTimeout the timeout sent to clients, after which the server also pings

@@ -78,8 +78,8 @@ public final class ChannelEncryption {
 			ciphertext = SecretBox.seal(key(channel), nonce, data.getBytes(StandardCharsets.UTF_8));
 		}
 		catch (NoClassDefFoundError ex) {
-			throw new IllegalStateException("Publishing to encrypted channel '" + channel
-					+ "' takes 'org.bouncycastle:bcprov-jdk18on' on the classpath", ex);
+			throw new IllegalStateException("Cannot publish to encrypted channel '" + channel
+					+ "'. Add org.bouncycastle:bcprov-jdk18on to the classpath", ex);
 		}
 		Base64.Encoder base64 = Base64.getEncoder();
 		return Json.write(Json.object()
@@ -95,7 +95,7 @@ public final class ChannelEncryption {
 
 	/**
 	 * Derive a master key for an app that is configured without one.
-	 * @param secret the application's secret
+	 * @param secret the app's secret
 	 * @return the secret, 32 bytes in Base64, which is always the same for the same
 	 * secret
 	 */

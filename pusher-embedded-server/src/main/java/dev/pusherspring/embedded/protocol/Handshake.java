@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The handshake of a client: what it sends in the URL to which it connects.
  *
- * @param key the application's key
+ * @param key the app's key
  * @param protocol the protocol version, or {@code null} if not given
  * @param client the name of the client library, or {@code null} if not given
  * @param version the version of the client library, or {@code null} if not given
@@ -39,7 +39,7 @@ public record Handshake(String key, @Nullable String protocol, @Nullable String 
 
 	/**
 	 * Check the handshake against the app of this server.
-	 * @param expectedKey the key of the application
+	 * @param expectedKey the key of the app
 	 * @throws Refusal if the client may not connect
 	 */
 	public void check(String expectedKey) {

@@ -38,7 +38,7 @@ public final class Signer {
 
 	/**
 	 * Create a signer.
-	 * @param secret the application's secret
+	 * @param secret the app's secret
 	 */
 	public Signer(String secret) {
 		this.secret = new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM);

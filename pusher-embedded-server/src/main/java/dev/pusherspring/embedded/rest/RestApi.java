@@ -62,7 +62,7 @@ public final class RestApi {
 	/**
 	 * Create the API.
 	 * @param settings the settings of the server
-	 * @param signer signs with the application's secret
+	 * @param signer signs with the app's secret
 	 * @param hub the hub that the API operates on
 	 * @param faults the faults that are switched on
 	 */

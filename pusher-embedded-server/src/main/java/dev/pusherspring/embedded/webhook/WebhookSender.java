@@ -60,7 +60,7 @@ final class WebhookSender {
 
 	/**
 	 * Create a new {@link WebhookSender} instance.
-	 * @param key the application's key
+	 * @param key the app's key
 	 * @param retryDelay the delay before the first retry, which doubles with each further
 	 * one
 	 */

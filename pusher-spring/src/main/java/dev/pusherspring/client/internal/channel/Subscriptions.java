@@ -138,13 +138,13 @@ public final class Subscriptions {
 			// before anything is queued, since the answer may arrive before this thread
 			// continues
 			this.subscriptions.computeIfAbsent(channel, (name) -> new Subscription(name, this));
-			subscription = want(channel, owner);
+			subscription = addOwner(channel, owner);
 		}
 		return subscription;
 	}
 
 	// queued atomically with the change of owners, so that the last caller wins
-	private @Nullable Subscription want(String channel, Object owner) {
+	private @Nullable Subscription addOwner(String channel, Object owner) {
 		return this.subscriptions.computeIfPresent(channel, (name, existing) -> {
 			existing.addOwner(owner);
 			this.loop.execute(existing::subscribe);
@@ -282,7 +282,7 @@ public final class Subscriptions {
 	public void received(String channel, Frame frame) {
 		Subscription subscription = this.subscriptions.get(channel);
 		if (subscription == null) {
-			logger.debug(LogMessage.format("Ignored %s as the channel is not subscribed", frame));
+			logger.debug(LogMessage.format("Ignored %s because the channel is not subscribed", frame));
 			return;
 		}
 		switch (frame.event()) {

@@ -58,8 +58,10 @@ final class FrameRouter {
 	void route(Frame frame) {
 		String data = frame.data();
 		if (data != null && data.length() > this.maxMessageSize && !frame.isProtocolEvent()) {
-			report(null, "A message with %d characters of data was discarded: the limit is %d".formatted(data.length(),
-					this.maxMessageSize), null, frame.channel());
+			report(null,
+					"A message with %d characters of data was discarded: the limit is %d. Raise 'pusher.max-message-size' to receive it"
+						.formatted(data.length(), this.maxMessageSize),
+					null, frame.channel());
 		}
 		else if (frame.event().equals(ServerError.EVENT)) {
 			routeError(ServerError.from(frame));

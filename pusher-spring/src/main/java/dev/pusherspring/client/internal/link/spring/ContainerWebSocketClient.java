@@ -56,9 +56,8 @@ public final class ContainerWebSocketClient extends AbstractWebSocketClient {
 
 	private static final String IO_TIMEOUT = "org.apache.tomcat.websocket.IO_TIMEOUT_MS";
 
-	// Tomcat keeps a session, and with it memory for the longest message, for half a
-	// minute
-	// if the server does not answer its close
+	// Tomcat keeps a session, including its message buffer, for half a minute if the
+	// server does not answer the close frame
 	private static final String CLOSE_TIMEOUT = "org.apache.tomcat.websocket.SESSION_CLOSE_TIMEOUT";
 
 	private static final String MAX_REDIRECTIONS = "org.apache.tomcat.websocket.MAX_REDIRECTIONS";
