@@ -216,8 +216,8 @@ final class RunningServer {
 	 */
 	void checkMayWait() {
 		if (this.loop.inEventLoop()) {
-			throw new IllegalStateException(
-					"The embedded server's own thread must not wait for the server. Call this method from another thread");
+			throw new IllegalStateException("The embedded server's own thread must not wait for the server. "
+					+ "Call this method from another thread");
 		}
 	}
 

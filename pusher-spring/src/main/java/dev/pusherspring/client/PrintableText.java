@@ -38,8 +38,8 @@ public final class PrintableText {
 	}
 
 	/**
-	 * Return a text as a single line. Unprintable characters are replaced with {@code
-	 * &#92;uXXXX}, and a very long text is truncated.
+	 * Return a text as a single line. Unprintable characters are replaced with
+	 * {@code &#92;uXXXX}, and a very long text is truncated.
 	 * @param text the text, or {@code null}
 	 * @return the text to show
 	 */

@@ -94,8 +94,8 @@ public record PusherOptions(String name, String key, ServerOptions server, Trans
 
 	/**
 	 * Builder of {@link PusherOptions}, which checks each value when it is set. Each
-	 * record is changed by a function from its current to its new value: {@code
-	 * builder.connection((connection) -> connection.withPongTimeout(timeout))}.
+	 * record is changed by a function from its current to its new value:
+	 * {@code builder.connection((connection) -> connection.withPongTimeout(timeout))}.
 	 */
 	public static final class Builder {
 

@@ -20,8 +20,8 @@ package dev.pusherspring.client;
  * The user who is signed in on a connection.
  *
  * @param id id of the user
- * @param data all data of the user as JSON text, including {@code user_info} and {@code
- * watchlist} if present
+ * @param data all data of the user as JSON text, including {@code user_info} and
+ * {@code watchlist} if present
  * @since 1.0.0
  */
 public record User(String id, String data) {

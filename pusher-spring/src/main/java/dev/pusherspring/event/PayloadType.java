@@ -44,9 +44,9 @@ import org.springframework.util.ClassUtils;
  * events to the same type: it determines only once whether objects of the type can be
  * shared.
  * <p>
- * {@code String}, {@code CharSequence} and {@code Object} return the text itself, {@code
- * byte[]} returns its bytes in UTF-8, and {@code Optional} of any type allows for missing
- * data. All other types are read from JSON.
+ * {@code String}, {@code CharSequence} and {@code Object} return the text itself,
+ * {@code byte[]} returns its bytes in UTF-8, and {@code Optional} of any type allows for
+ * missing data. All other types are read from JSON.
  *
  * @since 1.0.0
  */

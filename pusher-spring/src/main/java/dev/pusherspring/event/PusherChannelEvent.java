@@ -21,8 +21,8 @@ import dev.pusherspring.client.PusherClient;
 
 /**
  * Base class of the events about one channel: messages, and changes of its subscription.
- * The latter have the same names as in other Channels clients, such as {@code
- * pusher:member_added}.
+ * The latter have the same names as in other Channels clients, such as
+ * {@code pusher:member_added}.
  *
  * @since 1.0.0
  */

@@ -55,8 +55,8 @@ public abstract class PusherMemberEvent extends PusherChannelEvent {
 	/**
 	 * Return the info of the member as an object.
 	 * @param type the type
-	 * @return the object; if the member has no info, {@code null}, or an empty {@code
-	 * Optional} for a type of {@code Optional}
+	 * @return the object; if the member has no info, {@code null}, or an empty
+	 * {@code Optional} for a type of {@code Optional}
 	 * @throws PayloadConversionException if the info does not fit the type
 	 */
 	public @Nullable Object getInfo(PayloadType type) {

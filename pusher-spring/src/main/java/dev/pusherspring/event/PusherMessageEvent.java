@@ -105,8 +105,8 @@ public class PusherMessageEvent extends PusherChannelEvent {
 	/**
 	 * Return the data as an object.
 	 * @param type the type
-	 * @return the object; if there was no data, {@code null}, or an empty {@code
-	 * Optional} for a type of {@code Optional}
+	 * @return the object; if there was no data, {@code null}, or an empty
+	 * {@code Optional} for a type of {@code Optional}
 	 * @throws PayloadConversionException if the data does not fit the type
 	 */
 	public @Nullable Object getData(PayloadType type) {

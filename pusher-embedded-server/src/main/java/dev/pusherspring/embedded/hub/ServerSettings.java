@@ -40,8 +40,8 @@ import dev.pusherspring.embedded.observed.AuthorizationRequest;
  * @param httpSessionTimeout how long an HTTP transport may be without a receiving request
  * @param stickyHost the host to which clients of HTTP transports are told to send all
  * requests after the first, or {@code null} to keep the host of the first request
- * @param authorizationTimeout how long a connection may take to be authorized, or {@code
- * null} for no limit
+ * @param authorizationTimeout how long a connection may take to be authorized, or
+ * {@code null} for no limit
  * @param clientEvents whether clients may send events
  * @param clientEventsPerSecond the maximum number of client events of a connection per
  * second

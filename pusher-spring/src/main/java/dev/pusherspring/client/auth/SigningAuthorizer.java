@@ -137,7 +137,8 @@ public final class SigningAuthorizer implements ChannelAuthorizer, UserAuthentic
 	private String sharedSecret(String channelName) {
 		if (this.masterKey == null) {
 			throw new AuthorizationException("Authorization of channel '" + channelName
-					+ "' failed: an encrypted channel needs the encryption master key. Set 'pusher.encryption-master-key'");
+					+ "' failed: an encrypted channel needs the encryption master key. "
+					+ "Set 'pusher.encryption-master-key'");
 		}
 		return Base64.getEncoder().encodeToString(this.masterKey.sharedSecret(channelName));
 	}

@@ -30,8 +30,9 @@ import org.springframework.util.Assert;
 
 /**
  * {@link PositionStore} that keeps positions in a table of a relational database. The
- * application must create the table, for example with {@code
- * dev/pusherspring/client/recovery/schema.sql} in the jar. Requires {@code spring-jdbc}.
+ * application must create the table, for example with
+ * {@code dev/pusherspring/client/recovery/schema.sql} in the jar. Requires
+ * {@code spring-jdbc}.
  *
  * @since 1.0.0
  */

@@ -69,8 +69,8 @@ public interface MissedEventsSource {
 	}
 
 	/**
-	 * Return this source with keys from a function, such as {@code source.withKey((event)
-	 * -> event.field("id"))}.
+	 * Return this source with keys from a function, such as
+	 * {@code source.withKey((event) -> event.field("id"))}.
 	 * @param key the function that returns the {@linkplain #key key} of an event
 	 * @return the source
 	 */

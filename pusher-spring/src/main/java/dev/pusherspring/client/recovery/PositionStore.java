@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  * been saved: the events since the saved position are delivered again to the next
  * instance.
  * <p>
- * Implementations may block. A call that takes longer than {@code
- * pusher.recovery.timeout} is interrupted.
+ * Implementations may block. A call that takes longer than
+ * {@code pusher.recovery.timeout} is interrupted.
  *
  * @since 1.0.0
  * @see InMemoryPositionStore

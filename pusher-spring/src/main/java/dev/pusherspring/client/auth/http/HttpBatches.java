@@ -108,9 +108,9 @@ final class HttpBatches {
 	}
 
 	private void warn(String reason) {
-		LogMessage message = LogMessage.format(
-				"'%s' does not support batches of channels (%s). Channels are authorized one at a time. Turn batches off for this endpoint",
-				HttpAddress.of(this.settings.getEndpoint()), reason);
+		LogMessage message = LogMessage
+			.format("'%s' does not support batches of channels (%s). Channels are authorized one at a time. "
+					+ "Turn batches off for this endpoint", HttpAddress.of(this.settings.getEndpoint()), reason);
 		if (this.warned.compareAndSet(false, true)) {
 			logger.warn(message);
 		}

@@ -27,8 +27,8 @@ import dev.pusherspring.client.auth.UserAuthenticator;
 
 /**
  * Authenticates the user by calling an HTTP endpoint of the application's back end, like
- * Pusher clients in browsers. The answer must contain the strings {@code auth} and {@code
- * user_data}. In all other respects it works like {@link HttpChannelAuthorizer}.
+ * Pusher clients in browsers. The answer must contain the strings {@code auth} and
+ * {@code user_data}. In all other respects it works like {@link HttpChannelAuthorizer}.
  * <p>
  * Safe for use by multiple threads.
  *

@@ -291,7 +291,7 @@ public final class Subscription {
 			}
 		}
 		catch (AuthorizationException | MalformedFrameException ex) {
-			// this authorization is unusable, but the next one may not be
+			// this authorization is unusable, but the next one may be usable
 			fail(null, String.valueOf(ex.getMessage()), ex, true);
 		}
 		catch (IllegalStateException ex) {

@@ -278,9 +278,8 @@ public final class Connection {
 		List<Candidate> candidates = this.transports.candidates();
 		if (candidates.isEmpty()) {
 			stop(ConnectionState.FAILED);
-			report(new PusherError(null,
-					"There is no transport to connect with. Check 'pusher.enabled-transports' and 'pusher.disabled-transports'",
-					null, null, true));
+			report(new PusherError(null, "There is no transport to connect with. Check 'pusher.enabled-transports' and "
+					+ "'pusher.disabled-transports'", null, null, true));
 			return;
 		}
 		logger.debug(LogMessage.format("Connecting to %s", candidates.get(0).transport().getServer()));

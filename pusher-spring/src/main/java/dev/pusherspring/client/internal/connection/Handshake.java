@@ -39,9 +39,9 @@ import dev.pusherspring.client.internal.protocol.MalformedFrameException;
 import dev.pusherspring.client.internal.protocol.ServerError;
 
 /**
- * The first phase of a connection, from opening a link to the server's {@code
- * pusher:connection_established}. Ends within the timeout, with exactly one call of its
- * {@link Outcome}, or none if it is cancelled.
+ * The first phase of a connection, from opening a link to the server's
+ * {@code pusher:connection_established}. Ends within the timeout, with exactly one call
+ * of its {@link Outcome}, or none if it is cancelled.
  */
 final class Handshake implements LinkListener {
 

@@ -87,8 +87,9 @@ final class DefaultClientChange implements ClientChange {
 	private void check(@Nullable Object authorizer) {
 		if (authorizer instanceof SigningAuthorizer signing) {
 			Assert.isTrue(signing.getKey().equals(this.options.key()),
-					() -> "The client signs with the secret of key '%s', which does not match the new key '%s'. Set both with "
-						.formatted(signing.getKey(), this.options.key()) + "'credentials'");
+					() -> ("The client signs with the secret of key '%s', which does not match the new key '%s'. "
+							+ "Set key and secret together with 'credentials'")
+						.formatted(signing.getKey(), this.options.key()));
 		}
 	}
 

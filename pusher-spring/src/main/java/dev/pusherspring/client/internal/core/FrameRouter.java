@@ -59,7 +59,8 @@ final class FrameRouter {
 		String data = frame.data();
 		if (data != null && data.length() > this.maxMessageSize && !frame.isProtocolEvent()) {
 			report(null,
-					"A message with %d characters of data was discarded: the limit is %d. Raise 'pusher.max-message-size' to receive it"
+					("A message with %d characters of data was discarded: the limit is %d. "
+							+ "Raise 'pusher.max-message-size' to receive it")
 						.formatted(data.length(), this.maxMessageSize),
 					null, frame.channel());
 		}

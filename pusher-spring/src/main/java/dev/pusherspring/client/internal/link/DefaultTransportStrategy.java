@@ -171,8 +171,8 @@ public final class DefaultTransportStrategy implements TransportStrategy {
 			if (this.tlsFailures >= MAX_TLS_FAILURES) {
 				// the server may have used the code with another meaning. If it asks for
 				// TLS again, a single failure is enough
-				logger.warn(
-						"The server asked for TLS but cannot be reached over TLS. Connecting without TLS again, as configured");
+				logger.warn("The server asked for TLS but cannot be reached over TLS. "
+						+ "Connecting without TLS again, as configured");
 				useTls(false);
 			}
 		}

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Action of a client when the server ends the connection, as defined by the protocol's
- * ranges of codes. The code arrives as a WebSocket close code, or in a {@code
- * pusher:error} during the handshake.
+ * ranges of codes. The code arrives as a WebSocket close code, or in a
+ * {@code pusher:error} during the handshake.
  *
  * @since 1.0.0
  */

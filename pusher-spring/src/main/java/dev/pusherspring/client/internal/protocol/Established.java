@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * handshake.
  *
  * @param socketId id assigned to the connection by the server
- * @param activityTimeout time of silence after which the server expects a ping, or {@code
- * null} if it did not specify one
+ * @param activityTimeout time of silence after which the server expects a ping, or
+ * {@code null} if it did not specify one
  * @since 1.0.0
  */
 public record Established(String socketId, @Nullable Duration activityTimeout) {

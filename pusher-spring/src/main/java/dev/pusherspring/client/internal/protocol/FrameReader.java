@@ -30,7 +30,7 @@ import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Reads messages of the protocol in one streaming pass. No tree is built: The content of
+ * Reads messages of the protocol in one streaming pass. No tree is built: the content of
  * {@code data} is kept if it is a string; any other value is kept as the received text,
  * so that numbers are exact.
  * <p>
