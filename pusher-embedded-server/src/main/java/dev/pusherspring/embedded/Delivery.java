@@ -22,8 +22,8 @@ import java.util.List;
 import dev.pusherspring.embedded.hub.Link;
 
 /**
- * The way of a published event to the clients that were subscribed at that moment. Safe
- * for use by many threads.
+ * The delivery of a published event to the clients that were subscribed at that time.
+ * Safe for use by multiple threads.
  *
  * @since 1.0.0
  */
@@ -45,7 +45,7 @@ public final class Delivery {
 	}
 
 	/**
-	 * Return how many connections the event is for.
+	 * Return the number of connections that the event is sent to.
 	 * @return the number of subscribers when it was published
 	 */
 	public int getRecipientCount() {
@@ -53,11 +53,12 @@ public final class Delivery {
 	}
 
 	/**
-	 * Wait until the event has reached all of them. A client on a WebSocket has confirmed
-	 * that it has read it; for one on HTTP it is on its way; one that is gone is not
-	 * waited for. That the application behind a client has handled the event is not said.
-	 * @param timeout how long to wait at most
-	 * @return whether it has
+	 * Wait until the event has reached all of them. A client on a WebSocket must have
+	 * confirmed that it has read the event; for a client on HTTP, the event must have
+	 * been written; a client that has disconnected is ignored. The application behind a
+	 * client may not have handled the event yet.
+	 * @param timeout the maximum time to wait
+	 * @return {@code true} if it has, {@code false} if the timeout elapsed
 	 * @throws IllegalStateException if called on the server's own thread
 	 */
 	public boolean await(Duration timeout) {

@@ -29,14 +29,14 @@ import dev.pusherspring.embedded.webhook.WebhookType;
 import dev.pusherspring.embedded.webhook.Webhooks;
 
 /**
- * A Channels server within this process, for development and tests: clients connect to it
- * with a WebSocket or over HTTP, server libraries publish through its REST API, and it
- * serves the authorization endpoints an application would have.
+ * An in-process Channels server for development and tests. Clients connect to it with a
+ * WebSocket or over HTTP, and server libraries publish through its REST API. It also
+ * serves the authorization endpoints that an application would otherwise provide.
  * <p>
- * Has one daemon thread between {@link #start()} and {@link #stop()}, and another if
- * there are webhooks; none otherwise. Safe for use by many threads; a method that asks or
- * tells the running server something returns once that is done, and throws
- * {@link IllegalStateException} when the server is not running.
+ * Uses one daemon thread between {@link #start()} and {@link #stop()}, and a second one
+ * for webhooks if there are any. Safe for use by multiple threads. Methods that query or
+ * change the running server return once that is done, and throw an
+ * {@link IllegalStateException} if the server is not running.
  *
  * @since 1.0.0
  */
@@ -69,17 +69,17 @@ public final class EmbeddedPusherServer extends ServerObservation implements Aut
 	}
 
 	/**
-	 * Start to configure a server.
-	 * @return a builder in which everything has a default
+	 * Return a builder of a server.
+	 * @return a builder with defaults for all settings
 	 */
 	public static Builder builder() {
 		return new Builder();
 	}
 
 	/**
-	 * Start to listen. Does nothing if the server is running. A server that was stopped
-	 * starts with no memory, on the port it had.
-	 * @throws IllegalStateException if the port is taken
+	 * Start the server. Does nothing if it is running. A server that was stopped starts
+	 * again on the same port, without any state of its previous run.
+	 * @throws IllegalStateException if the port is in use
 	 */
 	public void start() {
 		synchronized (this.lifecycle) {
@@ -93,8 +93,9 @@ public final class EmbeddedPusherServer extends ServerObservation implements Aut
 	}
 
 	/**
-	 * Tell every client to reconnect (4200), close all connections and end the server's
-	 * thread. Returns when that is done. Does nothing if the server is not running.
+	 * Stop the server: tell every client to reconnect (4200), close all connections and
+	 * end the server's thread. Returns when that is done. Does nothing if the server is
+	 * not running.
 	 */
 	public void stop() {
 		synchronized (this.lifecycle) {
@@ -114,7 +115,7 @@ public final class EmbeddedPusherServer extends ServerObservation implements Aut
 
 	/**
 	 * Return whether the server is listening.
-	 * @return {@code true} between start and stop
+	 * @return {@code true} if the server has been started and not stopped
 	 */
 	public boolean isRunning() {
 		return this.running != null;
@@ -126,13 +127,14 @@ public final class EmbeddedPusherServer extends ServerObservation implements Aut
 
 	/**
 	 * Return the port.
-	 * @return the port, also after the server has stopped
-	 * @throws IllegalStateException if a free port is to be taken and the server has
-	 * never been started
+	 * @return the port, which is still available after the server has been stopped
+	 * @throws IllegalStateException if the server is to use a free port and has not been
+	 * started yet
 	 */
 	public int getPort() {
 		if (this.port == 0) {
-			throw new IllegalStateException("The embedded server has no port before it starts");
+			throw new IllegalStateException(
+					"The embedded server uses a free port, which is not known before 'start()'");
 		}
 		return this.port;
 	}
@@ -150,15 +152,15 @@ public final class EmbeddedPusherServer extends ServerObservation implements Aut
 	}
 
 	/**
-	 * Return the key that server libraries encrypt with.
-	 * @return 32 bytes in base64
+	 * Return the master key with which server libraries encrypt.
+	 * @return the key, 32 bytes in Base64
 	 */
 	public String getEncryptionMasterKeyBase64() {
 		return this.settings.encryptionMasterKey();
 	}
 
 	/**
-	 * Return where channel subscriptions are authorized.
+	 * Return the URL of the endpoint that authorizes subscriptions.
 	 * @return the URL
 	 */
 	public URI getAuthEndpoint() {
@@ -166,7 +168,7 @@ public final class EmbeddedPusherServer extends ServerObservation implements Aut
 	}
 
 	/**
-	 * Return where users are authenticated.
+	 * Return the URL of the endpoint that authenticates users.
 	 * @return the URL
 	 */
 	public URI getUserAuthEndpoint() {
@@ -179,23 +181,23 @@ public final class EmbeddedPusherServer extends ServerObservation implements Aut
 	}
 
 	/**
-	 * Publish an event, as a server library would. On an encrypted channel the payload is
-	 * encrypted, which takes Bouncy Castle.
+	 * Publish an event, as a server library would. The payload of an event on an
+	 * encrypted channel is encrypted, which requires Bouncy Castle.
 	 * @param channel the channel's name
 	 * @param event the event's name
-	 * @param payload a {@link String} is sent as is, anything else as JSON
-	 * @return the way of the event to its clients, which can be waited for
-	 * @throws IllegalArgumentException if the name is not that of a channel or the
-	 * payload is too large
+	 * @param payload the payload; a {@link String} is sent as is, anything else as JSON
+	 * @return the delivery, which can be awaited
+	 * @throws IllegalArgumentException if the channel's name is not valid or the payload
+	 * is too large
 	 */
 	public Delivery trigger(String channel, String event, Object payload) {
 		return this.publisher.publish(running(), channel, event, payload);
 	}
 
 	/**
-	 * Send a webhook about something that has not happened, to the URLs that are told of
-	 * such things. Does not wait for the answer.
-	 * @param type what to tell of
+	 * Send a webhook without a corresponding event on the server, to all URLs that are
+	 * registered for its type. Does not wait for the response.
+	 * @param type the type of the webhook
 	 * @param channel name of the channel
 	 * @param details further fields, such as {@code user_id}
 	 * @throws IllegalStateException if the server has no webhooks
@@ -203,24 +205,25 @@ public final class EmbeddedPusherServer extends ServerObservation implements Aut
 	public void sendWebhook(WebhookType type, String channel, Map<String, ?> details) {
 		Webhooks webhooks = running().webhooks();
 		if (webhooks == null) {
-			throw new IllegalStateException("The embedded server has no webhooks: add one to its builder");
+			throw new IllegalStateException(
+					"The embedded server has no webhooks. Add one with 'webhook' of its builder");
 		}
 		webhooks.send(type, channel, details);
 	}
 
 	/**
-	 * Switch every fault off and forget what has been: client events, authorization
-	 * requests, the number of accepted connections and what cache channels keep.
-	 * Connections and subscriptions stay, so that an application can keep its connection
-	 * from one test to the next.
+	 * Switch off all faults and clear what has been recorded: client events,
+	 * authorization requests, the number of accepted connections and the events of cache
+	 * channels. Connections and subscriptions remain, so that an application can keep its
+	 * connection from one test to the next.
 	 */
 	public void reset() {
 		running().reset();
 	}
 
 	/**
-	 * Return the faults of this server, to be switched on and off.
-	 * @return the faults; they end with {@link #stop()}
+	 * Return the faults of this server, which can be switched on and off.
+	 * @return the faults, which are switched off by {@link #stop()}
 	 */
 	public Faults faults() {
 		return new Faults(this::running);
@@ -241,7 +244,8 @@ public final class EmbeddedPusherServer extends ServerObservation implements Aut
 	}
 
 	/**
-	 * Configures a server. Everything has a default. Not for use by several threads.
+	 * Builder of a server. All settings have defaults. Not safe for use by multiple
+	 * threads.
 	 */
 	public static final class Builder extends ServerOptions<Builder> {
 
@@ -260,7 +264,7 @@ public final class EmbeddedPusherServer extends ServerObservation implements Aut
 		}
 
 		/**
-		 * Listen on this address.
+		 * Set the address to listen on.
 		 * @param host a host name or address, {@code 127.0.0.1} by default
 		 * @return this builder
 		 */
@@ -271,9 +275,9 @@ public final class EmbeddedPusherServer extends ServerObservation implements Aut
 
 		/**
 		 * Allow an address that other machines can reach, webhooks on other machines, and
-		 * any name in the {@code Host} header of requests for authorization. Anybody who
-		 * reaches the server can read and sign everything.
-		 * @param allowNonLoopback whether to, {@code false} by default
+		 * any name in the {@code Host} header of authorization requests. Anyone who can
+		 * reach the server can then read and sign everything.
+		 * @param allowNonLoopback whether to allow them, {@code false} by default
 		 * @return this builder
 		 */
 		public Builder allowNonLoopback(boolean allowNonLoopback) {
@@ -282,8 +286,8 @@ public final class EmbeddedPusherServer extends ServerObservation implements Aut
 		}
 
 		/**
-		 * Listen on this port.
-		 * @param port the port, 0 by default, which takes a free one
+		 * Set the port to listen on.
+		 * @param port the port; 0 by default, which uses a free port
 		 * @return this builder
 		 */
 		public Builder port(int port) {
@@ -292,11 +296,11 @@ public final class EmbeddedPusherServer extends ServerObservation implements Aut
 		}
 
 		/**
-		 * Create the server. It does not listen yet.
+		 * Create the server. It must be started before clients can connect.
 		 * @return the server
-		 * @throws IllegalArgumentException if the host or that of a webhook is not a
-		 * loopback address and that is not allowed, or the key of encrypted channels is
-		 * not one
+		 * @throws IllegalArgumentException if the host, or the host of a webhook, is not
+		 * a loopback address and that is not allowed, or the key of encrypted channels is
+		 * not valid
 		 */
 		public EmbeddedPusherServer build() {
 			Reach reach = new Reach(this.allowNonLoopback);

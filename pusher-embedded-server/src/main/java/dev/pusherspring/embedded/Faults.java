@@ -31,9 +31,9 @@ import dev.pusherspring.embedded.hub.Link;
 import dev.pusherspring.embedded.protocol.ServerFrame;
 
 /**
- * What can go wrong with a Channels server, on request. When a method returns, what it
- * does is done: a fault that was switched on holds for whatever arrives from then on.
- * Safe for use by many threads.
+ * Makes the server fail in ways in which a real one can. A method takes effect before it
+ * returns: a fault that has been switched on applies to everything that arrives from then
+ * on. Safe for use by multiple threads.
  *
  * @since 1.0.0
  */
@@ -47,7 +47,7 @@ public final class Faults {
 
 	/**
 	 * Close every connection.
-	 * @param code the close code, which may be one that must not go over the wire
+	 * @param code the close code, which may be one that is not allowed on the wire
 	 * @param reason the reason
 	 */
 	public void closeAll(int code, String reason) {
@@ -55,9 +55,9 @@ public final class Faults {
 	}
 
 	/**
-	 * Close one connection, if it is still there.
+	 * Close one connection, if it is still open.
 	 * @param socketId the connection's id
-	 * @param code the close code, which may be one that must not go over the wire
+	 * @param code the close code, which may be one that is not allowed on the wire
 	 * @param reason the reason
 	 */
 	public void close(String socketId, int code, String reason) {
@@ -65,16 +65,16 @@ public final class Faults {
 	}
 
 	/**
-	 * Cut every connection without a close frame, by a reset. What a client has not read
-	 * yet may be lost with it.
+	 * Cut every connection by a reset, without a close frame. Data that a client has not
+	 * read yet may be lost.
 	 */
 	public void dropAll() {
 		eachLink((socketId, link) -> link.drop());
 	}
 
 	/**
-	 * Cut one connection without a close frame, by a reset, if it is still there. What
-	 * the client has not read yet may be lost with it.
+	 * Cut one connection by a reset, without a close frame, if it is still open. Data
+	 * that the client has not read yet may be lost.
 	 * @param socketId the connection's id
 	 */
 	public void drop(String socketId) {
@@ -82,7 +82,7 @@ public final class Faults {
 	}
 
 	/**
-	 * Send a text to every connection, well-formed or not.
+	 * Send a text frame to every connection, well-formed or not.
 	 * @param text the frame's text
 	 */
 	public void sendToAll(String text) {
@@ -91,7 +91,7 @@ public final class Faults {
 	}
 
 	/**
-	 * Send a text to one connection, well-formed or not.
+	 * Send a text frame to one connection, well-formed or not.
 	 * @param socketId the connection's id
 	 * @param text the frame's text
 	 */
@@ -100,7 +100,7 @@ public final class Faults {
 	}
 
 	/**
-	 * Write bytes to one connection as they are, past the framing of its transport.
+	 * Write raw bytes to one connection, bypassing the framing of its transport.
 	 * @param socketId the connection's id
 	 * @param bytes the bytes
 	 */
@@ -110,43 +110,43 @@ public final class Faults {
 	}
 
 	/**
-	 * Refuse new connections at the level of TCP, as if nothing listened. Those there are
-	 * stay.
-	 * @param refuse whether to
+	 * Refuse new connections at the level of TCP, as if no server were listening.
+	 * Existing connections stay open.
+	 * @param refuse whether to refuse them
 	 */
 	public void refuseConnections(boolean refuse) {
 		plan((plan) -> plan.setRefuseConnections(refuse));
 	}
 
 	/**
-	 * Refuse new connections at the level of TCP for a time, as a server that restarts.
-	 * Those there are stay.
-	 * @param time how long, by real time
+	 * Refuse new connections at the level of TCP for some time, like a server that
+	 * restarts. Existing connections stay open.
+	 * @param time how long to refuse them, in real time
 	 */
 	public void refuseConnectionsFor(Duration time) {
 		plan((plan) -> plan.refuseConnectionsFor(time));
 	}
 
 	/**
-	 * Let no WebSocket through, as a network that only knows HTTP: its request is cut
-	 * off.
-	 * @param httpOnly whether to
+	 * Block WebSockets, like a network that only supports HTTP: the connection of an
+	 * upgrade request is cut.
+	 * @param httpOnly whether to block WebSockets
 	 */
 	public void httpOnly(boolean httpOnly) {
 		plan((plan) -> plan.setHttpOnly(httpOnly));
 	}
 
 	/**
-	 * Never answer requests for a WebSocket.
-	 * @param hold whether to
+	 * Leave upgrade requests of WebSockets unanswered.
+	 * @param hold whether to leave them unanswered
 	 */
 	public void holdUpgrades(boolean hold) {
 		plan((plan) -> plan.setHoldUpgrades(hold));
 	}
 
 	/**
-	 * Open connections but never say {@code pusher:connection_established}.
-	 * @param mute whether to
+	 * Open connections without ever sending {@code pusher:connection_established}.
+	 * @param mute whether to send nothing
 	 */
 	public void muteHandshakes(boolean mute) {
 		plan((plan) -> plan.setMuteHandshakes(mute));
@@ -154,7 +154,7 @@ public final class Faults {
 
 	/**
 	 * Answer every new connection with an error and close it with the same code, such as
-	 * 4004 for over quota.
+	 * 4004 for "over quota".
 	 * @param code the code
 	 * @param message the message
 	 */
@@ -163,16 +163,16 @@ public final class Faults {
 	}
 
 	/**
-	 * Take new connections in again after {@link #refuseHandshakes}.
+	 * Accept new connections again after {@link #refuseHandshakes}.
 	 */
 	public void acceptHandshakes() {
 		plan((plan) -> plan.setHandshakeError(null));
 	}
 
 	/**
-	 * Stop to answer pings, both of the protocol and of WebSockets, and to send
+	 * Stop answering pings, both of the protocol and of WebSockets, and sending
 	 * heartbeats over HTTP.
-	 * @param ignore whether to
+	 * @param ignore whether to ignore pings
 	 */
 	public void ignorePings(boolean ignore) {
 		plan((plan) -> plan.setIgnorePings(ignore));
@@ -188,8 +188,8 @@ public final class Faults {
 	}
 
 	/**
-	 * Answer one more authorization request with an error, before anything else that was
-	 * said about authorization counts.
+	 * Answer the next authorization request with an error, regardless of all other
+	 * settings for authorization. Further calls apply to further requests.
 	 * @param status the status
 	 * @param body the body
 	 */
@@ -198,22 +198,23 @@ public final class Faults {
 	}
 
 	/**
-	 * Answer authorization requests late.
-	 * @param delay how late
+	 * Delay the answers to authorization requests.
+	 * @param delay the delay
 	 */
 	public void delayAuthorization(Duration delay) {
 		plan((plan) -> plan.setAuthorization(new AuthorizationAnswer(false, delay, 0, "")));
 	}
 
 	/**
-	 * Do not answer authorization requests until {@link #acceptAuthorization()}.
+	 * Hold the answers to authorization requests until {@link #acceptAuthorization()} is
+	 * called.
 	 */
 	public void holdAuthorization() {
 		plan((plan) -> plan.setAuthorization(new AuthorizationAnswer(true, Duration.ZERO, 0, "")));
 	}
 
 	/**
-	 * Answer authorization requests properly again, those that were held first.
+	 * Answer authorization requests normally again, starting with those that were held.
 	 */
 	public void acceptAuthorization() {
 		plan((plan) -> plan.setAuthorization(null));
@@ -221,7 +222,7 @@ public final class Faults {
 
 	/**
 	 * Answer every REST call with an error.
-	 * @param status the status, such as 403 for over quota
+	 * @param status the status, such as 403 for "over quota"
 	 * @param body the body
 	 */
 	public void rejectRest(int status, String body) {
@@ -229,22 +230,22 @@ public final class Faults {
 	}
 
 	/**
-	 * Answer REST calls properly again.
+	 * Answer REST calls normally again.
 	 */
 	public void acceptRest() {
 		plan((plan) -> plan.setRestAnswer(null));
 	}
 
 	/**
-	 * Send to new connections byte by byte.
-	 * @param interval the time between two bytes, or {@code null} to end this
+	 * Send one byte at a time to new connections.
+	 * @param interval the time between two bytes, or {@code null} to send normally again
 	 */
 	public void slowBytes(@Nullable Duration interval) {
 		plan((plan) -> plan.setByteInterval(interval));
 	}
 
 	/**
-	 * Switch every fault off.
+	 * Switch off all faults.
 	 */
 	public void reset() {
 		plan(FaultPlan::reset);

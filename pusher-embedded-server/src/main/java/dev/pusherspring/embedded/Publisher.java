@@ -24,7 +24,7 @@ import dev.pusherspring.embedded.protocol.ChannelName;
 import dev.pusherspring.embedded.protocol.Json;
 
 /**
- * Publishes events from within this process, by the rules that hold for server libraries.
+ * Publishes events from within this process, by the same rules as for server libraries.
  */
 final class Publisher {
 

@@ -22,8 +22,8 @@ import java.net.UnknownHostException;
 import dev.pusherspring.embedded.webhook.Webhook;
 
 /**
- * How far a server may reach: it signs for everybody, so it stays on this machine unless
- * it is told otherwise.
+ * Restricts a server to this machine unless configured otherwise, since it signs for
+ * anyone who asks.
  *
  * @param anywhere whether other machines may be involved
  */
@@ -38,16 +38,16 @@ record Reach(boolean anywhere) {
 			throw new IllegalArgumentException("Unknown host '" + host + "'", ex);
 		}
 		if (!this.anywhere && !address.isLoopbackAddress()) {
-			throw new IllegalArgumentException("The embedded server does not listen on '" + host
-					+ "', which is not a loopback address, unless non-loopback addresses are allowed");
+			throw new IllegalArgumentException("The embedded server cannot listen on '" + host
+					+ "', which is not a loopback address. Use a loopback address or 'allowNonLoopback(true)'");
 		}
 		return address;
 	}
 
 	void check(Webhook webhook) {
 		if (!this.anywhere && !webhook.isLoopback()) {
-			throw new IllegalArgumentException("The embedded server does not call webhook '" + webhook.url()
-					+ "', which is not on a loopback address, unless non-loopback addresses are allowed");
+			throw new IllegalArgumentException("The embedded server cannot call webhook '" + webhook.url()
+					+ "', which is not on a loopback address. Use a loopback address or 'allowNonLoopback(true)'");
 		}
 	}
 

@@ -49,8 +49,8 @@ import dev.pusherspring.embedded.webhook.WebhookSettings;
 import dev.pusherspring.embedded.webhook.Webhooks;
 
 /**
- * A server between start and stop: one thread, one listening socket, and the state that
- * belongs to that thread.
+ * A server that has been started: one thread, one listening socket, and the state that is
+ * confined to that thread.
  */
 final class RunningServer {
 
@@ -74,7 +74,8 @@ final class RunningServer {
 		Signer signer = new Signer(settings.secret());
 		this.webhooks = webhooks.webhooks().isEmpty() ? null
 				: new Webhooks(webhooks, settings.key(), signer, settings.clock());
-		// a lone loop and no group: the group would leave Netty's global executor behind
+		// a single loop without a group, since a group would start Netty's global
+		// executor and leave it running
 		this.loop = new SingleThreadIoEventLoop(null, this::newThread, NioIoHandler.newFactory());
 		this.hub = new Hub(settings, signer, this.loop, this.faults,
 				(this.webhooks != null) ? this.webhooks : HubListener.NONE);
@@ -113,8 +114,8 @@ final class RunningServer {
 	}
 
 	/**
-	 * Do something on the server's thread and wait until it is done.
-	 * @param action what to do
+	 * Run an action on the server's thread and wait for its result.
+	 * @param action the action
 	 * @param <T> the type of the result
 	 * @return the result
 	 * @throws IllegalStateException if the server has been stopped
@@ -150,10 +151,10 @@ final class RunningServer {
 	}
 
 	/**
-	 * Wait for something to become true.
-	 * @param condition looked at on the server's thread
-	 * @param timeout how long to wait at most
-	 * @return whether it has become true
+	 * Wait for a condition to become true.
+	 * @param condition the condition, checked on the server's thread
+	 * @param timeout the maximum time to wait
+	 * @return {@code true} if it has, {@code false} if the timeout elapsed
 	 */
 	boolean await(BooleanSupplier condition, Duration timeout) {
 		checkMayWait();
@@ -161,10 +162,10 @@ final class RunningServer {
 	}
 
 	/**
-	 * Wait until clients have what was sent to them so far.
-	 * @param links supplies the way to each client, on the server's thread
-	 * @param timeout how long to wait at most
-	 * @return whether they have
+	 * Wait until clients have received everything sent to them so far.
+	 * @param links supplies the link to each client, on the server's thread
+	 * @param timeout the maximum time to wait
+	 * @return {@code true} if they have, {@code false} if the timeout elapsed
 	 */
 	boolean awaitDelivered(Supplier<List<Link>> links, Duration timeout) {
 		checkMayWait();
@@ -180,7 +181,7 @@ final class RunningServer {
 	}
 
 	/**
-	 * Switch every fault off and forget what has been.
+	 * Switch off all faults and clear what has been recorded.
 	 */
 	void reset() {
 		call(() -> {
@@ -211,11 +212,12 @@ final class RunningServer {
 	}
 
 	/**
-	 * Fail where the wait could never end.
+	 * Check that the calling thread may wait for the server.
 	 */
 	void checkMayWait() {
 		if (this.loop.inEventLoop()) {
-			throw new IllegalStateException("The server's own thread must not wait for the server");
+			throw new IllegalStateException("The embedded server's own thread must not wait for the server. "
+					+ "Call this method from another thread");
 		}
 	}
 
@@ -224,7 +226,7 @@ final class RunningServer {
 	}
 
 	void stop() {
-		// or a client that comes back at once would find a server that is about to go
+		// first, or a client could reconnect at once to a server that is about to stop
 		this.socket.stopListening();
 		call(() -> {
 			this.hub.connections()
@@ -247,7 +249,7 @@ final class RunningServer {
 				thread.join(TimeUnit.SECONDS.toMillis(SHUTDOWN_TIMEOUT_SECONDS));
 			}
 			catch (InterruptedException ex) {
-				// it ends all the same, only nobody waits for it
+				// the server stops all the same, without anyone waiting for it
 				Thread.currentThread().interrupt();
 			}
 		}

@@ -27,10 +27,10 @@ import dev.pusherspring.embedded.observed.ClientEvent;
 import dev.pusherspring.embedded.observed.ConnectedClient;
 
 /**
- * The part of a server that tells what it sees: who is connected, who is subscribed, what
- * has arrived. What is returned is a copy that no later change touches. Safe for use by
- * many threads; every method throws {@link IllegalStateException} when the server is not
- * running.
+ * The part of a server that tests can observe: who is connected, who is subscribed, and
+ * what has arrived. All results are copies that do not change later. Safe for use by
+ * multiple threads. Every method throws an {@link IllegalStateException} if the server is
+ * not running.
  *
  * @since 1.0.0
  */
@@ -44,8 +44,8 @@ public abstract sealed class ServerObservation permits EmbeddedPusherServer {
 	/**
 	 * Wait until a channel has a subscriber.
 	 * @param channel the channel's name
-	 * @param timeout how long to wait at most
-	 * @return whether it has
+	 * @param timeout the maximum time to wait
+	 * @return {@code true} if it has, {@code false} if the timeout elapsed
 	 */
 	public boolean awaitSubscribed(String channel, Duration timeout) {
 		RunningServer running = running();
@@ -53,10 +53,10 @@ public abstract sealed class ServerObservation permits EmbeddedPusherServer {
 	}
 
 	/**
-	 * Wait until there are as many connections.
-	 * @param count the number of connections, exactly
-	 * @param timeout how long to wait at most
-	 * @return whether there are
+	 * Wait until there is exactly the given number of connections.
+	 * @param count the number of connections
+	 * @param timeout the maximum time to wait
+	 * @return {@code true} if there are, {@code false} if the timeout elapsed
 	 */
 	public boolean awaitConnections(int count, Duration timeout) {
 		RunningServer running = running();
@@ -64,10 +64,10 @@ public abstract sealed class ServerObservation permits EmbeddedPusherServer {
 	}
 
 	/**
-	 * Wait until as many client events have been received.
-	 * @param count the number of events, at least
-	 * @param timeout how long to wait at most
-	 * @return whether they have
+	 * Wait until at least the given number of client events has been received.
+	 * @param count the number of events
+	 * @param timeout the maximum time to wait
+	 * @return {@code true} if they have, {@code false} if the timeout elapsed
 	 */
 	public boolean awaitClientEvents(int count, Duration timeout) {
 		RunningServer running = running();
@@ -75,10 +75,11 @@ public abstract sealed class ServerObservation permits EmbeddedPusherServer {
 	}
 
 	/**
-	 * Wait until as many authorization requests have been received, answered or not.
-	 * @param count the number of requests, at least
-	 * @param timeout how long to wait at most
-	 * @return whether they have
+	 * Wait until at least the given number of authorization requests has been received,
+	 * answered or not.
+	 * @param count the number of requests
+	 * @param timeout the maximum time to wait
+	 * @return {@code true} if they have, {@code false} if the timeout elapsed
 	 */
 	public boolean awaitAuthorizationRequests(int count, Duration timeout) {
 		RunningServer running = running();
@@ -87,9 +88,10 @@ public abstract sealed class ServerObservation permits EmbeddedPusherServer {
 
 	/**
 	 * Wait until everything sent so far has reached its clients. A client on a WebSocket
-	 * has confirmed that it has read it; for one on HTTP it is on its way.
-	 * @param timeout how long to wait at most
-	 * @return whether it has
+	 * must have confirmed that it has read everything; for a client on HTTP, everything
+	 * must have been written.
+	 * @param timeout the maximum time to wait
+	 * @return {@code true} if it has, {@code false} if the timeout elapsed
 	 */
 	public boolean awaitDelivered(Duration timeout) {
 		RunningServer running = running();
@@ -97,7 +99,7 @@ public abstract sealed class ServerObservation permits EmbeddedPusherServer {
 	}
 
 	/**
-	 * Return the connections there are.
+	 * Return the open connections.
 	 * @return the connections, oldest first
 	 */
 	public List<ConnectedClient> getConnections() {
@@ -107,7 +109,7 @@ public abstract sealed class ServerObservation permits EmbeddedPusherServer {
 
 	/**
 	 * Return how many clients have asked to connect since the start or the last reset, on
-	 * any transport, whether taken in or turned away.
+	 * any transport, whether accepted or refused.
 	 * @return the number
 	 */
 	public long getAcceptedConnections() {
@@ -125,7 +127,7 @@ public abstract sealed class ServerObservation permits EmbeddedPusherServer {
 	}
 
 	/**
-	 * Return how many connections are subscribed to a channel.
+	 * Return the number of connections subscribed to a channel.
 	 * @param channel the channel's name
 	 * @return the number
 	 */
@@ -137,7 +139,8 @@ public abstract sealed class ServerObservation permits EmbeddedPusherServer {
 	/**
 	 * Return the members of a presence channel.
 	 * @param channel the channel's name
-	 * @return what is known of each as JSON text ({@code null} if nothing), by user id
+	 * @return the info of each member as JSON text, or {@code null} if it has none, by
+	 * user id
 	 */
 	public Map<String, @Nullable String> getMembers(String channel) {
 		RunningServer running = running();
@@ -146,7 +149,7 @@ public abstract sealed class ServerObservation permits EmbeddedPusherServer {
 
 	/**
 	 * Return the client events that have been accepted since the start or the last reset.
-	 * @return the latest 10,000 events, or fewer if they are large, oldest first
+	 * @return at most the latest 10,000 events, fewer if they are large, oldest first
 	 */
 	public List<ClientEvent> getClientEvents() {
 		RunningServer running = running();
@@ -156,8 +159,8 @@ public abstract sealed class ServerObservation permits EmbeddedPusherServer {
 	/**
 	 * Return the requests to both authorization endpoints since the start or the last
 	 * reset.
-	 * @return the latest 10,000 requests, or fewer if they are large, oldest first,
-	 * however they were answered
+	 * @return at most the latest 10,000 requests, fewer if they are large, oldest first,
+	 * regardless of how they were answered
 	 */
 	public List<AuthorizationRequest> getAuthorizationRequests() {
 		RunningServer running = running();

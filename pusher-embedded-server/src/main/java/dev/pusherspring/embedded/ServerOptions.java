@@ -33,10 +33,11 @@ import dev.pusherspring.embedded.webhook.WebhookSettings;
 import dev.pusherspring.embedded.webhook.WebhookType;
 
 /**
- * The part of a server's configuration that says which application it serves and how: all
- * but where it listens. Everything has a default. Not for use by several threads.
+ * The part of a server's configuration that defines which app it serves and how: all
+ * settings except the address to listen on. All settings have defaults. Not safe for use
+ * by multiple threads.
  *
- * @param <B> the builder this is part of
+ * @param <B> the type of the builder
  * @since 1.0.0
  */
 public abstract class ServerOptions<B extends ServerOptions<B>> extends ServerTimes<B> {
@@ -84,7 +85,7 @@ public abstract class ServerOptions<B extends ServerOptions<B>> extends ServerTi
 	}
 
 	/**
-	 * Set the application's id.
+	 * Set the app's id.
 	 * @param appId the id, {@code app-id} by default
 	 * @return this builder
 	 */
@@ -94,7 +95,7 @@ public abstract class ServerOptions<B extends ServerOptions<B>> extends ServerTi
 	}
 
 	/**
-	 * Set the application's key.
+	 * Set the app's key.
 	 * @param key the key, {@code app-key} by default
 	 * @return this builder
 	 */
@@ -104,7 +105,7 @@ public abstract class ServerOptions<B extends ServerOptions<B>> extends ServerTi
 	}
 
 	/**
-	 * Set the application's secret.
+	 * Set the app's secret.
 	 * @param secret the secret, {@code app-secret} by default
 	 * @return this builder
 	 */
@@ -114,8 +115,9 @@ public abstract class ServerOptions<B extends ServerOptions<B>> extends ServerTi
 	}
 
 	/**
-	 * Set the key of encrypted channels.
-	 * @param encryptionMasterKey 32 bytes in base64; derived from the secret by default
+	 * Set the master key of encrypted channels.
+	 * @param encryptionMasterKey the key, 32 bytes in Base64; derived from the secret by
+	 * default
 	 * @return this builder
 	 */
 	public B encryptionMasterKeyBase64(String encryptionMasterKey) {
@@ -124,8 +126,8 @@ public abstract class ServerOptions<B extends ServerOptions<B>> extends ServerTi
 	}
 
 	/**
-	 * Set what stands before {@code /app} in the URLs of WebSockets.
-	 * @param path a path with a leading slash, empty by default
+	 * Set the path that precedes {@code /app} in the URLs of WebSockets.
+	 * @param path the path with a leading slash, empty by default
 	 * @return this builder
 	 */
 	public B path(String path) {
@@ -134,9 +136,10 @@ public abstract class ServerOptions<B extends ServerOptions<B>> extends ServerTi
 	}
 
 	/**
-	 * Tell clients of HTTP transports to send their further requests to this host, as the
-	 * hosted service does, where any of many hosts may take the first one.
-	 * @param stickyHost a host name, or {@code null} as by default to tell them nothing
+	 * Set the host to which clients of HTTP transports are told to send all requests
+	 * after the first, as the hosted service does.
+	 * @param stickyHost the host name, or {@code null} to keep the host of the first
+	 * request; {@code null} by default
 	 * @return this builder
 	 */
 	public B stickyHost(@Nullable String stickyHost) {
@@ -145,8 +148,8 @@ public abstract class ServerOptions<B extends ServerOptions<B>> extends ServerTi
 	}
 
 	/**
-	 * Let clients send events.
-	 * @param clientEvents whether to, {@code true} by default
+	 * Set whether clients may send events.
+	 * @param clientEvents whether they may, {@code true} by default
 	 * @return this builder
 	 */
 	public B clientEvents(boolean clientEvents) {
@@ -155,8 +158,8 @@ public abstract class ServerOptions<B extends ServerOptions<B>> extends ServerTi
 	}
 
 	/**
-	 * Limit the client events of each connection.
-	 * @param clientEventsPerSecond how many within any second, 10 by default
+	 * Set the maximum rate of client events per connection.
+	 * @param clientEventsPerSecond the number of events within any second, 10 by default
 	 * @return this builder
 	 */
 	public B clientEventsPerSecond(int clientEventsPerSecond) {
@@ -165,8 +168,9 @@ public abstract class ServerOptions<B extends ServerOptions<B>> extends ServerTi
 	}
 
 	/**
-	 * Announce the number of subscribers on every channel but presence channels.
-	 * @param subscriptionCounts whether to, {@code false} by default
+	 * Set whether the number of subscribers is announced on every channel except presence
+	 * channels.
+	 * @param subscriptionCounts whether to announce it, {@code false} by default
 	 * @return this builder
 	 */
 	public B subscriptionCounts(boolean subscriptionCounts) {
@@ -175,8 +179,9 @@ public abstract class ServerOptions<B extends ServerOptions<B>> extends ServerTi
 	}
 
 	/**
-	 * Tell users when those on their watchlist come and go.
-	 * @param watchlists whether to, {@code false} by default
+	 * Set whether users are notified when the users on their watchlist come online and go
+	 * offline.
+	 * @param watchlists whether to notify them, {@code false} by default
 	 * @return this builder
 	 */
 	public B watchlists(boolean watchlists) {
@@ -185,7 +190,7 @@ public abstract class ServerOptions<B extends ServerOptions<B>> extends ServerTi
 	}
 
 	/**
-	 * Limit the data of an event.
+	 * Set the maximum size of the data of an event.
 	 * @param maxEventData the size in bytes, 10,240 by default
 	 * @return this builder
 	 */
@@ -195,7 +200,7 @@ public abstract class ServerOptions<B extends ServerOptions<B>> extends ServerTi
 	}
 
 	/**
-	 * Limit the members of a presence channel.
+	 * Set the maximum number of members of a presence channel.
 	 * @param maxMembers the number, 100 by default
 	 * @return this builder
 	 */
@@ -205,8 +210,8 @@ public abstract class ServerOptions<B extends ServerOptions<B>> extends ServerTi
 	}
 
 	/**
-	 * Limit the connections; further ones are turned away with 4004.
-	 * @param maxConnections the number, without limit by default
+	 * Set the maximum number of connections. Further ones are refused with 4004.
+	 * @param maxConnections the number, unlimited by default
 	 * @return this builder
 	 */
 	public B maxConnections(int maxConnections) {
@@ -215,10 +220,11 @@ public abstract class ServerOptions<B extends ServerOptions<B>> extends ServerTi
 	}
 
 	/**
-	 * Choose who the client of an authorization request is, for presence channels and
-	 * sign-in. Called on the server's thread, so it must not block.
-	 * @param userId returns the user's id, or {@code null} to answer 403; by default the
-	 * {@code user_id} parameter, or else a user of its own for each connection
+	 * Set the function that determines the user of an authorization request, for presence
+	 * channels and sign-in. It is called on the server's thread and must not block.
+	 * @param userId the function, which returns the user's id, or {@code null} to answer
+	 * 403; by default the {@code user_id} parameter, or a different user for each
+	 * connection if it is absent
 	 * @return this builder
 	 */
 	public B userId(Function<AuthorizationRequest, @Nullable String> userId) {
@@ -227,10 +233,10 @@ public abstract class ServerOptions<B extends ServerOptions<B>> extends ServerTi
 	}
 
 	/**
-	 * Let the authorization endpoints answer scripts, which the {@code jsonp} transport
-	 * asks for. A script may be asked for, and its answer read, by any page that the
-	 * developer visits, whatever its origin.
-	 * @param jsonp whether to, {@code false} by default
+	 * Set whether the authorization endpoints answer script requests, as sent by the
+	 * {@code jsonp} transport. Any page that the developer visits can send a script
+	 * request and read the answer, whatever its origin.
+	 * @param jsonp whether to answer them, {@code false} by default
 	 * @return this builder
 	 */
 	public B jsonp(boolean jsonp) {
@@ -239,13 +245,13 @@ public abstract class ServerOptions<B extends ServerOptions<B>> extends ServerTi
 	}
 
 	/**
-	 * Tell a URL what happens on channels, with a signed request for each event, as the
-	 * hosted service does. May be called several times. Requests are sent one after the
-	 * other by a thread of their own. One that is not answered with success is sent again
-	 * for five minutes, after a {@linkplain #webhookRetryDelay(Duration) delay} that
-	 * grows.
-	 * @param url where to; a loopback address unless others are allowed
-	 * @param types what to tell of; everything if none is given
+	 * Add a webhook: a URL that receives a signed request for each event on channels, as
+	 * sent by the hosted service. May be called several times. Requests are sent one
+	 * after the other by a thread of their own. A request that is not answered with
+	 * success is retried for five minutes, with a growing
+	 * {@linkplain #webhookRetryDelay(Duration) delay}.
+	 * @param url the URL, whose host must be a loopback address unless others are allowed
+	 * @param types the types of events to send; all types if none is given
 	 * @return this builder
 	 */
 	public B webhook(URI url, WebhookType... types) {
@@ -254,8 +260,8 @@ public abstract class ServerOptions<B extends ServerOptions<B>> extends ServerTi
 	}
 
 	/**
-	 * Set how long to wait before a webhook that failed is sent for the second time. Each
-	 * further delay is twice the last.
+	 * Set the delay before the first retry of a failed webhook. The delay doubles with
+	 * each further retry.
 	 * @param webhookRetryDelay the delay, 1 second by default
 	 * @return this builder
 	 */

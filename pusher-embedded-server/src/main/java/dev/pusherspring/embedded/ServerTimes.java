@@ -22,10 +22,10 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of a server's configuration that says how long things take and what time it
- * is. Everything has a default. Not for use by several threads.
+ * The part of a server's configuration that defines timeouts, intervals and the clock.
+ * All settings have defaults. Not safe for use by multiple threads.
  *
- * @param <B> the builder this is part of
+ * @param <B> the type of the builder
  * @since 1.0.0
  */
 public abstract class ServerTimes<B extends ServerTimes<B>> {
@@ -54,8 +54,9 @@ public abstract class ServerTimes<B extends ServerTimes<B>> {
 	abstract B self();
 
 	/**
-	 * Set what clients are told to ping after, in whole seconds and at least one. The
-	 * server itself pings a client that has been silent for as long.
+	 * Set the activity timeout, sent to clients in whole seconds, at least 1: the time of
+	 * silence after which a client should send a ping. The server itself pings a client
+	 * that has been silent for this time.
 	 * @param activityTimeout the timeout, 120 s by default
 	 * @return this builder
 	 */
@@ -65,7 +66,8 @@ public abstract class ServerTimes<B extends ServerTimes<B>> {
 	}
 
 	/**
-	 * Set how long a client may take to answer a ping before it is closed with 4201.
+	 * Set how long a client may take to answer a ping before its connection is closed
+	 * with 4201.
 	 * @param pongTimeout the timeout, 30 s by default
 	 * @return this builder
 	 */
@@ -85,7 +87,7 @@ public abstract class ServerTimes<B extends ServerTimes<B>> {
 	}
 
 	/**
-	 * Set how often a client on an HTTP transport hears from the server.
+	 * Set how often the server sends a heartbeat to a client on an HTTP transport.
 	 * @param heartbeatInterval the interval, 25 s by default
 	 * @return this builder
 	 */
@@ -96,7 +98,7 @@ public abstract class ServerTimes<B extends ServerTimes<B>> {
 
 	/**
 	 * Set how long a client on an HTTP transport may be without a receiving request
-	 * before it counts as gone.
+	 * before it is considered disconnected.
 	 * @param httpSessionTimeout the time, 5 s by default
 	 * @return this builder
 	 */
@@ -106,8 +108,9 @@ public abstract class ServerTimes<B extends ServerTimes<B>> {
 	}
 
 	/**
-	 * Set how long an HTTP request may take to arrive, from the opening of the connection
-	 * or the end of its head to its last byte, before the connection is closed.
+	 * Set how long an HTTP request may take to arrive before the connection is closed.
+	 * The time starts anew when the connection is opened and when the head of the request
+	 * is complete.
 	 * @param httpRequestTimeout the time, 10 s by default
 	 * @return this builder
 	 */
@@ -117,8 +120,8 @@ public abstract class ServerTimes<B extends ServerTimes<B>> {
 	}
 
 	/**
-	 * Set how long an HTTP connection is kept for a further request once everything is
-	 * answered. WebSockets and streams are not affected.
+	 * Set how long an HTTP connection is kept open for a further request once all
+	 * requests have been answered. WebSockets and streams are not affected.
 	 * @param httpIdleTimeout the time, 60 s by default
 	 * @return this builder
 	 */
@@ -128,9 +131,10 @@ public abstract class ServerTimes<B extends ServerTimes<B>> {
 	}
 
 	/**
-	 * Close connections (4009) that neither sign in nor join a channel that takes
-	 * authorization in time.
-	 * @param authorizationTimeout the time, or {@code null} as by default to let them
+	 * Set how long a connection may take to sign in or to subscribe to a channel that
+	 * requires authorization before it is closed with 4009.
+	 * @param authorizationTimeout the time, or {@code null} for no limit; {@code null} by
+	 * default
 	 * @return this builder
 	 */
 	public B authorizationTimeout(@Nullable Duration authorizationTimeout) {
@@ -139,9 +143,9 @@ public abstract class ServerTimes<B extends ServerTimes<B>> {
 	}
 
 	/**
-	 * Set the clock by which caches expire, client events are counted and the age of REST
-	 * calls is judged. Timeouts of connections run by real time.
-	 * @param clock the clock, the system's by default
+	 * Set the clock that is used to expire cached events, count client events and check
+	 * the age of REST calls. Timeouts of connections use real time.
+	 * @param clock the clock, the system clock by default
 	 * @return this builder
 	 */
 	public B clock(InstantSource clock) {

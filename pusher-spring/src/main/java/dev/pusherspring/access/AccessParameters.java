@@ -33,7 +33,7 @@ final class AccessParameters {
 	}
 
 	static void checkSocketId(String socketId) {
-		Assert.isTrue(SocketId.isValid(socketId), "A socket id has the form 'number.number'");
+		Assert.isTrue(SocketId.isValid(socketId), "The socket id must have the form 'number.number'");
 	}
 
 	static @Nullable String first(Map<String, List<String>> parameters, String name) {

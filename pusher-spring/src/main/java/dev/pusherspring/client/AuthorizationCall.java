@@ -21,12 +21,12 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of whoever authorizes subscriptions or authenticates the user. A call for
- * several channels is reported once for each of them.
+ * A call of the channel authorizer or the user authenticator. A call for several channels
+ * is reported once for each of them.
  *
- * @param channel name of the channel, or {@code null} if it was about the user
- * @param taken time it took
- * @param failure what was thrown, or {@code null} if permission was granted
+ * @param channel name of the channel, or {@code null} if the user was authenticated
+ * @param taken the duration of the call
+ * @param failure the exception thrown, or {@code null} if the authorization was granted
  * @since 1.0.0
  */
 public record AuthorizationCall(@Nullable String channel, Duration taken, @Nullable Throwable failure) {

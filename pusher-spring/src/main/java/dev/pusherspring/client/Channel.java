@@ -19,8 +19,8 @@ package dev.pusherspring.client;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A channel that the client wants the events of. A live view: it may be kept and asked
- * again, from any thread.
+ * A channel that the client has subscribed to. An instance is a live view of the
+ * subscription, which can be kept and used from any thread.
  *
  * @since 1.0.0
  */
@@ -33,29 +33,30 @@ public interface Channel {
 	String getName();
 
 	/**
-	 * Return where the subscription stands.
+	 * Return the state of the subscription.
 	 * @return the state
 	 */
 	SubscriptionState getState();
 
 	/**
-	 * Return the number of subscriptions to the channel, of all clients, that the server
-	 * last told. Apps have to enable this, and presence channels do not have it.
-	 * @return the number, or {@code null} if the server has told none
+	 * Return the number of subscriptions to the channel by all clients, as last reported
+	 * by the server. The feature must be enabled for the app and is not available for
+	 * presence channels.
+	 * @return the number, or {@code null} if the server has not reported one
 	 */
 	@Nullable Integer getSubscriptionCount();
 
 	/**
-	 * Return why there is no subscription. It is remembered until the server confirms
-	 * one, also while another attempt is under way.
+	 * Return why the subscription failed. The failure is kept until the server confirms
+	 * the subscription, even while it is being retried.
 	 * @return the latest failure, or {@code null} if there is none
 	 */
 	@Nullable SubscriptionFailure getFailure();
 
 	/**
-	 * Return whether events arrive: the server has confirmed the subscription on the
-	 * present connection.
-	 * @return whether the subscription is live
+	 * Return whether the server has confirmed the subscription on the current connection,
+	 * so that events arrive.
+	 * @return {@code true} if the channel is subscribed
 	 */
 	default boolean isSubscribed() {
 		return getState() == SubscriptionState.SUBSCRIBED;

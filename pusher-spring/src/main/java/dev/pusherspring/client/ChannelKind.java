@@ -17,30 +17,30 @@
 package dev.pusherspring.client;
 
 /**
- * Kinds of channels, which servers tell apart by the prefix of the name. The cache
- * variants behave like the kind that they are a variant of.
+ * Kinds of channels, determined by the prefix of the name. The cache variant of a kind
+ * belongs to that kind.
  *
  * @since 1.0.0
  */
 public enum ChannelKind {
 
 	/**
-	 * Open to everybody.
+	 * Open to everyone.
 	 */
 	PUBLIC(""),
 
 	/**
-	 * Open to those who are authorized.
+	 * Requires an authorization.
 	 */
 	PRIVATE("private-"),
 
 	/**
-	 * Private, and its events are encrypted end to end.
+	 * A private channel with end-to-end encrypted events.
 	 */
 	ENCRYPTED("private-encrypted-"),
 
 	/**
-	 * Private, and its subscribers know of each other.
+	 * A private channel whose subscribers know each other.
 	 */
 	PRESENCE("presence-");
 
@@ -74,8 +74,8 @@ public enum ChannelKind {
 	}
 
 	/**
-	 * Return whether a subscription needs an authorization.
-	 * @return {@code false} for public channels only
+	 * Return whether a subscription requires an authorization.
+	 * @return {@code true} for all channels except public ones
 	 */
 	public boolean requiresAuthorization() {
 		return this != PUBLIC;

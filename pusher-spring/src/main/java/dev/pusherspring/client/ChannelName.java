@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 import org.springframework.util.Assert;
 
 /**
- * The rules that servers have for names of channels.
+ * The rules of servers for the names of channels.
  *
  * @since 1.0.0
  */
@@ -36,7 +36,7 @@ public final class ChannelName {
 
 	private static final Pattern PERMITTED = Pattern.compile("[" + LETTER + ",.;]+");
 
-	// a name may have punctuation within, but a text puts it after
+	// punctuation may be part of a name, but in a text it usually follows a name
 	private static final Pattern RESTRICTED = Pattern
 		.compile("(?<![%1$s,.;])(?:private|presence)-(?:[,.;]*[%1$s]+)*".formatted(LETTER));
 
@@ -44,11 +44,11 @@ public final class ChannelName {
 	}
 
 	/**
-	 * Check that servers would take a name.
+	 * Check that a name is valid.
 	 * @param name name of the channel
 	 * @return the name
 	 * @throws IllegalArgumentException if the name is empty, longer than 200 characters
-	 * or has other characters than ASCII letters, digits and {@code _-=@,.;}
+	 * or contains characters other than ASCII letters, digits and {@code _-=@,.;}
 	 */
 	public static String requireValid(String name) {
 		Assert.hasLength(name, "The name of a channel must not be empty");
@@ -56,14 +56,15 @@ public final class ChannelName {
 				() -> "The name of a channel must not be longer than %d characters but '%s...' has %d"
 					.formatted(MAX_LENGTH, name.substring(0, 40), name.length()));
 		Assert.isTrue(PERMITTED.matcher(name).matches(),
-				() -> "The name of a channel may consist of ASCII letters, digits and _-=@,.; only but is '%s'"
+				() -> "The name of a channel must consist of ASCII letters, digits and _-=@,.; but is '%s'"
 					.formatted(name));
 		return name;
 	}
 
 	/**
-	 * Return the names of channels that need an authorization and that a text quotes.
-	 * @param text a text for humans
+	 * Return the names of channels that require an authorization and are quoted in a
+	 * text.
+	 * @param text a text to be read by people
 	 * @return the names
 	 */
 	public static Set<String> restrictedIn(String text) {

@@ -21,7 +21,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be different from the next connection on. What is not set stays as it is.
+ * A change of key, credentials or server that takes effect with the next connection.
+ * Settings that are not changed keep their values.
  *
  * @since 1.0.0
  * @see PusherClient#reconnect(java.util.function.Consumer)
@@ -29,17 +30,17 @@ import org.jspecify.annotations.Nullable;
 public interface ClientChange {
 
 	/**
-	 * Set the key of the app, for a client that does not sign itself: an endpoint, or an
-	 * authorizer of the application, answers for the new key.
+	 * Set the key of the app, for a client that does not sign by itself. The endpoint, or
+	 * the authorizer of the application, must support the new key.
 	 * @param key the key
 	 * @return this change
 	 */
 	ClientChange key(String key);
 
 	/**
-	 * Set key and secret of the app. The client goes on with what the
-	 * {@code withCredentials} methods of its {@code ChannelAuthorizer} and
-	 * {@code UserAuthenticator} return for them.
+	 * Set key and secret of the app. The client replaces its {@code ChannelAuthorizer}
+	 * and {@code UserAuthenticator} with the results of their {@code withCredentials}
+	 * methods.
 	 * @param key the key
 	 * @param secret the secret
 	 * @return this change
@@ -47,8 +48,8 @@ public interface ClientChange {
 	ClientChange credentials(String key, String secret);
 
 	/**
-	 * Change where the server is reached: host, port, cluster, TLS, fallback hosts.
-	 * @param change makes the new value of the present one
+	 * Change the address of the server: host, port, cluster, TLS and fallback hosts.
+	 * @param change the function from the current to the new options
 	 * @return this change
 	 */
 	ClientChange server(UnaryOperator<ServerOptions> change);
@@ -64,7 +65,7 @@ public interface ClientChange {
 
 	/**
 	 * Set the host of the server.
-	 * @param host name or address, or {@code null} for that of the cluster
+	 * @param host name or address, or {@code null} for the host of the cluster
 	 * @return this change
 	 */
 	default ClientChange host(@Nullable String host) {

@@ -19,8 +19,8 @@ package dev.pusherspring.client;
 /**
  * Limits of client events.
  *
- * @param rate number of client events that are sent in any second; further ones wait
- * @param queueCapacity number of client events that may wait
+ * @param rate maximum number of client events to send per second; further ones wait
+ * @param queueCapacity maximum number of waiting client events
  * @since 1.0.0
  */
 public record ClientEventOptions(int rate, int queueCapacity) {
@@ -31,8 +31,8 @@ public record ClientEventOptions(int rate, int queueCapacity) {
 	}
 
 	/**
-	 * Return the defaults: 10 a second, as hosted Channels takes no more, while 100 may
-	 * wait.
+	 * Return the defaults: 10 events per second, which is the limit of hosted Channels,
+	 * and 100 waiting events.
 	 * @return the defaults
 	 */
 	public static ClientEventOptions defaults() {
@@ -49,7 +49,7 @@ public record ClientEventOptions(int rate, int queueCapacity) {
 	}
 
 	/**
-	 * Return a copy with another capacity of the queue.
+	 * Return a copy with another queue capacity.
 	 * @param queueCapacity the number of client events
 	 * @return the copy
 	 */

@@ -22,22 +22,23 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a client's connection at one moment, for those who watch over it.
+ * A snapshot of a client's connection, for monitoring.
  *
  * @param state state of the connection
- * @param since when the client came into that state
- * @param lostAt when the connection was lost that the client tries to replace, or
- * {@code null} if it is connected, does not want to be or has never been
- * @param socketId id that the server gave to the connection, or {@code null}
- * @param link how the server is reached, or {@code null} when not connected
+ * @param since when the client entered that state
+ * @param lostAt when the last connection was lost, or {@code null} if the client is
+ * connected, does not try to connect or has never been connected
+ * @param socketId id assigned to the connection by the server, or {@code null}
+ * @param link the transport and server of the connection, or {@code null} if not
+ * connected
  * @param roundTripTime time from the last ping on this connection to its answer, or
- * {@code null} if there was none: only silence makes the client ask
- * @param nextAttempt the attempt that waits for its time or is under way after a failure,
- * or {@code null}
- * @param lastError the latest error that was about the connection and not about a
+ * {@code null} if there was none: the client only pings after a time of silence
+ * @param nextAttempt the attempt that is scheduled or in progress after a failure, or
+ * {@code null}
+ * @param lastError the latest error of the connection that does not concern a single
  * channel, or {@code null}
- * @param lastErrorAt when that was, or {@code null}
- * @param lastEventAt when the latest event of the application came, or {@code null}
+ * @param lastErrorAt when the latest error occurred, or {@code null}
+ * @param lastEventAt when the latest event of the application arrived, or {@code null}
  * @since 1.0.0
  */
 public record ConnectionInfo(ConnectionState state, Instant since, @Nullable Instant lostAt, @Nullable String socketId,

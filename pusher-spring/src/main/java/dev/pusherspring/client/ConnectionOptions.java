@@ -23,11 +23,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Time limits of a connection.
  *
- * @param connectTimeout longest time from the start of an attempt to connect to the end
+ * @param connectTimeout maximum time from the start of an attempt to connect to the end
  * of its handshake
- * @param activityTimeout time of silence after which the server is asked for a sign of
- * life; the server's own figure applies when it is smaller, or when this is {@code null}
- * @param pongTimeout longest time to wait for that sign
+ * @param activityTimeout time of silence after which the client sends a ping; the timeout
+ * requested by the server applies if it is shorter, or if this is {@code null}
+ * @param pongTimeout maximum time to wait for the answer to a ping
  * @param unavailableTimeout time without a connection after which the state is
  * {@link ConnectionState#UNAVAILABLE}
  * @param reconnect delays between attempts to connect
@@ -37,7 +37,7 @@ public record ConnectionOptions(Duration connectTimeout, @Nullable Duration acti
 		Duration unavailableTimeout, ReconnectOptions reconnect) {
 
 	/**
-	 * Activity timeout when neither the options nor the server name one.
+	 * Activity timeout if neither the options nor the server set one.
 	 */
 	public static final Duration DEFAULT_ACTIVITY_TIMEOUT = Duration.ofSeconds(120);
 
@@ -52,7 +52,7 @@ public record ConnectionOptions(Duration connectTimeout, @Nullable Duration acti
 
 	/**
 	 * Return the defaults: 10 seconds to connect, the server's activity timeout, 30
-	 * seconds for its sign of life, unavailable after 10 seconds.
+	 * seconds for the answer to a ping, unavailable after 10 seconds.
 	 * @return the defaults
 	 */
 	public static ConnectionOptions defaults() {
@@ -62,8 +62,8 @@ public record ConnectionOptions(Duration connectTimeout, @Nullable Duration acti
 
 	/**
 	 * Return the activity timeout to use with a server.
-	 * @param server the server's figure, or {@code null} if it gave none
-	 * @return the smaller of ours and the server's
+	 * @param server the timeout requested by the server, or {@code null} if there is none
+	 * @return the shorter of both timeouts
 	 */
 	public Duration activityTimeout(@Nullable Duration server) {
 		Duration own = this.activityTimeout;

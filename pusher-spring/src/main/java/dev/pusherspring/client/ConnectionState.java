@@ -17,9 +17,9 @@
 package dev.pusherspring.client;
 
 /**
- * States of the connection to the server, named as in the other Channels clients.
- * {@link #CONNECTED} is reported for a live connection only: it ends when the connection
- * is lost, not when the next attempt begins.
+ * States of the connection to the server, named as in the other Channels clients. The
+ * state is {@link #CONNECTED} only while the connection is live: it changes as soon as
+ * the connection is lost, not when the next attempt begins.
  *
  * @since 1.0.0
  */
@@ -31,29 +31,31 @@ public enum ConnectionState {
 	INITIALIZED,
 
 	/**
-	 * There is no connection; attempts to get one are being made.
+	 * There is no connection, and the client is trying to connect.
 	 */
 	CONNECTING,
 
 	/**
-	 * The connection is there and its handshake is complete.
+	 * The connection is established and its handshake is complete.
 	 */
 	CONNECTED,
 
 	/**
-	 * There has been no connection for the unavailable timeout. Attempts go on.
+	 * There has been no connection for the unavailable timeout. The client keeps trying
+	 * to connect.
 	 */
 	UNAVAILABLE,
 
 	/**
-	 * There is no connection and the client does not try again: the configured number of
-	 * attempts is used up, or there is no transport to try.
+	 * There is no connection, and the client has stopped trying to connect: the maximum
+	 * number of attempts is used up, or no transport is available.
 	 */
 	FAILED,
 
 	/**
-	 * There is no connection and the client does not try again:
-	 * {@link PusherClient#disconnect()} was called, or the server has refused for good.
+	 * There is no connection, and the client does not try to connect:
+	 * {@link PusherClient#disconnect()} was called, or the server has permanently refused
+	 * the connection.
 	 */
 	DISCONNECTED
 

@@ -21,7 +21,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the client sends with the request that opens a connection.
+ * Headers of the request that opens a connection.
  *
  * @param headers additional headers
  * @param origin the {@code Origin} header, which some servers check, or {@code null} to
@@ -65,7 +65,7 @@ public record HandshakeOptions(Map<String, String> headers, @Nullable String ori
 	}
 
 	/**
-	 * Values of headers are left out, as they may be secret.
+	 * Return a description without the values of headers, which may be secret.
 	 */
 	@Override
 	public String toString() {

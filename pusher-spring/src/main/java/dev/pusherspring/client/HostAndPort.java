@@ -23,14 +23,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * A host, and its port if it has one of its own.
+ * A host with an optional port.
  *
  * @param host name or address, without brackets
  * @param port the port, or {@code null}
  */
 record HostAndPort(String host, @Nullable Integer port) {
 
-	// an IPv6 address has colons itself, and needs brackets if a port follows
+	// an IPv6 address contains colons and needs brackets if a port follows
 	private static final Pattern WITH_PORT = Pattern.compile("(\\[[^]]*]|[^:\\[\\]]*):([0-9]{1,5})");
 
 	static HostAndPort parse(String text) {
@@ -38,7 +38,7 @@ record HostAndPort(String host, @Nullable Integer port) {
 		boolean hasPort = withPort.matches();
 		String host = hasPort ? withPort.group(1) : text;
 		Integer port = hasPort ? Integer.valueOf(withPort.group(2)) : null;
-		Assert.hasText(host, () -> "a host must have a name or an address but is '%s'".formatted(text));
+		Assert.hasText(host, () -> "a host must be a name or an address but is '%s'".formatted(text));
 		OptionChecks.host("fallback host", host);
 		OptionChecks.port(port);
 		boolean brackets = host.startsWith("[") && host.endsWith("]");

@@ -19,9 +19,9 @@ package dev.pusherspring.client;
 import java.time.Duration;
 
 /**
- * How the server is reached.
+ * The transport and the server of a connection.
  *
- * @param transport name of the transport as configuration spells it, such as {@code ws}
+ * @param transport name of the transport as used in the configuration, such as {@code ws}
  * @param server scheme, host and port of the server
  * @param connectTime time from the start of the attempt to the end of the handshake
  * @since 1.0.0

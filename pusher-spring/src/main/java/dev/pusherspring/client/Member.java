@@ -40,7 +40,7 @@ public final class Member {
 	 * Create a new {@link Member} instance.
 	 * @param id the id of the user
 	 * @param info the JSON text about the user, or {@code null}
-	 * @param jsonMapper reads the info
+	 * @param jsonMapper the mapper that converts the info
 	 */
 	public Member(String id, @Nullable String info, JsonMapper jsonMapper) {
 		this.id = id;
@@ -57,30 +57,30 @@ public final class Member {
 	}
 
 	/**
-	 * Return what is known about the user.
-	 * @return the JSON text, or {@code null} if nothing is known
+	 * Return the info about the user.
+	 * @return the JSON text, or {@code null} if there is no info
 	 */
 	public @Nullable String getInfo() {
 		return this.info;
 	}
 
 	/**
-	 * Return what is known about the user as an object.
+	 * Return the info about the user as an object.
 	 * @param <T> the type
 	 * @param type the type
-	 * @return the object, or {@code null} if nothing is known
-	 * @throws IllegalArgumentException if the info does not fit the type
+	 * @return the object, or {@code null} if there is no info
+	 * @throws IllegalArgumentException if the info cannot be converted to the type
 	 */
 	public <T> @Nullable T getInfo(Class<T> type) {
 		return getInfo(ParameterizedTypeReference.forType(type));
 	}
 
 	/**
-	 * Return what is known about the user as an object of a generic type.
+	 * Return the info about the user as an object of a generic type.
 	 * @param <T> the type
 	 * @param type the type
-	 * @return the object, or {@code null} if nothing is known
-	 * @throws IllegalArgumentException if the info does not fit the type
+	 * @return the object, or {@code null} if there is no info
+	 * @throws IllegalArgumentException if the info cannot be converted to the type
 	 */
 	public <T> @Nullable T getInfo(ParameterizedTypeReference<T> type) {
 		try {
@@ -88,7 +88,7 @@ public final class Member {
 					? this.jsonMapper.readValue(this.info, this.jsonMapper.constructType(type.getType())) : null;
 		}
 		catch (JacksonException ex) {
-			// Jackson's text may quote the info, which may be private
+			// Jackson's message may quote the info, which may be private
 			throw new IllegalArgumentException("The info of member '%s' cannot be read as %s"
 				.formatted(PrintableText.of(this.id), type.getType().getTypeName()));
 		}
@@ -105,7 +105,7 @@ public final class Member {
 	}
 
 	/**
-	 * The info stays out of logs.
+	 * Return a description without the info, so that logs do not reveal it.
 	 */
 	@Override
 	public String toString() {

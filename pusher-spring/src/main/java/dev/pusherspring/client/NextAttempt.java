@@ -19,11 +19,11 @@ package dev.pusherspring.client;
 import java.time.Instant;
 
 /**
- * The attempt to connect that waits for its time or is under way.
+ * The attempt to connect that is scheduled or in progress.
  *
- * @param number its number since the last stable connection, from 1
- * @param at when it starts or has started
- * @param cause why it is made
+ * @param number number of the attempt since the last stable connection, from 1
+ * @param at when the attempt starts or has started
+ * @param cause why the attempt is made
  * @since 1.0.0
  */
 public record NextAttempt(int number, Instant at, ReconnectCause cause) {

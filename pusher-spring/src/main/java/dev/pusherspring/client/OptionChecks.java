@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * Checks of values that several options have in common.
+ * Checks shared by several options.
  */
 final class OptionChecks {
 
@@ -49,8 +49,8 @@ final class OptionChecks {
 				+ "but is '%s'".formatted(visible(cluster)));
 	}
 
-	// names with underscores are none for a URI, but names of services in Docker have
-	// them
+	// a URI does not accept a host with an underscore, but services in Docker have such
+	// names
 	static void host(String name, @Nullable String host) {
 		Assert.isTrue(host == null || ServerOptions.isHost(host.replace('_', 'x')),
 				() -> "'%s' must be a name or an address, without scheme, port and path, but is '%s'".formatted(name,
@@ -67,17 +67,17 @@ final class OptionChecks {
 		return host.indexOf('_') != -1;
 	}
 
-	// the value may be secret, so that only the name is told
+	// the value may be secret, so that messages contain only the name
 	static void header(String name, String value) {
 		Assert.isTrue(name.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+"),
 				() -> "header '%s' has a name that HTTP does not allow".formatted(visible(name)));
 		Assert.isTrue(value.chars().allMatch((c) -> c == '\t' || (c >= ' ' && c != 0x7f && c <= 0xff)),
-				() -> ("header '%s' must not hold a line break, another control character, or a character outside "
+				() -> ("header '%s' must not contain a line break, another control character, or a character outside "
 						+ "ISO-8859-1")
 					.formatted(name));
 	}
 
-	// as it is when it comes from a file with a line break at its end
+	// a value read from a file often ends with a line break
 	static void credential(String name, @Nullable String value) {
 		Assert.isTrue(value == null || value.chars().noneMatch(Character::isISOControl),
 				() -> "'%s' must not contain a line break or another control character".formatted(name));
@@ -92,7 +92,7 @@ final class OptionChecks {
 
 	static void path(String path) {
 		Assert.isTrue(path.matches("([A-Za-z0-9._~!$&'()*+,;=:@/-]|%[0-9A-Fa-f]{2})*"),
-				() -> "'path' must be a path of a URI but is '%s'".formatted(visible(path)));
+				() -> "'path' must be a valid path of a URI but is '%s'".formatted(visible(path)));
 	}
 
 	private static String visible(String text) {

@@ -21,15 +21,15 @@ import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A channel whose subscribers know of each other. While there is no subscription nobody
- * is known to be present.
+ * A channel whose subscribers know each other. It has no members while the channel is not
+ * subscribed.
  *
  * @since 1.0.0
  */
 public interface PresenceChannel extends Channel {
 
 	/**
-	 * Return all members, unless they are more than are kept.
+	 * Return the members, up to the maximum number of members to keep.
 	 * @return a snapshot
 	 * @see SubscriptionOptions#maxMembers()
 	 */
@@ -38,20 +38,20 @@ public interface PresenceChannel extends Channel {
 	/**
 	 * Return a member.
 	 * @param userId id of the user
-	 * @return the member, or {@code null} if the user is not present, or not among those
-	 * that are kept
+	 * @return the member, or {@code null} if the user is not present or not among the
+	 * members that are kept
 	 */
 	@Nullable Member getMember(String userId);
 
 	/**
-	 * Return the member that this client is.
-	 * @return the member, or {@code null} while there is no subscription
+	 * Return the member that represents this client.
+	 * @return the member, or {@code null} while the channel is not subscribed
 	 */
 	@Nullable Member getMe();
 
 	/**
-	 * Return the number of members. A user counts once, however many connections the user
-	 * has, and whether kept or not.
+	 * Return the number of members, including those that are not kept. A user with
+	 * several connections counts once.
 	 * @return the number
 	 */
 	int getMemberCount();

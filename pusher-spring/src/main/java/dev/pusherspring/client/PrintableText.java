@@ -21,14 +21,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Text that somebody else has written, such as the name of an event, in a form that can
- * be put into a log or a message: it cannot look like more than one line.
+ * Makes text from other sources, such as the name of an event, safe for use in a log or a
+ * message: the result is always a single line.
  *
  * @since 1.0.0
  */
 public final class PrintableText {
 
-	// control characters, line and paragraph separators, and what changes the direction
+	// control characters, line and paragraph separators, and characters that change the
+	// direction of text
 	private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\u2028\\u2029]");
 
 	private static final int MAX_LENGTH = 500;
@@ -37,8 +38,8 @@ public final class PrintableText {
 	}
 
 	/**
-	 * Return a text on one line, with characters that do not print as {@code &#92;uXXXX},
-	 * and shortened if it is very long.
+	 * Return a text as a single line. Unprintable characters are replaced with
+	 * {@code &#92;uXXXX}, and a very long text is truncated.
 	 * @param text the text, or {@code null}
 	 * @return the text to show
 	 */

@@ -40,7 +40,7 @@ public record ProxySettings(String host, int port, @Nullable String username, @N
 	}
 
 	/**
-	 * The credentials stay out of logs.
+	 * Return a description without the credentials, so that logs do not reveal them.
 	 */
 	@Override
 	public String toString() {

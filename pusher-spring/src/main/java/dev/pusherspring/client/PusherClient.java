@@ -23,62 +23,66 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client of one Channels app: one connection, any number of channels.
+ * A client of one Channels app, with one connection and any number of channels.
  * <p>
- * Safe for use by several threads. No method waits for the network; calls of one thread
- * are carried out in order. Clients share nothing with each other.
+ * Safe for use by multiple threads. No method waits for the network. Calls made by one
+ * thread take effect in order. Clients do not share any state.
  *
  * @since 1.0.0
  */
 public interface PusherClient {
 
 	/**
-	 * Name of a client that has not been given any: {@value}.
+	 * Default name of a client: {@value}.
 	 */
 	String DEFAULT_NAME = "pusher";
 
 	/**
-	 * Return the name of the client, which tells several in one application apart.
+	 * Return the name of the client, which identifies it if an application has several
+	 * clients.
 	 * @return the name, {@value #DEFAULT_NAME} by default
 	 */
 	String getName();
 
 	/**
-	 * Start to connect, unless that is under way or done. The client goes on trying until
-	 * {@link #disconnect()}, unless the server refuses for good or the permitted number
-	 * of attempts is used up. A thread keeps the JVM alive until {@link #disconnect()},
-	 * unless the client has been built otherwise.
-	 * @return completes when the client is connected; completes exceptionally with a
-	 * {@link PusherConnectException} when it has stopped trying
+	 * Connect to the server. Does nothing if the client is connected or connecting. The
+	 * client keeps trying to connect until {@link #disconnect()} is called, unless the
+	 * server permanently refuses the connection or the maximum number of attempts is used
+	 * up. A thread keeps the JVM alive until {@link #disconnect()} is called, unless the
+	 * client has been built with {@code keepAlive(false)}.
+	 * @return a future that completes when the client is connected, or completes
+	 * exceptionally with a {@link PusherConnectException} when it has stopped trying
 	 */
 	CompletableFuture<Void> connect();
 
 	/**
-	 * End the connection and all attempts to get one. Channels stay wanted: the next
-	 * {@link #connect()} subscribes to them again.
-	 * @return completes when the client is disconnected
+	 * Disconnect from the server, or stop trying to connect. The client keeps its
+	 * channels and subscribes to them again with the next {@link #connect()}.
+	 * @return a future that completes when the client is disconnected
 	 */
 	CompletableFuture<Void> disconnect();
 
 	/**
-	 * Get another connection in place of the present one, or try at once if there is
-	 * none. What the server has sent on the present one by then still arrives. Channels
-	 * and the user stay wanted. The same as {@link #connect()} for a client that is not
-	 * connected and does not try to be.
-	 * @return completes when the client is connected again; completes exceptionally with
-	 * a {@link PusherConnectException} when it has stopped trying
+	 * Replace the current connection with a new one, or try to connect immediately if
+	 * there is none. Everything that the server has already sent on the current
+	 * connection still arrives. The client subscribes to its channels and signs its user
+	 * in again. The same as {@link #connect()} for a client that is disconnected.
+	 * @return a future that completes when the client is connected again, or completes
+	 * exceptionally with a {@link PusherConnectException} when it has stopped trying
 	 */
 	CompletableFuture<Void> reconnect();
 
 	/**
-	 * Do the same as {@link #reconnect()}, with another key or another server from the
-	 * new connection on. All channels are authorized anew and subscribed to there; an
-	 * authorization that is under way is discarded. The client goes on with the change
-	 * until it is built anew.
-	 * @param change says what is different; called at once
-	 * @return completes when the client is connected again; completes exceptionally with
-	 * a {@link PusherConnectException} when it has stopped trying
-	 * @throws IllegalArgumentException if a value cannot be used; nothing is changed then
+	 * Replace the current connection as with {@link #reconnect()}, using another key or
+	 * another server from the new connection on. All channels are authorized and
+	 * subscribed to again; authorizations in progress are discarded. The change applies
+	 * for the rest of the client's lifetime.
+	 * @param change the function that applies the changes; called before this method
+	 * returns
+	 * @return a future that completes when the client is connected again, or completes
+	 * exceptionally with a {@link PusherConnectException} when it has stopped trying
+	 * @throws IllegalArgumentException if a value is not valid; nothing is changed in
+	 * this case
 	 */
 	CompletableFuture<Void> reconnect(Consumer<ClientChange> change);
 
@@ -89,9 +93,9 @@ public interface PusherClient {
 	ConnectionState getState();
 
 	/**
-	 * Return the id that the server gave to the connection. It changes with each
-	 * connection.
-	 * @return the id, or {@code null} when not connected
+	 * Return the socket id that the server has assigned to the connection. It changes
+	 * with each connection.
+	 * @return the id, or {@code null} if not connected
 	 */
 	@Nullable String getSocketId();
 
@@ -100,9 +104,9 @@ public interface PusherClient {
 	 * effect, unless the subscription has failed: it is then retried.
 	 * @param name name of the channel
 	 * @return the channel
-	 * @throws IllegalArgumentException if servers would not take the name
-	 * @throws IllegalStateException if the channel is encrypted and the library that
-	 * decrypts is missing
+	 * @throws IllegalArgumentException if the name is not valid
+	 * @throws IllegalStateException if the channel is encrypted and Bouncy Castle is not
+	 * on the classpath
 	 */
 	Channel subscribe(String name);
 
@@ -112,9 +116,9 @@ public interface PusherClient {
 	 * @param name name of the channel
 	 * @param owner the owner, compared by identity
 	 * @return the channel
-	 * @throws IllegalArgumentException if servers would not take the name
-	 * @throws IllegalStateException if the channel is encrypted and the library that
-	 * decrypts is missing
+	 * @throws IllegalArgumentException if the name is not valid
+	 * @throws IllegalStateException if the channel is encrypted and Bouncy Castle is not
+	 * on the classpath
 	 * @see #subscribe(String)
 	 */
 	Channel subscribe(String name, Object owner);
@@ -135,87 +139,87 @@ public interface PusherClient {
 	void unsubscribe(String name, Object owner);
 
 	/**
-	 * Return a channel that is wanted.
+	 * Return a channel that the client has subscribed to.
 	 * @param name name of the channel
-	 * @return the channel, or {@code null} if it is not wanted
+	 * @return the channel, or {@code null} if the client has not subscribed to it
 	 */
 	@Nullable Channel getChannel(String name);
 
 	/**
-	 * Return all channels that are wanted.
+	 * Return all channels that the client has subscribed to.
 	 * @return a snapshot
 	 */
 	Collection<Channel> getChannels();
 
 	/**
-	 * Send a client event to the other subscribers of a private or presence channel. The
-	 * app must permit client events. Events above the rate that the server takes wait,
-	 * and so do those on a channel whose subscription is under way; when too many wait
-	 * the event is rejected.
-	 * @param channel name of a channel that is subscribed, or is being subscribed
+	 * Send a client event to the other subscribers of a private or presence channel.
+	 * Client events must be enabled for the app. Events that exceed the configured rate
+	 * wait, as do events on a channel whose subscription has not been confirmed yet. If
+	 * too many events are waiting, further events are rejected.
+	 * @param channel name of a channel that the client has subscribed to
 	 * @param event name of the event, starting with {@code client-}
-	 * @param data the data, turned into JSON
-	 * @return completes when the event has been sent; completes exceptionally with an
-	 * {@link IllegalStateException} if it cannot be: the channel is not subscribed or its
-	 * subscription is refused, the connection is lost, too many wait. A refusal by the
-	 * server (4301) arrives as error
-	 * @throws IllegalArgumentException if servers would not take the event's name or
-	 * client events on the channel
+	 * @param data the data, which is written as JSON
+	 * @return a future that completes when the event has been sent, or completes
+	 * exceptionally with an {@link IllegalStateException} if it cannot be sent because
+	 * the channel is not subscribed, the connection is lost or too many events are
+	 * waiting. A rejection by the server (4301) is reported as an error
+	 * @throws IllegalArgumentException if the name of the event is not valid, or the
+	 * channel does not support client events
 	 */
 	CompletableFuture<Void> trigger(String channel, String event, @Nullable Object data);
 
 	/**
-	 * Want the connection's user signed in, now and after each reconnection. Tries again
-	 * after a failure; does nothing if the user is signed in.
+	 * Sign in the user of the connection, now and after each reconnection. A failed
+	 * sign-in is retried. Does nothing if the user is signed in.
 	 */
 	void signin();
 
 	/**
-	 * Return the user who is signed in on the present connection.
-	 * @return the user, or {@code null}
+	 * Return the user who is signed in on the current connection.
+	 * @return the user, or {@code null} if none is signed in
 	 */
 	@Nullable User getUser();
 
 	/**
-	 * Stop reading from the socket, so that the server feels the back-pressure. The
-	 * heartbeat knows and does not take the silence for a dead link. Doing so again
-	 * changes nothing.
+	 * Stop reading from the socket, which exerts back-pressure on the server. The
+	 * heartbeat does not treat the resulting silence as a lost connection. A further call
+	 * has no effect.
 	 */
 	default void pause() {
 		pause(this);
 	}
 
 	/**
-	 * Take back what {@link #pause()} has asked for. Reading goes on unless somebody else
-	 * has paused it, such as delivery whose queue is full.
+	 * Resume reading after {@link #pause()}. Reading stays paused if another owner has
+	 * paused it, for example because the queue of listeners is full.
 	 */
 	default void resume() {
 		resume(this);
 	}
 
 	/**
-	 * Stop reading from the socket on behalf of an owner. Reading goes on once every
+	 * Stop reading from the socket on behalf of an owner. Reading continues once every
 	 * owner that has paused it has resumed it.
 	 * @param owner the owner of the pause, compared by identity
 	 */
 	void pause(Object owner);
 
 	/**
-	 * Take back the pause of an owner. Does nothing if that owner has not paused reading.
+	 * Resume reading on behalf of an owner. Does nothing if the owner has not paused it.
 	 * @param owner the object that {@link #pause(Object)} was called with
 	 */
 	void resume(Object owner);
 
 	/**
-	 * Return what is known of the connection.
+	 * Return information about the connection.
 	 * @return a snapshot
 	 */
 	ConnectionInfo getConnectionInfo();
 
 	/**
-	 * Add a listener, which hears what happens from now on.
+	 * Add a listener, which is notified from now on.
 	 * @param listener the listener
-	 * @return removes the listener
+	 * @return a registration that can be used to remove the listener
 	 */
 	Registration addListener(PusherClientListener listener);
 

@@ -23,23 +23,25 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Receives what happens on a client. All methods are called in order on the client's
- * event loop: they must return at once, since pings and subscriptions wait for them.
+ * Listener for everything that happens on a client. All methods are called in order on
+ * the client's event loop and must return quickly, since pings and subscriptions wait for
+ * them.
  *
  * @since 1.0.0
  */
 public interface PusherClientListener {
 
 	/**
-	 * The client has been built, or the listener was added to it. Called once, before
-	 * everything else, on the thread that did so.
+	 * Called once, before all other methods, when the client has been built or the
+	 * listener has been added to it. Called on the thread that built the client or added
+	 * the listener.
 	 * @param client the client
 	 */
 	default void initialized(PusherClient client) {
 	}
 
 	/**
-	 * The state of the connection has changed.
+	 * Called when the state of the connection has changed.
 	 * @param previous the state before
 	 * @param current the state now
 	 */
@@ -47,90 +49,90 @@ public interface PusherClientListener {
 	}
 
 	/**
-	 * The client has been {@linkplain PusherClient#disconnect() disconnected}, whether it
-	 * was connected or not.
+	 * Called when the client has been {@linkplain PusherClient#disconnect()
+	 * disconnected}, whether or not it was connected.
 	 */
 	default void disconnected() {
 	}
 
 	/**
-	 * Another attempt to connect will be made.
-	 * @param attempt its number since the last stable connection, from 1
-	 * @param delay time until then
+	 * Called when another attempt to connect has been scheduled.
+	 * @param attempt number of the attempt since the last stable connection, from 1
+	 * @param delay time until the attempt
 	 */
 	default void reconnecting(int attempt, Duration delay) {
 	}
 
 	/**
-	 * A message has arrived, of whatever kind. What it is about is reported next.
+	 * Called when a message of any kind has arrived, before the method for its content.
 	 * @param bytes size of the message in bytes
 	 */
 	default void messageRead(int bytes) {
 	}
 
 	/**
-	 * The server has answered a ping.
+	 * Called when the server has answered a ping.
 	 * @param roundTripTime time since the ping
 	 */
 	default void pongReceived(Duration roundTripTime) {
 	}
 
 	/**
-	 * Whoever authorizes subscriptions or authenticates the user has been asked.
-	 * @param call what came of it
+	 * Called when a call of the channel authorizer or the user authenticator has ended.
+	 * @param call the call and its outcome
 	 */
 	default void authorizationEnded(AuthorizationCall call) {
 	}
 
 	/**
-	 * An event of the application has arrived on a channel.
+	 * Called when an event of the application has arrived on a channel.
 	 * @param channel name of the channel
 	 * @param event name of the event
-	 * @param data text of the data, or {@code null}
+	 * @param data the data as text, or {@code null}
 	 * @param userId id of the user who sent it, or {@code null}
 	 */
 	default void eventReceived(String channel, String event, @Nullable String data, @Nullable String userId) {
 	}
 
 	/**
-	 * Something went wrong.
-	 * @param error what went wrong
+	 * Called when an error has occurred.
+	 * @param error the error
 	 */
 	default void errorOccurred(PusherError error) {
 	}
 
 	/**
-	 * The server has confirmed a subscription.
+	 * Called when the server has confirmed a subscription.
 	 * @param channel the channel
 	 */
 	default void subscriptionSucceeded(Channel channel) {
 	}
 
 	/**
-	 * A subscription failed.
-	 * @param error why
+	 * Called when a subscription has failed.
+	 * @param error the reason
 	 */
 	default void subscriptionFailed(SubscriptionError error) {
 	}
 
 	/**
-	 * Somebody has come to a presence channel.
+	 * Called when a member has joined a presence channel.
 	 * @param channel name of the channel
-	 * @param member who has come
+	 * @param member the member that joined
 	 */
 	default void memberAdded(String channel, Member member) {
 	}
 
 	/**
-	 * Somebody has left a presence channel.
+	 * Called when a member has left a presence channel.
 	 * @param channel name of the channel
-	 * @param member who has left
+	 * @param member the member that left
 	 */
 	default void memberRemoved(String channel, Member member) {
 	}
 
 	/**
-	 * The number of subscriptions to a channel has changed.
+	 * Called when the number of subscriptions to a channel has changed.
 	 * @param channel name of the channel
 	 * @param count the number
 	 */
@@ -138,28 +140,28 @@ public interface PusherClientListener {
 	}
 
 	/**
-	 * A cache channel has no event in its cache.
+	 * Called when a cache channel had no cached event at the time of the subscription.
 	 * @param channel name of the channel
 	 */
 	default void cacheMissed(String channel) {
 	}
 
 	/**
-	 * The server has signed the user in.
+	 * Called when the server has signed in the user.
 	 * @param user the user
 	 */
 	default void signInSucceeded(User user) {
 	}
 
 	/**
-	 * A sign-in failed.
-	 * @param error why
+	 * Called when a sign-in has failed.
+	 * @param error the reason
 	 */
 	default void signInFailed(SignInError error) {
 	}
 
 	/**
-	 * Users of the watchlist have come or gone.
+	 * Called when users on the watchlist have come online or gone offline.
 	 * @param name {@code online} or {@code offline}
 	 * @param userIds ids of the users
 	 */
@@ -167,12 +169,12 @@ public interface PusherClientListener {
 	}
 
 	/**
-	 * A subscription is back after a time without one: what was published meanwhile may
-	 * be lost.
+	 * Called when a subscription has been restored after an outage. Events published in
+	 * between may be lost.
 	 * @param channel name of the channel
 	 * @param from when the subscription was lost
-	 * @param to when it was confirmed again
-	 * @param cause why the connection ended on which there was a subscription
+	 * @param to when the subscription was confirmed again
+	 * @param cause why the connection with the previous subscription ended
 	 */
 	default void eventsMissed(String channel, Instant from, Instant to, ReconnectCause cause) {
 	}

@@ -29,8 +29,8 @@ public class PusherConnectException extends RuntimeException {
 
 	/**
 	 * Create a new {@link PusherConnectException} instance.
-	 * @param message what happened
-	 * @param code code that the server gave, or {@code null}
+	 * @param message the detail message
+	 * @param code code sent by the server, or {@code null}
 	 * @param cause the cause, or {@code null}
 	 */
 	public PusherConnectException(String message, @Nullable Integer code, @Nullable Throwable cause) {
@@ -39,7 +39,7 @@ public class PusherConnectException extends RuntimeException {
 	}
 
 	/**
-	 * Return the code that the server gave, such as 4001.
+	 * Return the code sent by the server, such as 4001.
 	 * @return the code, or {@code null}
 	 */
 	public @Nullable Integer getCode() {

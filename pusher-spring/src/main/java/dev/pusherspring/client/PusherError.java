@@ -19,13 +19,13 @@ package dev.pusherspring.client;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that went wrong.
+ * An error of a client.
  *
- * @param code code that the server gave, such as 4004, or {@code null}
- * @param message what happened, in words
+ * @param code code sent by the server, such as 4004, or {@code null}
+ * @param message the error message
  * @param cause the cause, or {@code null}
  * @param channel name of the channel concerned, or {@code null}
- * @param fatal whether the client has stopped and does not try again by itself
+ * @param fatal whether the client has stopped and does not reconnect by itself
  * @since 1.0.0
  */
 public record PusherError(@Nullable Integer code, String message, @Nullable Throwable cause, @Nullable String channel,

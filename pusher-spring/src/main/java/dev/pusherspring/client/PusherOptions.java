@@ -22,21 +22,22 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * Options of a {@link PusherClient}: a record for each concern, which has its own
- * defaults and checks.
+ * Options of a {@link PusherClient}, grouped into records with their own defaults and
+ * checks.
  *
- * @param name name of the client, which tells several in one application apart
+ * @param name name of the client, which identifies it if an application has several
+ * clients
  * @param key key of the app
- * @param server where the server is reached
- * @param transports which transports may be used
+ * @param server the address of the server
+ * @param transports the transports to use
  * @param proxy the HTTP proxy to connect through, or {@code null} for none
- * @param handshake what is sent when a connection is opened
+ * @param handshake the headers of the request that opens a connection
  * @param connection time limits of the connection
  * @param subscription how channels are subscribed to
  * @param clientEvents limits of client events
- * @param maxMessageSize longest data of an event, in characters. A longer one is
- * discarded and reported. As data usually travels as JSON in a string of JSON, a message
- * may be twice as long
+ * @param maxMessageSize maximum length of the data of an event, in characters. An event
+ * with longer data is discarded and reported. A message may be twice as long, since data
+ * is usually sent as JSON within a JSON string
  * @since 1.0.0
  */
 public record PusherOptions(String name, String key, ServerOptions server, TransportSelection transports,
@@ -48,14 +49,14 @@ public record PusherOptions(String name, String key, ServerOptions server, Trans
 		OptionChecks.key(key);
 		server.hosts()
 			.forEach((host) -> Assert.isTrue(!host.forceTls() || !host.hasUnderscore(),
-					() -> "'host' must not contain an underscore with TLS, as no certificate can be issued for '%s'"
+					() -> "'host' must not contain an underscore with TLS, since no certificate can be issued for '%s'"
 						.formatted(host.webSocketHost())));
 		OptionChecks.positive("maxMessageSize", maxMessageSize);
 	}
 
 	/**
-	 * Return the length of the longest text that an engine must let through, with what
-	 * the protocol adds to a message of the maximum size.
+	 * Return the maximum length of a text that an engine must accept: a message with data
+	 * of the maximum size and the overhead of the protocol.
 	 * @return the number of characters
 	 */
 	public int maxFrameLength() {
@@ -63,7 +64,7 @@ public record PusherOptions(String name, String key, ServerOptions server, Trans
 	}
 
 	/**
-	 * Return a copy with the key of another app, or another key of the same.
+	 * Return a copy with another key.
 	 * @param key the key
 	 * @return the copy
 	 */
@@ -74,7 +75,7 @@ public record PusherOptions(String name, String key, ServerOptions server, Trans
 
 	/**
 	 * Return a copy with another server.
-	 * @param server where the server is reached
+	 * @param server the address of the server
 	 * @return the copy
 	 */
 	public PusherOptions withServer(ServerOptions server) {
@@ -83,7 +84,7 @@ public record PusherOptions(String name, String key, ServerOptions server, Trans
 	}
 
 	/**
-	 * Return a builder.
+	 * Return a builder of options.
 	 * @param key key of the app
 	 * @return the builder
 	 */
@@ -92,8 +93,8 @@ public record PusherOptions(String name, String key, ServerOptions server, Trans
 	}
 
 	/**
-	 * Builds {@link PusherOptions} and checks each value when it is set. Each record is
-	 * changed by a function from its present to its new value:
+	 * Builder of {@link PusherOptions}, which checks each value when it is set. Each
+	 * record is changed by a function from its current to its new value:
 	 * {@code builder.connection((connection) -> connection.withPongTimeout(timeout))}.
 	 */
 	public static final class Builder {
@@ -124,8 +125,8 @@ public record PusherOptions(String name, String key, ServerOptions server, Trans
 		}
 
 		/**
-		 * Return the name of the client that the options are for. Who changes the options
-		 * of several clients tells them apart by it.
+		 * Return the name of the client that the options are for. Customizers can use it
+		 * to distinguish several clients.
 		 * @return the name, {@value PusherClient#DEFAULT_NAME} by default
 		 */
 		public String getName() {
@@ -134,7 +135,7 @@ public record PusherOptions(String name, String key, ServerOptions server, Trans
 
 		/**
 		 * Set the name of the client.
-		 * @param name the name, which threads and log messages bear
+		 * @param name the name, which is also used for threads and log messages
 		 * @return this builder
 		 */
 		public Builder name(String name) {
@@ -164,7 +165,7 @@ public record PusherOptions(String name, String key, ServerOptions server, Trans
 
 		/**
 		 * Set the host of the server, in place of a cluster.
-		 * @param host name or address, or {@code null} for that of the cluster
+		 * @param host name or address, or {@code null} for the host of the cluster
 		 * @return this builder
 		 */
 		public Builder host(@Nullable String host) {
@@ -181,7 +182,7 @@ public record PusherOptions(String name, String key, ServerOptions server, Trans
 		}
 
 		/**
-		 * Set whether only connections over TLS are made.
+		 * Set whether to connect over TLS only.
 		 * @param forceTls whether to force TLS
 		 * @return this builder
 		 */
@@ -190,8 +191,8 @@ public record PusherOptions(String name, String key, ServerOptions server, Trans
 		}
 
 		/**
-		 * Change where the server is reached.
-		 * @param change makes the new value of the present one
+		 * Change the address of the server.
+		 * @param change the function from the current to the new options
 		 * @return this builder
 		 */
 		public Builder server(UnaryOperator<ServerOptions> change) {
@@ -200,7 +201,7 @@ public record PusherOptions(String name, String key, ServerOptions server, Trans
 		}
 
 		/**
-		 * Set which transports may be used.
+		 * Set the transports to use.
 		 * @param transports the selection
 		 * @return this builder
 		 */
@@ -220,8 +221,8 @@ public record PusherOptions(String name, String key, ServerOptions server, Trans
 		}
 
 		/**
-		 * Change what is sent when a connection is opened.
-		 * @param change makes the new value of the present one
+		 * Change the headers of the request that opens a connection.
+		 * @param change the function from the current to the new options
 		 * @return this builder
 		 */
 		public Builder handshake(UnaryOperator<HandshakeOptions> change) {
@@ -231,7 +232,7 @@ public record PusherOptions(String name, String key, ServerOptions server, Trans
 
 		/**
 		 * Change the time limits of the connection.
-		 * @param change makes the new value of the present one
+		 * @param change the function from the current to the new options
 		 * @return this builder
 		 */
 		public Builder connection(UnaryOperator<ConnectionOptions> change) {
@@ -241,7 +242,7 @@ public record PusherOptions(String name, String key, ServerOptions server, Trans
 
 		/**
 		 * Change how channels are subscribed to.
-		 * @param change makes the new value of the present one
+		 * @param change the function from the current to the new options
 		 * @return this builder
 		 */
 		public Builder subscription(UnaryOperator<SubscriptionOptions> change) {
@@ -251,7 +252,7 @@ public record PusherOptions(String name, String key, ServerOptions server, Trans
 
 		/**
 		 * Change the limits of client events.
-		 * @param change makes the new value of the present one
+		 * @param change the function from the current to the new options
 		 * @return this builder
 		 */
 		public Builder clientEvents(UnaryOperator<ClientEventOptions> change) {
@@ -260,8 +261,8 @@ public record PusherOptions(String name, String key, ServerOptions server, Trans
 		}
 
 		/**
-		 * Set the longest data of an event.
-		 * @param maxMessageSize the limit in characters
+		 * Set the maximum length of the data of an event.
+		 * @param maxMessageSize the maximum length in characters
 		 * @return this builder
 		 */
 		public Builder maxMessageSize(int maxMessageSize) {

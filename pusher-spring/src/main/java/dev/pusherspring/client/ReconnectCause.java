@@ -24,7 +24,7 @@ package dev.pusherspring.client;
 public enum ReconnectCause {
 
 	/**
-	 * An attempt to connect did not succeed.
+	 * An attempt to connect failed.
 	 */
 	ATTEMPT_FAILED,
 
@@ -34,8 +34,8 @@ public enum ReconnectCause {
 	SERVER_CODE,
 
 	/**
-	 * The server refused or ended the connection as the app is over its quota or
-	 * disabled. Attempts are made slowly.
+	 * The server refused or ended the connection because the app is over its quota or
+	 * disabled. The client retries slowly.
 	 */
 	OVER_QUOTA,
 
@@ -55,19 +55,18 @@ public enum ReconnectCause {
 	PONG_MISSING,
 
 	/**
-	 * The application asked for another connection, or had ended the one before.
+	 * The application requested a new connection, or had disconnected the previous one.
 	 */
 	REQUESTED,
 
 	/**
-	 * The first host can be reached again, in place of a fallback host.
+	 * The first host can be reached again and replaces a fallback host.
 	 */
 	FIRST_HOST_BACK;
 
 	/**
-	 * Return whether the client itself ended the connection, which had nothing wrong with
-	 * it.
-	 * @return whether it did
+	 * Return whether the client itself ended a working connection.
+	 * @return {@code true} if it did
 	 */
 	public boolean isIntended() {
 		return this == REQUESTED || this == FIRST_HOST_BACK;

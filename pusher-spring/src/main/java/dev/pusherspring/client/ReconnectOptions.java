@@ -22,19 +22,19 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * Delays between attempts to connect: they grow from the initial to the maximum delay.
+ * Delays between attempts to connect, which grow from the initial to the maximum delay.
  *
- * @param initialDelay delay before the first new attempt
+ * @param initialDelay delay before the first attempt to reconnect
  * @param multiplier factor from one delay to the next, at least 1
- * @param maxDelay longest delay
- * @param jitter part of a delay by which chance shortens it, 0 to 1, so that many clients
- * do not return at the same moment; where the server has asked for a pause the delay is
- * lengthened instead
- * @param maxAttempts number of attempts after which the client gives up, {@code null} for
- * never
- * @param overQuotaDelay delay between attempts while the server refuses as the app is
- * over its quota (4004) or disabled (4003), lengthened by chance; also the longest delay
- * while the server is over capacity (4100 to 4199). {@code null} to stop at 4003 and 4004
+ * @param maxDelay maximum delay
+ * @param jitter fraction of a delay by which it is randomly shortened, from 0 to 1, so
+ * that many clients do not reconnect at the same time. If the server has asked for a
+ * pause, the delay is randomly lengthened instead
+ * @param maxAttempts maximum number of attempts, or {@code null} for no limit
+ * @param overQuotaDelay delay between attempts while the server refuses the connection
+ * because the app is over its quota (4004) or disabled (4003), randomly lengthened; also
+ * the maximum delay while the server is over capacity (4100 to 4199). Use {@code null} to
+ * stop on 4003 and 4004
  * @since 1.0.0
  */
 public record ReconnectOptions(Duration initialDelay, double multiplier, Duration maxDelay, double jitter,
@@ -52,8 +52,8 @@ public record ReconnectOptions(Duration initialDelay, double multiplier, Duratio
 	}
 
 	/**
-	 * Return the defaults: from 1 to 30 seconds, doubled each time, with full jitter,
-	 * without end.
+	 * Return the defaults: from 1 to 30 seconds, doubled each time, with full jitter and
+	 * without a limit of attempts.
 	 * @return the defaults
 	 */
 	public static ReconnectOptions defaults() {
@@ -61,7 +61,8 @@ public record ReconnectOptions(Duration initialDelay, double multiplier, Duratio
 	}
 
 	/**
-	 * Return options with the same delay between all attempts, without end.
+	 * Return options with the same delay between all attempts and without a limit of
+	 * attempts.
 	 * @param delay the delay
 	 * @return the options
 	 */
@@ -71,9 +72,9 @@ public record ReconnectOptions(Duration initialDelay, double multiplier, Duratio
 
 	/**
 	 * Return a copy with other delays.
-	 * @param initialDelay delay before the first new attempt
+	 * @param initialDelay delay before the first attempt to reconnect
 	 * @param multiplier factor from one delay to the next
-	 * @param maxDelay longest delay
+	 * @param maxDelay maximum delay
 	 * @return the copy
 	 */
 	public ReconnectOptions withDelays(Duration initialDelay, double multiplier, Duration maxDelay) {
@@ -83,7 +84,7 @@ public record ReconnectOptions(Duration initialDelay, double multiplier, Duratio
 
 	/**
 	 * Return a copy with another jitter.
-	 * @param jitter part of a delay by which chance shortens it
+	 * @param jitter fraction of a delay by which it is randomly shortened
 	 * @return the copy
 	 */
 	public ReconnectOptions withJitter(double jitter) {
@@ -92,9 +93,8 @@ public record ReconnectOptions(Duration initialDelay, double multiplier, Duratio
 	}
 
 	/**
-	 * Return a copy with another number of attempts.
-	 * @param maxAttempts number of attempts after which the client gives up, {@code null}
-	 * for never
+	 * Return a copy with another maximum number of attempts.
+	 * @param maxAttempts maximum number of attempts, or {@code null} for no limit
 	 * @return the copy
 	 */
 	public ReconnectOptions withMaxAttempts(@Nullable Integer maxAttempts) {
@@ -103,8 +103,8 @@ public record ReconnectOptions(Duration initialDelay, double multiplier, Duratio
 	}
 
 	/**
-	 * Return a copy that waits until the app is within its quota again, or stops.
-	 * @param overQuotaDelay delay between attempts meanwhile, or {@code null} to stop
+	 * Return a copy with another delay while the app is over its quota or disabled.
+	 * @param overQuotaDelay delay between attempts, or {@code null} to stop
 	 * @return the copy
 	 */
 	public ReconnectOptions withOverQuotaDelay(@Nullable Duration overQuotaDelay) {

@@ -17,7 +17,7 @@
 package dev.pusherspring.client;
 
 /**
- * Something that was added, and may be removed again.
+ * Registration of a listener, which can be removed again.
  *
  * @since 1.0.0
  */
@@ -25,8 +25,8 @@ package dev.pusherspring.client;
 public interface Registration {
 
 	/**
-	 * Remove what was added. Does nothing if that has been done. May be called from any
-	 * thread.
+	 * Remove the registered listener. Does nothing if it has already been removed. Can be
+	 * called from any thread.
 	 */
 	void remove();
 

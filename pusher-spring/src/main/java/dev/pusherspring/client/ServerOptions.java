@@ -25,16 +25,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the Channels server is reached.
+ * Address of the Channels server.
  *
- * @param cluster the cluster of the app, such as {@code eu}; an explicit host makes it
- * irrelevant
- * @param host name or address of the server, or {@code null} for that of the cluster
+ * @param cluster the cluster of the app, such as {@code eu}; ignored if a host is set
+ * @param host name or address of the server, or {@code null} for the host of the cluster
  * @param port port of the server, or {@code null} for the default of the scheme
- * @param path what stands before {@code /app} in the path, or an empty string
- * @param forceTls whether only connections over TLS are made
- * @param http where the HTTP transports reach the server
- * @param fallback what is tried when the server cannot be reached
+ * @param path the path that precedes {@code /app}, or an empty string
+ * @param forceTls whether to connect over TLS only
+ * @param http the address for the HTTP transports
+ * @param fallback the hosts to try if the server cannot be reached
  * @since 1.0.0
  */
 public record ServerOptions(String cluster, @Nullable String host, @Nullable Integer port, String path,
@@ -56,9 +55,9 @@ public record ServerOptions(String cluster, @Nullable String host, @Nullable Int
 	}
 
 	/**
-	 * Return whether a URI can hold a text as its host.
-	 * @param text a name or an address, with IPv6 in brackets or not
-	 * @return whether it is a host and nothing else
+	 * Return whether a text is a valid host of a URI.
+	 * @param text a name or an address; brackets around an IPv6 address are optional
+	 * @return {@code true} if it is a host and nothing else
 	 */
 	public static boolean isHost(String text) {
 		try {
@@ -71,26 +70,26 @@ public record ServerOptions(String cluster, @Nullable String host, @Nullable Int
 	}
 
 	/**
-	 * Return the host that WebSockets connect to.
-	 * @return the explicit host, else that of the cluster
+	 * Return the host for WebSockets.
+	 * @return the configured host, or else the host of the cluster
 	 */
 	public String webSocketHost() {
 		return (this.host != null) ? this.host : "ws-%s.pusher.com".formatted(this.cluster);
 	}
 
 	/**
-	 * Return whether there is a host, the first or one to fall back to, that no URI can
-	 * hold, and that no certificate can be issued for, as there is an underscore in its
-	 * name. It can be reached without TLS by the client's own engine.
-	 * @return whether there is
+	 * Return whether the first host or a fallback host has an underscore in its name.
+	 * Such a host is not valid in a URI, and no certificate can be issued for it. Only
+	 * the client's own engine can connect to it, without TLS.
+	 * @return {@code true} if there is such a host
 	 */
 	public boolean hasUnderscore() {
 		return hosts().stream().map(ServerOptions::webSocketHost).anyMatch(OptionChecks::hasUnderscore);
 	}
 
 	/**
-	 * Return the host that the HTTP transports connect to.
-	 * @return the explicit host, else that of the cluster
+	 * Return the host for the HTTP transports.
+	 * @return the configured host, or else the host of the cluster
 	 */
 	public String httpHost() {
 		return (this.http.host() != null) ? this.http.host() : "sockjs-%s.pusher.com".formatted(this.cluster);
@@ -98,8 +97,8 @@ public record ServerOptions(String cluster, @Nullable String host, @Nullable Int
 
 	/**
 	 * Return whether the {@link #httpHost() host} of the HTTP transports may be used.
-	 * @return {@code false} with a server of one's own and no HTTP host: it has none, and
-	 * Pusher is not to hear of it
+	 * @return {@code false} if a host but no HTTP host is configured: requests to a
+	 * self-hosted server must not be sent to Pusher
 	 */
 	public boolean permitsHttp() {
 		return this.host == null || this.http.host() != null;
@@ -116,7 +115,7 @@ public record ServerOptions(String cluster, @Nullable String host, @Nullable Int
 
 	/**
 	 * Return a copy with another host.
-	 * @param host name or address, or {@code null} for that of the cluster
+	 * @param host name or address, or {@code null} for the host of the cluster
 	 * @return the copy
 	 */
 	public ServerOptions withHost(@Nullable String host) {
@@ -134,7 +133,7 @@ public record ServerOptions(String cluster, @Nullable String host, @Nullable Int
 
 	/**
 	 * Return a copy with another path.
-	 * @param path what stands before {@code /app}
+	 * @param path the path that precedes {@code /app}
 	 * @return the copy
 	 */
 	public ServerOptions withPath(String path) {
@@ -142,8 +141,8 @@ public record ServerOptions(String cluster, @Nullable String host, @Nullable Int
 	}
 
 	/**
-	 * Return a copy that forces TLS or does not.
-	 * @param forceTls whether only connections over TLS are made
+	 * Return a copy that connects over TLS only, or not.
+	 * @param forceTls whether to connect over TLS only
 	 * @return the copy
 	 */
 	public ServerOptions withForceTls(boolean forceTls) {
@@ -151,9 +150,9 @@ public record ServerOptions(String cluster, @Nullable String host, @Nullable Int
 	}
 
 	/**
-	 * Return a copy with another address for the HTTP transports. With an explicit
-	 * {@link #withHost(String) host} there are no HTTP transports without an explicit one
-	 * for them.
+	 * Return a copy with another address for the HTTP transports. If a
+	 * {@link #withHost(String) host} is configured, the HTTP transports are only
+	 * available with a host of their own.
 	 * @param http the address
 	 * @return the copy
 	 */
@@ -162,7 +161,7 @@ public record ServerOptions(String cluster, @Nullable String host, @Nullable Int
 	}
 
 	/**
-	 * Return a copy with other hosts to fall back to.
+	 * Return a copy with other fallback hosts.
 	 * @param fallback the hosts
 	 * @return the copy
 	 */
@@ -171,10 +170,10 @@ public record ServerOptions(String cluster, @Nullable String host, @Nullable Int
 	}
 
 	/**
-	 * Return where each host is reached, the first one and those to fall back to. Path
-	 * and TLS are the same for all, and the port unless a host names its own. The HTTP
-	 * transports reach the first one only.
-	 * @return options of one host each, in the order in which they are tried
+	 * Return the address of each host: the first host and the fallback hosts. All hosts
+	 * have the same path and TLS setting, and the same port unless a fallback host has
+	 * its own. The HTTP transports are only available for the first host.
+	 * @return the options of each host, in the order in which hosts are tried
 	 */
 	public List<ServerOptions> hosts() {
 		List<ServerOptions> hosts = new ArrayList<>();
@@ -188,12 +187,12 @@ public record ServerOptions(String cluster, @Nullable String host, @Nullable Int
 	}
 
 	/**
-	 * What is tried when the server cannot be reached.
+	 * Hosts to try if the server cannot be reached.
 	 *
-	 * @param hosts names or addresses in the order in which they are tried, each with a
-	 * port if it has another one than the server, such as {@code backup.example.com:6001}
-	 * @param returnDelay how long a connection to one of them lasts before the client
-	 * looks whether the server can be reached again
+	 * @param hosts names or addresses in the order in which they are tried, with a port
+	 * if it differs from the server's, such as {@code backup.example.com:6001}
+	 * @param returnDelay time after which a client that is connected to a fallback host
+	 * checks whether the server can be reached again
 	 */
 	public record Fallback(List<String> hosts, Duration returnDelay) {
 
@@ -204,7 +203,7 @@ public record ServerOptions(String cluster, @Nullable String host, @Nullable Int
 		}
 
 		/**
-		 * Return the defaults: no hosts, and 5 minutes.
+		 * Return the defaults: no hosts, and a return delay of 5 minutes.
 		 * @return the defaults
 		 */
 		public static Fallback none() {
@@ -221,8 +220,8 @@ public record ServerOptions(String cluster, @Nullable String host, @Nullable Int
 		}
 
 		/**
-		 * Return a copy with another time until the client looks for the server.
-		 * @param returnDelay the time
+		 * Return a copy with another return delay.
+		 * @param returnDelay the delay
 		 * @return the copy
 		 */
 		public Fallback withReturnDelay(Duration returnDelay) {
@@ -232,11 +231,11 @@ public record ServerOptions(String cluster, @Nullable String host, @Nullable Int
 	}
 
 	/**
-	 * Where the HTTP transports reach the server.
+	 * Address for the HTTP transports.
 	 *
-	 * @param host name or address, or {@code null} for that of the cluster
+	 * @param host name or address, or {@code null} for the host of the cluster
 	 * @param port port, or {@code null} for the default of the scheme
-	 * @param path what stands before {@code /app} in the path
+	 * @param path the path that precedes {@code /app}
 	 */
 	public record Http(@Nullable String host, @Nullable Integer port, String path) {
 
@@ -256,7 +255,7 @@ public record ServerOptions(String cluster, @Nullable String host, @Nullable Int
 
 		/**
 		 * Return a copy with another host.
-		 * @param host name or address, or {@code null} for that of the cluster
+		 * @param host name or address, or {@code null} for the host of the cluster
 		 * @return the copy
 		 */
 		public Http withHost(@Nullable String host) {
@@ -274,7 +273,7 @@ public record ServerOptions(String cluster, @Nullable String host, @Nullable Int
 
 		/**
 		 * Return a copy with another path.
-		 * @param path what stands before {@code /app}
+		 * @param path the path that precedes {@code /app}
 		 * @return the copy
 		 */
 		public Http withPath(String path) {

@@ -21,11 +21,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Why a sign-in failed.
  *
- * @param status HTTP status of the authentication endpoint or code that the server gave,
- * or {@code null}
- * @param message what happened, in words
+ * @param status HTTP status of the authentication endpoint or code sent by the server, or
+ * {@code null}
+ * @param message the error message
  * @param cause the cause, or {@code null}
- * @param retrying whether it is tried again without waiting for a reconnection
+ * @param retrying whether the sign-in is retried before the next reconnection
  * @since 1.0.0
  */
 public record SignInError(@Nullable Integer status, String message, @Nullable Throwable cause, boolean retrying) {

@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
  * Why a subscription failed.
  *
  * @param channel name of the channel
- * @param status HTTP status of the authorization endpoint or status that the server gave,
+ * @param status HTTP status of the authorization endpoint or status sent by the server,
  * or {@code null}
- * @param message what happened, in words
+ * @param message the error message
  * @param cause the cause, or {@code null}
- * @param retrying whether it is tried again without waiting for a reconnection
+ * @param retrying whether the subscription is retried before the next reconnection
  * @since 1.0.0
  */
 public record SubscriptionError(String channel, @Nullable Integer status, String message, @Nullable Throwable cause,

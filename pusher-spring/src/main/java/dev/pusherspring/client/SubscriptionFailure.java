@@ -19,9 +19,9 @@ package dev.pusherspring.client;
 import java.time.Instant;
 
 /**
- * A subscription that failed and has not been confirmed since.
+ * The failure of a subscription that has not been confirmed since.
  *
- * @param since when it failed for the first time
+ * @param since when the subscription failed for the first time
  * @param error the latest reason
  * @since 1.0.0
  */

@@ -19,16 +19,17 @@ package dev.pusherspring.client;
 import java.time.Duration;
 
 /**
- * How channels are subscribed to and authorizations are obtained.
+ * Options for subscriptions and their authorizations.
  *
- * @param timeout longest time to wait for the server's answer to a subscription
- * @param retryInitialDelay delay before a failed authorization is tried again; doubled
- * each time
- * @param retryMaxDelay longest such delay
- * @param maxConcurrency number of authorizations that are obtained at a time
- * @param authorizationTimeout longest time for one of them, whoever grants it
- * @param maxMembers number of members of a presence channel that are kept; further ones
- * are told and counted, but not kept
+ * @param timeout maximum time to wait for the server's answer to a subscription
+ * @param retryInitialDelay delay before a failed authorization is retried; doubled each
+ * time
+ * @param retryMaxDelay maximum delay before a retry
+ * @param maxConcurrency maximum number of concurrent authorizations
+ * @param authorizationTimeout maximum time for one authorization, regardless of the
+ * authorizer
+ * @param maxMembers maximum number of members of a presence channel to keep; further
+ * members are reported and counted, but not kept
  * @since 1.0.0
  */
 public record SubscriptionOptions(Duration timeout, Duration retryInitialDelay, Duration retryMaxDelay,
@@ -44,9 +45,9 @@ public record SubscriptionOptions(Duration timeout, Duration retryInitialDelay, 
 	}
 
 	/**
-	 * Return the defaults: 10 seconds for an answer, a failed authorization is tried
-	 * again after 1 to 60 seconds, 16 authorizations at a time, 30 seconds for each,
-	 * 100,000 members of a presence channel.
+	 * Return the defaults: 10 seconds for an answer, retries of a failed authorization
+	 * after 1 to 60 seconds, 16 concurrent authorizations, 30 seconds for each, 100,000
+	 * members of a presence channel.
 	 * @return the defaults
 	 */
 	public static SubscriptionOptions defaults() {
@@ -65,7 +66,7 @@ public record SubscriptionOptions(Duration timeout, Duration retryInitialDelay, 
 	}
 
 	/**
-	 * Return a copy with another number of authorizations at a time.
+	 * Return a copy with another maximum number of concurrent authorizations.
 	 * @param maxConcurrency the number
 	 * @return the copy
 	 */
@@ -75,8 +76,8 @@ public record SubscriptionOptions(Duration timeout, Duration retryInitialDelay, 
 	}
 
 	/**
-	 * Return a copy with another time limit for authorizations.
-	 * @param authorizationTimeout the time limit
+	 * Return a copy with another timeout for authorizations.
+	 * @param authorizationTimeout the timeout
 	 * @return the copy
 	 */
 	public SubscriptionOptions withAuthorizationTimeout(Duration authorizationTimeout) {
@@ -85,7 +86,7 @@ public record SubscriptionOptions(Duration timeout, Duration retryInitialDelay, 
 	}
 
 	/**
-	 * Return a copy with another number of members that are kept.
+	 * Return a copy with another maximum number of members to keep.
 	 * @param maxMembers the number
 	 * @return the copy
 	 */

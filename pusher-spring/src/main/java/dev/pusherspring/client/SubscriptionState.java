@@ -17,15 +17,15 @@
 package dev.pusherspring.client;
 
 /**
- * Where a subscription stands.
+ * States of a subscription.
  *
  * @since 1.0.0
  */
 public enum SubscriptionState {
 
 	/**
-	 * Wanted, but not confirmed by the server yet: there is no connection, or an answer
-	 * is awaited.
+	 * Not confirmed by the server yet: there is no connection, or the client is waiting
+	 * for the server's answer.
 	 */
 	PENDING,
 
@@ -35,13 +35,13 @@ public enum SubscriptionState {
 	SUBSCRIBED,
 
 	/**
-	 * Refused, or not obtained in time. Tried again after the next reconnection at the
+	 * Refused, or not confirmed in time. Retried after the next reconnection at the
 	 * latest.
 	 */
 	FAILED,
 
 	/**
-	 * Not wanted any more.
+	 * Unsubscribed by the application.
 	 */
 	UNSUBSCRIBED
 

@@ -21,7 +21,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names of the transports, as pusher-js has them.
+ * Names of the transports, the same as in pusher-js.
  *
  * @since 1.0.0
  */
@@ -38,7 +38,7 @@ public enum TransportName {
 	WSS,
 
 	/**
-	 * One endless HTTP response.
+	 * A single HTTP response without an end.
 	 */
 	XHR_STREAMING,
 
@@ -48,9 +48,9 @@ public enum TransportName {
 	XHR_POLLING;
 
 	/**
-	 * Return the transport of a name.
+	 * Return the transport with the given name.
 	 * @param name the name, in any case
-	 * @return the transport, or {@code null} if there is none of that name
+	 * @return the transport, or {@code null} if there is none
 	 */
 	public static @Nullable TransportName of(String name) {
 		for (TransportName candidate : values()) {

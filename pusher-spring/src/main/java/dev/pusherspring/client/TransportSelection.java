@@ -19,10 +19,10 @@ package dev.pusherspring.client;
 import java.util.Set;
 
 /**
- * Which transports may be used.
+ * Selection of the transports to use.
  *
- * @param enabled the only ones to use; all if empty
- * @param disabled those not to use, even if enabled
+ * @param enabled the only transports to use; all if empty
+ * @param disabled the transports not to use, even if enabled
  * @since 1.0.0
  */
 public record TransportSelection(Set<TransportName> enabled, Set<TransportName> disabled) {
@@ -37,9 +37,9 @@ public record TransportSelection(Set<TransportName> enabled, Set<TransportName> 
 	}
 
 	/**
-	 * Return whether a WebSocket may be used when TLS is forced. Then that is what
-	 * {@code ws} stands for, and either name will do.
-	 * @return whether it is permitted
+	 * Return whether a WebSocket may be used when TLS is forced. In that case {@code ws}
+	 * stands for a WebSocket over TLS too, so that either name is sufficient.
+	 * @return {@code true} if it is permitted
 	 */
 	public boolean permitsTlsWebSocket() {
 		boolean enabled = this.enabled.isEmpty() || this.enabled.contains(TransportName.WS)

@@ -20,14 +20,14 @@ package dev.pusherspring.client;
  * The user who is signed in on a connection.
  *
  * @param id id of the user
- * @param data all data of the user as JSON text, with {@code user_info} and
- * {@code watchlist} if there are any
+ * @param data all data of the user as JSON text, including {@code user_info} and
+ * {@code watchlist} if present
  * @since 1.0.0
  */
 public record User(String id, String data) {
 
 	/**
-	 * The data stays out of logs.
+	 * Return a description without the data, so that logs do not reveal it.
 	 */
 	@Override
 	public String toString() {

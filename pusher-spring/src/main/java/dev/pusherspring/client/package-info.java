@@ -15,7 +15,7 @@
  */
 
 /**
- * The Pusher Channels client as its callers see it.
+ * The API of the Pusher Channels client.
  */
 @NullMarked
 package dev.pusherspring.client;

@@ -34,8 +34,8 @@ import dev.pusherspring.listener.recovery.RecoverySettings;
 
 /**
  * Enables {@link PusherListener} methods and application events in an application without
- * Spring Boot. To be used on a {@code @Configuration} class of an application context
- * with one {@link PusherClient} bean, which is connected when the context starts and
+ * Spring Boot. Use it on a {@code @Configuration} class of an application context with
+ * one {@link PusherClient} bean, which is connected when the context starts and
  * disconnected when it stops:
  *
  * <pre class="code">
@@ -52,7 +52,7 @@ import dev.pusherspring.listener.recovery.RecoverySettings;
  * <p>
  * Beans of type {@link DeliverySettings}, {@link PusherListenerErrorHandler},
  * {@link MissedEventsSource}, {@link PositionStore}, {@link RecoverySettings} and
- * {@code JsonMapper} are used if there are any.
+ * {@code JsonMapper} are used if present.
  *
  * @since 1.0.0
  */

@@ -120,7 +120,7 @@ class PusherListenersConfiguration {
 		return new ClientLifecycle(client, delivery, registry);
 	}
 
-	// a mock has none
+	// a mock of the client may return null
 	private static String nameOf(PusherClient client) {
 		return Objects.requireNonNullElse(client.getName(), PusherClient.DEFAULT_NAME);
 	}

@@ -30,10 +30,11 @@ import tools.jackson.databind.exc.PropertyBindingException;
 import tools.jackson.databind.exc.ValueInstantiationException;
 
 /**
- * Why data cannot be read, in words that do not repeat the data: Jackson's own may.
+ * Describes why data cannot be read, without repeating the data as Jackson's own message
+ * may.
  *
  * @param text the data
- * @param cause what Jackson has thrown
+ * @param cause the exception thrown by Jackson
  */
 record ConversionProblem(String text, JacksonException cause) {
 
@@ -52,17 +53,17 @@ record ConversionProblem(String text, JacksonException cause) {
 			return TOO_SHORT;
 		}
 		if (this.cause instanceof InputCoercionException coercion) {
-			return "a number that %s cannot hold".formatted(name(coercion.getTargetType()));
+			return "a number out of range for %s".formatted(name(coercion.getTargetType()));
 		}
 		if (this.cause instanceof StreamReadException) {
 			return (offset() >= this.text.length()) ? TOO_SHORT : "it is not JSON";
 		}
 		if (this.cause instanceof PropertyBindingException unknown) {
-			return "a property that %s does not have".formatted(name(unknown.getReferringClass()));
+			return "a property unknown to %s".formatted(name(unknown.getReferringClass()));
 		}
 		if (this.cause instanceof ValueInstantiationException instantiation) {
 			Throwable thrown = instantiation.getCause();
-			return "the constructor of %s has thrown %s".formatted(name(instantiation.getType().getRawClass()),
+			return "the constructor of %s threw %s".formatted(name(instantiation.getType().getRawClass()),
 					((thrown != null) ? thrown : instantiation).getClass().getSimpleName());
 		}
 		return (this.cause instanceof MismatchedInputException mismatch) ? mismatch(mismatch, path)
@@ -95,7 +96,7 @@ record ConversionProblem(String text, JacksonException cause) {
 		return type.getPackageName().equals("java.lang") ? type.getSimpleName() : type.getTypeName();
 	}
 
-	// the first character of a value tells its type
+	// the first character of a value determines its type
 	private @Nullable String found() {
 		long offset = offset();
 		if (offset < 0 || offset >= this.text.length()) {
@@ -125,8 +126,8 @@ record ConversionProblem(String text, JacksonException cause) {
 		return path.toString();
 	}
 
-	// names of a type's properties are harmless, keys of a map and names that no type
-	// knows are data
+	// the names of a type's properties may be shown; keys of a map and unknown names are
+	// data
 	private static void append(StringBuilder path, JacksonException.Reference step, boolean unknownProperty) {
 		if (step.getPropertyName() == null) {
 			path.append('[').append((step.getIndex() >= 0) ? step.getIndex() : "?").append(']');
@@ -144,7 +145,7 @@ record ConversionProblem(String text, JacksonException cause) {
 	}
 
 	/**
-	 * Return what stands for Jackson's exception, without its text.
+	 * Return an exception to use as the cause in place of Jackson's, without its message.
 	 * @return an exception with the same stack trace
 	 */
 	RuntimeException silentCause() {

@@ -30,16 +30,16 @@ import tools.jackson.databind.json.JsonMapper;
 import dev.pusherspring.client.PrintableText;
 
 /**
- * The data of an event, read when somebody asks: once per type if nobody can change the
- * object, and for each who asks otherwise. Safe for use by many threads.
+ * The data of an event, converted on demand: once per type if the resulting object is
+ * immutable, otherwise again for each caller. Safe for use by multiple threads.
  *
  * @since 1.0.0
  */
 public final class Payload {
 
 	/**
-	 * For what quotes the data. Not below the package: who wants to see what the library
-	 * does need not want to see data.
+	 * Receives messages that quote the data. Not a child of the package's logger, so that
+	 * debug logging of the library does not reveal data.
 	 */
 	private static final Log dataLogger = LogFactory.getLog("pusher.payload");
 
@@ -52,7 +52,7 @@ public final class Payload {
 	/**
 	 * Create a new {@link Payload} instance.
 	 * @param text text of the data, or {@code null}
-	 * @param mapper reads the data
+	 * @param mapper the mapper that converts the data
 	 */
 	public Payload(@Nullable String text, JsonMapper mapper) {
 		this.text = text;
@@ -72,8 +72,8 @@ public final class Payload {
 	 * @param type the type
 	 * @param channel name of the channel, for messages
 	 * @param event name of the event, for messages
-	 * @return the object; {@code null}, or an empty {@code Optional} if that is asked
-	 * for, if there was no data
+	 * @return the object; if there is no data, {@code null}, or an empty {@code Optional}
+	 * for a type of {@code Optional}
 	 * @throws PayloadConversionException if the data does not fit the type
 	 */
 	public @Nullable Object as(PayloadType type, String channel, String event) {

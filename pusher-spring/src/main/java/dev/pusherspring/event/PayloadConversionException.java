@@ -19,10 +19,10 @@ package dev.pusherspring.event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when the data of an event cannot be read as the wanted type, or when there is
- * none for a parameter that cannot be {@code null}. The message names channel, event,
- * type and position, but does not repeat the data. Jackson's own text, which may, goes to
- * the log category {@code pusher.payload} at level DEBUG.
+ * Thrown when the data of an event cannot be converted to the required type, or when
+ * there is no data for a parameter that must not be {@code null}. The message names
+ * channel, event, type and position, but does not repeat the data. Jackson's own message,
+ * which may repeat it, is logged in the category {@code pusher.payload} at level DEBUG.
  *
  * @since 1.0.0
  */
@@ -30,7 +30,7 @@ public class PayloadConversionException extends RuntimeException {
 
 	/**
 	 * Create a new {@link PayloadConversionException} instance.
-	 * @param message what is wrong with the data, without repeating it
+	 * @param message the detail message, which must not repeat the data
 	 * @param cause the cause, or {@code null}
 	 */
 	public PayloadConversionException(String message, @Nullable Throwable cause) {

@@ -40,12 +40,13 @@ import org.springframework.core.ResolvableType;
 import org.springframework.util.ClassUtils;
 
 /**
- * A type that data is read as. Whoever reads many events as one type should keep it:
- * whether objects of the type can be shared is found out once.
+ * A type to which the data of events is converted. Keep an instance to convert many
+ * events to the same type: it determines only once whether objects of the type can be
+ * shared.
  * <p>
- * {@code String}, {@code CharSequence} and {@code Object} stand for the text itself,
- * {@code byte[]} for its bytes, and {@code Optional} of any type for data that may be
- * absent. All others are read from JSON.
+ * {@code String}, {@code CharSequence} and {@code Object} return the text itself,
+ * {@code byte[]} returns its bytes in UTF-8, and {@code Optional} of any type allows for
+ * missing data. All other types are read from JSON.
  *
  * @since 1.0.0
  */
@@ -70,7 +71,7 @@ public final class PayloadType {
 	}
 
 	/**
-	 * Return a type.
+	 * Create a payload type.
 	 * @param type a class, or a type with type arguments
 	 * @return the type
 	 */
@@ -92,9 +93,9 @@ public final class PayloadType {
 	}
 
 	/**
-	 * Read data. Blank text is no data unless the text itself is asked for.
+	 * Convert data. Blank text counts as no data unless the text itself is requested.
 	 * @param text the text, or {@code null}
-	 * @param json reads text as the type that this wants
+	 * @param json the function that converts the text from JSON
 	 * @return the object, or {@code null} or an empty {@code Optional} if there is none
 	 */
 	@Nullable Object read(@Nullable String text, Function<Type, @Nullable Object> json) {
@@ -111,8 +112,8 @@ public final class PayloadType {
 	}
 
 	/**
-	 * Return whether an object of this type can be given to several listeners.
-	 * @return whether nobody can change it, nor anything in it
+	 * Return whether an object of this type can be shared between listeners.
+	 * @return {@code true} if the object and everything in it is immutable
 	 */
 	boolean isImmutable() {
 		Boolean immutable = this.immutable;
@@ -154,7 +155,7 @@ public final class PayloadType {
 	}
 
 	/**
-	 * What is made of the text.
+	 * The result of a conversion.
 	 */
 	private enum Form {
 

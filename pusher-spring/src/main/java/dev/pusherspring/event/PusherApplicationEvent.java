@@ -25,26 +25,26 @@ import org.springframework.context.ApplicationEvent;
 import dev.pusherspring.client.PusherClient;
 
 /**
- * Base of all events published for what happens on Pusher Channels. They are published in
- * order by a delivery thread, never by the thread that serves the connection: a listener
- * may take its time.
+ * Base class of all application events about Pusher Channels. They are published in order
+ * by a delivery thread, never by the thread that serves the connection, so that a
+ * listener may block.
  *
  * @since 1.0.0
  */
-// whoever keeps events must not keep the client
+// a serialized event must not contain the client
 @JsonIgnoreProperties({ "source", "client", "cause" })
 public abstract class PusherApplicationEvent extends ApplicationEvent {
 
 	/**
 	 * Create a new {@link PusherApplicationEvent} instance.
-	 * @param source the client on which it happened
+	 * @param source the client that the event is about
 	 */
 	protected PusherApplicationEvent(PusherClient source) {
 		super(source);
 	}
 
 	/**
-	 * Return the client on which it happened.
+	 * Return the client that the event is about.
 	 * @return the client
 	 */
 	public PusherClient getClient() {
@@ -52,18 +52,18 @@ public abstract class PusherApplicationEvent extends ApplicationEvent {
 	}
 
 	/**
-	 * Return the app on which it happened.
+	 * Return the app that the event is about.
 	 * @return the name of the client
 	 * @see PusherClient#getName()
 	 */
 	public String getApp() {
-		// a mock has none
+		// a mock of the client may return null
 		return Objects.requireNonNullElse(getClient().getName(), PusherClient.DEFAULT_NAME);
 	}
 
 	/**
-	 * Return the name of the channel that the event is about.
-	 * @return the name, or {@code null} if it is about none
+	 * Return the name of the channel that the event is about, if any.
+	 * @return the name, or {@code null} if the event is not about a channel
 	 */
 	public @Nullable String getChannel() {
 		return null;

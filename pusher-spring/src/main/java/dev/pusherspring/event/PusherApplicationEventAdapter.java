@@ -37,7 +37,7 @@ import dev.pusherspring.client.SubscriptionError;
 import dev.pusherspring.client.User;
 
 /**
- * {@link PusherClientListener} that turns what happens on a client into application
+ * {@link PusherClientListener} that converts the callbacks of a client to application
  * events and passes them on.
  *
  * @since 1.0.0
@@ -52,8 +52,8 @@ public final class PusherApplicationEventAdapter implements PusherClientListener
 
 	/**
 	 * Create a new {@link PusherApplicationEventAdapter} instance.
-	 * @param mapper reads the data of events
-	 * @param target receives the events, on the client's event loop
+	 * @param mapper the mapper that converts the data of events
+	 * @param target the consumer of the events, called on the client's event loop
 	 */
 	public PusherApplicationEventAdapter(JsonMapper mapper, Consumer<PusherApplicationEvent> target) {
 		this.mapper = mapper;
@@ -62,7 +62,8 @@ public final class PusherApplicationEventAdapter implements PusherClientListener
 
 	@Override
 	public void initialized(PusherClient client) {
-		Assert.state(this.client == null, "One instance serves one client");
+		Assert.state(this.client == null,
+				"This adapter is already in use by a client. Create an adapter for each client");
 		this.client = client;
 	}
 

@@ -25,10 +25,10 @@ import org.springframework.util.Assert;
 import dev.pusherspring.client.PrintableText;
 
 /**
- * Several messages that a batch listener is called with at a time. Not published: it is
- * what a listener, its interceptors and its error handler get in place of one message.
- * Its channel and event are those of the first message; others may be of other channels
- * if the listener hears several.
+ * Several messages that are passed to a batch listener in one call. It is not published
+ * as an application event: a batch listener, its interceptors and its error handler
+ * receive it in place of a single message. Its channel and event are those of the first
+ * message; the others may belong to other channels if the listener is mapped to several.
  *
  * @since 1.0.0
  */
@@ -51,7 +51,7 @@ public class PusherBatchEvent extends PusherChannelEvent {
 	}
 
 	/**
-	 * Return the messages. Those of one channel are in the order in which they came.
+	 * Return the messages. The messages of one channel are in the order of their arrival.
 	 * @return the messages, at least one
 	 */
 	public List<PusherMessageEvent> getEvents() {
@@ -59,9 +59,9 @@ public class PusherBatchEvent extends PusherChannelEvent {
 	}
 
 	/**
-	 * Return what a batch has besides some of its messages.
+	 * Return the messages of the batch except those at the given positions.
 	 * @param positions positions of the messages to leave out, from 0
-	 * @return the other messages, maybe none
+	 * @return the remaining messages, possibly none
 	 */
 	public List<PusherMessageEvent> without(Set<Integer> positions) {
 		List<PusherMessageEvent> others = new ArrayList<>();

@@ -19,8 +19,8 @@ package dev.pusherspring.event;
 import dev.pusherspring.client.PusherClient;
 
 /**
- * Published when a cache channel had no event in its cache at the time of the
- * subscription: the present state should be fetched elsewhere.
+ * Published when a cache channel had no cached event at the time of the subscription. The
+ * application should fetch the current state from its source.
  *
  * @since 1.0.0
  */

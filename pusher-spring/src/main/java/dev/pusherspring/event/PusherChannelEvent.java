@@ -20,8 +20,8 @@ import dev.pusherspring.client.PrintableText;
 import dev.pusherspring.client.PusherClient;
 
 /**
- * Base of the events about one channel: messages, and news of the subscription. News have
- * the names that the other Channels clients give them, such as
+ * Base class of the events about one channel: messages, and changes of its subscription.
+ * The latter have the same names as in other Channels clients, such as
  * {@code pusher:member_added}.
  *
  * @since 1.0.0

@@ -23,8 +23,8 @@ import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.client.PusherError;
 
 /**
- * Published when something went wrong: the connection was lost or refused, the server
- * reported an error, a message could not be read, events had to be dropped, a listener
+ * Published when an error occurred: the connection was lost or refused, the server
+ * reported an error, a message could not be read, events were dropped, or a listener
  * failed.
  *
  * @since 1.0.0
@@ -35,8 +35,8 @@ public class PusherErrorEvent extends PusherApplicationEvent {
 
 	/**
 	 * Create a new {@link PusherErrorEvent} instance.
-	 * @param source the client on which it happened
-	 * @param error what went wrong
+	 * @param source the client that the error is about
+	 * @param error the error
 	 */
 	public PusherErrorEvent(PusherClient source, PusherError error) {
 		super(source);
@@ -44,7 +44,8 @@ public class PusherErrorEvent extends PusherApplicationEvent {
 	}
 
 	/**
-	 * Return the code that the server gave, such as 4004 for a used-up connection quota.
+	 * Return the code sent by the server, such as 4004 if the app is over its connection
+	 * quota.
 	 * @return the code, or {@code null}
 	 */
 	public @Nullable Integer getCode() {
@@ -52,7 +53,7 @@ public class PusherErrorEvent extends PusherApplicationEvent {
 	}
 
 	/**
-	 * Return what happened, in words.
+	 * Return the error message.
 	 * @return the message
 	 */
 	public String getMessage() {
@@ -77,7 +78,7 @@ public class PusherErrorEvent extends PusherApplicationEvent {
 	}
 
 	/**
-	 * Return whether the client has stopped and does not try again by itself.
+	 * Return whether the client has stopped and does not reconnect by itself.
 	 * @return whether the error is fatal
 	 */
 	public boolean isFatal() {

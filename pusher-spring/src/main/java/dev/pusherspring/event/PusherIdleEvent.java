@@ -41,7 +41,7 @@ public class PusherIdleEvent extends PusherApplicationEvent {
 	}
 
 	/**
-	 * Return the time since the last message, or since the start.
+	 * Return the time since the last message, or since the start if there was none.
 	 * @return the time
 	 */
 	public Duration getIdleTime() {

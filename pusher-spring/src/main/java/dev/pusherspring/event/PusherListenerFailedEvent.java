@@ -17,8 +17,8 @@
 package dev.pusherspring.event;
 
 /**
- * Published when a listener method has failed on an event and is not called again with
- * it. Holds the event, so that an application can keep it or process it in another way.
+ * Published when a listener has failed on an event and no further attempt is made.
+ * Contains the event, so that an application can store it or process it in another way.
  *
  * @since 1.0.0
  */
@@ -33,8 +33,8 @@ public class PusherListenerFailedEvent extends PusherApplicationEvent {
 	/**
 	 * Create a new {@link PusherListenerFailedEvent} instance.
 	 * @param listener id of the listener
-	 * @param event the event that the listener has failed on
-	 * @param cause what the listener has thrown at last
+	 * @param event the event that the listener failed on
+	 * @param cause the last exception thrown by the listener
 	 */
 	public PusherListenerFailedEvent(String listener, PusherChannelEvent event, Throwable cause) {
 		super(event.getClient());
@@ -44,7 +44,7 @@ public class PusherListenerFailedEvent extends PusherApplicationEvent {
 	}
 
 	/**
-	 * Return the listener.
+	 * Return the id of the listener.
 	 * @return the id of the listener
 	 */
 	public String getListener() {
@@ -52,7 +52,7 @@ public class PusherListenerFailedEvent extends PusherApplicationEvent {
 	}
 
 	/**
-	 * Return the event that the listener has failed on.
+	 * Return the event that the listener failed on.
 	 * @return the event
 	 */
 	public PusherChannelEvent getEvent() {
@@ -60,7 +60,7 @@ public class PusherListenerFailedEvent extends PusherApplicationEvent {
 	}
 
 	/**
-	 * Return what the listener has thrown at last.
+	 * Return the last exception thrown by the listener.
 	 * @return the cause
 	 */
 	public Throwable getCause() {

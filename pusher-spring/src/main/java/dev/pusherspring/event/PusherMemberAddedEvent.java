@@ -20,8 +20,8 @@ import dev.pusherspring.client.Member;
 import dev.pusherspring.client.PusherClient;
 
 /**
- * Published when somebody has come to a presence channel, also when that was found out
- * only after a reconnection.
+ * Published when a member has joined a presence channel, including when the client
+ * learned of it only after a reconnection.
  *
  * @since 1.0.0
  */
@@ -31,7 +31,7 @@ public class PusherMemberAddedEvent extends PusherMemberEvent {
 	 * Create a new {@link PusherMemberAddedEvent} instance.
 	 * @param source the client
 	 * @param channel name of the channel
-	 * @param member who has come
+	 * @param member the member that joined
 	 */
 	public PusherMemberAddedEvent(PusherClient source, String channel, Member member) {
 		super(source, channel, "pusher:member_added", member);

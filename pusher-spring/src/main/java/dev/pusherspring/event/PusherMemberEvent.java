@@ -24,7 +24,7 @@ import dev.pusherspring.client.PrintableText;
 import dev.pusherspring.client.PusherClient;
 
 /**
- * Base of the events about members of presence channels.
+ * Base class of the events about members of presence channels.
  *
  * @since 1.0.0
  */
@@ -53,10 +53,10 @@ public abstract class PusherMemberEvent extends PusherChannelEvent {
 	}
 
 	/**
-	 * Return what is known about the member as an object.
+	 * Return the info of the member as an object.
 	 * @param type the type
-	 * @return the object; {@code null}, or an empty {@code Optional} if that is asked
-	 * for, if nothing is known
+	 * @return the object; if the member has no info, {@code null}, or an empty
+	 * {@code Optional} for a type of {@code Optional}
 	 * @throws PayloadConversionException if the info does not fit the type
 	 */
 	public @Nullable Object getInfo(PayloadType type) {

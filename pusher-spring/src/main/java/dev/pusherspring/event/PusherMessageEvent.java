@@ -41,9 +41,9 @@ public class PusherMessageEvent extends PusherChannelEvent {
 	 * @param source the client that received the event
 	 * @param channel name of the channel
 	 * @param event name of the event
-	 * @param data text of the data, or {@code null}
+	 * @param data the data as text, or {@code null}
 	 * @param userId id of the user who sent it, or {@code null}
-	 * @param mapper reads the data
+	 * @param mapper the mapper that converts the data
 	 */
 	public PusherMessageEvent(PusherClient source, String channel, String event, @Nullable String data,
 			@Nullable String userId, JsonMapper mapper) {
@@ -52,13 +52,13 @@ public class PusherMessageEvent extends PusherChannelEvent {
 
 	/**
 	 * Create a new {@link PusherMessageEvent} instance.
-	 * @param source the client that received the event, or missed it
+	 * @param source the client that received or missed the event
 	 * @param channel name of the channel
 	 * @param event name of the event
-	 * @param data text of the data, or {@code null}
+	 * @param data the data as text, or {@code null}
 	 * @param userId id of the user who sent it, or {@code null}
-	 * @param mapper reads the data
-	 * @param recovered whether the client has missed the event, and it was fetched
+	 * @param mapper the mapper that converts the data
+	 * @param recovered whether the client missed the event and it was fetched
 	 */
 	public PusherMessageEvent(PusherClient source, String channel, String event, @Nullable String data,
 			@Nullable String userId, JsonMapper mapper, boolean recovered) {
@@ -77,8 +77,9 @@ public class PusherMessageEvent extends PusherChannelEvent {
 	}
 
 	/**
-	 * Return the data as an object. Nobody else has it, unless it cannot be changed, such
-	 * as a record of numbers and strings: that is read once, however many listeners ask.
+	 * Return the data as an object. Each call returns a new object, except for an
+	 * immutable type, such as a record of numbers and strings: it is converted once and
+	 * shared by all listeners.
 	 * @param <T> the type
 	 * @param type the type; {@code String} returns the text as it is
 	 * @return the object, or {@code null} if there was no data
@@ -104,8 +105,8 @@ public class PusherMessageEvent extends PusherChannelEvent {
 	/**
 	 * Return the data as an object.
 	 * @param type the type
-	 * @return the object; {@code null}, or an empty {@code Optional} if that is asked
-	 * for, if there was no data
+	 * @return the object; if there was no data, {@code null}, or an empty
+	 * {@code Optional} for a type of {@code Optional}
 	 * @throws PayloadConversionException if the data does not fit the type
 	 */
 	public @Nullable Object getData(PayloadType type) {
@@ -113,8 +114,8 @@ public class PusherMessageEvent extends PusherChannelEvent {
 	}
 
 	/**
-	 * Return the id of the user who sent the event: servers say so for client events on
-	 * presence channels.
+	 * Return the id of the user who sent the event. Servers provide it for client events
+	 * on presence channels.
 	 * @return the id, or {@code null}
 	 */
 	public @Nullable String getUserId() {
@@ -122,8 +123,8 @@ public class PusherMessageEvent extends PusherChannelEvent {
 	}
 
 	/**
-	 * Return whether the client has missed the event, and it was fetched afterwards.
-	 * @return {@code false} for an event that has arrived on the channel
+	 * Return whether the client missed the event and it was fetched afterwards.
+	 * @return {@code false} for an event that arrived on the channel
 	 * @see dev.pusherspring.client.recovery.MissedEventsSource
 	 */
 	public boolean isRecovered() {
@@ -131,7 +132,7 @@ public class PusherMessageEvent extends PusherChannelEvent {
 	}
 
 	/**
-	 * The data stays out of logs.
+	 * Return a description without the data, so that logs do not reveal it.
 	 */
 	@Override
 	public String toString() {

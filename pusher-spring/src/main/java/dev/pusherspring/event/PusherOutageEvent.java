@@ -23,11 +23,12 @@ import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.client.ReconnectCause;
 
 /**
- * Published when a subscription is back after a time without one. Channels keeps no
- * history: what was published in between may be lost, and should be fetched elsewhere,
- * which a {@code MissedEventsSource} does. With a {@code PositionStore}, also published
- * for the first subscription of a client that goes on where another one has ended. Its
- * name, {@code pusher:outage}, is this client's own.
+ * Published when a subscription has been restored after an outage. Channels keeps no
+ * history: events published in between may be lost and should be fetched from their
+ * source, for example by a {@code MissedEventsSource}. With a {@code PositionStore}, it
+ * is also published for the first subscription of a client that continues from the
+ * position of an earlier one. Its name, {@code pusher:outage}, is specific to this
+ * client.
  *
  * @since 1.0.0
  */
@@ -43,7 +44,7 @@ public class PusherOutageEvent extends PusherChannelEvent {
 	 * Create a new {@link PusherOutageEvent} instance for a connection that was lost.
 	 * @param source the client
 	 * @param channel name of the channel
-	 * @param from when the subscription was found to be lost, or the stored position
+	 * @param from when the loss of the subscription was detected, or the stored position
 	 * @param to when it was confirmed again
 	 */
 	public PusherOutageEvent(PusherClient source, String channel, Instant from, Instant to) {
@@ -54,7 +55,7 @@ public class PusherOutageEvent extends PusherChannelEvent {
 	 * Create a new {@link PusherOutageEvent} instance.
 	 * @param source the client
 	 * @param channel name of the channel
-	 * @param from when the subscription was found to be lost
+	 * @param from when the loss of the subscription was detected
 	 * @param to when it was confirmed again
 	 * @param cause why the connection ended
 	 */
@@ -66,8 +67,8 @@ public class PusherOutageEvent extends PusherChannelEvent {
 	}
 
 	/**
-	 * Return when the subscription was found to be lost, or the stored position.
-	 * @return the begin of the time window
+	 * Return when the loss of the subscription was detected, or the stored position.
+	 * @return the start of the outage
 	 */
 	public Instant getFrom() {
 		return this.from;
@@ -75,14 +76,14 @@ public class PusherOutageEvent extends PusherChannelEvent {
 
 	/**
 	 * Return when the subscription was confirmed again.
-	 * @return the end of the time window
+	 * @return the end of the outage
 	 */
 	public Instant getTo() {
 		return this.to;
 	}
 
 	/**
-	 * Return why the connection ended on which there was a subscription.
+	 * Return why the connection with the previous subscription ended.
 	 * @return the cause
 	 */
 	public ReconnectCause getCause() {

@@ -21,8 +21,8 @@ import java.time.Duration;
 import dev.pusherspring.client.PusherClient;
 
 /**
- * Published when another attempt to connect has been decided on. Why is told by the
- * {@link PusherErrorEvent} before it.
+ * Published when another attempt to connect has been scheduled. The
+ * {@link PusherErrorEvent} before it has the reason.
  *
  * @since 1.0.0
  */

@@ -22,9 +22,9 @@ import dev.pusherspring.client.PrintableText;
 import dev.pusherspring.client.PusherClient;
 
 /**
- * Published when events that were missed on a channel could not be fetched, or not all of
- * them. Comes after those that could, and before the live events that have waited
- * meanwhile. Its name, {@code pusher:recovery_failed}, is this client's own.
+ * Published when some or all of the events missed on a channel could not be fetched. It
+ * follows the events that were fetched and precedes the live events that waited
+ * meanwhile. Its name, {@code pusher:recovery_failed}, is specific to this client.
  *
  * @since 1.0.0
  */
@@ -42,9 +42,9 @@ public class PusherRecoveryFailedEvent extends PusherChannelEvent {
 	 * Create a new {@link PusherRecoveryFailedEvent} instance.
 	 * @param source the client
 	 * @param channel name of the channel
-	 * @param from begin of the window whose events may be missing
+	 * @param from start of the window whose events may be missing
 	 * @param to end of the window
-	 * @param recovered number of events that have been fetched
+	 * @param recovered number of events that were fetched
 	 * @param cause why the recovery has failed
 	 */
 	public PusherRecoveryFailedEvent(PusherClient source, String channel, Instant from, Instant to, long recovered,
@@ -57,8 +57,8 @@ public class PusherRecoveryFailedEvent extends PusherChannelEvent {
 	}
 
 	/**
-	 * Return the begin of the window whose events may be missing.
-	 * @return the begin
+	 * Return the start of the window whose events may be missing.
+	 * @return the start
 	 */
 	public Instant getFrom() {
 		return this.from;
@@ -73,7 +73,7 @@ public class PusherRecoveryFailedEvent extends PusherChannelEvent {
 	}
 
 	/**
-	 * Return how many events of the window have been fetched before the failure.
+	 * Return how many events of the window were fetched before the failure.
 	 * @return the number
 	 */
 	public long getRecovered() {
@@ -82,8 +82,8 @@ public class PusherRecoveryFailedEvent extends PusherChannelEvent {
 
 	/**
 	 * Return why the recovery has failed.
-	 * @return what the source has thrown at last, or a {@code TimeoutException} if it has
-	 * not answered in time
+	 * @return the last exception thrown by the source, or a {@code TimeoutException} if
+	 * it did not answer in time
 	 */
 	public Throwable getCause() {
 		return this.cause;

@@ -42,8 +42,8 @@ public class PusherSignInErrorEvent extends PusherApplicationEvent {
 	}
 
 	/**
-	 * Return the HTTP status of the authentication endpoint, or the code that the server
-	 * gave.
+	 * Return the HTTP status of the authentication endpoint, or the code sent by the
+	 * server.
 	 * @return the status, or {@code null}
 	 */
 	public @Nullable Integer getStatus() {
@@ -51,7 +51,7 @@ public class PusherSignInErrorEvent extends PusherApplicationEvent {
 	}
 
 	/**
-	 * Return what happened, in words.
+	 * Return the error message.
 	 * @return the message
 	 */
 	public String getMessage() {
@@ -67,8 +67,8 @@ public class PusherSignInErrorEvent extends PusherApplicationEvent {
 	}
 
 	/**
-	 * Return whether the client tries again by itself before the next reconnection.
-	 * @return whether it is tried again
+	 * Return whether the client retries by itself before the next reconnection.
+	 * @return {@code true} if the sign-in is retried
 	 */
 	public boolean isRetrying() {
 		return this.error.retrying();

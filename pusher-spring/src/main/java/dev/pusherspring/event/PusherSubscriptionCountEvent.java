@@ -19,8 +19,8 @@ package dev.pusherspring.event;
 import dev.pusherspring.client.PusherClient;
 
 /**
- * Published when the server tells a new number of subscriptions to a channel, which apps
- * have to enable.
+ * Published when the server reports a new number of subscriptions to a channel. The
+ * feature must be enabled for the app.
  *
  * @since 1.0.0
  */
@@ -40,7 +40,7 @@ public class PusherSubscriptionCountEvent extends PusherChannelEvent {
 	}
 
 	/**
-	 * Return the number of subscriptions to the channel, of all clients.
+	 * Return the number of subscriptions to the channel by all clients.
 	 * @return the number
 	 */
 	public int getCount() {

@@ -43,8 +43,8 @@ public class PusherSubscriptionErrorEvent extends PusherChannelEvent {
 	}
 
 	/**
-	 * Return the HTTP status of the authorization endpoint, or the status that the server
-	 * gave.
+	 * Return the HTTP status of the authorization endpoint, or the status sent by the
+	 * server.
 	 * @return the status, or {@code null}
 	 */
 	public @Nullable Integer getStatus() {
@@ -52,7 +52,7 @@ public class PusherSubscriptionErrorEvent extends PusherChannelEvent {
 	}
 
 	/**
-	 * Return what happened, in words.
+	 * Return the error message.
 	 * @return the message
 	 */
 	public String getMessage() {
@@ -68,8 +68,8 @@ public class PusherSubscriptionErrorEvent extends PusherChannelEvent {
 	}
 
 	/**
-	 * Return whether the client tries again by itself before the next reconnection.
-	 * @return whether it is tried again
+	 * Return whether the client retries by itself before the next reconnection.
+	 * @return {@code true} if the subscription is retried
 	 */
 	public boolean isRetrying() {
 		return this.error.retrying();

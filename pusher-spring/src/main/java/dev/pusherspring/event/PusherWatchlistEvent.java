@@ -22,7 +22,8 @@ import dev.pusherspring.client.PrintableText;
 import dev.pusherspring.client.PusherClient;
 
 /**
- * Published when users of the signed-in user's watchlist have come or gone.
+ * Published when users on the signed-in user's watchlist have come online or gone
+ * offline.
  *
  * @since 1.0.0
  */
@@ -53,7 +54,7 @@ public class PusherWatchlistEvent extends PusherApplicationEvent {
 	}
 
 	/**
-	 * Return whether the users have come.
+	 * Return whether the users have come online.
 	 * @return {@code true} if they are online now
 	 */
 	public boolean isOnline() {

@@ -15,7 +15,7 @@
  */
 
 /**
- * Application events published for what happens on Pusher Channels.
+ * Application events about Pusher Channels.
  */
 @NullMarked
 package dev.pusherspring.event;

@@ -20,7 +20,7 @@ import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.listener.PusherListenerRegistry;
 
 /**
- * Factory of channel adapters for integration flows.
+ * Factory class for the channel adapters of integration flows.
  *
  * @since 1.0.0
  */
@@ -30,9 +30,10 @@ public final class PusherAdapters {
 	}
 
 	/**
-	 * Begin a flow with the events of channels.
-	 * @param registry the listeners of the application
-	 * @param channels names, and patterns in which {@code *} stands for any characters
+	 * Create an inbound channel adapter, which starts a flow with the events of channels.
+	 * @param registry the registry of the application's listeners
+	 * @param channels names of channels, or patterns in which {@code *} stands for any
+	 * characters
 	 * @return the spec of an adapter
 	 */
 	public static PusherInboundChannelAdapterSpec inboundChannelAdapter(PusherListenerRegistry registry,
@@ -41,7 +42,7 @@ public final class PusherAdapters {
 	}
 
 	/**
-	 * End a flow with client events.
+	 * Create an outbound channel adapter, which ends a flow by sending client events.
 	 * @param client the client that sends them
 	 * @return the spec of an adapter
 	 */

@@ -39,15 +39,17 @@ import dev.pusherspring.listener.PusherListenerRegistry;
 import dev.pusherspring.listener.RetrySettings;
 
 /**
- * Sends the events of channels as messages with {@link PusherHeaders}. Channels that are
- * named exactly are subscribed to while the adapter runs.
+ * Inbound channel adapter that sends the events of channels as messages with
+ * {@link PusherHeaders}. Channels given by name rather than by pattern are subscribed to
+ * while the adapter is running.
  * <p>
- * The adapter is a listener like any other: an event counts as handled when the message
- * has been sent, which with a direct channel means that the whole flow has run. An
- * exception of the flow is retried as the listener's settings say, unless there is an
- * {@linkplain #setErrorChannel error channel}, which then takes it instead. By default
- * the adapter waits without limit for a full channel to take a message; meanwhile the
- * events of the channel wait in order, and reading pauses when the queue is full.
+ * The adapter is a listener like any other: an event has been handled once its message
+ * has been sent, which with a direct channel means that the whole flow has run. If the
+ * flow throws an exception, the event is retried according to the listener's settings,
+ * unless there is an {@linkplain #setErrorChannel error channel}, which then receives the
+ * exception. By default, the adapter waits without a limit if the message channel is
+ * full; meanwhile the events of the Pusher channel wait in order, and the client stops
+ * reading when its queue is full.
  *
  * @since 1.0.0
  */
@@ -75,8 +77,9 @@ public class PusherInboundChannelAdapter extends MessageProducerSupport {
 
 	/**
 	 * Create a new {@link PusherInboundChannelAdapter} instance.
-	 * @param registry the listeners of the application
-	 * @param channels names, and patterns in which {@code *} stands for any characters
+	 * @param registry the registry of the application's listeners
+	 * @param channels names of channels, or patterns in which {@code *} stands for any
+	 * characters
 	 */
 	public PusherInboundChannelAdapter(PusherListenerRegistry registry, String... channels) {
 		Assert.notEmpty(channels, "'channels' must not be empty");
@@ -87,31 +90,31 @@ public class PusherInboundChannelAdapter extends MessageProducerSupport {
 
 	/**
 	 * Set the events to send.
-	 * @param events names, and patterns in which {@code *} stands for any characters;
-	 * none, as by default, for all events of the application
+	 * @param events names of events, or patterns in which {@code *} stands for any
+	 * characters; empty by default, which selects all events of the application
 	 */
 	public void setEvents(String... events) {
 		this.events = List.of(events);
 	}
 
 	/**
-	 * Set the app whose events to send.
-	 * @param app name of the app, {@code *} for all of them; the default app by default
+	 * Set the app whose events are sent.
+	 * @param app name of the app, or {@code *} for all apps; the default app if not set
 	 */
 	public void setApp(String app) {
 		this.app = app;
 	}
 
 	/**
-	 * Set what payloads are: the data of the event, converted from JSON.
-	 * @param payloadType the type; {@code String}, the data as it came, by default
+	 * Set the type of the payload, to which the data of an event is converted from JSON.
+	 * @param payloadType the type; {@code String} by default, the data as received
 	 */
 	public void setPayloadType(Class<?> payloadType) {
 		setPayloadType((Type) payloadType);
 	}
 
 	/**
-	 * Set what payloads are: the data of the event, converted from JSON.
+	 * Set the type of the payload, to which the data of an event is converted from JSON.
 	 * @param payloadType the type
 	 */
 	public void setPayloadType(ParameterizedTypeReference<?> payloadType) {
@@ -124,19 +127,19 @@ public class PusherInboundChannelAdapter extends MessageProducerSupport {
 	}
 
 	/**
-	 * Let threads of its own send the messages, so that this adapter holds up no
-	 * listener. The order within a channel is kept.
-	 * @param concurrency number of threads, or 0, as by default, for those that serve all
-	 * listeners of the app
+	 * Set the number of threads that send the messages of this adapter, so that it does
+	 * not delay other listeners. The order within a channel is kept.
+	 * @param concurrency number of threads; 0 by default, which uses the threads that
+	 * serve all listeners of the app
 	 */
 	public void setConcurrency(int concurrency) {
 		this.concurrency = concurrency;
 	}
 
 	/**
-	 * Set whether the order within a channel is kept. Without it a retry does not hold up
-	 * what comes after.
-	 * @param ordered whether it is, as by default
+	 * Set whether the order within a channel is kept. If not, a retry does not delay the
+	 * events after it.
+	 * @param ordered whether to keep the order; {@code true} by default
 	 */
 	public void setOrdered(boolean ordered) {
 		this.ordered = ordered;
@@ -192,14 +195,14 @@ public class PusherInboundChannelAdapter extends MessageProducerSupport {
 		return message.build();
 	}
 
-	// what is no event of the application, such as a new member, is its own payload
+	// any other event, such as a new member, is its own payload
 	private Object payload(PusherChannelEvent event) {
 		if (!(event instanceof PusherMessageEvent messageEvent)) {
 			return event;
 		}
 		Object data = messageEvent.getData(this.payloadType);
 		if (data == null && this.payloadClass == String.class) {
-			// a message cannot be without payload
+			// a message must have a payload
 			return "";
 		}
 		if (data == null) {

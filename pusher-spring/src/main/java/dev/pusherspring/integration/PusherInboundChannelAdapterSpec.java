@@ -38,7 +38,8 @@ public class PusherInboundChannelAdapterSpec
 
 	/**
 	 * Set the events to send.
-	 * @param events names, and patterns in which {@code *} stands for any characters
+	 * @param events names of events, or patterns in which {@code *} stands for any
+	 * characters
 	 * @return this spec
 	 * @see PusherInboundChannelAdapter#setEvents
 	 */
@@ -48,8 +49,8 @@ public class PusherInboundChannelAdapterSpec
 	}
 
 	/**
-	 * Set the app whose events to send.
-	 * @param app name of the app, or {@code *} for all of them
+	 * Set the app whose events are sent.
+	 * @param app name of the app, or {@code *} for all apps
 	 * @return this spec
 	 * @see PusherInboundChannelAdapter#setApp
 	 */
@@ -59,7 +60,7 @@ public class PusherInboundChannelAdapterSpec
 	}
 
 	/**
-	 * Set what payloads are.
+	 * Set the type of the payload.
 	 * @param payloadType the type
 	 * @return this spec
 	 * @see PusherInboundChannelAdapter#setPayloadType(Class)
@@ -70,7 +71,7 @@ public class PusherInboundChannelAdapterSpec
 	}
 
 	/**
-	 * Set what payloads are.
+	 * Set the type of the payload.
 	 * @param payloadType the type
 	 * @return this spec
 	 * @see PusherInboundChannelAdapter#setPayloadType(ParameterizedTypeReference)
@@ -82,7 +83,8 @@ public class PusherInboundChannelAdapterSpec
 
 	/**
 	 * Set the number of threads that send the messages.
-	 * @param concurrency the number, or 0 for the threads that serve all listeners
+	 * @param concurrency the number, or 0 to use the threads that serve all listeners of
+	 * the app
 	 * @return this spec
 	 * @see PusherInboundChannelAdapter#setConcurrency
 	 */
@@ -93,7 +95,7 @@ public class PusherInboundChannelAdapterSpec
 
 	/**
 	 * Set whether the order within a channel is kept.
-	 * @param ordered whether it is
+	 * @param ordered whether to keep the order
 	 * @return this spec
 	 * @see PusherInboundChannelAdapter#setOrdered
 	 */

@@ -36,12 +36,12 @@ import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.listener.PusherHeaders;
 
 /**
- * Sends the payloads of messages as client events. The channel must be a private or
- * presence channel that the client is subscribed to, and the app must permit client
- * events.
+ * Outbound channel adapter that sends the payloads of messages as client events. The
+ * channel must be a private or presence channel that the client is subscribed to, and
+ * client events must be enabled for the app.
  * <p>
- * The thread that handles a message waits until the event has been sent; what cannot be
- * sent is a {@link MessageHandlingException}.
+ * The thread that handles a message waits until the event has been sent. If it cannot be
+ * sent, a {@link MessageHandlingException} is thrown.
  *
  * @since 1.0.0
  */
@@ -78,9 +78,9 @@ public class PusherOutboundChannelAdapter extends AbstractMessageHandler {
 	}
 
 	/**
-	 * Set what gives the channel of an event; the header {@link PusherHeaders#CHANNEL} by
-	 * default.
-	 * @param channelExpression evaluated with the message
+	 * Set the expression that determines the channel of an event; the header
+	 * {@link PusherHeaders#CHANNEL} by default.
+	 * @param channelExpression the expression, evaluated against the message
 	 */
 	public void setChannelExpression(Expression channelExpression) {
 		this.channelExpression = channelExpression;
@@ -95,17 +95,17 @@ public class PusherOutboundChannelAdapter extends AbstractMessageHandler {
 	}
 
 	/**
-	 * Set what gives the name of an event; the header {@link PusherHeaders#EVENT} by
-	 * default.
-	 * @param eventExpression evaluated with the message
+	 * Set the expression that determines the name of an event; the header
+	 * {@link PusherHeaders#EVENT} by default.
+	 * @param eventExpression the expression, evaluated against the message
 	 */
 	public void setEventExpression(Expression eventExpression) {
 		this.eventExpression = eventExpression;
 	}
 
 	/**
-	 * Set how long to wait until an event has been sent.
-	 * @param sendTimeout the longest time; 10 seconds by default
+	 * Set how long to wait for an event to be sent.
+	 * @param sendTimeout the maximum time to wait; 10 seconds by default
 	 */
 	public void setSendTimeout(Duration sendTimeout) {
 		Assert.isTrue(sendTimeout.toMillis() > 0,

@@ -48,7 +48,7 @@ public class PusherOutboundChannelAdapterSpec
 	}
 
 	/**
-	 * Set what gives the channel of an event.
+	 * Set the function that determines the channel of an event.
 	 * @param channel function of the message
 	 * @param <P> the type of payloads
 	 * @return this spec
@@ -69,7 +69,7 @@ public class PusherOutboundChannelAdapterSpec
 	}
 
 	/**
-	 * Set what gives the name of an event.
+	 * Set the function that determines the name of an event.
 	 * @param event function of the message
 	 * @param <P> the type of payloads
 	 * @return this spec
@@ -80,8 +80,8 @@ public class PusherOutboundChannelAdapterSpec
 	}
 
 	/**
-	 * Set how long to wait until an event has been sent.
-	 * @param sendTimeout the longest time
+	 * Set how long to wait for an event to be sent.
+	 * @param sendTimeout the maximum time to wait
 	 * @return this spec
 	 */
 	public PusherOutboundChannelAdapterSpec sendTimeout(Duration sendTimeout) {

@@ -28,9 +28,9 @@ import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.event.PusherMessageEvent;
 
 /**
- * The events that a subscriber has not asked for yet. When it is full, the client stops
- * reading until half of it is free. It takes what has been read by then, so that nothing
- * is lost.
+ * Buffer of the events that a subscriber has not requested yet. When it is full, the
+ * client stops reading until half of it is free. It still accepts the events that have
+ * been read by then, so that none is lost.
  */
 final class EventBuffer extends AbstractQueue<PusherMessageEvent> {
 
@@ -77,8 +77,8 @@ final class EventBuffer extends AbstractQueue<PusherMessageEvent> {
 		update();
 	}
 
-	// the event loop asks for a pause and the subscriber for its end: whoever comes last,
-	// the client does what the present size demands
+	// the event loop pauses and the subscriber resumes: whichever comes last, the client
+	// follows the current size
 	private synchronized void update() {
 		while (this.paused != demandsPause()) {
 			this.paused = !this.paused;

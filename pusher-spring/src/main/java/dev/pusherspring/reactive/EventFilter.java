@@ -27,7 +27,7 @@ import dev.pusherspring.client.ChannelName;
 import dev.pusherspring.listener.pattern.NamePattern;
 
 /**
- * The events that a stream is about.
+ * Selects the events of a stream.
  *
  * @param channels names of channels
  * @param channelPatterns patterns of further channels

@@ -23,8 +23,8 @@ import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.event.PusherMessageEvent;
 
 /**
- * The events of one subscriber, from when it subscribes until it cancels or the stream
- * ends. Wants the channels that it names for as long.
+ * The events of one subscriber, from its subscription until it cancels or the stream
+ * ends. Keeps the channels that it names subscribed for that time.
  */
 final class EventStream {
 
@@ -72,7 +72,8 @@ final class EventStream {
 	}
 
 	/**
-	 * Want nothing any more. What waits may still be asked for.
+	 * Stop receiving events and unsubscribe from the channels. Buffered events can still
+	 * be requested.
 	 */
 	void close() {
 		this.filter.channels().forEach((channel) -> this.client.unsubscribe(channel, this));

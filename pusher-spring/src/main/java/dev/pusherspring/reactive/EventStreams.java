@@ -35,7 +35,7 @@ import dev.pusherspring.client.SubscriptionError;
 import dev.pusherspring.event.PusherMessageEvent;
 
 /**
- * All streams of a client: hands each event to those that it is for.
+ * All streams of a client. Passes each event to the streams that select it.
  */
 final class EventStreams implements PusherClientListener {
 
@@ -58,7 +58,7 @@ final class EventStreams implements PusherClientListener {
 
 	/**
 	 * Open a stream.
-	 * @param filter the events that it is about
+	 * @param filter the filter that selects the events
 	 * @param bufferSize number of events that wait before reading is paused
 	 * @return the stream, to be closed
 	 */
@@ -80,7 +80,7 @@ final class EventStreams implements PusherClientListener {
 		return stream;
 	}
 
-	// nothing is listened to before there is a stream
+	// listen to the client only once there is a stream
 	private synchronized void join() {
 		if (!this.joined) {
 			this.joined = true;

@@ -19,8 +19,8 @@ package dev.pusherspring.reactive;
 import dev.pusherspring.client.SubscriptionError;
 
 /**
- * Ends a stream of events whose channel cannot be subscribed to. Failures that pass, and
- * that the client deals with itself, do not end a stream.
+ * Terminates a stream of events if one of its channels cannot be subscribed to. Temporary
+ * failures, which the client retries by itself, do not terminate a stream.
  *
  * @since 1.0.0
  */
@@ -30,7 +30,7 @@ public class PusherSubscriptionException extends RuntimeException {
 
 	/**
 	 * Create a new {@link PusherSubscriptionException} instance.
-	 * @param error why there is no subscription
+	 * @param error the reason for the failure
 	 */
 	public PusherSubscriptionException(SubscriptionError error) {
 		super("Channel '%s' is not subscribed: %s".formatted(error.channel(), error.message()), error.cause());
@@ -38,7 +38,7 @@ public class PusherSubscriptionException extends RuntimeException {
 	}
 
 	/**
-	 * Return why there is no subscription.
+	 * Return why the subscription failed.
 	 * @return the error
 	 */
 	public SubscriptionError getError() {

@@ -32,24 +32,24 @@ import dev.pusherspring.event.PusherMessageEvent;
 
 /**
  * {@link PusherClient} for reactive code: events as streams, with back-pressure that
- * reaches the server.
+ * extends to the server.
  * <p>
- * A stream begins with its subscription and has the events that arrive from then on, in
- * order. Its channels are subscribed to while it lasts; a channel that others want as
- * well stays subscribed after its end. Each subscriber has a stream of its own.
+ * A stream begins with its subscription and emits the events that arrive from then on, in
+ * order. Its channels are subscribed to until it ends; a channel with other owners stays
+ * subscribed after that. Each subscriber has a stream of its own.
  * <ul>
- * <li>Events that the subscriber has not asked for wait in a buffer. When it is full, the
- * client stops reading from the socket until half of the buffer is free: nothing is lost,
- * but everything that comes through the same connection waits.</li>
- * <li>It completes when the client is {@linkplain PusherClient#disconnect()
- * disconnected}, after the events that wait.</li>
- * <li>It fails with a {@link PusherSubscriptionException} if one of its channels is
- * refused for good, and with a {@link dev.pusherspring.client.PusherConnectException} if
- * the client has stopped trying to connect. Lost connections and failures that pass do
+ * <li>Events that the subscriber has not requested yet wait in a buffer. When the buffer
+ * is full, the client stops reading from the socket until half of it is free: no event is
+ * lost, but all events of the same connection wait.</li>
+ * <li>A stream completes when the client is {@linkplain PusherClient#disconnect()
+ * disconnected}, after it has emitted the buffered events.</li>
+ * <li>A stream fails with a {@link PusherSubscriptionException} if one of its channels is
+ * permanently refused, and with a {@link dev.pusherspring.client.PusherConnectException}
+ * if the client has stopped trying to connect. Lost connections and temporary failures do
  * not end it.</li>
  * </ul>
- * Signals come on threads of a {@link Scheduler}, never on the client's event loop. Safe
- * for use by several threads.
+ * Signals are emitted on threads of a {@link Scheduler}, never on the client's event
+ * loop. Safe for use by multiple threads.
  *
  * @since 1.0.0
  */
@@ -73,7 +73,7 @@ public final class ReactivePusherClient {
 	}
 
 	/**
-	 * Start to build a reactive client.
+	 * Return a builder of a reactive client.
 	 * @param client the client that receives the events
 	 * @return a builder
 	 */
@@ -83,11 +83,11 @@ public final class ReactivePusherClient {
 
 	/**
 	 * Return the events of channels.
-	 * @param channels names of channels, which are subscribed to; and patterns in which
-	 * {@code *} stands for any characters, which match channels that are subscribed
-	 * otherwise; at least one
+	 * @param channels names of channels to subscribe to, or patterns in which {@code *}
+	 * stands for any characters; at least one. A pattern matches channels that are
+	 * subscribed to by other means
 	 * @return the events
-	 * @throws IllegalArgumentException if servers would not take one of the names
+	 * @throws IllegalArgumentException if one of the names is not valid
 	 */
 	public Flux<PusherMessageEvent> messages(String... channels) {
 		return flux(EventFilter.of("*", channels));
@@ -95,7 +95,7 @@ public final class ReactivePusherClient {
 
 	/**
 	 * Return the data of the events of a channel. Events without data are left out. Data
-	 * that does not fit the type ends the stream with a
+	 * that cannot be converted to the type ends the stream with a
 	 * {@link PayloadConversionException}, unless
 	 * {@link Flux#onErrorContinue(java.util.function.BiConsumer) onErrorContinue} is
 	 * used.
@@ -104,7 +104,7 @@ public final class ReactivePusherClient {
 	 * @param event name of the events, or a pattern
 	 * @param type type of the data
 	 * @return the data
-	 * @throws IllegalArgumentException if servers would not take the name of the channel
+	 * @throws IllegalArgumentException if the name of the channel is not valid
 	 */
 	public <T> Flux<T> payloads(String channel, String event, Class<T> type) {
 		return flux(EventFilter.of(event, channel)).mapNotNull((message) -> message.getData(type));
@@ -118,7 +118,7 @@ public final class ReactivePusherClient {
 	 * @param event name of the events, or a pattern
 	 * @param type generic type of the data
 	 * @return the data
-	 * @throws IllegalArgumentException if servers would not take the name of the channel
+	 * @throws IllegalArgumentException if the name of the channel is not valid
 	 */
 	public <T> Flux<T> payloads(String channel, String event, ParameterizedTypeReference<T> type) {
 		return flux(EventFilter.of(event, channel)).mapNotNull((message) -> message.getData(type));
@@ -136,15 +136,16 @@ public final class ReactivePusherClient {
 	 * @param channel name of a channel that is subscribed
 	 * @param event name of the event, starting with {@code client-}
 	 * @param data the data, turned into JSON
-	 * @return completes when the event has been sent, fails if it cannot be
+	 * @return a {@code Mono} that completes when the event has been sent, or fails if it
+	 * cannot be sent
 	 */
 	public Mono<Void> trigger(String channel, String event, @Nullable Object data) {
 		return Mono.fromFuture(() -> this.client.trigger(channel, event, data), true);
 	}
 
 	/**
-	 * Return the number of events that wait for subscribers.
-	 * @return the number, over all streams
+	 * Return the number of buffered events.
+	 * @return the number of events in all streams
 	 */
 	public int getQueued() {
 		return this.streams.getQueued();
@@ -169,7 +170,7 @@ public final class ReactivePusherClient {
 		}
 
 		/**
-		 * Set what reads the data of events.
+		 * Set the mapper that converts the data of events.
 		 * @param jsonMapper the mapper
 		 * @return this builder
 		 */
@@ -180,8 +181,8 @@ public final class ReactivePusherClient {
 		}
 
 		/**
-		 * Set the number of events that may wait for a subscriber before the client stops
-		 * reading. What has been read by then is added.
+		 * Set the number of events to buffer for a subscriber before the client stops
+		 * reading. Events that have been read by then are buffered in addition.
 		 * @param bufferSize the number, at least 1; 256 by default
 		 * @return this builder
 		 */
@@ -192,7 +193,7 @@ public final class ReactivePusherClient {
 		}
 
 		/**
-		 * Set whose threads subscribers are called on.
+		 * Set the scheduler on whose threads subscribers are called.
 		 * @param scheduler the scheduler, {@link Schedulers#parallel()} by default
 		 * @return this builder
 		 */

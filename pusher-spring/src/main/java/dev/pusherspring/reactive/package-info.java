@@ -15,7 +15,7 @@
  */
 
 /**
- * The client for reactive code. Needs Reactor.
+ * The client for reactive code. Requires Reactor.
  */
 @NullMarked
 package dev.pusherspring.reactive;

@@ -20,11 +20,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * Signs for a connection: that it may subscribe to a channel, and who its user is. Holds
- * the secret of one Pusher app; its string form does not show it.
+ * Signs that a connection may subscribe to a channel, or who its user is. Contains the
+ * secret of one Pusher app; its string form does not show it.
  * <p>
- * The signed text is put together with colons, so that nothing is signed in which the
- * asking side could have put one where it does not belong. Safe for concurrent use.
+ * The parts of the signed text are separated by colons. For that reason a socket id or a
+ * channel name with a colon of its own is rejected: it could change the meaning of the
+ * text. Safe for use by multiple threads.
  *
  * @since 1.0.0
  */
@@ -38,8 +39,8 @@ public final class AuthorizationSigner {
 	 * Create a signer.
 	 * @param key the key of the Pusher app
 	 * @param secret the secret of the Pusher app
-	 * @throws IllegalArgumentException if one of them cannot be one. The message does not
-	 * quote the secret
+	 * @throws IllegalArgumentException if the key or the secret is not valid. The message
+	 * does not contain the secret
 	 */
 	public AuthorizationSigner(String key, String secret) {
 		Assert.hasText(key, "'key' must not be empty");
@@ -51,14 +52,15 @@ public final class AuthorizationSigner {
 	 * Sign that a connection may subscribe to a channel.
 	 * @param socketId id of the connection
 	 * @param channel name of the channel
-	 * @param channelData who joins the channel, exactly as the server will get it, or
-	 * {@code null}
+	 * @param channelData the member that joins the channel, exactly as sent to the
+	 * server, or {@code null}
 	 * @return the key and the signature, as servers expect them
-	 * @throws IllegalArgumentException if the socket id is not one, or the name of the
-	 * channel has a colon
+	 * @throws IllegalArgumentException if the socket id is not valid, or the name of the
+	 * channel is empty or contains a colon
 	 */
 	public String signChannel(String socketId, String channel, @Nullable String channelData) {
-		Assert.isTrue(!channel.isEmpty() && channel.indexOf(':') < 0, "The name of a channel has no colon");
+		Assert.isTrue(!channel.isEmpty() && channel.indexOf(':') < 0,
+				"The name of the channel must not be empty or contain a colon");
 		String text = checked(socketId) + ":" + channel;
 		return sign((channelData != null) ? text + ":" + channelData : text);
 	}
@@ -66,16 +68,16 @@ public final class AuthorizationSigner {
 	/**
 	 * Sign who the user of a connection is.
 	 * @param socketId id of the connection
-	 * @param userData the user, exactly as the server will get it
+	 * @param userData the user, exactly as sent to the server
 	 * @return the key and the signature, as servers expect them
-	 * @throws IllegalArgumentException if the socket id is not one
+	 * @throws IllegalArgumentException if the socket id is not valid
 	 */
 	public String signUser(String socketId, String userData) {
 		return sign(checked(socketId) + "::user::" + userData);
 	}
 
 	private static String checked(String socketId) {
-		Assert.isTrue(SocketId.isValid(socketId), "A socket id has the form 'number.number'");
+		Assert.isTrue(SocketId.isValid(socketId), "The socket id must have the form 'number.number'");
 		return socketId;
 	}
 

@@ -24,10 +24,10 @@ import java.util.Base64;
 import org.springframework.util.Assert;
 
 /**
- * The key from which the key of each encrypted channel derives: SHA-256 over the
- * channel's name followed by the master key.
+ * The key from which the key of each encrypted channel is derived, as the SHA-256 digest
+ * of the channel's name followed by the master key.
  * <p>
- * Immutable and safe for concurrent use. The string form does not show the key.
+ * Immutable and safe for use by multiple threads. The string form does not show the key.
  *
  * @since 1.0.0
  */
@@ -42,11 +42,11 @@ public final class EncryptionMasterKey {
 	}
 
 	/**
-	 * Read a master key.
+	 * Create a master key from its Base64 form.
 	 * @param base64 the 32 bytes of the key in Base64
 	 * @return the key
-	 * @throws IllegalArgumentException if that is no such key. The message does not quote
-	 * it
+	 * @throws IllegalArgumentException if the key is not valid. The message does not
+	 * contain the key
 	 */
 	public static EncryptionMasterKey fromBase64(String base64) {
 		byte[] key = decode(base64);
@@ -60,13 +60,13 @@ public final class EncryptionMasterKey {
 			return Base64.getDecoder().decode(base64.strip());
 		}
 		catch (IllegalArgumentException ex) {
-			// its text quotes a character of the key
+			// the message of the exception quotes a character of the key
 			throw new IllegalArgumentException("The encryption master key must be in Base64");
 		}
 	}
 
 	/**
-	 * Return the key of a channel, with which a {@link SecretBox} encrypts its events.
+	 * Return the key of a channel, which a {@link SecretBox} uses to encrypt its events.
 	 * @param channelName the full name of the channel
 	 * @return the 32 bytes of the key
 	 */

@@ -22,11 +22,11 @@ import org.springframework.util.Assert;
 import org.springframework.util.ClassUtils;
 
 /**
- * Seals and opens what NaCl calls a secret box: text encrypted with XSalsa20 and
- * authenticated with Poly1305, whose 16 byte tag comes first. Needs Bouncy Castle, an
- * optional dependency.
+ * Seals and opens a "secret box" of NaCl: text encrypted with XSalsa20 and authenticated
+ * with Poly1305, with the 16-byte tag in front. Requires Bouncy Castle, an optional
+ * dependency.
  * <p>
- * Immutable and safe for concurrent use. The string form does not show the key.
+ * Immutable and safe for use by multiple threads. The string form does not show the key.
  *
  * @since 1.0.0
  */
@@ -43,7 +43,7 @@ public final class SecretBox {
 	public static final int NONCE_LENGTH = 24;
 
 	/**
-	 * Length of the tag in bytes, and so of the shortest box.
+	 * Length of the tag in bytes, which is also the length of the shortest box.
 	 */
 	public static final int TAG_LENGTH = 16;
 
@@ -52,7 +52,7 @@ public final class SecretBox {
 	private final byte[] key;
 
 	/**
-	 * Create a box for a key.
+	 * Create a secret box for a key.
 	 * @param key the key, of {@value #KEY_LENGTH} bytes
 	 * @throws IllegalArgumentException if the key has another length
 	 * @throws IllegalStateException if Bouncy Castle is missing
@@ -65,7 +65,7 @@ public final class SecretBox {
 	}
 
 	/**
-	 * Return whether Bouncy Castle is there.
+	 * Return whether Bouncy Castle is on the classpath.
 	 * @return {@code true} if boxes can be sealed and opened
 	 */
 	public static boolean isAvailable() {
@@ -73,8 +73,9 @@ public final class SecretBox {
 	}
 
 	/**
-	 * Check that Bouncy Castle is there.
-	 * @throws IllegalStateException if it is missing, with what to do about it
+	 * Check that Bouncy Castle is on the classpath.
+	 * @throws IllegalStateException if it is missing. The message names the dependency to
+	 * add
 	 */
 	public static void checkAvailable() {
 		Assert.state(isAvailable(),
@@ -83,8 +84,8 @@ public final class SecretBox {
 
 	/**
 	 * Encrypt a text.
-	 * @param nonce the nonce, of {@value #NONCE_LENGTH} bytes. Never use one twice with
-	 * the same key: take random bytes
+	 * @param nonce the nonce, of {@value #NONCE_LENGTH} bytes. Use random bytes, and
+	 * never the same nonce twice with the same key
 	 * @param text the text
 	 * @return the box: the tag and the encrypted text
 	 * @throws IllegalArgumentException if the nonce has another length
@@ -99,8 +100,8 @@ public final class SecretBox {
 	 * @param nonce the nonce, of {@value #NONCE_LENGTH} bytes
 	 * @param box the tag and the encrypted text
 	 * @return the decrypted text
-	 * @throws GeneralSecurityException if nonce or box have an impossible length, or the
-	 * box was not made with this key and nonce
+	 * @throws GeneralSecurityException if the nonce or the box has an invalid length, or
+	 * the box was not sealed with this key and nonce
 	 */
 	public byte[] open(byte[] nonce, byte[] box) throws GeneralSecurityException {
 		if (nonce.length != NONCE_LENGTH) {

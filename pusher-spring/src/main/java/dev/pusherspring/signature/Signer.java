@@ -27,11 +27,12 @@ import javax.crypto.spec.SecretKeySpec;
 import org.springframework.util.Assert;
 
 /**
- * Signs with the secret of a Pusher app and verifies what others have signed with it:
- * HMAC-SHA256, written in lower-case hexadecimal. Authorizations, requests to the HTTP
- * API and webhooks are all signed this way.
+ * Creates and verifies signatures with the secret of a Pusher app: HMAC-SHA256 in
+ * lower-case hexadecimal. Authorizations, requests to the HTTP API and webhooks are all
+ * signed this way.
  * <p>
- * Immutable and safe for concurrent use. The string form does not show the secret.
+ * Immutable and safe for use by multiple threads. The string form does not show the
+ * secret.
  *
  * @since 1.0.0
  */
@@ -47,7 +48,7 @@ public final class Signer {
 	 */
 	public Signer(String secret) {
 		Assert.hasText(secret, "'secret' must not be empty");
-		// as it has when it comes from a file with a line break at its end
+		// a secret read from a file often ends with a line break
 		Assert.isTrue(secret.equals(secret.strip()) && secret.chars().noneMatch(Character::isISOControl),
 				"'secret' must not start or end with white space, nor contain a line break");
 		this.secret = new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM);
@@ -79,10 +80,9 @@ public final class Signer {
 	}
 
 	/**
-	 * Verify the signature of a text. The time that this takes does not depend on how
-	 * much of the signature is right.
+	 * Verify the signature of a text, in constant time.
 	 * @param text the text
-	 * @param signature the signature that somebody presented
+	 * @param signature the signature to verify
 	 * @return {@code true} if the text was signed with the secret
 	 */
 	public boolean verify(String text, String signature) {
@@ -90,11 +90,10 @@ public final class Signer {
 	}
 
 	/**
-	 * Verify the signature of bytes, such as the body of a webhook exactly as it was
-	 * received. The time that this takes does not depend on how much of the signature is
-	 * right.
+	 * Verify the signature of bytes, such as the body of a webhook exactly as received,
+	 * in constant time.
 	 * @param bytes the bytes
-	 * @param signature the signature that somebody presented
+	 * @param signature the signature to verify
 	 * @return {@code true} if the bytes were signed with the secret
 	 */
 	public boolean verify(byte[] bytes, String signature) {

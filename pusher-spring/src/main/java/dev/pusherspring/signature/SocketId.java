@@ -19,7 +19,7 @@ package dev.pusherspring.signature;
 import java.util.regex.Pattern;
 
 /**
- * The form of the ids that a server gives to connections.
+ * Checks the form of the ids that a server assigns to connections.
  *
  * @since 1.0.0
  */
@@ -31,8 +31,8 @@ public final class SocketId {
 	}
 
 	/**
-	 * Return whether a text is a socket id. Sign nothing else: with a colon in it, a text
-	 * that poses as a socket id would let others choose what is signed.
+	 * Return whether a text is a socket id. Do not sign a text that is not: with a colon
+	 * in place of a socket id, a caller could choose what is signed.
 	 * @param text the text
 	 * @return {@code true} if it is of the form {@code number.number}
 	 */

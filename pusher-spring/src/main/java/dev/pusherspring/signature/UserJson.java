@@ -26,22 +26,22 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.util.RawValue;
 
 /**
- * Writes a user as servers expect one: as a member of a presence channel, or as the user
- * of a connection. Safe for concurrent use.
+ * Writes the JSON of a user that servers expect: for a member of a presence channel, or
+ * for the user of a connection. Safe for use by multiple threads.
  *
  * @since 1.0.0
  */
 public final class UserJson {
 
-	// not the application's mapper: the protocol has but one form
+	// not the application's mapper, since the protocol prescribes the form
 	private static final JsonMapper PROTOCOL = JsonMapper.shared();
 
 	private final JsonMapper jsonMapper;
 
 	/**
 	 * Create a new {@link UserJson} instance.
-	 * @param jsonMapper writes the info of users. All other JSON is the protocol's own
-	 * and takes no settings
+	 * @param jsonMapper the mapper that writes the info of users. It is not used for
+	 * anything else
 	 */
 	public UserJson(JsonMapper jsonMapper) {
 		this.jsonMapper = jsonMapper;
@@ -50,7 +50,7 @@ public final class UserJson {
 	/**
 	 * Write a member of a presence channel.
 	 * @param id id of the user
-	 * @param info what other members may see, or {@code null}
+	 * @param info the info shown to other members, or {@code null}
 	 * @return the JSON
 	 * @throws IllegalArgumentException if the info cannot be written
 	 */
@@ -61,8 +61,8 @@ public final class UserJson {
 	/**
 	 * Write the user of a connection.
 	 * @param id id of the user
-	 * @param info what others may see, or {@code null}
-	 * @param watchlist ids of the users whose coming and going is to be told
+	 * @param info the info shown to others, or {@code null}
+	 * @param watchlist ids of the users to watch for coming online and going offline
 	 * @return the JSON
 	 * @throws IllegalArgumentException if the info cannot be written
 	 */

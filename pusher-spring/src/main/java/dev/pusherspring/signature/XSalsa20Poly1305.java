@@ -26,7 +26,7 @@ import org.bouncycastle.crypto.params.KeyParameter;
 import org.bouncycastle.crypto.params.ParametersWithIV;
 
 /**
- * The only class that touches Bouncy Castle, so that all others load without it.
+ * The only class that uses Bouncy Castle, so that all others load without it.
  */
 final class XSalsa20Poly1305 {
 
@@ -53,7 +53,7 @@ final class XSalsa20Poly1305 {
 		byte[] tag = new byte[TAG_LENGTH];
 		mac.doFinal(tag, 0);
 		if (!MessageDigest.isEqual(tag, Arrays.copyOf(box, TAG_LENGTH))) {
-			throw new GeneralSecurityException("The encrypted text was not made with this key, or was changed");
+			throw new GeneralSecurityException("The encrypted text was sealed with another key or was changed");
 		}
 		byte[] text = new byte[length];
 		cipher.processBytes(box, TAG_LENGTH, length, text, 0);

@@ -102,7 +102,7 @@ class PusherClientLogTests {
 		Awaitility.await().until(() -> lines("DEBUG").stream().anyMatch((line) -> line.contains("attempt 5 follows")));
 		assertThat(lines("WARN")).singleElement()
 			.asString()
-			.contains("pusher has no connection and goes on trying: The connection was lost: ");
+			.contains("pusher has no connection and keeps trying: The connection was lost: ");
 		this.server.faults().refuseConnections(false);
 		Awaitility.await().untilAsserted(() -> assertThat(lines("INFO")).hasSize(2));
 		assertThat(lines("WARN")).hasSize(1);

@@ -213,7 +213,7 @@ class PusherClientTriggerTests extends AbstractPusherClientTests {
 		trigger("private-a", 1);
 		trigger("private-a", 2);
 		trigger("private-a", 3);
-		assertFailed(trigger("private-a", 4), "1 wait already", "2 a second");
+		assertFailed(trigger("private-a", 4), "1 are already waiting", "2 per second");
 		this.loop.advance(Duration.ofSeconds(2));
 		assertThat(awaitSent()).endsWith("1}");
 		assertThat(awaitSent()).endsWith("2}");

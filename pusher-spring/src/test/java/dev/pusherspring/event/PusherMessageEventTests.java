@@ -154,7 +154,7 @@ class PusherMessageEventTests {
 		assertReason("{\"id\":7,", Order.class, "the JSON ends too early");
 		assertReason("seven", Order.class, "it is not JSON");
 		assertReason("{\"text\":\"x\"}", Picky.class,
-				"the constructor of " + Picky.class.getName() + " has thrown IllegalArgumentException");
+				"the constructor of " + Picky.class.getName() + " threw IllegalArgumentException");
 	}
 
 	@Test

@@ -25,7 +25,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which faults are switched on. Owned by the server's thread.
+ * The faults that are switched on. Confined to the server's thread.
  *
  * @since 1.0.0
  */
@@ -56,7 +56,7 @@ public final class FaultPlan {
 	private @Nullable Duration byteInterval;
 
 	/**
-	 * Switch every fault off and let held authorizations go.
+	 * Switch off all faults and release held authorizations.
 	 */
 	public void reset() {
 		setRefuseConnections(false);
@@ -72,7 +72,7 @@ public final class FaultPlan {
 	}
 
 	/**
-	 * Return whether new connections are refused at this moment.
+	 * Return whether new connections are currently refused.
 	 * @return {@code true} if they are
 	 */
 	public boolean isRefuseConnections() {
@@ -89,8 +89,8 @@ public final class FaultPlan {
 	}
 
 	/**
-	 * Refuse new connections for a time.
-	 * @param time how long
+	 * Refuse new connections for some time.
+	 * @param time how long to refuse them
 	 */
 	public void refuseConnectionsFor(Duration time) {
 		this.refuseUntil = System.nanoTime() + time.toNanos();
@@ -153,8 +153,8 @@ public final class FaultPlan {
 	}
 
 	/**
-	 * Set what happens to every authorization request from now on.
-	 * @param authorization the answer, or {@code null} for the right one
+	 * Set the answer to every authorization request from now on.
+	 * @param authorization the answer, or {@code null} for the regular one
 	 */
 	public void setAuthorization(@Nullable AuthorizationAnswer authorization) {
 		this.authorization = authorization;
@@ -166,7 +166,8 @@ public final class FaultPlan {
 	}
 
 	/**
-	 * Add what happens to one authorization request, before the standing answer counts.
+	 * Add an answer to one authorization request, which takes precedence over the one for
+	 * all requests.
 	 * @param answer the answer
 	 */
 	public void addNextAuthorization(AuthorizationAnswer answer) {
@@ -174,8 +175,8 @@ public final class FaultPlan {
 	}
 
 	/**
-	 * Take what happens to the authorization request that has just arrived.
-	 * @return the answer, or {@code null} for the right one
+	 * Take the answer to the authorization request that has just arrived.
+	 * @return the answer, or {@code null} for the regular one
 	 */
 	public @Nullable AuthorizationAnswer takeAuthorization() {
 		AuthorizationAnswer next = this.nextAuthorizations.poll();
@@ -183,8 +184,8 @@ public final class FaultPlan {
 	}
 
 	/**
-	 * Keep an authorization until the fault is switched off.
-	 * @param answer sends the right answer
+	 * Hold an authorization until the fault is switched off.
+	 * @param answer sends the regular answer
 	 */
 	public void hold(Runnable answer) {
 		this.heldAuthorizations.add(answer);
@@ -194,18 +195,18 @@ public final class FaultPlan {
 	 * A handshake that is answered with an error.
 	 *
 	 * @param code the code of the error and of the close frame
-	 * @param message what the client is told
+	 * @param message the message sent to the client
 	 */
 	public record HandshakeError(int code, String message) {
 
 	}
 
 	/**
-	 * An authorization that does not go as it should.
+	 * The answer to an authorization request while a fault is switched on.
 	 *
 	 * @param held whether the answer waits until the fault is switched off
-	 * @param delay how long the answer waits
-	 * @param status the status, or 0 for the right answer
+	 * @param delay the delay of the answer
+	 * @param status the status, or 0 for the regular answer
 	 * @param body the body that goes with the status
 	 */
 	public record AuthorizationAnswer(boolean held, Duration delay, int status, String body) {
@@ -213,7 +214,7 @@ public final class FaultPlan {
 	}
 
 	/**
-	 * What every REST call is answered.
+	 * The answer to every REST call while a fault is switched on.
 	 *
 	 * @param status the status
 	 * @param body the body

@@ -23,8 +23,8 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * Ends a connection with a reset, as a host does where nothing listens. An orderly end
- * would do for most clients, but the JDK's WebSocket at times overlooks one that comes
+ * Ends a connection with a reset, like a host on which no server is listening. An orderly
+ * close would be enough for most clients, but the JDK's WebSocket sometimes misses one
  * right after a frame.
  */
 final class Abort {
@@ -39,7 +39,7 @@ final class Abort {
 			channel.config().setOption(ChannelOption.SO_LINGER, 0);
 		}
 		catch (ChannelException ex) {
-			logger.debug("The connection is closed already", ex);
+			logger.debug("The connection is already closed", ex);
 		}
 		channel.close();
 	}

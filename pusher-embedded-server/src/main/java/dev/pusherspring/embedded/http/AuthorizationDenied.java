@@ -17,7 +17,7 @@
 package dev.pusherspring.embedded.http;
 
 /**
- * An authorization that is not given. Carries no stack trace: it is an answer.
+ * Thrown to deny an authorization. Has no stack trace, since it is sent as the answer.
  */
 final class AuthorizationDenied extends RuntimeException {
 

@@ -42,10 +42,10 @@ import dev.pusherspring.embedded.observed.AuthorizationRequest;
 import dev.pusherspring.embedded.protocol.Json;
 
 /**
- * The development stand-in for an application's own authorization endpoints. Answers a
- * form ({@code ajax}) with JSON and, if that is allowed, a script request ({@code jsonp})
- * with a call of the named function. A form may be about several channels, as that of the
- * plugin pusher-js-auth.
+ * Replaces an application's own authorization endpoints during development. Answers a
+ * form ({@code ajax}) with JSON and, if allowed, a script request ({@code jsonp}) with a
+ * call of the given function. A form may name several channels, like that of the plugin
+ * pusher-js-auth.
  */
 final class AuthorizationEndpoint {
 

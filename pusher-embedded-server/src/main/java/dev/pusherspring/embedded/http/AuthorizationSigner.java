@@ -30,7 +30,7 @@ import dev.pusherspring.embedded.protocol.Json;
 import dev.pusherspring.embedded.protocol.Signer;
 
 /**
- * Gives clients the signatures they need.
+ * Creates the signatures that clients need.
  */
 final class AuthorizationSigner {
 
@@ -56,7 +56,7 @@ final class AuthorizationSigner {
 		checkSocketId(socketId);
 		ChannelName name = new ChannelName(channel);
 		if (!name.isValid() || !name.isAuthorized()) {
-			throw new AuthorizationDenied(400, "Channel '" + channel + "' is not one that takes authorization");
+			throw new AuthorizationDenied(400, "Channel '" + channel + "' does not require authorization");
 		}
 		ObjectNode answer = Json.object();
 		if (name.isPresence()) {

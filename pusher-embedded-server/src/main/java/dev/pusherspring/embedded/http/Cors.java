@@ -23,7 +23,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 
 /**
- * Headers that let scripts of other origins read an answer.
+ * Headers that allow scripts of other origins to read an answer.
  */
 final class Cors {
 
@@ -31,8 +31,8 @@ final class Cors {
 	}
 
 	/**
-	 * Allow pages that this machine serves. Any page the developer happens to visit could
-	 * otherwise get itself authorized.
+	 * Allow pages served by this machine only. Otherwise any page that the developer
+	 * visits could obtain an authorization.
 	 * @param request the headers of the request
 	 * @return the headers of the answer
 	 */
@@ -42,8 +42,8 @@ final class Cors {
 	}
 
 	/**
-	 * Allow every page, as for the HTTP transports, which show nothing a WebSocket would
-	 * not.
+	 * Allow every page. Suitable for the HTTP transports, which reveal nothing that a
+	 * WebSocket would not.
 	 * @param request the headers of the request
 	 * @return the headers of the answer
 	 */

@@ -22,12 +22,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names by which the authorization endpoints may be called. A page whose own name has
- * been made to lead to this machine (DNS rebinding) counts as of the same origin, so the
- * browser would let it read the signatures.
+ * The host names that are accepted by the authorization endpoints. If the name of a
+ * foreign page resolves to this machine (DNS rebinding), the browser treats both as the
+ * same origin and would let the page read the signatures.
  *
- * @param own a name that is allowed besides those of loopback addresses, or {@code null}
- * to allow every name
+ * @param own a name that is accepted in addition to those of loopback addresses, or
+ * {@code null} to accept every name
  */
 record HostNames(@Nullable String own) {
 
@@ -38,10 +38,10 @@ record HostNames(@Nullable String own) {
 	}
 
 	/**
-	 * Return whether a request may be answered.
-	 * @param header the {@code Host} header, or {@code null} if there was none, as no
-	 * browser would send it
-	 * @return {@code true} if it may
+	 * Return whether a request is accepted.
+	 * @param header the {@code Host} header, or {@code null} if absent, which no browser
+	 * would send
+	 * @return {@code true} if it is
 	 */
 	boolean accept(@Nullable String header) {
 		if (this.own == null || header == null) {

@@ -36,7 +36,7 @@ import dev.pusherspring.embedded.protocol.ServerFrame;
 
 /**
  * A client on an HTTP transport: it receives on one request after the other and sends on
- * requests of their own. What it is to receive waits here between two requests.
+ * separate requests. Frames for the client wait here between two receiving requests.
  */
 final class HttpSession implements Link {
 
@@ -95,7 +95,7 @@ final class HttpSession implements Link {
 	}
 
 	/**
-	 * Answer on this request from now on.
+	 * Send frames on the given request from now on.
 	 * @param receiver the request
 	 */
 	void receive(Receiver receiver) {
@@ -114,7 +114,8 @@ final class HttpSession implements Link {
 		}
 		Connection connection = this.connection;
 		if (connection != null && !receiver.isStreaming()) {
-			// a client that polls is alive; one that streams has to say so
+			// a poll shows that the client is alive; a streaming client has to send
+			// something
 			this.hub.heard(connection);
 		}
 		this.receiver = receiver;
@@ -128,8 +129,8 @@ final class HttpSession implements Link {
 	}
 
 	/**
-	 * Take messages of the client.
-	 * @param texts the messages; none is a sign of life
+	 * Receive messages from the client.
+	 * @param texts the messages; an empty list is a sign of life
 	 */
 	void sent(List<String> texts) {
 		Connection connection = this.connection;
@@ -160,7 +161,7 @@ final class HttpSession implements Link {
 			drop();
 		}
 		else if (this.messages.size() == 1) {
-			// later, so that what is sent together goes together
+			// later, so that frames sent in one go are written together
 			this.loop.execute(this::flush);
 		}
 	}
@@ -233,7 +234,7 @@ final class HttpSession implements Link {
 			frames.append(this.opening).append('\n');
 			this.opening = null;
 			if (!receiver.isStreaming()) {
-				// whoever polls learns that the session is open before anything else
+				// a polling client is told that the session is open before anything else
 				return false;
 			}
 		}
@@ -274,7 +275,7 @@ final class HttpSession implements Link {
 		}
 		this.heartbeat.cancel(false);
 		if (this.expiry != null) {
-			// the client may open another session of the same name
+			// the client may open another session with the same name
 			this.expiry.cancel(false);
 		}
 		this.whenForgotten.accept(this);

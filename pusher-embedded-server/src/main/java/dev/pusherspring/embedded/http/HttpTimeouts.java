@@ -44,10 +44,10 @@ import org.jspecify.annotations.Nullable;
 import dev.pusherspring.embedded.hub.HttpSettings;
 
 /**
- * Ends HTTP connections that would otherwise be held for nothing: those whose request
- * does not arrive in time, those without a further request, and those whose client does
- * not read the answers. A request that waits for its answer may wait, a stream may last,
- * and a connection that becomes a WebSocket is left alone.
+ * Closes HTTP connections that would otherwise stay open without a use: those whose
+ * request does not arrive in time, those without a further request, and those whose
+ * client does not read the answers. It does not limit the time until a request is
+ * answered or the duration of a stream, and does not apply to WebSockets.
  */
 final class HttpTimeouts extends ChannelDuplexHandler {
 
@@ -59,10 +59,10 @@ final class HttpTimeouts extends ChannelDuplexHandler {
 
 	private @Nullable ScheduledFuture<?> timer;
 
-	// the head of a request is here, its end is not
+	// the head of a request has arrived, but not its end
 	private boolean arriving;
 
-	// the request that arrives has its answer, as when it is too large
+	// the arriving request has already been answered, for example because it is too large
 	private boolean answeredEarly;
 
 	private int unanswered;
@@ -106,7 +106,7 @@ final class HttpTimeouts extends ChannelDuplexHandler {
 	public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
 		if (message instanceof HttpResponse response) {
 			if (!context.channel().isWritable()) {
-				logger.warn("Cutting a client that does not read the answers to its requests");
+				logger.warn("Closing the connection of a client that does not read the answers to its requests");
 				ReferenceCountUtil.release(message);
 				promise.tryFailure(new IllegalStateException("The client does not read"));
 				Abort.abort(context.channel());
@@ -154,7 +154,8 @@ final class HttpTimeouts extends ChannelDuplexHandler {
 		if (this.arriving && !this.answeredEarly && this.unanswered == 0) {
 			context.writeAndFlush(requestTimeout());
 		}
-		// not once that has been written: a client that reads nothing would never let it
+		// do not wait for the write, which would never complete if the client reads
+		// nothing
 		context.close();
 	}
 

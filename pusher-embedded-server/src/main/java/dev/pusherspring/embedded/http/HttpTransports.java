@@ -40,7 +40,7 @@ import dev.pusherspring.embedded.protocol.Json;
 
 /**
  * The HTTP transports: streaming, polling, and the requests on which their clients send.
- * The session is one that the client chose.
+ * The name of a session is chosen by the client.
  */
 final class HttpTransports {
 

@@ -34,8 +34,8 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 
 /**
- * The request on which a client of an HTTP transport is waiting for frames. A streaming
- * one is answered bit by bit, a polling one at once.
+ * The request on which a client of an HTTP transport waits for frames. A streaming
+ * request is answered bit by bit, a polling request all at once.
  */
 final class Receiver {
 
@@ -76,9 +76,9 @@ final class Receiver {
 	}
 
 	/**
-	 * Write frames. Ends a polling request.
+	 * Write frames. This completes a polling request.
 	 * @param frames the frames, each with its line end
-	 * @return completes when they are on their way
+	 * @return a future that completes when the frames have been written
 	 */
 	ChannelFuture write(String frames) {
 		if (this.streaming) {
@@ -90,7 +90,7 @@ final class Receiver {
 	}
 
 	/**
-	 * Write bytes past the encoding of HTTP.
+	 * Write raw bytes, bypassing the encoding of HTTP.
 	 * @param bytes the bytes
 	 */
 	void writeRaw(byte[] bytes) {

@@ -33,7 +33,7 @@ import dev.pusherspring.embedded.rest.RestReply;
 import dev.pusherspring.embedded.rest.RestRequest;
 
 /**
- * Brings each HTTP request to the part of the server it is for.
+ * Routes each HTTP request to the part of the server that handles it.
  */
 final class RequestRouter extends SimpleChannelInboundHandler<FullHttpRequest> {
 
@@ -65,7 +65,7 @@ final class RequestRouter extends SimpleChannelInboundHandler<FullHttpRequest> {
 			route(context, request, new QueryStringDecoder(request.uri()));
 		}
 		catch (IllegalArgumentException ex) {
-			// such as a broken escape sequence
+			// for example because of a broken escape sequence
 			HttpAnswer.error(400, "Malformed request").send(context.channel(), false);
 		}
 	}

@@ -47,7 +47,7 @@ import dev.pusherspring.embedded.protocol.Signer;
 import dev.pusherspring.embedded.rest.RestApi;
 
 /**
- * The listening socket, and how a connection that it accepts is set up.
+ * The listening socket, which also sets up the connections that it accepts.
  *
  * @since 1.0.0
  */
@@ -86,16 +86,16 @@ public final class ServerSocket {
 
 	/**
 	 * Create a socket that does not listen yet.
-	 * @param settings how the server behaves
-	 * @param signer signs with the application's secret
-	 * @param hub takes the clients in
+	 * @param settings the settings of the server
+	 * @param signer signs with the app's secret
+	 * @param hub the hub that accepts the clients
 	 * @param faults the faults that are switched on
 	 * @param loop the one thread of the server
 	 */
 	public ServerSocket(ServerSettings settings, Signer signer, Hub hub, FaultPlan faults, EventLoop loop) {
 		this.loop = loop;
 		this.http = settings.http();
-		// what is accepted while everything is being closed is closed as well
+		// connections accepted during the closing are closed as well
 		this.channels = new DefaultChannelGroup(loop, true);
 		this.faults = faults;
 		ChannelEncryption encryption = new ChannelEncryption(settings.encryptionMasterKey());
@@ -109,10 +109,10 @@ public final class ServerSocket {
 	}
 
 	/**
-	 * Listen.
-	 * @param address where
-	 * @return the listening channel; waits until it is bound
-	 * @throws IllegalStateException if it cannot be
+	 * Start listening. Waits until the socket is bound.
+	 * @param address the address to listen on
+	 * @return the listening channel
+	 * @throws IllegalStateException if the socket cannot be bound
 	 */
 	public Channel bind(InetSocketAddress address) {
 		ChannelFuture bound = new ServerBootstrap().group(this.loop)
@@ -134,23 +134,24 @@ public final class ServerSocket {
 			.awaitUninterruptibly();
 		Throwable cause = bound.cause();
 		if (cause != null) {
-			throw new IllegalStateException(
-					"The embedded server cannot listen on '" + address + "': " + cause.getMessage(), cause);
+			throw new IllegalStateException("The embedded server cannot listen on '" + address + "': "
+					+ cause.getMessage() + ". Check the address, or use another port (0 for a free one)", cause);
 		}
 		this.channels.add(bound.channel());
 		return bound.channel();
 	}
 
 	/**
-	 * Accept nothing any more; what has been accepted stays. Waits until that is so.
+	 * Stop accepting connections. Connections that have been accepted stay open. Returns
+	 * when that is done.
 	 */
 	public void stopListening() {
 		this.channels.close(ChannelMatchers.isInstanceOf(ServerChannel.class)).awaitUninterruptibly();
 	}
 
 	/**
-	 * Close the listening socket and everything it has accepted. What has been written
-	 * before is on its way. Waits until all is closed.
+	 * Close the listening socket and all connections that it has accepted. Data that has
+	 * been written before is still sent. Waits until everything is closed.
 	 */
 	public void close() {
 		this.channels.close().awaitUninterruptibly();

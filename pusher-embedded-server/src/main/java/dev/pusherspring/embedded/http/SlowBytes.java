@@ -27,7 +27,7 @@ import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 
 /**
- * Lets one byte at a time through to the client, with a pause after each.
+ * Sends one byte at a time to the client, with a pause after each.
  */
 final class SlowBytes extends ChannelOutboundHandlerAdapter {
 

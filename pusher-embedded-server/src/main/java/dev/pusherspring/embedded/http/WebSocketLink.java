@@ -95,7 +95,8 @@ final class WebSocketLink extends SimpleChannelInboundHandler<WebSocketFrame> im
 			return;
 		}
 		if (!this.channel.isWritable()) {
-			logger.warn("Cutting a client that reads too slowly: its frames would fill the memory");
+			logger.warn(
+					"Closing the connection of a client that reads too slowly, since its frames would fill the memory");
 			drop();
 			return;
 		}
@@ -105,7 +106,7 @@ final class WebSocketLink extends SimpleChannelInboundHandler<WebSocketFrame> im
 
 	@Override
 	public void sendBytes(byte[] bytes) {
-		// the encoder only looks at WebSocket frames
+		// the encoder only handles WebSocket frames and lets bytes pass
 		this.channel.writeAndFlush(Unpooled.copiedBuffer(bytes));
 	}
 
@@ -118,14 +119,13 @@ final class WebSocketLink extends SimpleChannelInboundHandler<WebSocketFrame> im
 		byte[] text = reason.getBytes(StandardCharsets.UTF_8);
 		int length = Math.min(text.length, MAX_REASON_BYTES);
 		while (length > 0 && length < text.length && (text[length] & 0xC0) == 0x80) {
-			// not within a character
+			// do not cut within a character
 			length--;
 		}
 		ByteBuf payload = Unpooled.buffer(2 + length).writeShort(code).writeBytes(text, 0, length);
-		// built by hand, since the codes that must not go over the wire are wanted in
-		// tests
+		// built by hand, since tests need codes that are not allowed on the wire
 		this.channel.writeAndFlush(new CloseWebSocketFrame(true, 0, payload));
-		// the client closes; cutting it off could destroy what it has not read yet
+		// let the client close first: a reset could destroy data that it has not read yet
 		this.channel.eventLoop().schedule(() -> this.channel.close(), CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
 		left();
 	}

@@ -44,7 +44,7 @@ import dev.pusherspring.embedded.protocol.Handshake;
 import dev.pusherspring.embedded.protocol.Refusal;
 
 /**
- * Turns an HTTP connection into a WebSocket and introduces the client to the hub.
+ * Upgrades an HTTP connection to a WebSocket and registers the client with the hub.
  */
 final class WebSocketUpgrade {
 

@@ -17,11 +17,11 @@
 package dev.pusherspring.embedded.hub;
 
 /**
- * The event a cache channel remembers.
+ * The event kept by a cache channel.
  *
  * @param event the event's name
  * @param data the event's data
- * @param secondsLeft how long it will still be remembered
+ * @param secondsLeft the remaining time to live, in seconds
  * @since 1.0.0
  */
 public record CachedEvent(String event, String data, long secondsLeft) {

@@ -27,7 +27,7 @@ import dev.pusherspring.embedded.protocol.ChannelName;
 import dev.pusherspring.embedded.protocol.ServerFrame;
 
 /**
- * A channel somebody is subscribed to.
+ * A channel with subscribers.
  */
 final class Channel {
 
@@ -55,13 +55,13 @@ final class Channel {
 	}
 
 	/**
-	 * Send a frame to every subscriber but one.
+	 * Send a frame to every subscriber, optionally except one.
 	 * @param frame the frame
-	 * @param except the socket id that is left out, or {@code null}
-	 * @return the links it was sent over
+	 * @param except the socket id to skip, or {@code null}
+	 * @return the links over which it was sent
 	 */
 	List<Link> broadcast(ServerFrame frame, @Nullable String except) {
-		// a copy, since a link that breaks while it is written to leaves the channel
+		// a copy, since a link that breaks during a write is removed from the channel
 		List<Link> links = new ArrayList<>(this.subscribers.size());
 		for (Connection subscriber : this.subscribers) {
 			if (!subscriber.socketId().equals(except)) {

@@ -22,8 +22,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells about channels: which are occupied, by how many, by whom. For use on the server's
- * thread only.
+ * Read access to the channels: which are occupied, the number of subscriptions, and the
+ * members. For use on the server's thread only.
  *
  * @since 1.0.0
  */
@@ -65,7 +65,8 @@ public final class ChannelDirectory {
 	/**
 	 * Return the members of a presence channel.
 	 * @param channel the channel's name
-	 * @return what is known of each, as JSON text, by user id; empty if there are none
+	 * @return the info of each member as JSON text, by user id; empty if there are no
+	 * members
 	 */
 	public Map<String, @Nullable String> members(String channel) {
 		Channel found = this.registry.get(channel);
@@ -74,7 +75,7 @@ public final class ChannelDirectory {
 	}
 
 	/**
-	 * Return what a cache channel remembers.
+	 * Return the event kept by a cache channel.
 	 * @param channel the channel's name
 	 * @return the event, or {@code null} if there is none
 	 */

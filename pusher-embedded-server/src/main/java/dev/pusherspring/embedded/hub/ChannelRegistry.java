@@ -29,7 +29,7 @@ import dev.pusherspring.embedded.protocol.Refusal;
 import dev.pusherspring.embedded.protocol.ServerFrame;
 
 /**
- * The occupied channels and who joins and leaves them.
+ * The occupied channels. Handles subscribing and unsubscribing.
  */
 final class ChannelRegistry {
 

@@ -21,7 +21,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * How many client events one connection may still send: a fixed number within any second.
+ * Limits the client events of one connection to a fixed number within any second.
  */
 final class ClientEventBudget {
 
@@ -39,8 +39,8 @@ final class ClientEventBudget {
 	}
 
 	/**
-	 * Spend one event.
-	 * @return {@code false} if there is none left within this second
+	 * Use up one event.
+	 * @return {@code false} if the limit has been reached
 	 */
 	boolean spend() {
 		long now = this.clock.millis();

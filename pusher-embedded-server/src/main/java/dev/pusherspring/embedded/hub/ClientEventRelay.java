@@ -29,7 +29,8 @@ import dev.pusherspring.embedded.protocol.Refusal;
 import dev.pusherspring.embedded.protocol.ServerFrame;
 
 /**
- * Relays what one client says to the others on a channel, within the rules.
+ * Relays client events to the other subscribers of a channel, according to the rules of
+ * the protocol.
  */
 final class ClientEventRelay {
 

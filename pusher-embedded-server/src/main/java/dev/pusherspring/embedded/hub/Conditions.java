@@ -22,7 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 
 /**
- * What threads outside wait for. Looked at whenever something has changed.
+ * The conditions that other threads wait for. Checked after every change.
  */
 final class Conditions {
 
@@ -34,7 +34,7 @@ final class Conditions {
 			future.complete(null);
 		}
 		else {
-			// nobody waits any more for what has been given up
+			// remove conditions that nobody waits for any more
 			this.waiting.removeIf((condition) -> condition.future().isDone());
 			this.waiting.add(new Condition(test, future));
 		}

@@ -28,7 +28,7 @@ import dev.pusherspring.embedded.protocol.Refusal;
 import dev.pusherspring.embedded.protocol.ServerFrame;
 
 /**
- * One client's connection and what the server knows of it. Owned by the server's thread.
+ * A client's connection and its state. Confined to the server's thread.
  *
  * @since 1.0.0
  */
@@ -58,7 +58,7 @@ public final class Connection {
 	}
 
 	/**
-	 * Return the id that other parts of the application know the connection by.
+	 * Return the id by which the client and the application refer to the connection.
 	 * @return two numbers with a dot in between
 	 */
 	public String socketId() {

@@ -29,8 +29,8 @@ import dev.pusherspring.embedded.protocol.ErrorCode;
 import dev.pusherspring.embedded.protocol.Refusal;
 
 /**
- * Ends connections that fall silent, and those that are not authorized in time where they
- * have to be.
+ * Closes connections that have become silent, and those that are not authorized in time
+ * if that is required.
  */
 final class ConnectionWatch {
 

@@ -22,7 +22,8 @@ import dev.pusherspring.embedded.protocol.Refusal;
 import dev.pusherspring.embedded.protocol.Signer;
 
 /**
- * Checks what a client brings from an authorization endpoint: {@code key:signature}.
+ * Checks the credentials that a client has obtained from an authorization endpoint,
+ * {@code key:signature}.
  */
 final class Credentials {
 
@@ -36,12 +37,12 @@ final class Credentials {
 	}
 
 	/**
-	 * Check credentials. The refusals read as those of the hosted service.
-	 * @param auth what the client brings
-	 * @param signed what must have been signed
-	 * @param purpose what the credentials are needed for, for the error message
-	 * @param kind the kind of request they come with, for the error message
-	 * @throws Refusal if the credentials are not right
+	 * Check credentials. The messages of refusals are those of the hosted service.
+	 * @param auth the credentials, or {@code null} if the client sent none
+	 * @param signed the text that must have been signed
+	 * @param purpose the purpose of the credentials, for the error message
+	 * @param kind the kind of request, for the error message
+	 * @throws Refusal if the credentials are missing or wrong
 	 */
 	void check(@Nullable String auth, String signed, String purpose, String kind) {
 		if (auth == null || auth.isEmpty()) {

@@ -25,8 +25,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last event of each cache channel, for a limited time. Outlives the channel's
- * subscribers.
+ * Keeps the last event of each cache channel for a limited time, even if the channel has
+ * no subscribers.
  */
 final class EventCache {
 
@@ -34,7 +34,7 @@ final class EventCache {
 
 	private final InstantSource clock;
 
-	// in the order of writing, so that what is out of date comes first
+	// in the order of writing, so that expired entries come first
 	private final Map<String, Entry> entries = new LinkedHashMap<>();
 
 	EventCache(Duration ttl, InstantSource clock) {

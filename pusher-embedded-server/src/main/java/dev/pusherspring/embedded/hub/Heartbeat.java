@@ -27,8 +27,8 @@ import dev.pusherspring.embedded.protocol.ErrorCode;
 import dev.pusherspring.embedded.protocol.ServerFrame;
 
 /**
- * Finds out whether a silent client is still there: pings it once it has been idle for
- * long, and closes the connection when no answer comes.
+ * Detects whether a silent client is still connected: pings it after the activity
+ * timeout, and closes the connection if it does not answer in time.
  */
 final class Heartbeat {
 
@@ -50,7 +50,7 @@ final class Heartbeat {
 	}
 
 	void start() {
-		// looked at when it may be due, instead of re-armed with every message
+		// checked when it may be due, instead of rescheduled with every message
 		this.timer = this.loop.schedule(this::check, this.idleNanos - idleFor(), TimeUnit.NANOSECONDS);
 	}
 

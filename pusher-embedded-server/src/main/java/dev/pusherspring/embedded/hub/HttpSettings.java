@@ -21,11 +21,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the server lets its HTTP clients do.
+ * Settings for HTTP clients of the server.
  *
- * @param jsonp whether the authorization endpoints answer scripts
- * @param host the one name, besides those of loopback addresses, by which the
- * authorization endpoints may be called, or {@code null} for any name
+ * @param jsonp whether the authorization endpoints answer script requests
+ * @param host the name that the authorization endpoints accept in addition to those of
+ * loopback addresses, or {@code null} to accept any name
  * @param requestTimeout how long a request may take to arrive
  * @param idleTimeout how long a connection may go without a request
  * @since 1.0.0

@@ -41,8 +41,9 @@ import dev.pusherspring.embedded.protocol.ServerFrame;
 import dev.pusherspring.embedded.protocol.Signer;
 
 /**
- * The heart of the server: every connection, channel and user. All of it belongs to one
- * thread, the given loop's, so nothing here is locked; every method must be called there.
+ * The core of the server: all connections, channels and users. All state is confined to
+ * the thread of the given loop and needs no locks; every method must be called on that
+ * thread.
  *
  * @since 1.0.0
  */
@@ -72,11 +73,11 @@ public final class Hub {
 
 	/**
 	 * Create a hub without connections.
-	 * @param settings how the server behaves
-	 * @param signer signs with the application's secret
+	 * @param settings the settings of the server
+	 * @param signer signs with the app's secret
 	 * @param loop the thread that owns the hub
 	 * @param faults the faults that are switched on
-	 * @param listener hears what happens on channels
+	 * @param listener the listener to notify of events on channels
 	 */
 	public Hub(ServerSettings settings, Signer signer, ScheduledExecutorService loop, FaultPlan faults,
 			HubListener listener) {
@@ -91,14 +92,14 @@ public final class Hub {
 		this.users = new UserDirectory(settings.watchlists());
 		this.clientEvents = new ClientEventRelay(settings.clientEvents(), settings.maxEventData(), listener);
 		this.dispatcher = new MessageDispatcher(new SubscriptionDesk(this.channels, credentials),
-				new SigninDesk(this.users, credentials), this.clientEvents, faults);
+				new SignInDesk(this.users, credentials), this.clientEvents, faults);
 	}
 
 	/**
-	 * Take a new client in, or turn it away over the link.
-	 * @param link the way to the client
-	 * @param handshake what the client says of itself
-	 * @return the connection, or {@code null} if the client has been turned away
+	 * Accept a new client, or refuse it over the link.
+	 * @param link the link to the client
+	 * @param handshake the handshake of the client
+	 * @return the connection, or {@code null} if the client has been refused
 	 */
 	public @Nullable Connection open(Link link, Handshake handshake) {
 		this.accepted++;
@@ -129,9 +130,9 @@ public final class Hub {
 	}
 
 	/**
-	 * Turn a client away with an error event and the code of the same number.
-	 * @param link the way to the client
-	 * @param refusal the code and what the client is told
+	 * Refuse a client with an error event, and close the link with the same code.
+	 * @param link the link to the client
+	 * @param refusal the code and the message for the client
 	 */
 	public void turnAway(Link link, Refusal refusal) {
 		link.send(ServerFrame.error(refusal.code(), refusal.message()));
@@ -164,7 +165,7 @@ public final class Hub {
 	}
 
 	/**
-	 * Take note that a client is alive though it said nothing.
+	 * Record that a client is alive although it sent no message.
 	 * @param connection the client's connection
 	 */
 	public void heard(Connection connection) {
@@ -172,7 +173,7 @@ public final class Hub {
 	}
 
 	/**
-	 * Forget a connection whose link is gone.
+	 * Remove a connection whose link is closed.
 	 * @param connection the connection
 	 */
 	public void closed(Connection connection) {
@@ -189,15 +190,15 @@ public final class Hub {
 	 * @param channel the channel
 	 * @param event the event's name
 	 * @param data the event's data
-	 * @param exceptSocketId the connection that is left out, or {@code null}
-	 * @return the links it was sent over
+	 * @param exceptSocketId the connection to skip, or {@code null}
+	 * @return the links over which it was sent
 	 */
 	public List<Link> publish(ChannelName channel, String event, String data, @Nullable String exceptSocketId) {
 		return this.channels.publish(channel, event, data, exceptSocketId);
 	}
 
 	/**
-	 * Close every connection that a user has signed in on.
+	 * Close all connections on which a user is signed in.
 	 * @param userId the user's id
 	 */
 	public void terminate(String userId) {
@@ -207,7 +208,7 @@ public final class Hub {
 	}
 
 	/**
-	 * Close a connection, if it is still there.
+	 * Close a connection, if it is still open.
 	 * @param socketId the connection's id
 	 * @param code the close code
 	 * @param reason the reason
@@ -220,8 +221,8 @@ public final class Hub {
 	}
 
 	/**
-	 * Tell about the channels there are.
-	 * @return a view that follows every change
+	 * Return the channels.
+	 * @return a view that reflects later changes
 	 */
 	public ChannelDirectory channels() {
 		return this.directory;
@@ -262,15 +263,15 @@ public final class Hub {
 	}
 
 	/**
-	 * Do something with the link of every connection.
-	 * @param action gets the connection's id and its link
+	 * Run an action for the link of every connection.
+	 * @param action the action, which receives the connection's id and its link
 	 */
 	public void eachLink(BiConsumer<String, Link> action) {
 		connections().forEach((connection) -> action.accept(connection.socketId(), connection.link()));
 	}
 
 	/**
-	 * Return the client events relayed and not forgotten.
+	 * Return the recorded client events.
 	 * @return the events
 	 */
 	public Recent<ClientEvent> clientEvents() {
@@ -278,7 +279,7 @@ public final class Hub {
 	}
 
 	/**
-	 * Return how many clients have asked to connect, whether turned away or not.
+	 * Return how many clients have asked to connect, whether accepted or refused.
 	 * @return the number
 	 */
 	public long accepted() {
@@ -286,8 +287,8 @@ public final class Hub {
 	}
 
 	/**
-	 * Forget the client events, the number of accepted clients and what cache channels
-	 * keep.
+	 * Clear the recorded client events, the number of accepted clients and the events of
+	 * cache channels.
 	 */
 	public void forget() {
 		this.accepted = 0;
@@ -296,16 +297,16 @@ public final class Hub {
 	}
 
 	/**
-	 * Wait for something to become true.
-	 * @param test looked at after every change, on the server's thread
-	 * @return completes once it is true
+	 * Wait for a condition to become true.
+	 * @param test the condition, checked after every change on the server's thread
+	 * @return a future that completes once it is true
 	 */
 	public CompletableFuture<Void> await(BooleanSupplier test) {
 		return this.conditions.await(test);
 	}
 
 	/**
-	 * Look again at what is waited for, after a change outside the hub.
+	 * Check the conditions that are waited for, after a change outside the hub.
 	 */
 	public void changed() {
 		this.conditions.changed();

@@ -19,33 +19,33 @@ package dev.pusherspring.embedded.hub;
 import dev.pusherspring.embedded.observed.ClientEvent;
 
 /**
- * Hears what happens on channels other than those of single users, on the server's
+ * Listener for events on channels, except those of single users. Called on the server's
  * thread.
  *
  * @since 1.0.0
  */
 public interface HubListener {
 
-	/** Does not care. */
+	/** A listener that does nothing. */
 	HubListener NONE = new HubListener() {
 	};
 
 	/**
-	 * A channel has got its first subscriber.
+	 * Called when a channel has gained its first subscriber.
 	 * @param channel the channel
 	 */
 	default void channelOccupied(String channel) {
 	}
 
 	/**
-	 * A channel has lost its last subscriber.
+	 * Called when a channel has lost its last subscriber.
 	 * @param channel the channel
 	 */
 	default void channelVacated(String channel) {
 	}
 
 	/**
-	 * A user has joined a presence channel on a first connection.
+	 * Called when a user has joined a presence channel with a first connection.
 	 * @param channel the channel
 	 * @param userId the user
 	 */
@@ -53,7 +53,7 @@ public interface HubListener {
 	}
 
 	/**
-	 * A user has left a presence channel on the last connection.
+	 * Called when a user has left a presence channel with the last connection.
 	 * @param channel the channel
 	 * @param userId the user
 	 */
@@ -61,21 +61,23 @@ public interface HubListener {
 	}
 
 	/**
-	 * A client event has been relayed.
+	 * Called when a client event has been relayed.
 	 * @param event the event
 	 */
 	default void clientEvent(ClientEvent event) {
 	}
 
 	/**
-	 * A subscriber of a cache channel was told that it keeps no event.
+	 * Called when a subscriber of a cache channel has been told that there is no cached
+	 * event.
 	 * @param channel the channel
 	 */
 	default void cacheMissed(String channel) {
 	}
 
 	/**
-	 * A channel that is no presence channel has got or lost a subscriber.
+	 * Called when a channel other than a presence channel has gained or lost a
+	 * subscriber.
 	 * @param channel the channel
 	 * @param count the number of subscribers
 	 */

@@ -19,7 +19,7 @@ package dev.pusherspring.embedded.hub;
 import dev.pusherspring.embedded.protocol.ServerFrame;
 
 /**
- * The way to one client, whatever the transport. Called on the server's thread only.
+ * A link to one client, independent of the transport. Called on the server's thread only.
  *
  * @since 1.0.0
  */
@@ -32,32 +32,32 @@ public interface Link {
 	String transport();
 
 	/**
-	 * Send a frame. Does nothing when the link is gone.
+	 * Send a frame. Does nothing if the link is closed.
 	 * @param frame the frame
 	 */
 	void send(ServerFrame frame);
 
 	/**
-	 * Write bytes past every codec, to break the protocol on purpose.
+	 * Write raw bytes, bypassing all codecs, to break the protocol on purpose.
 	 * @param bytes the bytes
 	 */
 	void sendBytes(byte[] bytes);
 
 	/**
-	 * Close in the orderly way. What was sent before still arrives.
+	 * Close the link in an orderly way. Frames sent before still arrive.
 	 * @param code the close code
 	 * @param reason the reason
 	 */
 	void close(int code, String reason);
 
 	/**
-	 * Cut the link without a word.
+	 * Cut the link without a close frame.
 	 */
 	void drop();
 
 	/**
-	 * Run an action once the client has everything that was sent so far, or when the link
-	 * is gone.
+	 * Run an action once the client has received everything sent so far, or when the link
+	 * is closed.
 	 * @param action the action, which runs on the server's thread
 	 */
 	void whenDelivered(Runnable action);

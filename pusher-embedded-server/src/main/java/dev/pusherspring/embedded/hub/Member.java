@@ -25,10 +25,10 @@ import dev.pusherspring.embedded.protocol.Json;
 import dev.pusherspring.embedded.protocol.Refusal;
 
 /**
- * Somebody on a presence channel.
+ * A member of a presence channel.
  *
  * @param id the user's id
- * @param info what is known of the user, or {@code null} if nothing is
+ * @param info the info of the user, or {@code null} if there is none
  */
 record Member(String id, @Nullable JsonNode info) {
 
@@ -39,7 +39,7 @@ record Member(String id, @Nullable JsonNode info) {
 	/**
 	 * Read the channel data of a subscription.
 	 * @param channel the channel, for the error message
-	 * @param channelData the text that has been signed
+	 * @param channelData the signed text
 	 * @return the member
 	 */
 	static Member parse(String channel, String channelData) {

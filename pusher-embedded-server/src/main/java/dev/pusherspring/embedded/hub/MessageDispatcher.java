@@ -22,19 +22,20 @@ import dev.pusherspring.embedded.protocol.Refusal;
 import dev.pusherspring.embedded.protocol.ServerFrame;
 
 /**
- * Brings each message of a client to whoever handles it, and refusals back to the client.
+ * Dispatches each message of a client to its handler, and sends refusals back to the
+ * client.
  */
 final class MessageDispatcher {
 
 	private final SubscriptionDesk subscriptions;
 
-	private final SigninDesk signin;
+	private final SignInDesk signin;
 
 	private final ClientEventRelay clientEvents;
 
 	private final FaultPlan faults;
 
-	MessageDispatcher(SubscriptionDesk subscriptions, SigninDesk signin, ClientEventRelay clientEvents,
+	MessageDispatcher(SubscriptionDesk subscriptions, SignInDesk signin, ClientEventRelay clientEvents,
 			FaultPlan faults) {
 		this.subscriptions = subscriptions;
 		this.signin = signin;
@@ -59,7 +60,7 @@ final class MessageDispatcher {
 				}
 			}
 			case "pusher:pong" -> {
-				// that the client was heard has been noted already
+				// the sign of life has already been recorded
 			}
 			case "pusher:subscribe" -> this.subscriptions.subscribe(connection, message);
 			case "pusher:unsubscribe" -> this.subscriptions.unsubscribe(connection, message);

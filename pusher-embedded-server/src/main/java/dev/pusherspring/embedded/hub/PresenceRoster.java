@@ -27,7 +27,8 @@ import tools.jackson.databind.node.ObjectNode;
 import dev.pusherspring.embedded.protocol.Json;
 
 /**
- * Who is on a presence channel: users, however many connections each has.
+ * The members of a presence channel: users, regardless of the number of their
+ * connections.
  */
 final class PresenceRoster {
 
@@ -42,7 +43,7 @@ final class PresenceRoster {
 	}
 
 	/**
-	 * Count a connection of a user.
+	 * Add a connection of a user.
 	 * @param member the user
 	 * @return {@code true} if it is the user's first
 	 */
@@ -53,7 +54,7 @@ final class PresenceRoster {
 	}
 
 	/**
-	 * Discount a connection of a user.
+	 * Remove a connection of a user.
 	 * @param id the user's id
 	 * @return {@code true} if it was the user's last
 	 */
@@ -71,8 +72,8 @@ final class PresenceRoster {
 	}
 
 	/**
-	 * Return the members with what is known of each.
-	 * @return a copy: JSON text by user id, {@code null} where nothing is known
+	 * Return the members and their info.
+	 * @return a copy: the info as JSON text, or {@code null} if there is none, by user id
 	 */
 	Map<String, @Nullable String> observe() {
 		Map<String, @Nullable String> members = new LinkedHashMap<>();
@@ -84,7 +85,7 @@ final class PresenceRoster {
 	}
 
 	/**
-	 * Write what a new subscriber is told.
+	 * Return the data sent to a new subscriber.
 	 * @return the JSON text
 	 */
 	String toJson() {

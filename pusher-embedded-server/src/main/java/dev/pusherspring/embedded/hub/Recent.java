@@ -22,10 +22,11 @@ import java.util.List;
 import java.util.function.ToIntFunction;
 
 /**
- * Remembers the latest of what has happened, and how much has happened in all: a server
- * that runs all day for development must not fill the memory. Owned by one thread.
+ * Keeps the latest entries and the total number of entries. The number and the size of
+ * the entries are limited, so that a server that runs all day does not fill the memory.
+ * Confined to one thread.
  *
- * @param <T> the type of what happens
+ * @param <T> the type of the entries
  * @since 1.0.0
  */
 public final class Recent<T> {
@@ -43,16 +44,16 @@ public final class Recent<T> {
 	private long total;
 
 	/**
-	 * Create a memory without entries.
-	 * @param size tells how many characters an entry takes
+	 * Create an instance without entries.
+	 * @param size the function that returns the size of an entry in characters
 	 */
 	public Recent(ToIntFunction<T> size) {
 		this.size = size;
 	}
 
 	/**
-	 * Remember something, and forget what is too old or takes too much room.
-	 * @param entry what has happened
+	 * Add an entry, and remove the oldest ones that exceed the limits.
+	 * @param entry the entry
 	 */
 	public void add(T entry) {
 		this.sizes += this.size.applyAsInt(entry);
@@ -64,7 +65,7 @@ public final class Recent<T> {
 	}
 
 	/**
-	 * Forget everything and count anew.
+	 * Remove all entries and reset the total number.
 	 */
 	public void clear() {
 		this.entries.clear();
@@ -73,7 +74,7 @@ public final class Recent<T> {
 	}
 
 	/**
-	 * Return what is remembered.
+	 * Return the entries.
 	 * @return a copy, oldest first
 	 */
 	public List<T> entries() {
@@ -81,8 +82,8 @@ public final class Recent<T> {
 	}
 
 	/**
-	 * Return how much has happened.
-	 * @return the number, including what was too old to be remembered
+	 * Return the total number of entries.
+	 * @return the number, including entries that have been removed because of the limits
 	 */
 	public long total() {
 		return this.total;

@@ -25,33 +25,35 @@ import org.jspecify.annotations.Nullable;
 import dev.pusherspring.embedded.observed.AuthorizationRequest;
 
 /**
- * How the server behaves. Immutable.
+ * The settings of the server. Immutable.
  *
- * @param appId the application's id
- * @param key the application's key
- * @param secret the application's secret
- * @param encryptionMasterKey the key of encrypted channels, 32 bytes in base64
- * @param path what stands before {@code /app} in WebSocket URLs, empty by default
- * @param activityTimeout what clients are told, and after which the server pings an idle
- * client
+ * @param appId the app's id
+ * @param key the app's key
+ * @param secret the app's secret
+ * @param encryptionMasterKey the master key of encrypted channels, 32 bytes in Base64
+ * @param path the path that precedes {@code /app} in WebSocket URLs, empty by default
+ * @param activityTimeout the timeout sent to clients, after which the server also pings
+ * an idle client
  * @param pongTimeout how long a client may take to answer that ping
  * @param cacheTtl how long a cache channel keeps an event
- * @param heartbeatInterval how often an HTTP transport hears from the server
+ * @param heartbeatInterval how often the server sends a heartbeat over an HTTP transport
  * @param httpSessionTimeout how long an HTTP transport may be without a receiving request
- * @param stickyHost the host that clients of HTTP transports are told to stay with, or
- * {@code null} to tell them nothing
- * @param authorizationTimeout by when a connection must have been authorized, or
- * {@code null} if it need not
+ * @param stickyHost the host to which clients of HTTP transports are told to send all
+ * requests after the first, or {@code null} to keep the host of the first request
+ * @param authorizationTimeout how long a connection may take to be authorized, or
+ * {@code null} for no limit
  * @param clientEvents whether clients may send events
- * @param clientEventsPerSecond how many each connection may send in a second
+ * @param clientEventsPerSecond the maximum number of client events of a connection per
+ * second
  * @param subscriptionCounts whether channels announce their number of subscribers
- * @param watchlists whether users hear of the users they watch
- * @param maxEventData the largest data of an event, in bytes
- * @param maxMembers the largest number of members of a presence channel
- * @param maxConnections the largest number of connections
- * @param http what HTTP clients may do
- * @param clock tells the time of day
- * @param userId chooses the user of an authorization request, or {@code null} to refuse
+ * @param watchlists whether users are notified of the users on their watchlist
+ * @param maxEventData the maximum size of the data of an event, in bytes
+ * @param maxMembers the maximum number of members of a presence channel
+ * @param maxConnections the maximum number of connections
+ * @param http the settings for HTTP clients
+ * @param clock the clock
+ * @param userId the function that returns the id of the user of an authorization request,
+ * or {@code null} to refuse it
  * @since 1.0.0
  */
 public record ServerSettings(String appId, String key, String secret, String encryptionMasterKey, String path,

@@ -25,8 +25,8 @@ import tools.jackson.databind.JsonNode;
  * The user that a connection has signed in as.
  *
  * @param id the user's id
- * @param info what presence channels show of the user, or {@code null} if nothing
- * @param watchlist the users this one wants to hear of
+ * @param info the info shown on presence channels, or {@code null} if there is none
+ * @param watchlist the ids of the users to watch
  */
 record SignedInUser(String id, @Nullable JsonNode info, Set<String> watchlist) {
 

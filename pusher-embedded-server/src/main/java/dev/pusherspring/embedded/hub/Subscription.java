@@ -19,10 +19,11 @@ package dev.pusherspring.embedded.hub;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection's place in one channel.
+ * The subscription of a connection to a channel.
  *
  * @param channel the channel
- * @param member who the connection is there, {@code null} unless it is a presence channel
+ * @param member the member that the connection belongs to, or {@code null} unless it is a
+ * presence channel
  */
 record Subscription(Channel channel, @Nullable Member member) {
 

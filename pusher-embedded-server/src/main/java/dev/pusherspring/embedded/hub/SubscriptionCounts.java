@@ -26,8 +26,8 @@ import dev.pusherspring.embedded.protocol.Json;
 import dev.pusherspring.embedded.protocol.ServerFrame;
 
 /**
- * Announces how many connections are subscribed to a channel: at each change, and on
- * large channels every few seconds at most.
+ * Announces the number of connections subscribed to a channel: with each change, but at
+ * most every few seconds on large channels.
  */
 final class SubscriptionCounts {
 

@@ -23,7 +23,8 @@ import dev.pusherspring.embedded.protocol.ClientMessage;
 import dev.pusherspring.embedded.protocol.Refusal;
 
 /**
- * Decides who may join a channel, and as whom.
+ * Handles requests to subscribe and unsubscribe, and determines the member on a presence
+ * channel.
  */
 final class SubscriptionDesk {
 

@@ -31,7 +31,7 @@ import dev.pusherspring.embedded.protocol.Json;
 import dev.pusherspring.embedded.protocol.ServerFrame;
 
 /**
- * Who is signed in, on which connections, and who wants to hear of whom.
+ * The signed-in users, their connections and their watchlists.
  */
 final class UserDirectory {
 

@@ -23,12 +23,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request to one of the authorization endpoints, as it arrived.
+ * A request to one of the authorization endpoints, as received.
  *
- * @param method the HTTP method: {@code POST} of the ajax form, {@code GET} of JSONP
+ * @param method the HTTP method: {@code POST} for the ajax form, {@code GET} for JSONP
  * @param path the path, without query
- * @param parameters the parameters of query and form, in the order given
- * @param headers the headers, names in lower case
+ * @param parameters the parameters of query and form, in the order received
+ * @param headers the headers, with names in lower case
  * @since 1.0.0
  */
 public record AuthorizationRequest(String method, String path, Map<String, List<String>> parameters,
@@ -53,7 +53,7 @@ public record AuthorizationRequest(String method, String path, Map<String, List<
 	}
 
 	/**
-	 * Return the connection that is to be authorized.
+	 * Return the connection to authorize.
 	 * @return the socket id, or {@code null} if the request has none
 	 */
 	public @Nullable String socketId() {
@@ -61,7 +61,7 @@ public record AuthorizationRequest(String method, String path, Map<String, List<
 	}
 
 	/**
-	 * Return the channel that is to be joined.
+	 * Return the channel to authorize.
 	 * @return the name, or {@code null} in a request about a user
 	 */
 	public @Nullable String channelName() {

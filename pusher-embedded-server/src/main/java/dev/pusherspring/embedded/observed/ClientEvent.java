@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A client event that the server has accepted and relayed.
  *
- * @param socketId the sender's connection
- * @param userId the sender on a presence channel, {@code null} elsewhere
+ * @param socketId the socket id of the sender
+ * @param userId the user id of the sender on a presence channel, {@code null} on other
+ * channels
  * @param channel the channel
  * @param event the event's name
  * @param data the data as JSON text, or {@code null} if there was none

@@ -21,7 +21,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection as it was when asked for.
+ * A snapshot of a connection.
  *
  * @param socketId the connection's id
  * @param transport {@code ws}, {@code xhr_streaming} or {@code xhr_polling}

@@ -15,8 +15,8 @@
  */
 
 /**
- * What a test may look at: connections, client events and authorization requests the
- * server has seen.
+ * What tests can observe: connections, client events and authorization requests that the
+ * server has received.
  */
 @NullMarked
 package dev.pusherspring.embedded.observed;

@@ -23,8 +23,9 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /**
- * The secrets of encrypted channels, and what server libraries do with them when they
- * publish. Safe for use by many threads; never shows the key.
+ * Derives the secrets of encrypted channels and encrypts events with them, as server
+ * libraries do when they publish. Safe for use by multiple threads. The string form does
+ * not show the key.
  *
  * @since 1.0.0
  */
@@ -37,21 +38,22 @@ public final class ChannelEncryption {
 	private final SecureRandom random = new SecureRandom();
 
 	/**
-	 * Create the encryption of an application.
-	 * @param masterKey 32 bytes in base64
-	 * @throws IllegalArgumentException if it is not
+	 * Create an instance for an app.
+	 * @param masterKey the master key, 32 bytes in Base64
+	 * @throws IllegalArgumentException if the key is not valid
 	 */
 	public ChannelEncryption(String masterKey) {
 		this.masterKey = Base64.getDecoder().decode(masterKey);
 		if (this.masterKey.length != KEY_BYTES) {
-			throw new IllegalArgumentException("The encryption master key must be " + KEY_BYTES + " bytes in base64");
+			throw new IllegalArgumentException("The encryption master key must be " + KEY_BYTES + " bytes in Base64");
 		}
 	}
 
 	/**
-	 * Derive the secret of a channel, which its subscribers get with their authorization.
+	 * Derive the secret of a channel, which its subscribers receive with their
+	 * authorization.
 	 * @param channel the channel's name
-	 * @return 32 bytes in base64
+	 * @return the secret, 32 bytes in Base64
 	 */
 	public String sharedSecret(String channel) {
 		return Base64.getEncoder().encodeToString(key(channel));
@@ -61,7 +63,7 @@ public final class ChannelEncryption {
 	 * Encrypt the data of an event.
 	 * @param channel the channel's name
 	 * @param data the data
-	 * @return the data as it goes over the wire
+	 * @return the encrypted data as sent over the wire
 	 * @throws IllegalStateException if Bouncy Castle is not on the classpath
 	 */
 	public String encrypt(String channel, String data) {
@@ -76,8 +78,8 @@ public final class ChannelEncryption {
 			ciphertext = SecretBox.seal(key(channel), nonce, data.getBytes(StandardCharsets.UTF_8));
 		}
 		catch (NoClassDefFoundError ex) {
-			throw new IllegalStateException("Publishing to encrypted channel '" + channel
-					+ "' takes 'org.bouncycastle:bcprov-jdk18on' on the classpath", ex);
+			throw new IllegalStateException("Cannot publish to encrypted channel '" + channel
+					+ "'. Add org.bouncycastle:bcprov-jdk18on to the classpath", ex);
 		}
 		Base64.Encoder base64 = Base64.getEncoder();
 		return Json.write(Json.object()
@@ -92,9 +94,10 @@ public final class ChannelEncryption {
 	}
 
 	/**
-	 * Make up the master key of an application that has not been given one.
-	 * @param secret the application's secret
-	 * @return 32 bytes in base64, always the same for the same secret
+	 * Derive a master key for an app that is configured without one.
+	 * @param secret the app's secret
+	 * @return the secret, 32 bytes in Base64, which is always the same for the same
+	 * secret
 	 */
 	public static String deriveMasterKey(String secret) {
 		return Base64.getEncoder().encodeToString(sha256().digest(secret.getBytes(StandardCharsets.UTF_8)));

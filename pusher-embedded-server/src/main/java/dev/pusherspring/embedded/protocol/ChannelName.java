@@ -19,14 +19,14 @@ package dev.pusherspring.embedded.protocol;
 import java.util.regex.Pattern;
 
 /**
- * The name of a channel; its prefix decides what kind of channel it is.
+ * The name of a channel, whose prefix determines the kind of channel.
  *
- * @param value the name as it goes over the wire
+ * @param value the name as sent over the wire
  * @since 1.0.0
  */
 public record ChannelName(String value) {
 
-	/** The prefix of the channel on which one user's connections hear from the server. */
+	/** The prefix of the channel on which the server sends events to one user. */
 	public static final String SERVER_TO_USER = "#server-to-user-";
 
 	private static final int MAX_LENGTH = 164;
@@ -42,7 +42,7 @@ public record ChannelName(String value) {
 	}
 
 	/**
-	 * Return whether joining takes a signature.
+	 * Return whether subscribing requires a signature.
 	 * @return {@code true} for private, encrypted and presence channels
 	 */
 	public boolean isAuthorized() {
@@ -66,7 +66,7 @@ public record ChannelName(String value) {
 	}
 
 	/**
-	 * Return whether the channel knows its members.
+	 * Return whether this is a presence channel.
 	 * @return {@code true} for a presence channel
 	 */
 	public boolean isPresence() {

@@ -48,9 +48,9 @@ public record ClientMessage(String event, @Nullable String channel, @Nullable Js
 	}
 
 	/**
-	 * Return a text within the data.
+	 * Return a text field of the data.
 	 * @param name the field's name
-	 * @return the text, or {@code null} if there is none or it is no text
+	 * @return the text, or {@code null} if the field is absent or not a text
 	 */
 	public @Nullable String field(String name) {
 		JsonNode data = this.data;

@@ -17,7 +17,7 @@
 package dev.pusherspring.embedded.protocol;
 
 /**
- * Codes that the server gives in an error event or when it closes a connection.
+ * Codes that the server sends in an error event or when it closes a connection.
  *
  * @since 1.0.0
  */
@@ -26,10 +26,10 @@ public enum ErrorCode {
 	/** No application has the given key. */
 	UNKNOWN_APP(4001),
 
-	/** More connections than the application may have. */
+	/** The app has reached its maximum number of connections. */
 	OVER_QUOTA(4004),
 
-	/** The path of the handshake is not one that the server knows. */
+	/** The path of the handshake is unknown. */
 	PATH_NOT_FOUND(4005),
 
 	/** The version of the client library is malformed. */
@@ -44,7 +44,7 @@ public enum ErrorCode {
 	/** The connection is not authorized, or not in time. */
 	UNAUTHORIZED(4009),
 
-	/** The client should reconnect at once. */
+	/** The client should reconnect immediately. */
 	RECONNECT(4200),
 
 	/** The client did not answer a ping. */
@@ -53,7 +53,7 @@ public enum ErrorCode {
 	/** A client event was rejected because there were too many. */
 	CLIENT_EVENT_RATE(4301),
 
-	/** A watchlist was longer than allowed and has been cut. */
+	/** A watchlist was too long and has been truncated. */
 	WATCHLIST_TOO_LONG(4302);
 
 	private final int code;
@@ -63,7 +63,7 @@ public enum ErrorCode {
 	}
 
 	/**
-	 * Return the number that goes over the wire.
+	 * Return the code as sent over the wire.
 	 * @return the code
 	 */
 	public int code() {

@@ -21,9 +21,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client says of itself in the URL it connects to.
+ * The handshake of a client: what it sends in the URL to which it connects.
  *
- * @param key the application's key
+ * @param key the app's key
  * @param protocol the protocol version, or {@code null} if not given
  * @param client the name of the client library, or {@code null} if not given
  * @param version the version of the client library, or {@code null} if not given
@@ -38,8 +38,8 @@ public record Handshake(String key, @Nullable String protocol, @Nullable String 
 	private static final Pattern VERSION = Pattern.compile("\\d{1,9}(\\.\\d{1,9}){0,3}([-+.][0-9A-Za-z.+-]*)?");
 
 	/**
-	 * Check the handshake against the one application there is.
-	 * @param expectedKey the key of the application
+	 * Check the handshake against the app of this server.
+	 * @param expectedKey the key of the app
 	 * @throws Refusal if the client may not connect
 	 */
 	public void check(String expectedKey) {
@@ -61,7 +61,7 @@ public record Handshake(String key, @Nullable String protocol, @Nullable String 
 
 	/**
 	 * Return the protocol version as a number.
-	 * @return the version, or -1 if it is none
+	 * @return the version, or -1 if it is absent or not a number
 	 */
 	public int protocolVersion() {
 		try {

@@ -25,8 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The one way this server reads and writes JSON. Numbers keep their digits on the way
- * through, since client events are relayed as sent. Safe for use by many threads.
+ * Reads and writes JSON. Numbers keep all of their digits, since client events are
+ * relayed as sent. Safe for use by multiple threads.
  *
  * @since 1.0.0
  */

@@ -19,9 +19,9 @@ package dev.pusherspring.embedded.protocol;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something a client asked for that the server does not grant. It becomes a
- * {@code pusher:error} and, when {@linkplain #isClosing() closing}, the end of the
- * connection. Carries no stack trace: it is an answer, not an accident.
+ * Thrown to refuse a request of a client. It is sent as a {@code pusher:error} and, if
+ * {@linkplain #isClosing() closing}, ends the connection. Has no stack trace, since it is
+ * an answer rather than a failure.
  *
  * @since 1.0.0
  */
@@ -38,8 +38,8 @@ public final class Refusal extends RuntimeException {
 	}
 
 	/**
-	 * Refuse one request and leave the connection open.
-	 * @param message what the client is told
+	 * Create a refusal of one request that leaves the connection open.
+	 * @param message the message for the client
 	 * @return the refusal, without a code
 	 */
 	public static Refusal request(String message) {
@@ -47,9 +47,9 @@ public final class Refusal extends RuntimeException {
 	}
 
 	/**
-	 * Refuse one request with a code and leave the connection open.
-	 * @param code the code the client is told
-	 * @param message what the client is told
+	 * Create a refusal of one request, with a code, that leaves the connection open.
+	 * @param code the code for the client
+	 * @param message the message for the client
 	 * @return the refusal
 	 */
 	public static Refusal request(ErrorCode code, String message) {
@@ -57,9 +57,9 @@ public final class Refusal extends RuntimeException {
 	}
 
 	/**
-	 * Refuse the connection.
-	 * @param code the code the client is told
-	 * @param message what the client is told
+	 * Create a refusal of the connection.
+	 * @param code the code for the client
+	 * @param message the message for the client
 	 * @return the refusal
 	 */
 	public static Refusal connection(int code, String message) {
@@ -68,7 +68,7 @@ public final class Refusal extends RuntimeException {
 
 	/**
 	 * Return the code to send.
-	 * @return the code, or {@code null} as for most refused requests
+	 * @return the code, or {@code null} if there is none, as for most requests
 	 */
 	public @Nullable Integer code() {
 		return this.code;
@@ -85,7 +85,7 @@ public final class Refusal extends RuntimeException {
 
 	/**
 	 * Return whether the connection ends with this refusal.
-	 * @return {@code true} if the connection is to be closed
+	 * @return {@code true} if the connection is closed
 	 */
 	public boolean isClosing() {
 		return this.closing;

@@ -22,8 +22,8 @@ import org.bouncycastle.crypto.params.KeyParameter;
 import org.bouncycastle.crypto.params.ParametersWithIV;
 
 /**
- * XSalsa20 with Poly1305 as NaCl's secretbox puts them together: 16 bytes of
- * authentication, then the ciphertext. The only class that needs Bouncy Castle.
+ * The {@code secretbox} of NaCl, XSalsa20 with Poly1305: a 16-byte tag followed by the
+ * ciphertext. The only class that requires Bouncy Castle.
  */
 final class SecretBox {
 

@@ -23,8 +23,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One text frame from the server to clients. Encoded once however many connections it
- * goes to. For use by the server's thread only.
+ * A text frame from the server to clients. It is encoded only once, regardless of the
+ * number of receivers. For use on the server's thread only.
  *
  * @since 1.0.0
  */
@@ -39,7 +39,7 @@ public final class ServerFrame {
 	}
 
 	/**
-	 * Create a frame of any text, well-formed or not.
+	 * Create a frame from any text, well-formed or not.
 	 * @param text the text
 	 * @return the frame
 	 */
@@ -50,7 +50,7 @@ public final class ServerFrame {
 	/**
 	 * Create an event without data.
 	 * @param event the event's name
-	 * @param channel the channel, or {@code null} if it is about none
+	 * @param channel the channel, or {@code null} if there is none
 	 * @return the frame
 	 */
 	public static ServerFrame event(String event, @Nullable String channel) {
@@ -58,10 +58,10 @@ public final class ServerFrame {
 	}
 
 	/**
-	 * Create an event whose data is a text, which for the server's own events is JSON in
-	 * a string.
+	 * Create an event whose data is a text. The data of the server's own events is JSON
+	 * in a string.
 	 * @param event the event's name
-	 * @param channel the channel, or {@code null} if it is about none
+	 * @param channel the channel, or {@code null} if there is none
 	 * @param data the text
 	 * @return the frame
 	 */
@@ -74,7 +74,8 @@ public final class ServerFrame {
 	 * @param event the event's name
 	 * @param channel the channel
 	 * @param data the data as sent, or {@code null} if there was none
-	 * @param userId the sender on a presence channel, {@code null} elsewhere
+	 * @param userId the user id of the sender on a presence channel, {@code null} on
+	 * other channels
 	 * @return the frame
 	 */
 	public static ServerFrame clientEvent(String event, String channel, @Nullable JsonNode data,
@@ -92,7 +93,7 @@ public final class ServerFrame {
 	/**
 	 * Create an error event, whose data is an object.
 	 * @param code the code, {@code null} for most refused requests
-	 * @param message what the client is told
+	 * @param message the message for the client
 	 * @return the frame
 	 */
 	public static ServerFrame error(@Nullable Integer code, @Nullable String message) {
@@ -110,7 +111,7 @@ public final class ServerFrame {
 	}
 
 	/**
-	 * Create a ping, which every client has to answer.
+	 * Create a ping, which the client must answer.
 	 * @return the frame
 	 */
 	public static ServerFrame ping() {

@@ -25,8 +25,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Signs with the application's secret: HMAC-SHA256 in lower-case hexadecimal. Safe for
- * use by many threads; never shows the secret.
+ * Signs with the app's secret: HMAC-SHA256 in lower-case hexadecimal. Safe for use by
+ * multiple threads. The string form does not show the secret.
  *
  * @since 1.0.0
  */
@@ -38,7 +38,7 @@ public final class Signer {
 
 	/**
 	 * Create a signer.
-	 * @param secret the application's secret
+	 * @param secret the app's secret
 	 */
 	public Signer(String secret) {
 		this.secret = new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM);
@@ -46,7 +46,7 @@ public final class Signer {
 
 	/**
 	 * Sign a text.
-	 * @param text what to sign, as UTF-8
+	 * @param text the text to sign, encoded in UTF-8
 	 * @return 64 hexadecimal digits
 	 */
 	public String sign(String text) {
@@ -62,9 +62,9 @@ public final class Signer {
 
 	/**
 	 * Check a signature in constant time.
-	 * @param text what was to be signed
+	 * @param text the signed text
 	 * @param signature the signature to check
-	 * @return {@code true} if it is the right one
+	 * @return {@code true} if it is correct
 	 */
 	public boolean verify(String text, String signature) {
 		return MessageDigest.isEqual(sign(text).getBytes(StandardCharsets.US_ASCII),

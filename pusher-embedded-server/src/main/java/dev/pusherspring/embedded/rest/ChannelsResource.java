@@ -30,7 +30,7 @@ import dev.pusherspring.embedded.protocol.ChannelName;
 import dev.pusherspring.embedded.protocol.Json;
 
 /**
- * Tells about channels: which are occupied, by how many, by whom.
+ * Answers queries about channels: which are occupied, their counts, and their users.
  */
 final class ChannelsResource {
 
@@ -45,7 +45,7 @@ final class ChannelsResource {
 	/**
 	 * Read the {@code info} parameter.
 	 * @param info the attributes, separated by commas, or {@code null}
-	 * @param excluded the attribute that cannot be asked for in this call
+	 * @param excluded the attribute that is not available in this call
 	 * @return the attributes
 	 */
 	static List<String> attributes(@Nullable String info, String excluded) {

@@ -31,8 +31,8 @@ import dev.pusherspring.embedded.protocol.ChannelName;
 import dev.pusherspring.embedded.protocol.Json;
 
 /**
- * Publishes events, one at a time or in a batch. Nothing is published unless everything
- * in the call is in order.
+ * Publishes events, one at a time or in a batch. Nothing is published unless all events
+ * of the call are valid.
  */
 final class PublishResource {
 

@@ -29,8 +29,7 @@ import java.util.stream.Collectors;
 import dev.pusherspring.embedded.protocol.Signer;
 
 /**
- * Checks that a call comes from somebody who knows the application's secret, and that it
- * is recent.
+ * Checks that a call is signed with the app's secret and that it is recent.
  */
 final class RequestSignature {
 

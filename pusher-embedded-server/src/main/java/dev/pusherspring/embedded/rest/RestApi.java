@@ -30,8 +30,8 @@ import dev.pusherspring.embedded.hub.ServerSettings;
 import dev.pusherspring.embedded.protocol.Signer;
 
 /**
- * The REST API: checks who calls and brings the call to the resource it is for. Called on
- * the server's thread only.
+ * The REST API: checks the signature of a call and dispatches it to the resource that
+ * handles it. Called on the server's thread only.
  *
  * @since 1.0.0
  */
@@ -61,9 +61,9 @@ public final class RestApi {
 
 	/**
 	 * Create the API.
-	 * @param settings how the server behaves
-	 * @param signer signs with the application's secret
-	 * @param hub what the API is about
+	 * @param settings the settings of the server
+	 * @param signer signs with the app's secret
+	 * @param hub the hub that the API operates on
 	 * @param faults the faults that are switched on
 	 */
 	public RestApi(ServerSettings settings, Signer signer, Hub hub, FaultPlan faults) {
@@ -78,7 +78,7 @@ public final class RestApi {
 	/**
 	 * Handle a call.
 	 * @param request the call
-	 * @return the answer, also when the call is refused or fails
+	 * @return the answer, even if the call is refused or fails
 	 */
 	public RestReply handle(RestRequest request) {
 		RestAnswer fault = this.faults.getRestAnswer();

@@ -17,7 +17,7 @@
 package dev.pusherspring.embedded.rest;
 
 /**
- * A call that is not granted. Carries no stack trace: it is an answer.
+ * Thrown to refuse a call. Has no stack trace, since it is sent as the answer.
  */
 final class RestException extends RuntimeException {
 

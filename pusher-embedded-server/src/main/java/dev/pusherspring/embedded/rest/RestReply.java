@@ -31,9 +31,9 @@ public record RestReply(int status, String contentType, String body) {
 	}
 
 	/**
-	 * Create an answer that is not a success.
+	 * Create an error answer.
 	 * @param status the status
-	 * @param message what the caller is told
+	 * @param message the message for the caller
 	 * @return the answer
 	 */
 	public static RestReply error(int status, String message) {

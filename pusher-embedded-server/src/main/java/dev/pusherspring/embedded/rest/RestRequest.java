@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * A call of the REST API.
  *
  * @param method the HTTP method
- * @param rawPath the path as it stood in the request line
+ * @param rawPath the path as received in the request line
  * @param path the path, decoded
  * @param query the parameters, decoded
  * @param body the body, empty if there was none

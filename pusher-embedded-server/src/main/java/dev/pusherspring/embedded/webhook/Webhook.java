@@ -24,10 +24,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A URL that is told what happens.
+ * A URL that receives requests about events on channels.
  *
  * @param url the URL
- * @param types what it is told of
+ * @param types the types of events to send
  * @since 1.0.0
  */
 public record Webhook(URI url, Set<WebhookType> types) {
@@ -35,8 +35,8 @@ public record Webhook(URI url, Set<WebhookType> types) {
 	/**
 	 * Create a webhook.
 	 * @param url the URL
-	 * @param types what it is told of; everything if none is given
-	 * @throws IllegalArgumentException if the URL is not one of HTTP
+	 * @param types the types of events to send; all types if none is given
+	 * @throws IllegalArgumentException if the URL is not an absolute HTTP URL
 	 */
 	public Webhook(URI url, WebhookType... types) {
 		this(url, (types.length > 0) ? EnumSet.copyOf(List.of(types)) : EnumSet.allOf(WebhookType.class));
@@ -45,12 +45,12 @@ public record Webhook(URI url, Set<WebhookType> types) {
 	/**
 	 * Create a webhook.
 	 * @param url the URL
-	 * @param types what it is told of
-	 * @throws IllegalArgumentException if the URL is not one of HTTP
+	 * @param types the types of events to send
+	 * @throws IllegalArgumentException if the URL is not an absolute HTTP URL
 	 */
 	public Webhook {
 		if (url.getHost() == null || !Set.of("http", "https").contains(url.getScheme())) {
-			throw new IllegalArgumentException("Webhook URL '" + url + "' is not an absolute one of HTTP");
+			throw new IllegalArgumentException("Webhook URL '" + url + "' must be an absolute HTTP URL");
 		}
 		types = Set.copyOf(types);
 	}

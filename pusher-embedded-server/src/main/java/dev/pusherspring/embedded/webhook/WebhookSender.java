@@ -32,9 +32,10 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends requests one after the other, on a thread that exists from the first request to
- * the end. One that is not answered with success is sent again later, as it is; those
- * behind it do not wait for that. Safe for use by many threads.
+ * Sends requests one after the other, on a thread that runs from the first request until
+ * the sender is stopped. A request that is not answered with success is retried later
+ * without changes and does not delay the requests behind it. Safe for use by multiple
+ * threads.
  */
 final class WebhookSender {
 
@@ -46,7 +47,7 @@ final class WebhookSender {
 
 	private static final long LAST_REQUESTS_MILLIS = 1000;
 
-	// from the first attempt; as the hosted service does
+	// measured from the first attempt, as in the hosted service
 	private static final Duration PERSISTENCE = Duration.ofMinutes(5);
 
 	private final String key;
@@ -59,8 +60,9 @@ final class WebhookSender {
 
 	/**
 	 * Create a new {@link WebhookSender} instance.
-	 * @param key the application's key
-	 * @param retryDelay time before the second attempt; doubles with each further one
+	 * @param key the app's key
+	 * @param retryDelay the delay before the first retry, which doubles with each further
+	 * one
 	 */
 	WebhookSender(String key, Duration retryDelay) {
 		this.key = key;
@@ -80,7 +82,7 @@ final class WebhookSender {
 
 	private void schedule(Request request, Duration delay) {
 		if (this.executor.getQueue().size() >= MAX_WAITING) {
-			logger.warn("A webhook is lost: " + MAX_WAITING + " wait");
+			logger.warn("Dropping a webhook, since " + MAX_WAITING + " are already waiting");
 			return;
 		}
 		try {
@@ -98,11 +100,11 @@ final class WebhookSender {
 		}
 		String text = "Webhook '" + request.url() + "' " + failure;
 		if (request.waited().plus(request.nextDelay()).compareTo(PERSISTENCE) > 0) {
-			logger.warn(text + "; it is given up");
+			logger.warn(text + ". Giving up");
 			return;
 		}
 		if (request.waited().isZero()) {
-			logger.warn(text + "; it is sent again for some minutes");
+			logger.warn(text + ". It is retried for some minutes");
 		}
 		schedule(request.next(), request.nextDelay());
 	}
@@ -113,12 +115,13 @@ final class WebhookSender {
 			return (status / 100 == 2) ? null : "was answered with status " + status;
 		}
 		catch (IOException | RuntimeException ex) {
-			// the JDK has one of the latter for a port that cannot be
+			// the JDK throws the latter for an invalid port
 			return "failed: " + ex;
 		}
 	}
 
-	// not the JDK's newer client: on Java 17 that cannot be closed and leaves a thread
+	// not the JDK's newer client, which cannot be closed on Java 17 and leaves a thread
+	// behind
 	private int post(URI url, byte[] body, String signature) throws IOException {
 		HttpURLConnection connection = (HttpURLConnection) url.toURL().openConnection();
 		this.current = connection;
@@ -144,8 +147,8 @@ final class WebhookSender {
 	}
 
 	/**
-	 * End the thread. What waits for its first attempt is still sent if that takes no
-	 * longer than a second.
+	 * Stop the thread. Requests that wait for their first attempt are still sent if that
+	 * takes no longer than a second.
 	 */
 	void stop() {
 		this.executor.getQueue().removeIf((task) -> ((Delayed) task).getDelay(TimeUnit.MILLISECONDS) > 0);
@@ -167,13 +170,13 @@ final class WebhookSender {
 	}
 
 	/**
-	 * A request that is to be sent.
+	 * A request to send.
 	 *
-	 * @param url where to
-	 * @param body its body
+	 * @param url the URL
+	 * @param body the body
 	 * @param signature signature of the body
-	 * @param nextDelay time to wait for the next attempt if the present one fails
-	 * @param waited time that it has waited between attempts
+	 * @param nextDelay the delay before the next attempt if the current one fails
+	 * @param waited the total time waited between attempts
 	 */
 	private record Request(URI url, String body, String signature, Duration nextDelay, Duration waited) {
 

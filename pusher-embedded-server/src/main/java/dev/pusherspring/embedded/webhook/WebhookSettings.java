@@ -20,10 +20,10 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What is told to whom.
+ * The settings of all webhooks.
  *
- * @param webhooks the URLs that are told
- * @param retryDelay time before a request that failed is sent for the second time
+ * @param webhooks the webhooks
+ * @param retryDelay the delay before the first retry of a failed request
  * @since 1.0.0
  */
 public record WebhookSettings(List<Webhook> webhooks, Duration retryDelay) {
@@ -31,7 +31,7 @@ public record WebhookSettings(List<Webhook> webhooks, Duration retryDelay) {
 	public WebhookSettings {
 		webhooks = List.copyOf(webhooks);
 		if (retryDelay.isNegative() || retryDelay.isZero()) {
-			throw new IllegalArgumentException("The delay before a webhook is sent again must be positive");
+			throw new IllegalArgumentException("The webhook retry delay must be positive");
 		}
 	}
 

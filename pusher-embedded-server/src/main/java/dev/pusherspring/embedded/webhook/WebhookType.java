@@ -19,14 +19,14 @@ package dev.pusherspring.embedded.webhook;
 import java.util.Locale;
 
 /**
- * What webhooks tell of.
+ * The types of events that webhooks report.
  *
  * @since 1.0.0
  */
 public enum WebhookType {
 
 	/**
-	 * A channel has got its first subscriber.
+	 * A channel has gained its first subscriber.
 	 */
 	CHANNEL_OCCUPIED,
 
@@ -62,7 +62,7 @@ public enum WebhookType {
 	SUBSCRIPTION_COUNT;
 
 	/**
-	 * Return the name that goes over the wire.
+	 * Return the name as sent over the wire.
 	 * @return the name in lower case
 	 */
 	String wireName() {

@@ -29,7 +29,7 @@ import dev.pusherspring.embedded.protocol.Json;
 import dev.pusherspring.embedded.protocol.Signer;
 
 /**
- * Turns what happens on channels into signed requests, one for each event.
+ * Sends a signed request to the webhooks for each event on channels.
  *
  * @since 1.0.0
  */
@@ -44,11 +44,11 @@ public final class Webhooks implements HubListener {
 	private final WebhookSender sender;
 
 	/**
-	 * Create webhooks. No thread is started before there is something to send.
+	 * Create webhooks. The thread starts with the first request.
 	 * @param settings the webhooks to send
-	 * @param key the application's key
-	 * @param signer signs with the application's secret
-	 * @param clock tells the time of events
+	 * @param key the app's key
+	 * @param signer signs with the app's secret
+	 * @param clock the clock for the time of events
 	 */
 	public Webhooks(WebhookSettings settings, String key, Signer signer, InstantSource clock) {
 		this.webhooks = settings.webhooks();
@@ -103,8 +103,8 @@ public final class Webhooks implements HubListener {
 	}
 
 	/**
-	 * Tell of something that has not happened, for a test.
-	 * @param type what to tell of
+	 * Send a webhook without a corresponding event on the server, for a test.
+	 * @param type the type of the webhook
 	 * @param channel name of the channel
 	 * @param details further fields, such as {@code user_id}
 	 */
@@ -126,7 +126,7 @@ public final class Webhooks implements HubListener {
 	}
 
 	/**
-	 * Send what waits, for a second at most, and end the thread.
+	 * Send the waiting requests, for at most a second, and stop the thread.
 	 */
 	public void stop() {
 		this.sender.stop();

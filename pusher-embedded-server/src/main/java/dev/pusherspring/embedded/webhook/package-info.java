@@ -15,7 +15,7 @@
  */
 
 /**
- * Requests that tell an application what happens on its channels.
+ * Requests that notify an application of events on its channels.
  */
 @NullMarked
 package dev.pusherspring.embedded.webhook;

@@ -168,7 +168,7 @@ class AuthorizationExampleTests {
 		runner().withUserConfiguration(UserEvents.class)
 			.withPropertyValues("pusher.user-auth.auto-signin=true")
 			.run((context) -> Awaitility.await()
-				.untilAsserted(() -> assertThat(output).contains("Not signed in: Signing in needs an authentication")));
+				.untilAsserted(() -> assertThat(output).contains("Not signed in: Sign-in needs an authentication")));
 	}
 
 	private ApplicationContextRunner runner() {

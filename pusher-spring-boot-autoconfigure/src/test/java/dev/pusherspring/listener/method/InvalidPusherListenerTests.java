@@ -51,7 +51,7 @@ class InvalidPusherListenerTests {
 						"Declare it as String"),
 				Arguments.of(TwoPayloads.class, "Parameter 'second' of", "a second payload beside 'first'",
 						"Annotate one of them with @ChannelName, @EventName or @UserId"),
-				Arguments.of(InvalidChannel.class, "may consist of ASCII letters", "'my room'", "Correct the method"),
+				Arguments.of(InvalidChannel.class, "must consist of ASCII letters", "'my room'", "Correct the method"),
 				Arguments.of(NoChannel.class, "must name at least one channel", "bean 'noChannel'",
 						"Correct the method"),
 				Arguments.of(EmptyEvent.class, "the name of an event must not be empty", "bean 'emptyEvent'",

@@ -25,9 +25,9 @@ import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 
 /**
- * A request to an authorization endpoint, before it is sent. Belongs to one request and
- * is not safe for concurrent use. Its string form shows the names of parameters and
- * headers, not the values.
+ * A request to an authorization endpoint, before it is sent. Not safe for use by multiple
+ * threads. The string form shows the names of parameters and headers, but not their
+ * values.
  *
  * @since 1.0.0
  * @see AuthRequestCustomizer
@@ -85,8 +85,8 @@ public final class AuthRequest {
 
 	/**
 	 * Return the name of the channel to authorize.
-	 * @return the name, or {@code null} when the request authenticates the user or is
-	 * about several channels
+	 * @return the name, or {@code null} if the request authenticates the user or names
+	 * several channels
 	 * @see #getChannelNames()
 	 */
 	public @Nullable String getChannelName() {
@@ -95,7 +95,7 @@ public final class AuthRequest {
 
 	/**
 	 * Return the names of the channels to authorize.
-	 * @return the names: several in a batch, none when the request authenticates the user
+	 * @return the names: several for a batch, none if the request authenticates the user
 	 */
 	public List<String> getChannelNames() {
 		return this.channelNames;
@@ -103,7 +103,7 @@ public final class AuthRequest {
 
 	/**
 	 * Return whether the endpoint has just refused the same request with status 401 or
-	 * 403, so that credentials should be fetched anew instead of taken from a cache.
+	 * 403. Credentials should then be fetched again instead of taken from a cache.
 	 * @return {@code true} for the second attempt
 	 */
 	public boolean isRetry() {
@@ -111,19 +111,18 @@ public final class AuthRequest {
 	}
 
 	/**
-	 * Return the parameters to add, empty at first. A name used here replaces the
-	 * configured parameter of that name; several values of one name are all sent, in
-	 * order.
-	 * @return the parameters, to be changed
+	 * Return the parameters to add, initially empty. They replace configured parameters
+	 * with the same names. If a name has several values, all of them are sent in order.
+	 * @return the parameters, as a mutable map
 	 */
 	public MultiValueMap<String, String> params() {
 		return this.params;
 	}
 
 	/**
-	 * Return the headers to add, empty at first. A name used here replaces the configured
-	 * header of that name. Ignored with the {@code jsonp} transport.
-	 * @return the headers, to be changed
+	 * Return the headers to add, initially empty. They replace configured headers with
+	 * the same names. Ignored with the {@code jsonp} transport.
+	 * @return the headers, as a mutable map
 	 */
 	public HttpHeaders headers() {
 		return this.headers;

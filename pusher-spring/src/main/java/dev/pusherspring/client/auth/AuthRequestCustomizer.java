@@ -17,12 +17,13 @@
 package dev.pusherspring.client.auth;
 
 /**
- * Adds parameters and headers that must be computed anew for every request to an
- * authorization endpoint, such as a bearer token or a CSRF token.
+ * Adds parameters and headers that must be computed for each request to an authorization
+ * endpoint, such as a bearer token or a CSRF token.
  * <p>
- * Called on an authorization thread, possibly for several requests at once, and may
- * block. Called again with a fresh request when the endpoint answered 401 or 403:
- * {@link AuthRequest#isRetry()} then tells that a cached credential should be renewed.
+ * Implementations are called on an authorization thread and may block. They must be safe
+ * for use by multiple threads. If the endpoint answers 401 or 403, they are called again
+ * with a new request, whose {@link AuthRequest#isRetry()} returns {@code true}: cached
+ * credentials should then be renewed.
  *
  * @since 1.0.0
  */
@@ -30,8 +31,8 @@ package dev.pusherspring.client.auth;
 public interface AuthRequestCustomizer {
 
 	/**
-	 * Add to a request.
-	 * @param request the request about to be sent
+	 * Customize a request.
+	 * @param request the request to be sent
 	 */
 	void customize(AuthRequest request);
 

@@ -19,8 +19,8 @@ package dev.pusherspring.client.auth;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Permission was refused, or could not be obtained. The message never holds credentials,
- * signatures or the text of an answer.
+ * Thrown when an authorization was refused or could not be obtained. The message never
+ * contains credentials, signatures or the text of an answer.
  *
  * @since 1.0.0
  */
@@ -31,17 +31,17 @@ public class AuthorizationException extends RuntimeException {
 	private final boolean retryable;
 
 	/**
-	 * Create an exception for a failure that trying again will not mend.
-	 * @param message what went wrong
+	 * Create an exception for a permanent failure, which must not be retried.
+	 * @param message the detail message
 	 */
 	public AuthorizationException(String message) {
 		this(message, null, false, null);
 	}
 
 	/**
-	 * Create an exception for a failure that trying again will not mend.
-	 * @param message what went wrong
-	 * @param cause the reason
+	 * Create an exception for a permanent failure, which must not be retried.
+	 * @param message the detail message
+	 * @param cause the cause
 	 */
 	public AuthorizationException(String message, @Nullable Throwable cause) {
 		this(message, null, false, cause);
@@ -49,10 +49,10 @@ public class AuthorizationException extends RuntimeException {
 
 	/**
 	 * Create an exception.
-	 * @param message what went wrong
-	 * @param status the HTTP status of the answer, or {@code null} when there was none
-	 * @param retryable whether trying again later can help
-	 * @param cause the reason, or {@code null}
+	 * @param message the detail message
+	 * @param status the HTTP status of the answer, or {@code null} if there was none
+	 * @param retryable whether a later retry may succeed
+	 * @param cause the cause, or {@code null}
 	 */
 	public AuthorizationException(String message, @Nullable Integer status, boolean retryable,
 			@Nullable Throwable cause) {
@@ -63,17 +63,17 @@ public class AuthorizationException extends RuntimeException {
 
 	/**
 	 * Return the HTTP status of the answer.
-	 * @return the status, or {@code null} when no answer arrived or none was asked for
+	 * @return the status, or {@code null} if there was no HTTP request or no answer
 	 */
 	public @Nullable Integer getStatus() {
 		return this.status;
 	}
 
 	/**
-	 * Return whether trying again later can help: the endpoint could not be reached, was
-	 * too slow, too busy or broken, or the answer makes no sense and is most likely not
-	 * its own. A refusal is final.
-	 * @return {@code true} if trying again can help
+	 * Return whether a later retry may succeed: the endpoint could not be reached, was
+	 * too slow, too busy or broken, or the answer was unusable and most likely not sent
+	 * by the endpoint itself. A refusal is final.
+	 * @return {@code true} if a retry may succeed
 	 */
 	public boolean isRetryable() {
 		return this.retryable;

@@ -23,34 +23,34 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * {@link ChannelAuthorizer} that answers for many channels at a time. The client collects
- * the channels that need an authorization within a short time, such as all of them after
- * a reconnection, and asks once instead of once for each.
+ * {@link ChannelAuthorizer} that authorizes several channels in one call. The client
+ * collects the channels that need an authorization within a short time, such as all
+ * channels after a reconnection, and makes one call for all of them.
  * <p>
- * A channel that is alone is authorized by {@link #authorize(String, String)}.
+ * A single channel is authorized by {@link #authorize(String, String)}.
  *
  * @since 1.0.0
  */
 public interface BatchChannelAuthorizer extends ChannelAuthorizer {
 
 	/**
-	 * Authorize one connection to subscribe to several channels. What happens to one of
-	 * them does not affect the others. Called on an authorization thread, may block, and
-	 * counts as one authorization.
+	 * Authorize one connection to subscribe to several channels. The outcome of one
+	 * channel does not affect the others. This method is called on an authorization
+	 * thread, may block, and counts as one authorization.
 	 * <p>
 	 * A channel without a result is authorized by {@link #authorize(String, String)}. An
-	 * empty map says that batches are not possible: on this connection, channels are
-	 * authorized one at a time from then on.
+	 * empty map means that batches are not supported: channels are then authorized one at
+	 * a time for the rest of the connection.
 	 * @param channelNames the full names of the channels, at least two of them
-	 * @param socketId the socket id that the server gave to the current connection
-	 * @return what has become of each channel
-	 * @throws AuthorizationException if the whole batch fails. It is taken for the result
+	 * @param socketId the socket id of the current connection
+	 * @return the result of each channel
+	 * @throws AuthorizationException if the whole batch fails, which is then the result
 	 * of each channel
 	 */
 	Map<String, Result> authorize(Set<String> channelNames, String socketId) throws AuthorizationException;
 
 	/**
-	 * Return how many channels to collect, and for how long.
+	 * Return how many channels to collect for a batch, and for how long.
 	 * @return the limits, {@link BatchLimits#defaults()} by default
 	 */
 	default BatchLimits getBatchLimits() {
@@ -58,8 +58,8 @@ public interface BatchChannelAuthorizer extends ChannelAuthorizer {
 	}
 
 	/**
-	 * What has become of one channel of a batch: an authorization, or the reason why
-	 * there is none.
+	 * The result of one channel of a batch: an authorization, or the reason why there is
+	 * none.
 	 *
 	 * @param authorization the authorization, or {@code null} if there is none
 	 * @param failure the reason, or {@code null} if there is an authorization
@@ -72,7 +72,7 @@ public interface BatchChannelAuthorizer extends ChannelAuthorizer {
 		}
 
 		/**
-		 * Return the result of a channel that may be subscribed to.
+		 * Create the result of a channel that has been authorized.
 		 * @param authorization the authorization
 		 * @return the result
 		 */
@@ -81,7 +81,7 @@ public interface BatchChannelAuthorizer extends ChannelAuthorizer {
 		}
 
 		/**
-		 * Return the result of a channel that has no authorization.
+		 * Create the result of a channel that has not been authorized.
 		 * @param failure the reason
 		 * @return the result
 		 */

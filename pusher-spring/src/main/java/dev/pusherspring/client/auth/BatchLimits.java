@@ -21,12 +21,12 @@ import java.time.Duration;
 import org.springframework.util.Assert;
 
 /**
- * How many channels a {@link BatchChannelAuthorizer} is asked for at a time.
+ * Limits of the batches of a {@link BatchChannelAuthorizer}.
  *
- * @param maxSize the largest number of channels in a batch, from 1, which means no
- * batches, to 500
+ * @param maxSize the maximum number of channels in a batch, from 1 to 500; 1 turns
+ * batches off
  * @param maxWait how long the first channel of a batch waits for others, at most one
- * minute. A batch that is full does not wait
+ * minute. A full batch does not wait
  * @since 1.0.0
  */
 public record BatchLimits(int maxSize, Duration maxWait) {
@@ -47,7 +47,7 @@ public record BatchLimits(int maxSize, Duration maxWait) {
 	}
 
 	/**
-	 * Return the limits of an authorizer that is asked for one channel at a time.
+	 * Return limits that turn batches off.
 	 * @return a size of 1 and no wait
 	 */
 	public static BatchLimits none() {

@@ -20,14 +20,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * The permission to subscribe one connection to one channel. Its string form shows none
- * of the values.
+ * The authorization of one connection to subscribe to one channel. The string form does
+ * not show the values.
  *
  * @param auth the signature in the form {@code key:signature}
  * @param channelData for a presence channel, the JSON text about the user that the
- * signature covers: it is sent on verbatim. {@code null} when there is none
- * @param sharedSecret for an encrypted channel, its key in Base64: it never leaves the
- * client. {@code null} when there is none
+ * signature covers, which is sent to the server verbatim; {@code null} if there is none
+ * @param sharedSecret for an encrypted channel, its key in Base64, which never leaves the
+ * client; {@code null} if there is none
  * @since 1.0.0
  */
 public record ChannelAuthorization(String auth, @Nullable String channelData, @Nullable String sharedSecret) {
@@ -56,10 +56,10 @@ public record ChannelAuthorization(String auth, @Nullable String channelData, @N
 	}
 
 	/**
-	 * Return a text without the values of this authorization. Servers quote them when
-	 * they refuse.
-	 * @param text a text, such as that of a refusal
-	 * @return the text with a mask in the place of each value
+	 * Return a text without the values of this authorization, which some servers quote
+	 * when they refuse a subscription.
+	 * @param text the text, such as the message of a refusal
+	 * @return the text with each value masked
 	 */
 	public String redact(String text) {
 		return Masked.in(text, this.auth, this.channelData, this.sharedSecret);

@@ -17,11 +17,11 @@
 package dev.pusherspring.client.auth;
 
 /**
- * Obtains the permission to subscribe to a private, presence or encrypted channel.
+ * Obtains the authorization to subscribe to a private, presence or encrypted channel.
  * <p>
- * An implementation may block: it is called on an authorization thread, never on the
- * client's event loop. Several channels are authorized at the same time, so it must be
- * safe for concurrent use.
+ * Implementations may block: they are called on an authorization thread, never on the
+ * client's event loop. They must be safe for use by multiple threads, since several
+ * channels can be authorized at the same time.
  *
  * @since 1.0.0
  * @see dev.pusherspring.client.auth.http.HttpChannelAuthorizer
@@ -35,16 +35,17 @@ public interface ChannelAuthorizer {
 	/**
 	 * Authorize one connection to subscribe to one channel.
 	 * @param channelName the full name of the channel, prefix included
-	 * @param socketId the socket id that the server gave to the current connection
-	 * @return what to present to the server
-	 * @throws AuthorizationException if permission is refused or cannot be obtained
+	 * @param socketId the socket id of the current connection
+	 * @return the authorization to send to the server
+	 * @throws AuthorizationException if the authorization is refused or cannot be
+	 * obtained
 	 */
 	ChannelAuthorization authorize(String channelName, String socketId) throws AuthorizationException;
 
 	/**
-	 * Return an authorizer that signs with another key and its secret, as they change
-	 * while the client runs. Whoever signs, or asks one that does, must implement this
-	 * method; others have nothing to change.
+	 * Return an authorizer that signs with another key and secret. Called when the
+	 * credentials change while the client is running. Authorizers that sign, or delegate
+	 * to one that signs, must override this method.
 	 * @param key the new key of the app
 	 * @param secret its secret
 	 * @return an authorizer that uses them, by default this one

@@ -25,9 +25,10 @@ import org.springframework.util.Assert;
 import org.springframework.util.PatternMatchUtils;
 
 /**
- * {@link ChannelAuthorizer} that leaves each channel to another authorizer: the first
- * that has been added for the channel and, if it is selective, supports it. The client
- * asks that one directly, so that its batches hold no channels of others.
+ * {@link ChannelAuthorizer} that delegates each channel to another authorizer: the first
+ * one that has been added for the channel and, if it is selective, supports it. The
+ * client calls that authorizer directly, so that its batches do not contain channels of
+ * other authorizers.
  *
  * @since 1.0.0
  */
@@ -40,7 +41,7 @@ public final class DelegatingChannelAuthorizer implements SelectiveChannelAuthor
 	}
 
 	/**
-	 * Start to build an authorizer.
+	 * Return a builder of an authorizer.
 	 * @return a builder
 	 */
 	public static Builder builder() {
@@ -89,9 +90,9 @@ public final class DelegatingChannelAuthorizer implements SelectiveChannelAuthor
 	}
 
 	/**
-	 * An authorizer and the channels it is for.
+	 * An authorizer and the channels that it is responsible for.
 	 *
-	 * @param patterns names and patterns
+	 * @param patterns names or patterns of channels
 	 * @param authorizer the authorizer
 	 */
 	private record Delegate(List<String> patterns, ChannelAuthorizer authorizer) {
@@ -110,7 +111,7 @@ public final class DelegatingChannelAuthorizer implements SelectiveChannelAuthor
 	}
 
 	/**
-	 * Builds a {@link DelegatingChannelAuthorizer}.
+	 * Builder of a {@link DelegatingChannelAuthorizer}.
 	 */
 	public static final class Builder {
 
@@ -120,8 +121,8 @@ public final class DelegatingChannelAuthorizer implements SelectiveChannelAuthor
 		}
 
 		/**
-		 * Add an authorizer for all channels that it supports and those before it do not
-		 * take.
+		 * Add an authorizer for all channels that it supports, except those of
+		 * authorizers added before.
 		 * @param authorizer the authorizer
 		 * @return this builder
 		 */
@@ -132,8 +133,8 @@ public final class DelegatingChannelAuthorizer implements SelectiveChannelAuthor
 		/**
 		 * Add an authorizer for some channels.
 		 * @param authorizer the authorizer
-		 * @param channels names, and patterns in which {@code *} stands for any
-		 * characters; at least one
+		 * @param channels names of channels, or patterns in which {@code *} stands for
+		 * any characters; at least one
 		 * @return this builder
 		 */
 		public Builder add(ChannelAuthorizer authorizer, String... channels) {
@@ -148,7 +149,7 @@ public final class DelegatingChannelAuthorizer implements SelectiveChannelAuthor
 			return this;
 		}
 
-		// a pattern for public channels would never be looked at
+		// a pattern for public channels would never apply
 		private static void checkPattern(String pattern) {
 			Assert.hasText(pattern, "The name of a channel must not be empty");
 			int wildcard = pattern.indexOf('*');

@@ -23,12 +23,13 @@ import org.springframework.util.Assert;
 
 /**
  * The user on whose behalf the client joins presence channels and signs in. The string
- * form shows the id only.
+ * form only shows the id.
  *
  * @param id the id of the user, unique in the app
- * @param info what other members may see: anything that can be written as JSON, or
+ * @param info the info shown to other members, any object that can be written as JSON, or
  * {@code null}
- * @param watchlist the ids of users whose coming and going is to be told, for signing in
+ * @param watchlist the ids of users to watch for coming online and going offline, for
+ * signing in
  * @since 1.0.0
  */
 public record LocalUser(String id, @Nullable Object info, List<String> watchlist) {
@@ -41,7 +42,7 @@ public record LocalUser(String id, @Nullable Object info, List<String> watchlist
 	/**
 	 * Create a user without a watchlist.
 	 * @param id the id of the user, unique in the app
-	 * @param info what other members may see, or {@code null}
+	 * @param info the info shown to other members, or {@code null}
 	 */
 	public LocalUser(String id, @Nullable Object info) {
 		this(id, info, List.of());

@@ -19,8 +19,8 @@ package dev.pusherspring.client.auth;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells a {@link SigningAuthorizer} who the user of a connection is. May block, and must
- * be safe for concurrent use.
+ * Provides the user of a connection to a {@link SigningAuthorizer}. Implementations may
+ * block and must be safe for use by multiple threads.
  *
  * @since 1.0.0
  */
@@ -30,8 +30,8 @@ public interface LocalUserProvider {
 	/**
 	 * Return the user of a connection.
 	 * @param socketId the socket id of the connection
-	 * @param channelName the presence channel to join, or {@code null} when signing in
-	 * @return the user, or {@code null} when there is none
+	 * @param channelName the presence channel to join, or {@code null} for a sign-in
+	 * @return the user, or {@code null} if there is none
 	 */
 	@Nullable LocalUser getUser(String socketId, @Nullable String channelName);
 

@@ -19,8 +19,8 @@ package dev.pusherspring.client.auth;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a value that must not be seen is written in the string form of its holder. Names
- * and absence stay visible: they are what one needs to find a mistake in the settings.
+ * Masks values that must not be visible in a string form. The absence of a value stays
+ * visible, since it helps to find mistakes in the settings.
  */
 final class Masked {
 
@@ -33,7 +33,7 @@ final class Masked {
 		return (value != null) ? MASK : "null";
 	}
 
-	// a signature is masked without the key before it
+	// mask only the signature and not the key before it
 	static String in(String text, @Nullable String auth, @Nullable String... values) {
 		String masked = text;
 		for (String value : values) {

@@ -17,8 +17,8 @@
 package dev.pusherspring.client.auth;
 
 /**
- * {@link ChannelAuthorizer} that is responsible for some channels only. Others can be
- * responsible for the rest.
+ * {@link ChannelAuthorizer} that is responsible for some channels only, so that other
+ * authorizers can be responsible for the rest.
  *
  * @since 1.0.0
  * @see DelegatingChannelAuthorizer
@@ -26,8 +26,8 @@ package dev.pusherspring.client.auth;
 public interface SelectiveChannelAuthorizer extends ChannelAuthorizer {
 
 	/**
-	 * Return whether this authorizer is responsible for a channel. Must return at once,
-	 * and always the same for a channel.
+	 * Return whether this authorizer is responsible for a channel. Must return quickly,
+	 * and always the same result for a channel.
 	 * @param channelName the full name of the channel, prefix included
 	 * @return {@code true} if it is
 	 */

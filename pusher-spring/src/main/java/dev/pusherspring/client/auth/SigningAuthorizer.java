@@ -31,15 +31,16 @@ import dev.pusherspring.signature.SocketId;
 import dev.pusherspring.signature.UserJson;
 
 /**
- * Authorizes channels and authenticates the user without asking anybody: it signs with
- * the secret of the Pusher app. For back ends, which may know the secret. Its string form
- * shows neither the secret nor the master key.
+ * Authorizes channels and authenticates the user by signing with the secret of the Pusher
+ * app, without calling an endpoint. For use in back ends, which may know the secret. The
+ * string form shows neither the secret nor the master key.
  * <p>
- * For a presence channel the user comes from a {@link LocalUserProvider}; without one, or
- * when it knows no user, the authorization has no channel data and the server takes the
- * user who signed in. An encrypted channel needs the encryption master key.
+ * The user of a presence channel is obtained from a {@link LocalUserProvider}. Without a
+ * provider, or if it returns no user, the authorization has no channel data and the
+ * server uses the user who is signed in. Encrypted channels require the encryption master
+ * key.
  * <p>
- * Safe for concurrent use if the user provider is.
+ * Safe for use by multiple threads if the user provider is.
  *
  * @since 1.0.0
  */
@@ -67,7 +68,7 @@ public final class SigningAuthorizer implements ChannelAuthorizer, UserAuthentic
 	}
 
 	/**
-	 * Start to build an authorizer.
+	 * Return a builder of an authorizer.
 	 * @param key the key of the Pusher app
 	 * @param secret the secret of the Pusher app
 	 * @return a builder
@@ -77,8 +78,8 @@ public final class SigningAuthorizer implements ChannelAuthorizer, UserAuthentic
 	}
 
 	/**
-	 * Return the key whose secret is used.
-	 * @return the key of the app
+	 * Return the key of the Pusher app.
+	 * @return the key
 	 */
 	public String getKey() {
 		return this.key;
@@ -136,7 +137,8 @@ public final class SigningAuthorizer implements ChannelAuthorizer, UserAuthentic
 	private String sharedSecret(String channelName) {
 		if (this.masterKey == null) {
 			throw new AuthorizationException("Authorization of channel '" + channelName
-					+ "' failed: signing for an encrypted channel needs the encryption master key");
+					+ "' failed: an encrypted channel needs the encryption master key. "
+					+ "Set 'pusher.encryption-master-key'");
 		}
 		return Base64.getEncoder().encodeToString(this.masterKey.sharedSecret(channelName));
 	}
@@ -152,8 +154,9 @@ public final class SigningAuthorizer implements ChannelAuthorizer, UserAuthentic
 			throw ex;
 		}
 		catch (RuntimeException ex) {
-			// most likely a store that cannot be read right now
-			throw new AuthorizationException("The user of the connection could not be determined", null, true, ex);
+			// most likely a store that is temporarily unavailable
+			throw new AuthorizationException("The LocalUserProvider failed to provide the user of the connection", null,
+					true, ex);
 		}
 	}
 
@@ -168,7 +171,7 @@ public final class SigningAuthorizer implements ChannelAuthorizer, UserAuthentic
 			ChannelName.requireValid(channelName);
 		}
 		catch (IllegalArgumentException ex) {
-			throw new AuthorizationException("A channel name cannot be signed: " + ex.getMessage());
+			throw new AuthorizationException("The channel name cannot be signed: " + ex.getMessage());
 		}
 	}
 
@@ -180,7 +183,7 @@ public final class SigningAuthorizer implements ChannelAuthorizer, UserAuthentic
 	}
 
 	/**
-	 * Builds a {@link SigningAuthorizer}.
+	 * Builder of a {@link SigningAuthorizer}.
 	 */
 	public static final class Builder {
 
@@ -200,8 +203,8 @@ public final class SigningAuthorizer implements ChannelAuthorizer, UserAuthentic
 		}
 
 		/**
-		 * Set who the user is, for presence channels and signing in.
-		 * @param users tells the user
+		 * Set the provider of the user, for presence channels and sign-in.
+		 * @param users the provider
 		 * @return this builder
 		 */
 		public Builder users(@Nullable LocalUserProvider users) {
@@ -210,7 +213,7 @@ public final class SigningAuthorizer implements ChannelAuthorizer, UserAuthentic
 		}
 
 		/**
-		 * Set the master key from which the keys of encrypted channels derive.
+		 * Set the master key from which the keys of encrypted channels are derived.
 		 * @param base64 the 32 bytes of the key in Base64
 		 * @return this builder
 		 */
@@ -220,9 +223,9 @@ public final class SigningAuthorizer implements ChannelAuthorizer, UserAuthentic
 		}
 
 		/**
-		 * Set what writes the info of a user as JSON. All other JSON is the protocol's
-		 * own and takes no settings.
-		 * @param jsonMapper writes JSON
+		 * Set the mapper that writes the info of a user as JSON. It is not used for
+		 * anything else.
+		 * @param jsonMapper the mapper
 		 * @return this builder
 		 */
 		public Builder jsonMapper(JsonMapper jsonMapper) {

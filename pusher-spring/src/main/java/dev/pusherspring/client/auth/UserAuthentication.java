@@ -19,12 +19,12 @@ package dev.pusherspring.client.auth;
 import org.springframework.util.Assert;
 
 /**
- * The proof of who the user of one connection is. Its string form shows none of the
+ * The authentication of the user of one connection. The string form does not show the
  * values.
  *
  * @param auth the signature in the form {@code key:signature}
- * @param userData the JSON text about the user that the signature covers: it is sent on
- * verbatim
+ * @param userData the JSON text about the user that the signature covers, which is sent
+ * to the server verbatim
  * @since 1.0.0
  */
 public record UserAuthentication(String auth, String userData) {
@@ -35,10 +35,10 @@ public record UserAuthentication(String auth, String userData) {
 	}
 
 	/**
-	 * Return a text without the values of this authorization. Servers quote them when
-	 * they refuse.
-	 * @param text a text, such as that of a refusal
-	 * @return the text with a mask in the place of each value
+	 * Return a text without the values of this authentication, which some servers quote
+	 * when they refuse a sign-in.
+	 * @param text the text, such as the message of a refusal
+	 * @return the text with each value masked
 	 */
 	public String redact(String text) {
 		return Masked.in(text, this.auth, this.userData);

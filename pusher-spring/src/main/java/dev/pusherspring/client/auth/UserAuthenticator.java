@@ -17,10 +17,10 @@
 package dev.pusherspring.client.auth;
 
 /**
- * Obtains the proof of who the user of a connection is, for signing in.
+ * Obtains the authentication of the user of a connection, for sign-in.
  * <p>
- * An implementation may block: it is called on an authorization thread, never on the
- * client's event loop. It must be safe for concurrent use.
+ * Implementations may block: they are called on an authorization thread, never on the
+ * client's event loop. They must be safe for use by multiple threads.
  *
  * @since 1.0.0
  * @see dev.pusherspring.client.auth.http.HttpUserAuthenticator
@@ -31,17 +31,17 @@ public interface UserAuthenticator {
 
 	/**
 	 * Authenticate the user of one connection.
-	 * @param socketId the socket id that the server gave to the current connection
-	 * @return what to present to the server
-	 * @throws AuthorizationException if the user is refused or the proof cannot be
+	 * @param socketId the socket id of the current connection
+	 * @return the authentication to send to the server
+	 * @throws AuthorizationException if the authentication is refused or cannot be
 	 * obtained
 	 */
 	UserAuthentication authenticate(String socketId) throws AuthorizationException;
 
 	/**
-	 * Return an authenticator that signs with another key and its secret, as they change
-	 * while the client runs. Whoever signs, or asks one that does, must implement this
-	 * method; others have nothing to change.
+	 * Return an authenticator that signs with another key and secret. Called when the
+	 * credentials change while the client is running. Authenticators that sign, or
+	 * delegate to one that signs, must override this method.
 	 * @param key the new key of the app
 	 * @param secret its secret
 	 * @return an authenticator that uses them, by default this one

@@ -15,9 +15,9 @@
  */
 
 /**
- * Permission for what a Pusher Channels server does not give to everybody: private,
- * presence and encrypted channels, and signing in as a user. An application's back end
- * grants it over HTTP, or the client signs by itself when it knows the app's secret.
+ * Authorization of private, presence and encrypted channels, and authentication of users.
+ * An application's back end grants both over HTTP, or the client signs by itself if it
+ * knows the app's secret.
  */
 @NullMarked
 package dev.pusherspring.client.auth;

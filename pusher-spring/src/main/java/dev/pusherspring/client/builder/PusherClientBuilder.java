@@ -45,7 +45,7 @@ import dev.pusherspring.client.internal.loop.EventLoop;
 import dev.pusherspring.client.internal.loop.ThreadEventLoop;
 
 /**
- * Builds a {@link PusherClient}.
+ * Builder of a {@link PusherClient}.
  *
  * @since 1.0.0
  */
@@ -82,8 +82,8 @@ public final class PusherClientBuilder {
 	}
 
 	/**
-	 * Set the name of the client, which its threads and log messages bear.
-	 * @param name the name, that of the options by default
+	 * Set the name of the client, which is also used for its threads and log messages.
+	 * @param name the name; the name in the options by default
 	 * @return this builder
 	 */
 	public PusherClientBuilder name(String name) {
@@ -102,7 +102,7 @@ public final class PusherClientBuilder {
 	}
 
 	/**
-	 * Set who authorizes subscriptions to private channels.
+	 * Set the authorizer of private, presence and encrypted channels.
 	 * @param channelAuthorizer the authorizer, or {@code null} for none
 	 * @return this builder
 	 */
@@ -112,7 +112,7 @@ public final class PusherClientBuilder {
 	}
 
 	/**
-	 * Set who authenticates the connection's user.
+	 * Set the authenticator of the connection's user.
 	 * @param userAuthenticator the authenticator, or {@code null} for none
 	 * @return this builder
 	 */
@@ -122,7 +122,8 @@ public final class PusherClientBuilder {
 	}
 
 	/**
-	 * Set what writes the data of client events and reads the info of members.
+	 * Set the mapper that writes the data of client events and converts the info of
+	 * members.
 	 * @param jsonMapper the mapper
 	 * @return this builder
 	 */
@@ -142,9 +143,10 @@ public final class PusherClientBuilder {
 	}
 
 	/**
-	 * Set the source of the SSL context. It is asked at each attempt to connect, so that
-	 * renewed certificates come into effect.
-	 * @param sslContext supplies the context, or {@code null} for the JVM's default
+	 * Set the supplier of the SSL context. It is called for each attempt to connect, so
+	 * that renewed certificates take effect.
+	 * @param sslContext the supplier, which returns {@code null} for the JVM's default
+	 * context
 	 * @return this builder
 	 */
 	public PusherClientBuilder sslContext(Supplier<@Nullable SSLContext> sslContext) {
@@ -155,7 +157,7 @@ public final class PusherClientBuilder {
 	/**
 	 * Set whether the client keeps the JVM running from {@link PusherClient#connect()} to
 	 * {@link PusherClient#disconnect()}.
-	 * @param keepAlive whether it does, as by default
+	 * @param keepAlive whether to keep it running, {@code true} by default
 	 * @return this builder
 	 */
 	public PusherClientBuilder keepAlive(boolean keepAlive) {
@@ -174,8 +176,8 @@ public final class PusherClientBuilder {
 	}
 
 	/**
-	 * Return the name of the client. Who customizes several clients tells them apart by
-	 * it.
+	 * Return the name of the client. Customizers can use it to distinguish several
+	 * clients.
 	 * @return the name
 	 */
 	public String getName() {
@@ -183,7 +185,7 @@ public final class PusherClientBuilder {
 	}
 
 	/**
-	 * Build the client. It does nothing before {@link PusherClient#connect()}.
+	 * Build the client. It does nothing until {@link PusherClient#connect()} is called.
 	 * @return the client
 	 */
 	public PusherClient build() {

@@ -28,8 +28,8 @@ import dev.pusherspring.client.PusherOptions;
 import dev.pusherspring.client.internal.link.spring.ContainerWebSocketClient;
 
 /**
- * WebSocket engines for {@link PusherClientBuilder#webSocketClient} beside the default
- * one.
+ * Factory methods for WebSocket engines other than the default one, for use with
+ * {@link PusherClientBuilder#webSocketClient}.
  *
  * @since 1.0.0
  */
@@ -39,11 +39,13 @@ public final class WebSocketEngines {
 	}
 
 	/**
-	 * Create an engine on a {@code jakarta.websocket} container. A container takes no
-	 * proxy.
-	 * @param container the container, for this client alone as its defaults are changed
+	 * Create an engine that uses a {@code jakarta.websocket} container. The proxy in the
+	 * options is not supported.
+	 * @param container the container, which must not be shared with other clients since
+	 * its defaults are changed
 	 * @param options options of the client
-	 * @param sslContext supplies the SSL context, or {@code null} for the JVM's default
+	 * @param sslContext the supplier of the SSL context, which returns {@code null} for
+	 * the JVM's default
 	 * @return the engine
 	 */
 	public static WebSocketClient standard(WebSocketContainer container, PusherOptions options,

@@ -15,7 +15,7 @@
  */
 
 /**
- * Builds clients.
+ * Builder of clients.
  */
 @NullMarked
 package dev.pusherspring.client.builder;

@@ -23,11 +23,11 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * An event of the application on a channel, as a history keeps it.
+ * An event of the application on a channel, as stored in a history.
  *
  * @param event name of the event
- * @param data text of the data, usually JSON, or {@code null}. On an encrypted channel
- * this is the decrypted text
+ * @param data the data as text, usually JSON, or {@code null}. The data of an encrypted
+ * channel must be decrypted
  * @param userId id of the user who sent it, or {@code null}
  * @since 1.0.0
  * @see MissedEventsSource
@@ -37,7 +37,7 @@ public record ChannelEvent(String event, @Nullable String data, @Nullable String
 	/**
 	 * Create an event.
 	 * @param event name of the event
-	 * @param data text of the data, or {@code null}
+	 * @param data the data as text, or {@code null}
 	 * @return the event
 	 */
 	public static ChannelEvent of(String event, @Nullable String data) {
@@ -45,14 +45,14 @@ public record ChannelEvent(String event, @Nullable String data, @Nullable String
 	}
 
 	/**
-	 * Return the value of a member of the data, such as {@code id}. The data is read up
-	 * to that member.
-	 * @param name name of the member
-	 * @return the text, number or boolean as text; {@code null} if the data is no JSON
-	 * object or has no such member
+	 * Return the value of a field of the data, such as {@code id}. The data is only read
+	 * up to that field.
+	 * @param name name of the field
+	 * @return the value of a string, number or boolean as text; {@code null} if the data
+	 * is not a JSON object or has no such field
 	 */
 	public @Nullable String field(String name) {
-		// spares most of what has no such member
+		// a quick check that saves parsing most data without the field
 		if (this.data == null || !this.data.contains(name)) {
 			return null;
 		}
@@ -80,7 +80,7 @@ public record ChannelEvent(String event, @Nullable String data, @Nullable String
 	}
 
 	/**
-	 * The data stays out of logs.
+	 * Return a description without the data, so that logs do not reveal it.
 	 */
 	@Override
 	public String toString() {

@@ -22,8 +22,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@link PositionStore} that ends with the application: for tests, and for clients that
- * are stopped and started again within it.
+ * {@link PositionStore} that keeps positions in memory: for tests, and for clients that
+ * are stopped and started again while the application is running.
  *
  * @since 1.0.0
  */
@@ -43,7 +43,7 @@ public class InMemoryPositionStore implements PositionStore {
 	}
 
 	/**
-	 * What a position belongs to.
+	 * Identifies a position.
 	 */
 	private record Id(String app, String channel) {
 

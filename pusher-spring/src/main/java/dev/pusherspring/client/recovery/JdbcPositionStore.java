@@ -29,16 +29,17 @@ import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.util.Assert;
 
 /**
- * {@link PositionStore} in a table of a relational database. The table is created by the
- * application, as {@code dev/pusherspring/client/recovery/schema.sql} in the jar shows.
- * Needs {@code spring-jdbc}.
+ * {@link PositionStore} that keeps positions in a table of a relational database. The
+ * application must create the table, for example with
+ * {@code dev/pusherspring/client/recovery/schema.sql} in the jar. Requires
+ * {@code spring-jdbc}.
  *
  * @since 1.0.0
  */
 public class JdbcPositionStore implements PositionStore {
 
 	/**
-	 * Name of the table by default: {@value}.
+	 * Default name of the table: {@value}.
 	 */
 	public static final String DEFAULT_TABLE = "PUSHER_POSITION";
 
@@ -52,7 +53,7 @@ public class JdbcPositionStore implements PositionStore {
 
 	/**
 	 * Create a new {@link JdbcPositionStore} instance on {@value #DEFAULT_TABLE}.
-	 * @param jdbc access to the database
+	 * @param jdbc the operations to access the database
 	 */
 	public JdbcPositionStore(JdbcOperations jdbc) {
 		this(jdbc, DEFAULT_TABLE);
@@ -60,8 +61,8 @@ public class JdbcPositionStore implements PositionStore {
 
 	/**
 	 * Create a new {@link JdbcPositionStore} instance.
-	 * @param jdbc access to the database
-	 * @param table name of the table, with its schema if need be
+	 * @param jdbc the operations to access the database
+	 * @param table name of the table, with its schema if required
 	 */
 	public JdbcPositionStore(JdbcOperations jdbc, String table) {
 		Assert.isTrue(table.matches("[\\w.]+"),
@@ -105,7 +106,7 @@ public class JdbcPositionStore implements PositionStore {
 			this.jdbc.update(this.insert, position.time().toEpochMilli(), position.key(), app, channel);
 		}
 		catch (DuplicateKeyException ex) {
-			// what is stored is later than this
+			// the stored position is later
 		}
 	}
 

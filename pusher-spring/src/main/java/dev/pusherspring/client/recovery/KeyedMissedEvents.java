@@ -22,10 +22,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A source with keys from somewhere else.
+ * A source that obtains keys from a function.
  *
- * @param source fetches the events
- * @param keys returns their keys
+ * @param source the source of the events
+ * @param keys the function that returns the key of an event
  */
 record KeyedMissedEvents(MissedEventsSource source,
 		Function<ChannelEvent, @Nullable String> keys) implements MissedEventsSource {

@@ -21,24 +21,23 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link MissedEventsSource} is asked for: the events of one channel that were
+ * Request to a {@link MissedEventsSource} for the events of one channel that were
  * published while there was no subscription to it.
  * <p>
- * The window is wide enough for clocks that differ by {@code pusher.recovery.margin}, and
- * therefore overlaps with what has been delivered before and what arrives live:
- * {@code from} is the time at which the last sign of life came over the lost connection,
- * less the margin; {@code to} is the time at which the client learned that the server had
- * confirmed the new subscription, plus the margin. An event that was published before the
- * confirmation is not delivered live; one published after it is, so that a source may
- * return newer events than {@code to}, but needs not.
+ * The window allows for clocks that differ by {@code pusher.recovery.margin}. It
+ * therefore overlaps with the events that were delivered before the outage and those that
+ * arrive live: {@code from} is the time of the last message on the lost connection, minus
+ * the margin, and {@code to} is the time at which the new subscription was confirmed,
+ * plus the margin. Events published after the confirmation are delivered live, so that a
+ * source may return events after {@code to} but does not need to.
  *
  * @param app name of the app
  * @param channel name of the channel
- * @param from begin of the window
+ * @param from start of the window
  * @param to end of the window
- * @param lastKey key of the last event that was delivered before the window and had one,
- * also one that was delivered before a restart if a {@link PositionStore} knows it;
- * {@code null} if there is none
+ * @param lastKey key of the last event with a key that was delivered before the window,
+ * including events before a restart if there is a {@link PositionStore}; {@code null} if
+ * there is none
  * @param lastEvent last event that was delivered before the window; {@code null} if this
  * client has delivered none on the channel
  * @since 1.0.0
@@ -47,7 +46,7 @@ public record MissedEventsRequest(String app, String channel, Instant from, Inst
 		@Nullable ChannelEvent lastEvent) {
 
 	/**
-	 * Keys may be data, and stay out of logs.
+	 * Return a description without keys and data, so that logs do not reveal them.
 	 */
 	@Override
 	public String toString() {

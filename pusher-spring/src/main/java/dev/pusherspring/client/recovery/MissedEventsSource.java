@@ -22,17 +22,18 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Returns events that a client has missed while it had no subscription, from wherever the
- * publisher keeps them: a REST endpoint, an outbox table, a log. Channels itself keeps no
- * history.
+ * Provides the events that a client missed while it had no subscription, from where the
+ * publisher stores them: a REST endpoint, an outbox table, a log. Channels itself keeps
+ * no history.
  * <p>
- * A bean of this type serves all channels of the app that it is meant for. After each
- * outage it is asked once per channel; what it returns is delivered before any event that
- * has arrived since, in the order of the stream. Live events of the channel wait
- * meanwhile. With a {@linkplain #key key}, events that are both returned and received are
- * delivered once.
+ * A bean of this type is used for all channels of its app. After each outage it is called
+ * once per channel. The events that it returns are delivered in the order of the stream
+ * and before any live event of the channel; live events wait meanwhile. If events have a
+ * {@linkplain #key key}, those that are both returned and received live are delivered
+ * only once.
  * <p>
- * Methods may be called by several threads at a time, for different channels.
+ * Implementations must be safe for use by multiple threads, which fetch the events of
+ * different channels.
  *
  * @since 1.0.0
  */
@@ -41,24 +42,26 @@ public interface MissedEventsSource {
 
 	/**
 	 * Return the events of a channel that were published in a window of time, oldest
-	 * first. The call may block, and so may the stream: it is read as fast as listeners
-	 * handle the events, so that a large history needs little memory, and closed in the
-	 * end. A call that takes longer than {@code pusher.recovery.timeout} is interrupted.
-	 * @param request channel and window
+	 * first. Both the call and the stream may block. The stream is read as fast as
+	 * listeners handle the events, so that a large history needs little memory, and is
+	 * closed at the end. A call that takes longer than {@code pusher.recovery.timeout} is
+	 * interrupted.
+	 * @param request the channel and the window
 	 * @return the events, empty if there is no history of the channel
-	 * @throws Exception if the events cannot be fetched now. The source is asked again as
-	 * {@code pusher.recovery.retry} says; what has been delivered by then is known by its
-	 * key. Without keys, a source that fails after its first event is not asked again
+	 * @throws Exception if the events cannot be fetched now. The call is retried
+	 * according to {@code pusher.recovery.retry}, and events that have already been
+	 * delivered are recognized by their keys. Without keys, there is no retry after the
+	 * first event of the stream
 	 */
 	Stream<ChannelEvent> fetch(MissedEventsRequest request) throws Exception;
 
 	/**
-	 * Return what tells an event from all others of the same name on its channel, such as
-	 * an id in its data. Called for events that are fetched and for those that arrive
-	 * live, on delivery threads: it must return at once.
+	 * Return a key that identifies an event among those with the same name on its
+	 * channel, such as an id in its data. Called for fetched and live events, on delivery
+	 * threads, so that it must return quickly.
 	 * @param event the event
-	 * @return the key, or {@code null} if the event has none, as by default: it is then
-	 * delivered each time that it is returned or received
+	 * @return the key, or {@code null} if the event has none, which is the default. An
+	 * event without a key is delivered each time that it is returned or received
 	 * @see ChannelEvent#field(String)
 	 */
 	default @Nullable String key(ChannelEvent event) {
@@ -66,8 +69,9 @@ public interface MissedEventsSource {
 	}
 
 	/**
-	 * Return this source with keys: {@code source.withKey((event) -> event.field("id"))}.
-	 * @param key returns the {@linkplain #key key} of an event
+	 * Return this source with keys from a function, such as
+	 * {@code source.withKey((event) -> event.field("id"))}.
+	 * @param key the function that returns the {@linkplain #key key} of an event
 	 * @return the source
 	 */
 	default MissedEventsSource withKey(Function<ChannelEvent, @Nullable String> key) {

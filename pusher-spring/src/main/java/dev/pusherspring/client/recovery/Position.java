@@ -21,20 +21,21 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far an application has got on a channel: nothing that was published before is
- * missing.
+ * The position of an application on a channel. The application has received all events
+ * published before it.
  *
- * @param time the time up to which the application has all events, by the clock of the
- * instance that received them
- * @param key {@linkplain MissedEventsSource#key key} of the last event that was
- * delivered, or {@code null} if none had a key
+ * @param time the time up to which the application has received all events, by the clock
+ * of the instance that received them
+ * @param key {@linkplain MissedEventsSource#key key} of the last delivered event with a
+ * key, or {@code null} if there is none
  * @since 1.0.0
  * @see PositionStore
  */
 public record Position(Instant time, @Nullable String key) {
 
 	/**
-	 * Keys may be data, and stay out of logs.
+	 * Return a description without the key, which may be data, so that logs do not reveal
+	 * it.
 	 */
 	@Override
 	public String toString() {

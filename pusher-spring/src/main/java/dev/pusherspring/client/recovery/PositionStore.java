@@ -21,16 +21,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps how far an application has got on its channels, so that an instance that starts
- * later, or becomes the leader, knows since when it is missing events. With a bean of
- * this type, the first subscription to a channel is treated like one that was lost at the
+ * Stores the positions of an application on its channels, so that an instance that starts
+ * later, or becomes the leader, knows from when on it misses events. With a bean of this
+ * type, the first subscription to a channel is treated as if it had been lost at the
  * stored position.
  * <p>
  * Positions are saved every {@code pusher.recovery.position-interval} while events
- * arrive, and when the client stops. An instance that is killed has not saved its last
- * events: they are delivered once more, to the next one.
+ * arrive, and when the client stops. If an instance is killed, its last position has not
+ * been saved: the events since the saved position are delivered again to the next
+ * instance.
  * <p>
- * Methods are called on threads that may block. A call that takes longer than
+ * Implementations may block. A call that takes longer than
  * {@code pusher.recovery.timeout} is interrupted.
  *
  * @since 1.0.0
@@ -48,10 +49,10 @@ public interface PositionStore {
 	@Nullable Position load(String app, String channel);
 
 	/**
-	 * Save positions. One that is earlier than what is stored comes from an instance that
-	 * does not know yet that another has taken over, and changes nothing.
+	 * Save positions. A position that is earlier than the stored one must be ignored: it
+	 * comes from an instance that has not noticed yet that another one has taken over.
 	 * @param app name of the app
-	 * @param positions the positions by name of the channel
+	 * @param positions the positions by channel name
 	 */
 	void save(String app, Map<String, Position> positions);
 

@@ -15,7 +15,7 @@
  */
 
 /**
- * Where events come from that a client has missed, and how far an application has got.
+ * Recovery of missed events, and storage of the positions of an application.
  */
 @NullMarked
 package dev.pusherspring.client.recovery;

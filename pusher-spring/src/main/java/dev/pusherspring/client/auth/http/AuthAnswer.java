@@ -30,12 +30,12 @@ import dev.pusherspring.client.auth.AuthorizationException;
 import dev.pusherspring.client.auth.ChannelAuthorization;
 
 /**
- * The JSON object that an endpoint answered with. Complaints about it never quote it: it
- * holds signatures and keys.
+ * The JSON object in the answer of an endpoint. Error messages never quote it, since it
+ * contains signatures and keys.
  */
 final class AuthAnswer {
 
-	// not the application's mapper: how lenient that one is must not matter here
+	// not the application's mapper, which may be more lenient
 	private static final JsonMapper MAPPER = JsonMapper.shared();
 
 	private final AuthTarget target;
@@ -57,7 +57,7 @@ final class AuthAnswer {
 			return new AuthAnswer(target, status, json);
 		}
 		catch (JacksonException ex) {
-			// its text quotes the answer
+			// the message of the exception quotes the answer
 			throw unusable(target, status, "malformed JSON");
 		}
 		catch (CharacterCodingException ex) {
@@ -74,7 +74,7 @@ final class AuthAnswer {
 	}
 
 	/**
-	 * Return the part of the answer that is about one channel of a batch.
+	 * Return the part of the answer for one channel of a batch.
 	 * @param channelName the name of the channel
 	 * @return the part, or {@code null} if there is none
 	 */
@@ -87,7 +87,7 @@ final class AuthAnswer {
 		return new AuthAnswer(this.target.only(channelName), status(part), data.isObject() ? data : part);
 	}
 
-	// success need not be said
+	// the status may be omitted on success
 	private int status(JsonNode part) {
 		JsonNode value = part.path("status");
 		int status = (value.isMissingNode() || value.isNull()) ? 0 : value.asInt(-1);
@@ -95,9 +95,9 @@ final class AuthAnswer {
 	}
 
 	/**
-	 * Return whether there is a part about a channel of a batch.
+	 * Return whether the answer contains a channel of a batch.
 	 * @param channelName the name of the channel
-	 * @return whether there is
+	 * @return {@code true} if it does
 	 */
 	boolean isAbout(String channelName) {
 		return this.fields.path(channelName).isObject();
@@ -125,7 +125,7 @@ final class AuthAnswer {
 			return null;
 		}
 		if (!value.isString()) {
-			throw unusable(this.target, this.status, "a '" + name + "' that is no JSON string");
+			throw unusable(this.target, this.status, "a '" + name + "' that is not a JSON string");
 		}
 		if (value.stringValue().isBlank()) {
 			throw unusable(this.target, this.status, "an empty '" + name + "'");
@@ -134,7 +134,7 @@ final class AuthAnswer {
 	}
 
 	private static AuthorizationException unusable(AuthTarget target, int status, String what) {
-		// whoever has answered in the place of the endpoint may be gone next time
+		// retryable, since another server may have answered in place of the endpoint
 		return target.failure("answered with status " + status + " but " + what, status, true, null);
 	}
 

@@ -38,17 +38,17 @@ import org.springframework.web.util.UriUtils;
 import dev.pusherspring.client.auth.AuthRequest;
 
 /**
- * Turns the question, the configured parameters and headers, and what customizers added
- * into an HTTP request of the configured transport.
+ * Encodes an HTTP request of the configured transport from the channels, the configured
+ * parameters and headers, and the additions of customizers.
  */
 final class AuthRequestEncoder {
 
 	/**
-	 * The parameter that names the function a script must call.
+	 * The parameter with the name of the function that the script must call.
 	 */
 	static final String CALLBACK_PARAM = "callback";
 
-	// the form of the plugin pusher-js-auth, which does not encode the brackets either
+	// in the form of the plugin pusher-js-auth, which does not encode the brackets either
 	private static final String BATCH_PARAM = "channel_name[";
 
 	private static final Log logger = LogFactory.getLog("dev.pusherspring.client.auth");
@@ -76,7 +76,7 @@ final class AuthRequestEncoder {
 		String form = form(request, secrets);
 		if (this.settings.getTransport() == AuthTransport.JSONP) {
 			warnIfNotSent(request.headers().headerNames());
-			// a plain name: some servers refuse or rewrite anything else
+			// a plain name, since some servers reject or rewrite anything else
 			String callback = "pusherAuth" + this.callbacks.incrementAndGet();
 			return new EncodedRequest(HttpMethod.GET, withQuery(CALLBACK_PARAM + "=" + callback + "&" + form),
 					new HttpHeaders(), null, callback, secrets);
@@ -148,7 +148,7 @@ final class AuthRequestEncoder {
 		if (this.settings.getTransport() == AuthTransport.JSONP && !headers.isEmpty()
 				&& this.warned.compareAndSet(false, true)) {
 			logger.warn("Headers " + headers + " are not sent to '" + HttpAddress.of(this.settings.getEndpoint())
-					+ "': the 'jsonp' transport cannot carry any. Use the 'ajax' transport or parameters.");
+					+ "': the 'jsonp' transport does not support headers. Use the 'ajax' transport or parameters");
 		}
 	}
 

@@ -25,12 +25,13 @@ import org.springframework.util.Assert;
 import dev.pusherspring.client.auth.AuthorizationException;
 
 /**
- * What is asked of whom: one connection's permission for channels, or the proof of its
- * user. Words every failure alike.
+ * The target of a request: the endpoint, the connection, and the channels to authorize or
+ * the user to authenticate. Creates the exceptions for failures, with messages of the
+ * same form.
  *
- * @param endpoint the endpoint that is asked
+ * @param endpoint the endpoint
  * @param socketId the socket id of the connection
- * @param channelNames the channels, none for the user
+ * @param channelNames the channels to authorize, or none to authenticate the user
  */
 record AuthTarget(URI endpoint, String socketId, List<String> channelNames) {
 

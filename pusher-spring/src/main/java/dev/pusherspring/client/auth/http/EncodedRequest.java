@@ -23,15 +23,15 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 
 /**
- * A request in the form in which it is sent.
+ * An encoded request, ready to be sent.
  *
  * @param method the method
  * @param uri the URL with its query
  * @param headers the headers
- * @param body the form, or {@code null} when the parameters are in the query
- * @param callback the function that the answer must call, or {@code null} when the answer
+ * @param body the form, or {@code null} if the parameters are in the query
+ * @param callback the function that the answer must call, or {@code null} if the answer
  * is plain JSON
- * @param secrets what must not be quoted to anybody
+ * @param secrets the values that must not appear in messages
  */
 record EncodedRequest(HttpMethod method, URI uri, HttpHeaders headers, byte @Nullable [] body,
 		@Nullable String callback, RequestSecrets secrets) {

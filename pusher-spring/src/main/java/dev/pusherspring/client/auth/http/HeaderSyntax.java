@@ -21,8 +21,9 @@ import java.util.regex.Pattern;
 import org.springframework.util.Assert;
 
 /**
- * What HTTP allows in a header. Checked before an HTTP client does, because a client's
- * complaint quotes the value: often a token that was read with its line break.
+ * Checks the syntax of headers before an HTTP client does, since the client's error
+ * message would quote the value, which is often a token that was read together with a
+ * line break.
  */
 final class HeaderSyntax {
 
@@ -36,9 +37,9 @@ final class HeaderSyntax {
 				() -> "Header name '" + name + "' must be an HTTP token");
 		Assert.notNull(value, () -> "Header '" + name + "' must not be null");
 		Assert.isTrue(value.chars().allMatch((c) -> c == '\t' || (c >= ' ' && c != 0x7f)),
-				() -> "Header '" + name + "' must not hold a line break or another control character");
+				() -> "Header '" + name + "' must not contain a line break or another control character");
 		Assert.isTrue(value.chars().allMatch((c) -> c <= 0xff),
-				() -> "Header '" + name + "' must not hold a character outside ISO-8859-1");
+				() -> "Header '" + name + "' must not contain a character outside ISO-8859-1");
 	}
 
 }

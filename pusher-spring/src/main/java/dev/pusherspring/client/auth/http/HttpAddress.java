@@ -19,7 +19,7 @@ package dev.pusherspring.client.auth.http;
 import java.net.URI;
 
 /**
- * How a URL is written in messages: without its query and user info, which may be secret.
+ * Formats a URL for messages, without its query and user info, which may be secret.
  */
 final class HttpAddress {
 

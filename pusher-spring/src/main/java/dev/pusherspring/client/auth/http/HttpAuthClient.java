@@ -38,8 +38,8 @@ import dev.pusherspring.client.auth.AuthRequestCustomizer;
 import dev.pusherspring.client.auth.AuthorizationException;
 
 /**
- * Asks an endpoint, once more with fresh credentials when it refuses, and sorts what can
- * go wrong.
+ * Calls an endpoint, retries once with fresh credentials if it refuses, and translates
+ * failures.
  */
 final class HttpAuthClient {
 
@@ -64,15 +64,16 @@ final class HttpAuthClient {
 	}
 
 	/**
-	 * Create what sends the requests when the application does not.
-	 * @param settings where to ask
-	 * @return a factory that follows no redirect
+	 * Create the request factory to use if the application does not provide one.
+	 * @param settings the settings of the endpoint
+	 * @return a factory that does not follow redirects
 	 */
 	static ClientHttpRequestFactory requestFactory(HttpAuthSettings settings) {
 		Assert.notNull(settings, "'settings' must not be null");
 		HttpClient client = HttpClient.newBuilder()
 			.followRedirects(HttpClient.Redirect.NEVER)
-			// no upgrade to HTTP/2 on clear connections, which not every server bears
+			// no upgrade to HTTP/2 on unencrypted connections, which not every server
+			// supports
 			.version(HttpClient.Version.HTTP_1_1)
 			.connectTimeout(settings.getTimeout())
 			.build();
@@ -89,14 +90,14 @@ final class HttpAuthClient {
 	}
 
 	/**
-	 * Ask the endpoint, and once more with fresh credentials if it refuses.
-	 * @param target what is asked
-	 * @return what the endpoint has replied
+	 * Call the endpoint, and retry once with fresh credentials if it refuses.
+	 * @param target the target of the request
+	 * @return the reply of the endpoint
 	 */
 	Reply exchange(AuthTarget target) {
 		Reply reply = exchange(target, false);
 		if (reply.answer().isRefusal()) {
-			logger.debug(LogMessage.format("%s refused with status %s: asking once more with fresh credentials", target,
+			logger.debug(LogMessage.format("%s refused with status %s. Retrying once with fresh credentials", target,
 					reply.answer().status()));
 			return exchange(target, true);
 		}
@@ -118,7 +119,7 @@ final class HttpAuthClient {
 				throw ex;
 			}
 			catch (RuntimeException ex) {
-				// most likely credentials that could not be fetched right now
+				// most likely credentials that are temporarily unavailable
 				throw new AuthorizationException(
 						target + " failed: customizer '" + customizer.getClass().getName() + "' threw an exception",
 						null, true, ex);
@@ -144,7 +145,7 @@ final class HttpAuthClient {
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			throw target.failure("was not waited for: the thread was interrupted", null, true, null);
+			throw target.failure("did not answer before the thread was interrupted", null, true, null);
 		}
 		catch (ExecutionException ex) {
 			throw failure(target, request, ex.getCause());
@@ -156,8 +157,8 @@ final class HttpAuthClient {
 			throw error;
 		}
 		Throwable cause = (thrown != null && thrown.getCause() instanceof IOException io) ? io : thrown;
-		String reason = (cause instanceof IOException) ? "could not be reached" : "could not be asked";
-		// what an HTTP client finds wrong with the request itself stays wrong
+		String reason = (cause instanceof IOException) ? "could not be reached" : "could not be called";
+		// a retry does not help if the HTTP client rejects the request itself
 		boolean retryable = !(cause instanceof IllegalArgumentException);
 		if (cause != null && request.secrets().isQuotedBy(cause)) {
 			return target.failure(reason + " (" + cause.getClass().getName() + ", details withheld)", null, retryable,
@@ -193,7 +194,7 @@ final class HttpAuthClient {
 		return AuthAnswer.parse(target, status, answer.body(), request.callback());
 	}
 
-	// each channel of a batch has as much as one that is alone
+	// the limit applies to each channel of a batch
 	private DataSize maxResponseSize(AuthTarget target) {
 		long size = this.settings.getMaxResponseSize().toBytes() * Math.max(1, target.channelNames().size());
 		return DataSize.ofBytes(Math.min(size, HttpAuthSettings.LARGEST_RESPONSE_SIZE.toBytes()));
@@ -213,12 +214,12 @@ final class HttpAuthClient {
 	}
 
 	/**
-	 * What an endpoint has replied to a request.
+	 * The reply of an endpoint to a request.
 	 *
-	 * @param target what was asked
-	 * @param retry whether it was asked with fresh credentials
+	 * @param target the target of the request
+	 * @param retry whether this was the retry with fresh credentials
 	 * @param request the request
-	 * @param answer the answer as it came
+	 * @param answer the answer as received
 	 */
 	record Reply(AuthTarget target, boolean retry, EncodedRequest request, TimedExchanges.Answer answer) {
 

@@ -30,8 +30,9 @@ import org.springframework.util.unit.DataSize;
 import dev.pusherspring.client.auth.BatchLimits;
 
 /**
- * Where and how to ask for permission over HTTP. Immutable. The string form shows the
- * names of parameters and headers, not the values, and no query of the endpoint.
+ * Settings of an endpoint for authorization or authentication over HTTP. Immutable. The
+ * string form shows the names of parameters and headers but not their values, and the
+ * endpoint without its query.
  *
  * @since 1.0.0
  */
@@ -48,12 +49,12 @@ public final class HttpAuthSettings {
 	public static final DataSize DEFAULT_MAX_RESPONSE_SIZE = DataSize.ofKilobytes(64);
 
 	/**
-	 * The largest size of an answer that can be permitted.
+	 * The maximum value of the size of an answer.
 	 */
 	static final DataSize LARGEST_RESPONSE_SIZE = DataSize.ofMegabytes(16);
 
 	/**
-	 * Parameters that carry the question itself: nobody else may set them.
+	 * Parameters that are set by the client and cannot be configured.
 	 */
 	static final Set<String> RESERVED_PARAMS = Set.of("socket_id", "channel_name");
 
@@ -82,9 +83,9 @@ public final class HttpAuthSettings {
 	}
 
 	/**
-	 * Start to build settings.
-	 * @param endpoint the absolute {@code http} or {@code https} URL to ask. Its query is
-	 * kept
+	 * Return a builder of settings.
+	 * @param endpoint the absolute {@code http} or {@code https} URL of the endpoint. Its
+	 * query is kept
 	 * @return a builder
 	 */
 	public static Builder builder(URI endpoint) {
@@ -92,7 +93,7 @@ public final class HttpAuthSettings {
 	}
 
 	/**
-	 * Return the URL to ask.
+	 * Return the URL of the endpoint.
 	 * @return the URL, with its query
 	 */
 	public URI getEndpoint() {
@@ -108,7 +109,7 @@ public final class HttpAuthSettings {
 	}
 
 	/**
-	 * Return the parameters that every request carries, none by default.
+	 * Return the parameters sent with every request, none by default.
 	 * @return the parameters
 	 */
 	public Map<String, String> getParams() {
@@ -116,7 +117,7 @@ public final class HttpAuthSettings {
 	}
 
 	/**
-	 * Return the headers that every request carries, none by default.
+	 * Return the headers sent with every request, none by default.
 	 * @return the headers
 	 */
 	public Map<String, String> getHeaders() {
@@ -124,25 +125,25 @@ public final class HttpAuthSettings {
 	}
 
 	/**
-	 * Return the time from the start of a request to the last byte of its answer, 10
-	 * seconds by default.
-	 * @return the time that one request may take
+	 * Return the maximum time from the start of a request to the last byte of its answer,
+	 * 10 seconds by default.
+	 * @return the timeout
 	 */
 	public Duration getTimeout() {
 		return this.timeout;
 	}
 
 	/**
-	 * Return the size above which an answer is not read any further, 64 KB by default. An
-	 * answer for several channels may have as much for each of them, up to 16 MB.
-	 * @return the largest size of an answer
+	 * Return the maximum size of an answer, 64 KB by default. The limit applies to each
+	 * channel of a batch, up to 16 MB in total.
+	 * @return the maximum size
 	 */
 	public DataSize getMaxResponseSize() {
 		return this.maxResponseSize;
 	}
 
 	/**
-	 * Return how many channels a request may be about, one by default.
+	 * Return the limits of batches. By default, batches are turned off.
 	 * @return the limits of batches
 	 */
 	public BatchLimits getBatchLimits() {
@@ -158,7 +159,7 @@ public final class HttpAuthSettings {
 	}
 
 	/**
-	 * Builds {@link HttpAuthSettings}.
+	 * Builder of {@link HttpAuthSettings}.
 	 */
 	public static final class Builder {
 
@@ -186,7 +187,7 @@ public final class HttpAuthSettings {
 					() -> "'endpoint' must be an absolute http or https URL, but is '" + HttpAddress.of(endpoint)
 							+ "'");
 			Assert.isTrue(endpoint.getUserInfo() == null,
-					"'endpoint' must not hold a user name and password: send an 'Authorization' header instead");
+					"'endpoint' must not contain a user name and password. Use an 'Authorization' header instead");
 			Assert.isTrue(endpoint.getFragment() == null, "'endpoint' must not have a fragment");
 			this.endpoint = endpoint;
 		}
@@ -203,7 +204,7 @@ public final class HttpAuthSettings {
 		}
 
 		/**
-		 * Add a parameter, replacing one of that name.
+		 * Add a parameter, replacing any parameter with the same name.
 		 * @param name the name, neither {@code socket_id} nor {@code channel_name}
 		 * @param value the value
 		 * @return this builder
@@ -217,7 +218,7 @@ public final class HttpAuthSettings {
 		}
 
 		/**
-		 * Add parameters, replacing those of the same names.
+		 * Add parameters, replacing any parameters with the same names.
 		 * @param params the parameters
 		 * @return this builder
 		 */
@@ -227,7 +228,7 @@ public final class HttpAuthSettings {
 		}
 
 		/**
-		 * Add a header, replacing one of that name in any case.
+		 * Add a header, replacing any header with the same name, ignoring case.
 		 * @param name the name
 		 * @param value the value, without line breaks
 		 * @return this builder
@@ -240,7 +241,7 @@ public final class HttpAuthSettings {
 		}
 
 		/**
-		 * Add headers, replacing those of the same names.
+		 * Add headers, replacing any headers with the same names.
 		 * @param headers the headers
 		 * @return this builder
 		 */
@@ -250,8 +251,9 @@ public final class HttpAuthSettings {
 		}
 
 		/**
-		 * Set the time from the start of a request to the last byte of its answer.
-		 * @param timeout the time that one request may take, more than zero
+		 * Set the maximum time from the start of a request to the last byte of its
+		 * answer.
+		 * @param timeout the timeout, more than zero
 		 * @return this builder
 		 */
 		public Builder timeout(Duration timeout) {
@@ -261,8 +263,8 @@ public final class HttpAuthSettings {
 		}
 
 		/**
-		 * Set the size above which an answer is not read any further.
-		 * @param maxResponseSize the largest size of an answer, from one byte to 16 MB
+		 * Set the maximum size of an answer.
+		 * @param maxResponseSize the maximum size, from one byte to 16 MB
 		 * @return this builder
 		 */
 		public Builder maxResponseSize(DataSize maxResponseSize) {
@@ -275,9 +277,9 @@ public final class HttpAuthSettings {
 		}
 
 		/**
-		 * Set how many channels a request may be about. Only for an endpoint that answers
-		 * in the form of the plugin pusher-js-auth; one that does not is asked for one
-		 * channel at a time after the first batch.
+		 * Set the limits of batches. Only use this for an endpoint that answers in the
+		 * form of the plugin pusher-js-auth. If it does not, channels are authorized one
+		 * at a time after the first batch.
 		 * @param batchLimits the limits of batches
 		 * @return this builder
 		 */

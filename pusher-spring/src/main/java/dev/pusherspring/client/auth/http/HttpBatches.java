@@ -32,9 +32,9 @@ import dev.pusherspring.client.auth.AuthorizationException;
 import dev.pusherspring.client.auth.BatchChannelAuthorizer;
 
 /**
- * Asks an endpoint for several channels at a time, in the form of the plugin
- * pusher-js-auth: {@code channel_name[0]}, {@code channel_name[1]} and so on, answered
- * with an object that has the outcome of each channel under its name.
+ * Authorizes several channels with one request, in the form of the plugin pusher-js-auth:
+ * {@code channel_name[0]}, {@code channel_name[1]} and so on. The answer is an object
+ * with the outcome of each channel under its name.
  */
 final class HttpBatches {
 
@@ -44,7 +44,7 @@ final class HttpBatches {
 
 	private final HttpAuthClient client;
 
-	// the endpoint has answered in this form before
+	// whether the endpoint has answered in this form before
 	private volatile boolean understood;
 
 	private final AtomicBoolean warned = new AtomicBoolean();
@@ -55,11 +55,12 @@ final class HttpBatches {
 	}
 
 	/**
-	 * Ask for several channels.
+	 * Authorize several channels.
 	 * @param channelNames the names of the channels
 	 * @param socketId the socket id of the connection
-	 * @return what has become of each channel, empty if the endpoint does not understand
-	 * @throws AuthorizationException if the endpoint cannot answer just now
+	 * @return the result of each channel, or an empty map if the endpoint does not
+	 * support batches
+	 * @throws AuthorizationException if the endpoint is temporarily unavailable
 	 */
 	Map<String, BatchChannelAuthorizer.Result> authorize(Set<String> channelNames, String socketId) {
 		AuthTarget target = new AuthTarget(this.settings.getEndpoint(), socketId, List.copyOf(channelNames));
@@ -84,14 +85,14 @@ final class HttpBatches {
 			return null;
 		}
 		if (reply.target().channelNames().stream().noneMatch(answer::isAbout)) {
-			warn("the answer is about none of the channels");
+			warn("the answer contains none of the channels");
 			return null;
 		}
 		this.understood = true;
 		return answer;
 	}
 
-	// the credentials of the request may be the reason, as with a single channel
+	// the credentials may be the reason, as with a single channel
 	private static boolean isRefusedThroughout(AuthTarget target, AuthAnswer answer) {
 		return target.channelNames().stream().allMatch((channelName) -> {
 			AuthAnswer part = answer.of(channelName);
@@ -99,17 +100,17 @@ final class HttpBatches {
 		});
 	}
 
-	// out of reach or too busy: that says nothing about what the endpoint understands.
-	// Many break with status 500 on a parameter that they do not expect
+	// an endpoint that is unreachable or too busy may still support batches. Many
+	// endpoints fail with status 500 on unexpected parameters
 	private boolean isTrouble(TimedExchanges.Answer answer) {
 		boolean broken = answer.status() == HttpStatus.INTERNAL_SERVER_ERROR.value() && !this.understood;
 		return (answer.isTransient() && !broken) || answer.status() == HttpStatus.PROXY_AUTHENTICATION_REQUIRED.value();
 	}
 
 	private void warn(String reason) {
-		LogMessage message = LogMessage.format(
-				"'%s' does not answer for several channels at a time (%s). They are authorized one at a time",
-				HttpAddress.of(this.settings.getEndpoint()), reason);
+		LogMessage message = LogMessage
+			.format("'%s' does not support batches of channels (%s). Channels are authorized one at a time. "
+					+ "Turn batches off for this endpoint", HttpAddress.of(this.settings.getEndpoint()), reason);
 		if (this.warned.compareAndSet(false, true)) {
 			logger.warn(message);
 		}

@@ -30,27 +30,27 @@ import dev.pusherspring.client.auth.BatchLimits;
 import dev.pusherspring.client.auth.ChannelAuthorization;
 
 /**
- * Authorizes channels by asking an HTTP endpoint of the application's back end, as Pusher
- * clients in browsers do.
+ * Authorizes channels by calling an HTTP endpoint of the application's back end, like
+ * Pusher clients in browsers.
  * <p>
- * An answer with status 200 or 201 must be a JSON object with the text {@code auth}, and
- * where the channel needs them {@code channel_data} and {@code shared_secret}. Status 401
- * and 403 lead to one more request, for which the customizers run again. Whether trying
- * again later can help after any other failure is told by
- * {@link AuthorizationException#isRetryable()}: this class never waits between requests.
+ * An answer with status 200 or 201 must be a JSON object with the string {@code auth}
+ * and, if required by the channel, {@code channel_data} and {@code shared_secret}. After
+ * status 401 or 403 the request is retried once, with the customizers called again. For
+ * other failures, {@link AuthorizationException#isRetryable()} returns whether a later
+ * retry may succeed. This class never waits between requests.
  * <p>
- * The configured timeout covers one whole request. It is kept with any HTTP client; only
- * a client whose blocked reads cannot be interrupted ({@code HttpURLConnection}, Apache
- * HttpComponents) should be given a read timeout as well, or its thread outlives the
- * call. When too many have, no request is sent until one of them ends. Redirects are
- * failures: an HTTP client from outside must be told not to follow them, or it would
- * carry credentials to another origin unseen.
+ * The configured timeout covers a whole request and works with any HTTP client. Clients
+ * whose blocked reads cannot be interrupted ({@code HttpURLConnection}, Apache
+ * HttpComponents) should have a read timeout as well, since their threads otherwise
+ * outlive the call. If there are too many such threads, no request is sent until one of
+ * them ends. Redirects are treated as failures. A custom HTTP client must be configured
+ * not to follow them, since it could otherwise send credentials to another origin.
  * <p>
- * Where {@link HttpAuthSettings#getBatchLimits()} permit it, one request is about several
- * channels, in the form of the plugin pusher-js-auth. An endpoint that answers otherwise
- * is asked for one channel at a time.
+ * If {@link HttpAuthSettings#getBatchLimits()} allow it, one request authorizes several
+ * channels, in the form of the plugin pusher-js-auth. If the endpoint does not answer in
+ * this form, channels are authorized one at a time.
  * <p>
- * Safe for concurrent use.
+ * Safe for use by multiple threads.
  *
  * @since 1.0.0
  */
@@ -64,18 +64,18 @@ public final class HttpChannelAuthorizer implements BatchChannelAuthorizer {
 
 	/**
 	 * Create an authorizer with an HTTP client of its own.
-	 * @param settings where and how to ask
-	 * @param customizers run in order on each request
+	 * @param settings the settings of the endpoint
+	 * @param customizers the customizers to apply to each request, in order
 	 */
 	public HttpChannelAuthorizer(HttpAuthSettings settings, List<AuthRequestCustomizer> customizers) {
 		this(HttpAuthClient.requestFactory(settings), settings, customizers);
 	}
 
 	/**
-	 * Create an authorizer that sends through a request factory.
-	 * @param requestFactory sends the requests, following no redirects
-	 * @param settings where and how to ask
-	 * @param customizers run in order on each request
+	 * Create an authorizer that uses a request factory.
+	 * @param requestFactory the request factory, which must not follow redirects
+	 * @param settings the settings of the endpoint
+	 * @param customizers the customizers to apply to each request, in order
 	 */
 	public HttpChannelAuthorizer(ClientHttpRequestFactory requestFactory, HttpAuthSettings settings,
 			List<AuthRequestCustomizer> customizers) {
@@ -83,11 +83,11 @@ public final class HttpChannelAuthorizer implements BatchChannelAuthorizer {
 	}
 
 	/**
-	 * Create an authorizer that sends through a {@link RestClient}, with its interceptors
-	 * and default headers.
-	 * @param restClient sends the requests, following no redirects
-	 * @param settings where and how to ask
-	 * @param customizers run in order on each request
+	 * Create an authorizer that uses a {@link RestClient} with its interceptors and
+	 * default headers.
+	 * @param restClient the client, which must not follow redirects
+	 * @param settings the settings of the endpoint
+	 * @param customizers the customizers to apply to each request, in order
 	 */
 	public HttpChannelAuthorizer(RestClient restClient, HttpAuthSettings settings,
 			List<AuthRequestCustomizer> customizers) {

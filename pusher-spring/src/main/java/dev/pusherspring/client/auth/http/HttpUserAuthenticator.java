@@ -26,11 +26,11 @@ import dev.pusherspring.client.auth.UserAuthentication;
 import dev.pusherspring.client.auth.UserAuthenticator;
 
 /**
- * Authenticates the user by asking an HTTP endpoint of the application's back end, as
- * Pusher clients in browsers do. Its answer must hold the texts {@code auth} and
- * {@code user_data}; all else is as with {@link HttpChannelAuthorizer}.
+ * Authenticates the user by calling an HTTP endpoint of the application's back end, like
+ * Pusher clients in browsers. The answer must contain the strings {@code auth} and
+ * {@code user_data}. In all other respects it works like {@link HttpChannelAuthorizer}.
  * <p>
- * Safe for concurrent use.
+ * Safe for use by multiple threads.
  *
  * @since 1.0.0
  */
@@ -42,18 +42,18 @@ public final class HttpUserAuthenticator implements UserAuthenticator {
 
 	/**
 	 * Create an authenticator with an HTTP client of its own.
-	 * @param settings where and how to ask
-	 * @param customizers run in order on each request
+	 * @param settings the settings of the endpoint
+	 * @param customizers the customizers to apply to each request, in order
 	 */
 	public HttpUserAuthenticator(HttpAuthSettings settings, List<AuthRequestCustomizer> customizers) {
 		this(HttpAuthClient.requestFactory(settings), settings, customizers);
 	}
 
 	/**
-	 * Create an authenticator that sends through a request factory.
-	 * @param requestFactory sends the requests, following no redirects
-	 * @param settings where and how to ask
-	 * @param customizers run in order on each request
+	 * Create an authenticator that uses a request factory.
+	 * @param requestFactory the request factory, which must not follow redirects
+	 * @param settings the settings of the endpoint
+	 * @param customizers the customizers to apply to each request, in order
 	 */
 	public HttpUserAuthenticator(ClientHttpRequestFactory requestFactory, HttpAuthSettings settings,
 			List<AuthRequestCustomizer> customizers) {
@@ -61,11 +61,11 @@ public final class HttpUserAuthenticator implements UserAuthenticator {
 	}
 
 	/**
-	 * Create an authenticator that sends through a {@link RestClient}, with its
-	 * interceptors and default headers.
-	 * @param restClient sends the requests, following no redirects
-	 * @param settings where and how to ask
-	 * @param customizers run in order on each request
+	 * Create an authenticator that uses a {@link RestClient} with its interceptors and
+	 * default headers.
+	 * @param restClient the client, which must not follow redirects
+	 * @param settings the settings of the endpoint
+	 * @param customizers the customizers to apply to each request, in order
 	 */
 	public HttpUserAuthenticator(RestClient restClient, HttpAuthSettings settings,
 			List<AuthRequestCustomizer> customizers) {

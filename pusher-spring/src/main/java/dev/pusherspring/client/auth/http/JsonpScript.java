@@ -22,9 +22,9 @@ import java.util.regex.Pattern;
 import org.springframework.util.Assert;
 
 /**
- * The script that answers a JSONP request: a call of the function that the request named,
- * with JSON as its only argument. Frameworks guard the call with an empty comment, and
- * Express also with a check that the function exists.
+ * The script in the answer to a JSONP request: a call of the function named by the
+ * request, with JSON as its only argument. Frameworks put an empty comment before the
+ * call, and Express also a check that the function exists.
  */
 final class JsonpScript {
 
@@ -34,10 +34,10 @@ final class JsonpScript {
 	/**
 	 * Return the argument of the call.
 	 * @param script the script
-	 * @param callback the function that it must call
+	 * @param callback the name of the function that the script must call
 	 * @return the text between the parentheses
-	 * @throws IllegalArgumentException if the script is anything else. The message quotes
-	 * nothing of it
+	 * @throws IllegalArgumentException if the script is anything else. The message does
+	 * not quote it
 	 */
 	static String unwrap(String script, String callback) {
 		String function = Pattern.quote(callback);

@@ -22,11 +22,11 @@ import java.net.PasswordAuthentication;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the credentials of a proxy to the JDK's HTTP client, for that proxy only.
+ * Provides the credentials of a proxy to the JDK's HTTP client, for that proxy only.
  * <p>
- * By default the JDK uses them for plain {@code http} requests, but not to open a tunnel
- * to an {@code https} address, as they travel in clear up to the proxy. Only the user of
- * the JVM can change that, with the JVM property {@value #DISABLED_SCHEMES}.
+ * By default, the JDK uses them for plain {@code http} requests, but not to open a tunnel
+ * to an {@code https} address, since they are sent to the proxy unencrypted. This can
+ * only be changed for the whole JVM, with the system property {@value #DISABLED_SCHEMES}.
  *
  * @since 1.0.0
  * @see java.net.http.HttpClient.Builder#authenticator(Authenticator)
@@ -34,12 +34,13 @@ import org.jspecify.annotations.Nullable;
 public final class ProxyAuthenticator extends Authenticator {
 
 	/**
-	 * JVM property with the authentication schemes that the JDK does not use for tunnels.
+	 * System property with the authentication schemes that the JDK does not use for
+	 * tunnels.
 	 */
 	public static final String DISABLED_SCHEMES = "jdk.http.auth.tunneling.disabledSchemes";
 
 	/**
-	 * What status 407 from a proxy means, and what to do about it.
+	 * Message for status 407 from a proxy, with what to do about it.
 	 */
 	public static final String REFUSAL = "the proxy demands credentials (HTTP status 407). "
 			+ "The JDK's HTTP client uses them for tunnels only if the JVM property '" + DISABLED_SCHEMES

@@ -25,12 +25,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The values of one request that must not appear in a message. HTTP clients quote URLs
- * and header values in theirs, so an exception of theirs is only passed on after a look.
+ * and header values in the messages of their exceptions, which are therefore checked
+ * before they are passed on.
  */
 final class RequestSecrets {
 
 	/**
-	 * Shorter values are no secrets, but are found in any text.
+	 * Minimum length of a secret. Shorter values would be found in any text.
 	 */
 	private static final int MIN_LENGTH = 4;
 

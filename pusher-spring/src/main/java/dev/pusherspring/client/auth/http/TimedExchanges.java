@@ -36,15 +36,17 @@ import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.web.client.RestClient;
 
 /**
- * Requests and their answers, each within one span of time. The timeouts of HTTP clients
- * differ in what they cover, hardly any covers a body that arrives byte by byte, and not
- * every client stops reading when its thread is interrupted. So exchanges run on threads
- * apart, which are kept for a moment and left to themselves when time is up.
+ * Performs requests with a timeout that covers a whole exchange. The timeouts of HTTP
+ * clients differ in what they cover: hardly any covers a body that arrives byte by byte,
+ * and not every client stops reading when its thread is interrupted. Therefore exchanges
+ * run on threads of their own, which are kept for a short time and abandoned after the
+ * timeout.
  */
 final class TimedExchanges {
 
 	/**
-	 * How many exchanges may go on after their time, before no new one is started.
+	 * Maximum number of exchanges that continue after their timeout. No new exchange is
+	 * started beyond that.
 	 */
 	static final int MAX_STUCK = 32;
 
@@ -61,8 +63,9 @@ final class TimedExchanges {
 
 	/**
 	 * Create new exchanges.
-	 * @param restClient sends the requests
-	 * @param timeout the time from the start of a request to the last byte of its answer
+	 * @param restClient the client that sends the requests
+	 * @param timeout the maximum time from the start of a request to the last byte of its
+	 * answer
 	 */
 	TimedExchanges(RestClient restClient, Duration timeout) {
 		this.restClient = restClient;
@@ -78,18 +81,18 @@ final class TimedExchanges {
 	/**
 	 * Perform an exchange.
 	 * @param request the request
-	 * @param maxSize the number of bytes after which the answer is not read any further
+	 * @param maxSize the maximum size of the answer in bytes
 	 * @return the answer
-	 * @throws TimeoutException if time is up
+	 * @throws TimeoutException if the timeout has elapsed
 	 * @throws ExecutionException if the exchange failed
-	 * @throws InterruptedException if the waiting thread is to stop
+	 * @throws InterruptedException if the waiting thread is interrupted
 	 */
 	Answer perform(EncodedRequest request, int maxSize)
 			throws TimeoutException, ExecutionException, InterruptedException {
 		if (this.threads.getActiveCount() - this.awaited.get() >= MAX_STUCK) {
 			throw new ExecutionException(
-					new IOException(MAX_STUCK + " earlier requests are still waiting for their answer, long after "
-							+ "their time. Give the HTTP client a read timeout"));
+					new IOException(MAX_STUCK + " earlier requests are still waiting for their answer after the "
+							+ "timeout. Configure a read timeout for the HTTP client"));
 		}
 		long nanos = TimeUnit.NANOSECONDS.convert(this.timeout);
 		long deadline = System.nanoTime() + nanos;
@@ -143,7 +146,7 @@ final class TimedExchanges {
 	}
 
 	/**
-	 * Closing the response alone would read all that is left of it, which may never end.
+	 * Close a response without reading the rest of its body, which may never end.
 	 * @param response the response to close
 	 */
 	private static void closeWithoutReading(ClientHttpResponse response) {
@@ -151,13 +154,13 @@ final class TimedExchanges {
 			response.getBody().close();
 		}
 		catch (IOException ex) {
-			// nobody wants it any more
+			// the response is not needed any more
 		}
 	}
 
 	/**
-	 * The body of a request, written as it is: message converters and their log have no
-	 * part in it. Repeatable, as a proxy may want credentials first.
+	 * The body of a request, written without message converters, whose log would reveal
+	 * it. Repeatable, since a proxy may ask for credentials first.
 	 *
 	 * @param bytes the encoded form
 	 */
@@ -176,12 +179,12 @@ final class TimedExchanges {
 	}
 
 	/**
-	 * What came back.
+	 * An HTTP answer.
 	 *
 	 * @param status the HTTP status
-	 * @param location where a redirect points to, or {@code null}
-	 * @param body the body of a success, or {@code null} when it is too large. Bodies of
-	 * failures are never read
+	 * @param location the target of a redirect, or {@code null}
+	 * @param body the body of a successful answer, or {@code null} if it is too large.
+	 * Bodies of failures are never read
 	 */
 	record Answer(int status, @Nullable String location, byte @Nullable [] body) {
 

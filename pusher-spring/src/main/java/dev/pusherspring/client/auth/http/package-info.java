@@ -15,7 +15,7 @@
  */
 
 /**
- * Authorization and authentication by HTTP endpoints.
+ * Authorization and authentication with HTTP endpoints.
  */
 @NullMarked
 package dev.pusherspring.client.auth.http;

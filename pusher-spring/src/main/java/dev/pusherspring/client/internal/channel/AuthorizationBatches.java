@@ -32,12 +32,12 @@ import dev.pusherspring.client.auth.ChannelAuthorization;
 import dev.pusherspring.client.internal.loop.EventLoop;
 
 /**
- * Collects the channels that one authorizer is to be asked for, and asks for as many at a
- * time as it takes. What goes wrong with one channel does not affect the others. An
- * authorizer that turns out not to take batches is asked for one channel after the other,
- * until the next connection.
+ * Collects the channels to be authorized by one authorizer, and calls it with batches of
+ * them. A failure of one channel does not affect the others. If the authorizer turns out
+ * not to support batches, channels are authorized one at a time until the next
+ * connection.
  * <p>
- * Belongs to the event loop.
+ * Confined to the event loop.
  */
 final class AuthorizationBatches {
 
@@ -49,10 +49,10 @@ final class AuthorizationBatches {
 
 	private final EventLoop loop;
 
-	// what still collects channels
+	// the batch that still collects channels
 	private @Nullable Batch open;
 
-	// the connection on which the authorizer takes no batches
+	// the connection on which the authorizer does not support batches
 	private @Nullable String withoutBatches;
 
 	AuthorizationBatches(BatchChannelAuthorizer authorizer, AuthorizationThreads threads, EventLoop loop) {
@@ -63,13 +63,13 @@ final class AuthorizationBatches {
 	}
 
 	/**
-	 * Obtain an authorization, together with others.
+	 * Obtain an authorization as part of a batch.
 	 * @param channel name of the channel
-	 * @param socketId the connection that it is for
-	 * @param started run on an authorization thread when the authorizer is asked
-	 * @return the authorization, completed on the event loop. Fails with an
-	 * {@link dev.pusherspring.client.auth.AuthorizationException} only. Cancelling it has
-	 * no effect on a call that has begun
+	 * @param socketId the socket id of the connection
+	 * @param started run on an authorization thread when the authorizer is called
+	 * @return a future for the authorization, completed on the event loop. It only fails
+	 * with an {@link dev.pusherspring.client.auth.AuthorizationException}. Cancelling it
+	 * has no effect on a call in progress
 	 */
 	CompletableFuture<ChannelAuthorization> request(String channel, String socketId, Runnable started) {
 		if (this.limits.maxSize() == 1 || socketId.equals(this.withoutBatches)) {
@@ -91,7 +91,7 @@ final class AuthorizationBatches {
 		});
 	}
 
-	// the requests of an earlier connection have been given up
+	// the requests of an earlier connection have been cancelled
 	private Batch batch(String socketId) {
 		Batch batch = this.open;
 		if (batch == null || !batch.socketId.equals(socketId)) {
@@ -111,7 +111,7 @@ final class AuthorizationBatches {
 	}
 
 	/**
-	 * Channels that the authorizer is asked for at a time.
+	 * The channels of one call of the authorizer.
 	 */
 	private final class Batch {
 
@@ -149,7 +149,7 @@ final class AuthorizationBatches {
 			}
 		}
 
-		// subscriptions may have been given up while the batch waited for its turn
+		// requests may have been cancelled while the batch was waiting for its turn
 		private Map<String, BatchChannelAuthorizer.Result> ask() {
 			Set<String> channels = new LinkedHashSet<>();
 			for (Request request : this.requests) {
@@ -199,7 +199,7 @@ final class AuthorizationBatches {
 	}
 
 	/**
-	 * An authorization that is waited for.
+	 * A pending authorization.
 	 */
 	private static final class Request extends CompletableFuture<ChannelAuthorization> {
 
@@ -207,7 +207,7 @@ final class AuthorizationBatches {
 
 		private final Runnable started;
 
-		// by the first of an authorization thread and the event loop
+		// set by whichever comes first, the authorization thread or the event loop
 		private final AtomicBoolean begunOrCancelled = new AtomicBoolean();
 
 		private Runnable onCancel = () -> {

@@ -34,20 +34,20 @@ import dev.pusherspring.client.auth.AuthorizationException;
 import dev.pusherspring.client.internal.loop.EventLoop;
 
 /**
- * Threads that wait for authorizers and authenticators: as many as may be asked at a
- * time, and none when there is nothing to ask.
+ * Threads that call authorizers and authenticators: up to the maximum number of
+ * concurrent authorizations, and none if there is nothing to do.
  * <p>
- * A call that does not return in time fails. Its thread is interrupted and gives its
- * place to the next call, whether it ends or not. When too many threads have not ended,
- * further calls fail at once, until one of them does: whatever an application's bean
- * does, every call has an outcome and the number of threads is bounded.
+ * A call that does not return in time fails. Its thread is interrupted and no longer
+ * counts as in use, whether it ends or not. If too many such threads have not ended,
+ * further calls fail immediately until one of them does. Thus every call has an outcome
+ * and the number of threads is bounded, whatever a bean of the application does.
  * <p>
- * Belongs to the event loop: calls are submitted there, and complete there.
+ * Confined to the event loop: calls are submitted and completed there.
  */
 public final class AuthorizationThreads {
 
 	/**
-	 * How many threads may be stuck for each that may be in use.
+	 * Maximum number of stuck threads, as a multiple of the maximum concurrency.
 	 */
 	private static final int MAX_STUCK_FACTOR = 4;
 
@@ -66,10 +66,10 @@ public final class AuthorizationThreads {
 	private int stuck;
 
 	/**
-	 * Create new threads. None is started before there is a call.
-	 * @param clientName what the names of the threads start with
-	 * @param maxConcurrency how many calls may go on at a time
-	 * @param timeout how long a call may take, from when it is its turn
+	 * Create a new {@link AuthorizationThreads} instance. Threads are started on demand.
+	 * @param clientName the prefix of the names of the threads
+	 * @param maxConcurrency the maximum number of concurrent calls
+	 * @param timeout the maximum duration of a call, measured from its start
 	 * @param loop the event loop
 	 */
 	public AuthorizationThreads(String clientName, int maxConcurrency, Duration timeout, EventLoop loop) {
@@ -88,12 +88,12 @@ public final class AuthorizationThreads {
 	}
 
 	/**
-	 * Make a call when it is its turn.
-	 * @param who who is called, as in "The authorizer did not return"
-	 * @param task the call, which runs on a thread of its own
+	 * Submit a call, which runs when it is its turn.
+	 * @param who the subject of error messages, as in "The authorizer did not return"
+	 * @param task the call, which runs on an authorization thread
 	 * @param <T> type of the result
-	 * @return the result, completed on the event loop. Fails with an
-	 * {@link AuthorizationException} only. If it is cancelled while the call waits for
+	 * @return a future for the result, completed on the event loop. It only fails with an
+	 * {@link AuthorizationException}. If it is cancelled while the call is waiting for
 	 * its turn, the call is not made
 	 */
 	public <T> CompletableFuture<T> submit(String who, Callable<@Nullable T> task) {
@@ -118,7 +118,7 @@ public final class AuthorizationThreads {
 	}
 
 	/**
-	 * One call. All but {@link #run()} happens on the event loop.
+	 * One call. All methods except {@link #run()} are called on the event loop.
 	 */
 	private final class Call<T> extends CompletableFuture<T> implements Runnable {
 
@@ -128,7 +128,7 @@ public final class AuthorizationThreads {
 
 		private final Object monitor = new Object();
 
-		// guarded by the monitor, so that the interrupt never hits a later call
+		// guarded by the monitor, so that an interrupt never affects a later call
 		private @Nullable Thread thread;
 
 		private EventLoop.@Nullable Timer timer;
@@ -180,7 +180,7 @@ public final class AuthorizationThreads {
 			}
 		}
 
-		// a call that has begun goes on, and so does its time limit
+		// a call in progress continues, as does its timeout
 		@Override
 		public boolean cancel(boolean mayInterruptIfRunning) {
 			synchronized (this.monitor) {
@@ -229,7 +229,7 @@ public final class AuthorizationThreads {
 			proceed();
 		}
 
-		// the stack trace shows where it is stuck
+		// the stack trace shows where the call is stuck
 		private TimeoutException interrupt() {
 			TimeoutException cause = new TimeoutException();
 			synchronized (this.monitor) {
@@ -242,7 +242,7 @@ public final class AuthorizationThreads {
 		}
 
 		private void refuse() {
-			fail("is not called: %d earlier calls have not returned. Give what it waits for a time limit"
+			fail("was not called: %d earlier calls have not returned. Configure a timeout for whatever they wait for"
 				.formatted(AuthorizationThreads.this.stuck), true, null);
 		}
 

@@ -38,13 +38,13 @@ import dev.pusherspring.client.auth.UserAuthenticator;
 import dev.pusherspring.client.internal.loop.EventLoop;
 
 /**
- * Who grants permissions, and what requests for them have in common. Belongs to the event
- * loop.
+ * Access to the channel authorizer and the user authenticator, and their common settings.
+ * Confined to the event loop.
  */
 public final class Authorizations {
 
 	/**
-	 * What authorizers are called in messages.
+	 * Name of authorizers in messages.
 	 */
 	static final String AUTHORIZER = "authorizer";
 
@@ -60,17 +60,17 @@ public final class Authorizations {
 
 	private final Map<ChannelAuthorizer, AuthorizationBatches> batches = new IdentityHashMap<>();
 
-	// those that the batches are of
+	// the authorizers that the batches belong to
 	private @Nullable Authorizers batching;
 
 	/**
 	 * Create a new {@link Authorizations} instance.
-	 * @param authorizers tells who is asked, which may change from one request to the
-	 * next
+	 * @param authorizers supplies the authorizers, which may change from one request to
+	 * the next
 	 * @param settings delays between attempts
-	 * @param threads call both
+	 * @param threads the threads that call the authorizers
 	 * @param loop the event loop
-	 * @param listener is told of each call
+	 * @param listener the listener to notify of each call
 	 */
 	public Authorizations(Supplier<Authorizers> authorizers, SubscriptionOptions settings, AuthorizationThreads threads,
 			EventLoop loop, PusherClientListener listener) {
@@ -129,7 +129,7 @@ public final class Authorizations {
 	AuthorizedRequest<UserAuthentication> ofUser() {
 		return new AuthorizedRequest<>(this,
 				new AuthorizedRequest.Kind<>(null, this::userCall,
-						"Signing in needs an authentication but nothing provides one. Set "
+						"Sign-in needs an authentication but nothing provides one. Set "
 								+ "'pusher.user-auth.endpoint' or define a UserAuthenticator bean"));
 	}
 
@@ -162,10 +162,12 @@ public final class Authorizations {
 	}
 
 	/**
-	 * Who grants permissions.
+	 * The channel authorizer and the user authenticator.
 	 *
-	 * @param channelAuthorizer authorizes subscriptions, or {@code null} if nothing does
-	 * @param userAuthenticator authenticates the user, or {@code null} if nothing does
+	 * @param channelAuthorizer the authorizer of channels, or {@code null} if there is
+	 * none
+	 * @param userAuthenticator the authenticator of the user, or {@code null} if there is
+	 * none
 	 */
 	public record Authorizers(@Nullable ChannelAuthorizer channelAuthorizer,
 			@Nullable UserAuthenticator userAuthenticator) {

@@ -32,14 +32,14 @@ import dev.pusherspring.client.internal.loop.EventLoop;
 import dev.pusherspring.client.internal.loop.EventLoop.Timer;
 
 /**
- * A request to the server that needs a permission first. Obtains the permission away from
- * the event loop, which must not wait for somebody else's endpoint, watches the time for
- * the server's answer, and repeats with growing delays what can succeed later.
+ * A request to the server that requires an authorization. Obtains the authorization
+ * outside of the event loop, which must not wait for an endpoint, monitors the timeout of
+ * the server's answer, and retries with growing delays if a retry may succeed.
  * <p>
- * There is one round at a time. What belongs to an earlier one, because the connection or
- * the subscription has ended meanwhile, is discarded. Lives on the event loop.
+ * There is one round at a time. Results of an earlier round, whose connection or
+ * subscription has ended, are discarded. Confined to the event loop.
  *
- * @param <A> the permission
+ * @param <A> the type of the authorization
  */
 final class AuthorizedRequest<A> {
 
@@ -69,10 +69,10 @@ final class AuthorizedRequest<A> {
 	}
 
 	/**
-	 * Begin a round: obtain the permission.
-	 * @param socketId the connection that it is for
-	 * @param granted receives the permission
-	 * @param refused receives the reason if there is none
+	 * Begin a round: obtain the authorization.
+	 * @param socketId the socket id of the connection
+	 * @param granted receives the authorization
+	 * @param refused receives the reason if it could not be obtained
 	 */
 	void begin(String socketId, Consumer<A> granted, Consumer<AuthorizationException> refused) {
 		cancel();
@@ -85,7 +85,7 @@ final class AuthorizedRequest<A> {
 		}
 		AtomicLong started = new AtomicLong(NOT_STARTED);
 		CompletableFuture<A> permission = call.apply(socketId, () -> started.set(loop().nanoTime()));
-		// a connection may come and go while requests wait for their turn
+		// the connection may end while requests are waiting for their turn
 		this.abandon = () -> permission.cancel(false);
 		permission.whenComplete((result, ex) -> {
 			if (started.get() != NOT_STARTED) {
@@ -104,7 +104,7 @@ final class AuthorizedRequest<A> {
 
 	/**
 	 * Restrict a callback to the current round.
-	 * @param <T> what it receives
+	 * @param <T> the type of the argument
 	 * @param callback the callback
 	 * @return a callback that does nothing once the round is over
 	 */
@@ -118,9 +118,9 @@ final class AuthorizedRequest<A> {
 	}
 
 	/**
-	 * Watch the time for the server's answer.
-	 * @param timeout the time
-	 * @param timedOut called when no answer has come by then
+	 * Monitor the timeout of the server's answer.
+	 * @param timeout the timeout
+	 * @param timedOut called if there is no answer in time
 	 */
 	void awaitAnswer(Duration timeout, Runnable timedOut) {
 		cancelTimer();
@@ -128,8 +128,8 @@ final class AuthorizedRequest<A> {
 	}
 
 	/**
-	 * Stop watching the time. The next failure starts with the shortest delay again, and
-	 * is news.
+	 * Stop monitoring the timeout, and forget earlier failures: the next failure is
+	 * reported and retried with the initial delay.
 	 */
 	void forgetFailures() {
 		cancelTimer();
@@ -138,10 +138,10 @@ final class AuthorizedRequest<A> {
 	}
 
 	/**
-	 * Return whether a failure differs from the one before it. A failure that is repeated
-	 * on and on is worth one report.
-	 * @param message what failed, in words
-	 * @return whether to report it
+	 * Return whether a failure differs from the previous one. A repeated failure is only
+	 * reported once.
+	 * @param message the error message
+	 * @return whether to report the failure
 	 */
 	boolean isNews(String message) {
 		boolean news = !message.equals(this.lastFailure);
@@ -150,7 +150,7 @@ final class AuthorizedRequest<A> {
 	}
 
 	/**
-	 * End the round and repeat the request after a delay, which grows each time.
+	 * End the round and retry the request after a delay, which grows each time.
 	 * @param repetition begins the next round
 	 */
 	void retryLater(Runnable repetition) {
@@ -165,8 +165,8 @@ final class AuthorizedRequest<A> {
 	}
 
 	/**
-	 * Return whether the request waits to be repeated.
-	 * @return whether it does
+	 * Return whether the request is waiting for a retry.
+	 * @return {@code true} if it is
 	 */
 	boolean isRetrying() {
 		return this.retrying;
@@ -194,15 +194,16 @@ final class AuthorizedRequest<A> {
 	}
 
 	/**
-	 * What permission is requested, and who grants it.
+	 * The kind of authorization, and how to obtain it.
 	 *
-	 * @param <A> the permission
-	 * @param channel name of the channel, or {@code null} if it is about the user
-	 * @param call supplies what obtains the permission for a socket id, away from the
-	 * event loop, and runs the second argument when it is the call's turn; {@code null}
-	 * if nothing grants it. The permission is completed on the event loop; cancelling it
-	 * has no effect on a call that has begun
-	 * @param missing says what to do if nothing grants it
+	 * @param <A> the type of the authorization
+	 * @param channel name of the channel, or {@code null} for the authentication of the
+	 * user
+	 * @param call supplies the function that obtains the authorization for a socket id,
+	 * outside of the event loop, and runs the second argument when the call starts;
+	 * {@code null} if there is no authorizer. The future is completed on the event loop;
+	 * cancelling it has no effect on a call in progress
+	 * @param missing the exception for a missing authorizer, with what to do about it
 	 */
 	record Kind<A>(@Nullable String channel,
 			Supplier<@Nullable BiFunction<String, Runnable, CompletableFuture<A>>> call, String missing) {

@@ -33,8 +33,8 @@ import dev.pusherspring.client.internal.protocol.Frame;
 import dev.pusherspring.client.internal.protocol.MalformedFrameException;
 
 /**
- * What a channel brings to those who are subscribed: events, decrypted where needed, who
- * is present, how many are subscribed. Changes on the event loop only.
+ * The content of a channel: its events, decrypted if necessary, its members and its
+ * number of subscriptions. Modified on the event loop only.
  */
 final class ChannelContent {
 
@@ -50,7 +50,7 @@ final class ChannelContent {
 
 	private volatile @Nullable Integer count;
 
-	// touched on the loop only
+	// used on the loop only
 	private boolean overLimitReported;
 
 	ChannelContent(String channel, ChannelKind kind, Subscriptions owner) {
@@ -69,12 +69,13 @@ final class ChannelContent {
 	}
 
 	/**
-	 * Take what an authorization has for this channel: its key, or who we are on it.
+	 * Use the authorization of this channel: its key, or the member that represents this
+	 * client.
 	 * @param authorization the authorization
-	 * @return whether that is all; {@code false} if only the signed-in user tells who we
-	 * are
-	 * @throws AuthorizationException if it has no usable key
-	 * @throws MalformedFrameException if it does not say who we are
+	 * @return {@code true} if the authorization is sufficient, {@code false} if the
+	 * member is determined by the signed-in user
+	 * @throws AuthorizationException if the key is missing or not valid
+	 * @throws MalformedFrameException if the channel data has no user id
 	 */
 	boolean authorized(ChannelAuthorization authorization) {
 		if (this.decryption != null) {
@@ -98,9 +99,10 @@ final class ChannelContent {
 	}
 
 	/**
-	 * The subscription is confirmed.
+	 * Handle the confirmation of the subscription.
 	 * @param frame the confirmation
-	 * @return tells who has come and left since the last time
+	 * @return an action that reports the members that joined and left since the last
+	 * subscription
 	 */
 	Runnable confirmed(Frame frame) {
 		if (this.membership == null) {
@@ -120,7 +122,7 @@ final class ChannelContent {
 			return ChannelMessages.members(frame, this.owner.jsonMapper());
 		}
 		catch (MalformedFrameException ex) {
-			// the subscription is confirmed all the same
+			// the subscription is confirmed nevertheless
 			this.owner.error(this.channel, "The members could not be read: " + ex.getMessage(), ex);
 			return Map.of();
 		}
@@ -130,8 +132,8 @@ final class ChannelContent {
 		if (membership.isOverLimit() && !this.overLimitReported) {
 			this.overLimitReported = true;
 			this.owner.error(this.channel,
-					("More than %d members are present. The further ones are told and counted, "
-							+ "but not kept: raise 'pusher.presence.max-members'")
+					("More than %d members are present. Further members are reported and counted, "
+							+ "but not kept. Raise 'pusher.presence.max-members' to keep them")
 						.formatted(this.owner.settings().maxMembers()),
 					null);
 		}
@@ -147,10 +149,10 @@ final class ChannelContent {
 	}
 
 	/**
-	 * A message has arrived that is not about the subscription as such.
+	 * Handle a message other than the confirmation or refusal of the subscription.
 	 * @param frame the message
 	 * @param subscribed whether the subscription is confirmed
-	 * @throws MalformedFrameException if it cannot be understood
+	 * @throws MalformedFrameException if the message cannot be read
 	 */
 	void received(Frame frame, boolean subscribed) {
 		switch (frame.event()) {
@@ -196,7 +198,7 @@ final class ChannelContent {
 	}
 
 	/**
-	 * The connection is gone.
+	 * Handle the loss of the connection.
 	 */
 	void connectionLost() {
 		if (this.membership != null) {
@@ -205,7 +207,7 @@ final class ChannelContent {
 	}
 
 	/**
-	 * The channel is not wanted any more.
+	 * Discard the content after the channel has been unsubscribed.
 	 */
 	void forget() {
 		if (this.membership != null) {
@@ -215,7 +217,7 @@ final class ChannelContent {
 	}
 
 	/**
-	 * What was agreed with the server does not hold any more.
+	 * Reset the state that was agreed with the server.
 	 */
 	void reset() {
 		if (this.decryption != null) {

@@ -19,7 +19,7 @@ package dev.pusherspring.client.internal.channel;
 import org.springframework.util.Assert;
 
 /**
- * The rules that servers have for names of client events.
+ * The rules of servers for the names of client events.
  *
  * @since 1.0.0
  */
@@ -33,7 +33,7 @@ public final class ClientEventName {
 	}
 
 	/**
-	 * Check that servers would take a name.
+	 * Check that a name is valid.
 	 * @param name name of the event
 	 * @return the name
 	 * @throws IllegalArgumentException if the name does not start with {@code client-} or

@@ -31,19 +31,19 @@ import org.jspecify.annotations.Nullable;
 import dev.pusherspring.client.internal.loop.EventLoop;
 
 /**
- * Client events on their way to the server, no more per second than it takes: those above
- * the rate wait, and so do those whose channel is being subscribed. When too many wait,
- * of either kind, further ones are rejected.
+ * Queue of client events, which limits their rate to what the server accepts. Events that
+ * exceed the rate wait, as do events whose channel is not confirmed yet. If too many
+ * events are waiting, further ones are rejected.
  * <p>
- * Lives on the event loop.
+ * Confined to the event loop.
  *
  * @since 1.0.0
  */
 public final class ClientEventQueue {
 
 	/**
-	 * The second in which the server counts, and something for the way there: an event
-	 * that travels faster than the one before it must not come within the same second.
+	 * The second in which the server counts events, plus a margin for latency: an event
+	 * that travels faster than the previous one must not arrive within the same second.
 	 */
 	static final Duration WINDOW = Duration.ofMillis(1100);
 
@@ -59,22 +59,22 @@ public final class ClientEventQueue {
 
 	private final Deque<Long> sentAt = new ArrayDeque<>();
 
-	// those that only the rate keeps back
+	// events that wait because of the rate only
 	private final Deque<Waiting> waiting = new ArrayDeque<>();
 
-	// those whose channel is being subscribed, which must not keep the others back
+	// events whose channel is not confirmed yet, which must not delay the others
 	private final List<Waiting> unready = new ArrayList<>();
 
 	private EventLoop.@Nullable Timer timer;
 
 	/**
 	 * Create a new {@link ClientEventQueue} instance.
-	 * @param ratePerSecond number of events sent in any second
-	 * @param capacity number of events that may wait
+	 * @param ratePerSecond maximum number of events to send per second
+	 * @param capacity maximum number of waiting events
 	 * @param loop the event loop
-	 * @param sender sends a message, and tells whether it could
-	 * @param completions completes results, as a caller's dependent stages must not run
-	 * on the loop
+	 * @param sender sends a message, and returns whether it could be sent
+	 * @param completions completes the results, since a caller's dependent stages must
+	 * not run on the loop
 	 */
 	public ClientEventQueue(int ratePerSecond, int capacity, EventLoop loop, Predicate<String> sender,
 			Executor completions) {
@@ -86,12 +86,12 @@ public final class ClientEventQueue {
 	}
 
 	/**
-	 * Send an event as soon as its channel is subscribed and the rate permits.
+	 * Send an event as soon as its channel is subscribed and the rate allows it.
 	 * @param message text of the message
-	 * @param readiness tells whether the event can be sent; asked now and, if the event
-	 * has to wait, again
-	 * @param result completes when the event has been sent; completes exceptionally if it
-	 * cannot be
+	 * @param readiness supplies whether the event can be sent; called immediately and, if
+	 * the event has to wait, again later
+	 * @param result a future that is completed when the event has been sent, or completed
+	 * exceptionally if it cannot be sent
 	 */
 	public void send(String message, Supplier<Readiness> readiness, CompletableFuture<Void> result) {
 		String obstacle = readiness.get().obstacle();
@@ -101,9 +101,10 @@ public final class ClientEventQueue {
 		}
 		int count = this.waiting.size() + this.unready.size();
 		if (count >= this.capacity) {
-			reject(result, ("The client event was rejected: %d wait already, as the server takes %d a second "
-					+ "and only on channels that are subscribed")
-				.formatted(count, this.ratePerSecond));
+			reject(result,
+					("The client event was rejected: %d are already waiting, since the server accepts %d per second "
+							+ "and only on subscribed channels")
+						.formatted(count, this.ratePerSecond));
 			return;
 		}
 		this.unready.add(new Waiting(message, readiness, result));
@@ -111,8 +112,8 @@ public final class ClientEventQueue {
 	}
 
 	/**
-	 * Look again at the events whose channel was being subscribed: it may be subscribed
-	 * now, or never be.
+	 * Check the events that wait for the subscription of their channel, which may have
+	 * been confirmed or have failed.
 	 */
 	public void subscriptionsChanged() {
 		if (this.unready.isEmpty()) {
@@ -138,8 +139,8 @@ public final class ClientEventQueue {
 	}
 
 	/**
-	 * The connection is gone. What waits is rejected: by the time of the next connection
-	 * it may be wrong.
+	 * Handle the loss of the connection. Waiting events are rejected, since they may be
+	 * outdated by the time of the next connection.
 	 */
 	public void disconnected() {
 		if (this.timer != null) {
@@ -178,7 +179,7 @@ public final class ClientEventQueue {
 			this.completions.execute(() -> event.result().complete(null));
 		}
 		else {
-			reject(event.result(), "The client event was not sent as there is no connection");
+			reject(event.result(), "The client event was not sent because there is no connection");
 		}
 	}
 
@@ -196,16 +197,16 @@ public final class ClientEventQueue {
 	}
 
 	/**
-	 * An event that waits.
+	 * A waiting event.
 	 */
 	private record Waiting(String message, Supplier<Readiness> readiness, CompletableFuture<Void> result) {
 
 	}
 
 	/**
-	 * Whether an event can be sent.
+	 * States whether an event can be sent.
 	 *
-	 * @param later whether its channel is being subscribed
+	 * @param later whether the event has to wait for the subscription of its channel
 	 * @param obstacle why it cannot be sent, or {@code null}
 	 */
 	public record Readiness(boolean later, @Nullable String obstacle) {
@@ -221,9 +222,9 @@ public final class ClientEventQueue {
 		public static final Readiness LATER = new Readiness(true, null);
 
 		/**
-		 * Return that the event cannot be sent.
-		 * @param obstacle why
-		 * @return the obstacle
+		 * Create the state of an event that cannot be sent.
+		 * @param obstacle the reason
+		 * @return the state
 		 */
 		public static Readiness impossible(String obstacle) {
 			return new Readiness(false, obstacle);

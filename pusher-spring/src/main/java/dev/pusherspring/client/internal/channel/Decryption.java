@@ -34,20 +34,19 @@ import dev.pusherspring.client.internal.protocol.ServerText;
 import dev.pusherspring.signature.SecretBox;
 
 /**
- * Decrypts the events of one channel. When an event cannot be decrypted the key may have
- * changed: a new one is obtained, once per burst of failures, and again after a while if
- * trying again can help. Events that come meanwhile wait, so that they stay in order.
+ * Decrypts the events of one channel. If an event cannot be decrypted, the key may have
+ * changed: a new key is obtained, once per burst of failures, with later retries if they
+ * may succeed. Events that arrive meanwhile wait, so that their order is kept.
  */
 final class Decryption {
 
 	/**
-	 * Number of events that may wait for a key.
+	 * Maximum number of events that wait for a key.
 	 */
 	static final int MAX_WAITING = 1000;
 
 	/**
-	 * Time after which a further failure makes the key be obtained anew, when the last
-	 * new key did not help.
+	 * Minimum time between requests for a new key if the last new key did not help.
 	 */
 	static final Duration REFRESH_INTERVAL = Duration.ofSeconds(30);
 
@@ -76,7 +75,7 @@ final class Decryption {
 	/**
 	 * Use the key of an authorization.
 	 * @param authorization the authorization
-	 * @throws AuthorizationException if it has no usable key
+	 * @throws AuthorizationException if the key is missing or not valid
 	 */
 	void authorized(ChannelAuthorization authorization) {
 		String sharedSecret = authorization.sharedSecret();
@@ -114,14 +113,14 @@ final class Decryption {
 		}
 		else if (!this.overflowReported) {
 			this.overflowReported = true;
-			drop("Event '%s' was dropped as too many wait for a new key, and so are those that follow it"
+			drop("Event '%s' and those after it were dropped because too many events wait for a new key"
 				.formatted(ServerText.printable(frame.event())), null);
 		}
 	}
 
 	private void failed(Frame frame) {
 		if (this.owner.socketId() == null || !mayRefresh()) {
-			drop("Event '%s' was dropped as it cannot be decrypted".formatted(ServerText.printable(frame.event())),
+			drop("Event '%s' was dropped because it cannot be decrypted".formatted(ServerText.printable(frame.event())),
 					null);
 			return;
 		}
@@ -151,8 +150,8 @@ final class Decryption {
 			return;
 		}
 		refreshEnded();
-		// only the event that asked for the key tells whether it helped: others may be
-		// older, or encrypted with yet another key
+		// only the event that caused the request shows whether the key helped: others may
+		// be older, or encrypted with yet another key
 		boolean helped = deliverWithNewKey(this.waiting.remove());
 		this.fruitlessRefresh = helped ? null : this.owner.loop().nanoTime();
 		for (Frame frame = this.waiting.poll(); frame != null; frame = this.waiting.poll()) {
@@ -163,7 +162,7 @@ final class Decryption {
 	private boolean deliverWithNewKey(Frame frame) {
 		boolean delivered = deliver(frame);
 		if (!delivered) {
-			drop("Event '%s' was dropped as it cannot be decrypted, with a new key neither"
+			drop("Event '%s' was dropped because it cannot be decrypted, even with a new key"
 				.formatted(ServerText.printable(frame.event())), null);
 		}
 		return delivered;
@@ -173,7 +172,9 @@ final class Decryption {
 		if (ex.isRetryable()) {
 			if (this.refresh.isNews(String.valueOf(ex.getMessage()))) {
 				this.owner.error(this.channel,
-						"Encrypted events wait: no new key could be obtained yet: " + ex.getMessage(), ex);
+						"Encrypted events are waiting for a new key, which could not be obtained yet: "
+								+ ex.getMessage(),
+						ex);
 			}
 			this.refresh.retryLater(this::refresh);
 			return;
@@ -184,7 +185,8 @@ final class Decryption {
 	}
 
 	/**
-	 * The subscription is gone, and with it what is under way.
+	 * Handle the loss of the subscription: cancel the request for a key and drop the
+	 * waiting events.
 	 */
 	void lost() {
 		this.refresh.cancel();
@@ -203,7 +205,7 @@ final class Decryption {
 		int count = this.waiting.size();
 		this.waiting.clear();
 		if (count > 0) {
-			drop("%d encrypted events were dropped as %s".formatted(count, reason), cause);
+			drop("%d encrypted events were dropped because %s".formatted(count, reason), cause);
 		}
 	}
 
@@ -211,7 +213,7 @@ final class Decryption {
 		this.owner.error(this.channel, message, cause);
 	}
 
-	// false when another key might help
+	// returns false if another key might help
 	private boolean deliver(Frame frame) {
 		SecretBox box = this.box;
 		if (box == null) {
@@ -220,7 +222,7 @@ final class Decryption {
 		try {
 			EncryptedData data = EncryptedData.from(frame);
 			if (data.nonce().length != SecretBox.NONCE_LENGTH || data.ciphertext().length < SecretBox.TAG_LENGTH) {
-				drop("Event '%s' was dropped: its nonce or ciphertext has an impossible length"
+				drop("Event '%s' was dropped: its nonce or ciphertext has an invalid length"
 					.formatted(ServerText.printable(frame.event())), null);
 				return true;
 			}

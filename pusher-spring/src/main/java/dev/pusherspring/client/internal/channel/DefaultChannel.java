@@ -23,8 +23,8 @@ import dev.pusherspring.client.SubscriptionFailure;
 import dev.pusherspring.client.SubscriptionState;
 
 /**
- * {@link Channel} that looks up the subscription each time, as one may follow another
- * under the same name.
+ * {@link Channel} that looks up the subscription with each call, since a later
+ * subscription may have the same name.
  */
 class DefaultChannel implements Channel {
 

@@ -25,7 +25,7 @@ import dev.pusherspring.client.Member;
 import dev.pusherspring.client.PresenceChannel;
 
 /**
- * {@link PresenceChannel} that looks up the subscription each time.
+ * {@link PresenceChannel} that looks up the subscription with each call.
  */
 final class DefaultPresenceChannel extends DefaultChannel implements PresenceChannel {
 

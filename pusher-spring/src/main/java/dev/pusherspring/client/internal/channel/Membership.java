@@ -28,13 +28,14 @@ import org.jspecify.annotations.Nullable;
 import dev.pusherspring.client.Member;
 
 /**
- * Who is present on a presence channel. Changes on the event loop; may be read anywhere.
+ * The members of a presence channel. Modified on the event loop, can be read from any
+ * thread.
  * <p>
- * While there is no subscription nobody is known to be present. The list before the loss
- * is kept aside, so that those who have come and left meanwhile can be told.
+ * There are no members while there is no subscription. The list before the loss of the
+ * subscription is retained, so that changes in between can be reported.
  * <p>
- * The number of members that are kept is limited. Those beyond are counted: a server
- * tells of each user once when it comes and once when it leaves.
+ * The number of members that are kept is limited. Further members are only counted: a
+ * server reports each user once when the user joins and once when the user leaves.
  *
  * @since 1.0.0
  */
@@ -44,19 +45,19 @@ public final class Membership {
 
 	private volatile Map<String, Member> members = Map.of();
 
-	// who is present beyond those that are kept
+	// the number of members that are not kept
 	private volatile int others;
 
 	private volatile @Nullable String myId;
 
-	// touched on the loop only
+	// used on the loop only
 	private @Nullable Map<String, Member> beforeLoss;
 
 	private boolean allKnownBeforeLoss;
 
 	/**
 	 * Create a new {@link Membership} instance.
-	 * @param max number of members to keep
+	 * @param max maximum number of members to keep
 	 */
 	Membership(int max) {
 		this.max = max;
@@ -80,7 +81,7 @@ public final class Membership {
 	}
 
 	/**
-	 * Return the member that this client is.
+	 * Return the member that represents this client.
 	 * @return the member, or {@code null} while there is no subscription
 	 */
 	public @Nullable Member getMe() {
@@ -102,17 +103,17 @@ public final class Membership {
 
 	/**
 	 * Return whether there are members that are not kept.
-	 * @return whether the limit is exceeded
+	 * @return {@code true} if the limit is exceeded
 	 */
 	boolean isOverLimit() {
 		return this.others > 0;
 	}
 
 	/**
-	 * The subscription is confirmed.
-	 * @param present who is present
-	 * @return who has come and left since the last time, as far as it is known; empty the
-	 * first time
+	 * Handle the confirmation of the subscription.
+	 * @param present the members that are present
+	 * @return the members that joined and left since the last subscription, as far as
+	 * known; empty for the first subscription
 	 */
 	List<Change> confirmed(Map<String, Member> present) {
 		Map<String, Member> before = this.beforeLoss;
@@ -164,8 +165,8 @@ public final class Membership {
 	}
 
 	/**
-	 * Somebody has left.
-	 * @param member the user, of whom only the id is known
+	 * Remove a member that has left.
+	 * @param member the member, with the id only
 	 * @return the member, or {@code null} if the user was not present
 	 */
 	@Nullable Member removed(Member member) {
@@ -178,7 +179,7 @@ public final class Membership {
 	}
 
 	/**
-	 * The subscription is lost, but wanted back.
+	 * Handle the loss of the subscription, which is to be restored.
 	 */
 	void lost() {
 		if (!this.members.isEmpty()) {
@@ -189,7 +190,7 @@ public final class Membership {
 	}
 
 	/**
-	 * The subscription is not wanted any more.
+	 * Discard all members after the channel has been unsubscribed.
 	 */
 	void forget() {
 		clear();
@@ -202,9 +203,9 @@ public final class Membership {
 	}
 
 	/**
-	 * Somebody has come or left.
+	 * A member that has joined or left.
 	 *
-	 * @param added whether the member has come
+	 * @param added {@code true} if the member has joined
 	 * @param member the member
 	 */
 	record Change(boolean added, Member member) {

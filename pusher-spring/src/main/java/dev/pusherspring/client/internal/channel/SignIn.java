@@ -34,8 +34,8 @@ import dev.pusherspring.client.internal.protocol.ServerError;
 import dev.pusherspring.client.internal.protocol.UserMessages;
 
 /**
- * The wish to have the connection's user signed in, and what has become of it. Once
- * wanted it is done again on each connection. A user belongs to one connection.
+ * The sign-in of the connection's user. Once requested, it is repeated on each
+ * connection, since a user is signed in on a single connection.
  * <p>
  * All methods except {@link #getUser()} must be called on the event loop.
  *
@@ -60,11 +60,12 @@ public final class SignIn {
 
 	private volatile @Nullable User user;
 
-	// the following are touched on the loop only
+	// the following fields are used on the loop only
 
 	private boolean wanted;
 
-	// whether the server has been asked on the present connection, so that it may confirm
+	// whether a request has been sent on the current connection, so that the server may
+	// confirm it
 	private boolean asked;
 
 	private @Nullable String socketId;
@@ -75,7 +76,7 @@ public final class SignIn {
 
 	/**
 	 * Create a new {@link SignIn} instance.
-	 * @param authorizations obtains the authentication, and knows the time limits
+	 * @param authorizations obtains the authentication, and has the timeouts
 	 * @param sender sends messages to the server
 	 */
 	public SignIn(Authorizations authorizations, Consumer<String> sender) {
@@ -86,7 +87,7 @@ public final class SignIn {
 	}
 
 	/**
-	 * Return the user who is signed in on the present connection. May be called from any
+	 * Return the user who is signed in on the current connection. Can be called from any
 	 * thread.
 	 * @return the user, or {@code null}
 	 */
@@ -95,7 +96,7 @@ public final class SignIn {
 	}
 
 	/**
-	 * Want the user signed in, now and on each connection. Tries again after a failure.
+	 * Sign in the user, now and on each connection. A failed sign-in is retried.
 	 */
 	public void signIn() {
 		this.wanted = true;
@@ -106,7 +107,7 @@ public final class SignIn {
 	}
 
 	/**
-	 * A connection is there.
+	 * Handle a new connection.
 	 * @param socketId id of the connection
 	 */
 	public void connected(String socketId) {
@@ -118,7 +119,7 @@ public final class SignIn {
 	}
 
 	/**
-	 * The connection is gone, and its user with it.
+	 * Handle the loss of the connection and its user.
 	 */
 	public void disconnected() {
 		this.socketId = null;
@@ -129,8 +130,9 @@ public final class SignIn {
 	}
 
 	/**
-	 * Call back when it is known whether a user is signed in on the present connection.
-	 * @param callback receives the user, or {@code null} if none is
+	 * Register a callback for when it is known whether a user is signed in on the current
+	 * connection.
+	 * @param callback receives the user, or {@code null} if none is signed in
 	 */
 	public void whenSettled(Consumer<@Nullable User> callback) {
 		if (this.progress == Progress.AUTHENTICATING || this.progress == Progress.REQUESTED) {
@@ -142,23 +144,23 @@ public final class SignIn {
 	}
 
 	/**
-	 * Return whether a sign-in that failed will be tried again on the present connection.
-	 * @return whether it makes sense to ask for the user again
+	 * Return whether a failed sign-in is retried on the current connection.
+	 * @return {@code true} if a user may still be signed in
 	 */
 	public boolean isRetrying() {
 		return this.authentication.isRetrying();
 	}
 
 	/**
-	 * Return whether the server's answer to a sign-in is awaited.
-	 * @return whether an error that names nothing may be meant for the sign-in
+	 * Return whether the client is waiting for the server's answer to a sign-in.
+	 * @return {@code true} if an error without a channel may refer to the sign-in
 	 */
 	public boolean isAwaitingAnswer() {
 		return this.progress == Progress.REQUESTED;
 	}
 
 	/**
-	 * A message that belongs to no channel has arrived.
+	 * Handle a message that belongs to no channel.
 	 * @param frame the message
 	 * @return whether it was about the user
 	 */
@@ -175,7 +177,7 @@ public final class SignIn {
 	}
 
 	/**
-	 * The server has reported an error.
+	 * Handle an error reported by the server.
 	 * @param error the error
 	 * @return whether it was the answer to the sign-in
 	 */
@@ -209,7 +211,7 @@ public final class SignIn {
 	}
 
 	private void confirmed(Frame frame) {
-		// also when the answer comes after the time for it
+		// including an answer that arrives after the timeout
 		if (!this.asked || this.progress == Progress.SIGNED_IN) {
 			return;
 		}
@@ -254,7 +256,7 @@ public final class SignIn {
 	}
 
 	/**
-	 * How far the sign-in has come.
+	 * Progress of the sign-in.
 	 */
 	private enum Progress {
 

@@ -39,12 +39,12 @@ import dev.pusherspring.client.internal.protocol.Frame;
 import dev.pusherspring.client.internal.protocol.MalformedFrameException;
 
 /**
- * The wish to receive the events of one channel, and what has become of it. Changes on
- * the event loop only; {@link #getState()} may be read anywhere.
+ * The subscription to one channel. Modified on the event loop only; {@link #getState()}
+ * can be called from any thread.
  * <p>
- * At most one request is under way at a time. An unsubscription that comes while the
- * server's answer is awaited is sent after that answer, so that server and client never
- * disagree about the outcome.
+ * At most one request is in progress at a time. If the channel is unsubscribed while the
+ * client is waiting for the server's answer, the request to unsubscribe is sent after
+ * that answer, so that server and client always agree about the outcome.
  *
  * @since 1.0.0
  */
@@ -71,10 +71,11 @@ public final class Subscription {
 	// compared by identity; only one caller at a time changes it
 	private final Set<Object> owners = Collections.newSetFromMap(new IdentityHashMap<>(1));
 
-	// what callers want, while the loop may still be busy with what they wanted before
+	// the latest request of callers, while the loop may still be processing an earlier
+	// one
 	private volatile boolean wanted;
 
-	// the following are touched on the loop only
+	// the following fields are used on the loop only
 
 	private Progress progress = Progress.NONE;
 
@@ -82,10 +83,10 @@ public final class Subscription {
 
 	private boolean unsubscribeAfterAnswer;
 
-	// the server reported an error that may have meant this request, or may not
+	// whether the server reported an error that may or may not refer to this request
 	private boolean refusalGuessed;
 
-	// how often in a row the connection was lost while an answer was awaited
+	// how many times in a row the connection was lost while waiting for an answer
 	private int losses;
 
 	private final List<String> errorsMeanwhile = new ArrayList<>();
@@ -119,7 +120,7 @@ public final class Subscription {
 	}
 
 	/**
-	 * Return where the subscription stands.
+	 * Return the state of the subscription.
 	 * @return the state
 	 */
 	public SubscriptionState getState() {
@@ -127,7 +128,7 @@ public final class Subscription {
 	}
 
 	/**
-	 * Return who is present.
+	 * Return the members of the channel.
 	 * @return the members, {@code null} unless this is a presence channel
 	 */
 	public @Nullable Membership getMembership() {
@@ -135,15 +136,15 @@ public final class Subscription {
 	}
 
 	/**
-	 * Return the number of subscriptions that the server last told.
-	 * @return the number, or {@code null} if it has told none
+	 * Return the number of subscriptions last reported by the server.
+	 * @return the number, or {@code null} if the server has not reported one
 	 */
 	public @Nullable Integer getCount() {
 		return this.content.count();
 	}
 
 	/**
-	 * Return why there is no subscription.
+	 * Return why the subscription failed.
 	 * @return the latest failure since the last confirmation, or {@code null}
 	 */
 	public @Nullable SubscriptionFailure getFailure() {
@@ -171,11 +172,11 @@ public final class Subscription {
 	}
 
 	/**
-	 * Ask for the subscription, unless that has been done.
+	 * Request the subscription, unless it has already been requested.
 	 */
 	void subscribe() {
 		if (!this.wanted) {
-			// by now the owner may have forgotten this subscription
+			// the owner may have removed this subscription in the meantime
 			return;
 		}
 		this.unsubscribeAfterAnswer = false;
@@ -192,7 +193,7 @@ public final class Subscription {
 	}
 
 	/**
-	 * A connection is there: ask for the subscription on it.
+	 * Handle a new connection: request the subscription.
 	 */
 	void connected() {
 		this.authorization.forgetFailures();
@@ -202,9 +203,10 @@ public final class Subscription {
 	}
 
 	/**
-	 * The connection is gone, and with it everything that was agreed on it.
+	 * Handle the loss of the connection, which resets all state that was agreed with the
+	 * server.
 	 * @param now the current time
-	 * @param cause why it is gone
+	 * @param cause why it was lost
 	 */
 	void disconnected(Instant now, ReconnectCause cause) {
 		if (this.progress == Progress.SUBSCRIBED && this.lostAt == null) {
@@ -289,7 +291,7 @@ public final class Subscription {
 			}
 		}
 		catch (AuthorizationException | MalformedFrameException ex) {
-			// this answer is of no use, the next one may be
+			// this authorization is unusable, but the next one may be usable
 			fail(null, String.valueOf(ex.getMessage()), ex, true);
 		}
 		catch (IllegalStateException ex) {
@@ -326,7 +328,7 @@ public final class Subscription {
 			this.authorization.awaitAnswer(this.owner.settings().timeout(), this::timedOut);
 			return;
 		}
-		// should the server have heard us after all, it had better forget
+		// in case the server has processed the request after all
 		this.owner.sendUnsubscribe(this.channel);
 		if (this.unsubscribeAfterAnswer) {
 			answered();
@@ -339,7 +341,7 @@ public final class Subscription {
 	}
 
 	/**
-	 * The server has confirmed the subscription.
+	 * Handle the confirmation of the subscription.
 	 * @param frame the confirmation
 	 */
 	void confirmed(Frame frame) {
@@ -375,7 +377,7 @@ public final class Subscription {
 	}
 
 	/**
-	 * A message that is not about the subscription as such has arrived.
+	 * Handle a message other than the confirmation or refusal of the subscription.
 	 * @param frame the message
 	 */
 	void received(Frame frame) {
@@ -385,14 +387,13 @@ public final class Subscription {
 	}
 
 	/**
-	 * The server has refused the subscription.
-	 * @param status status that the server gave, or {@code null}
-	 * @param message text that the server gave
+	 * Handle the refusal of the subscription.
+	 * @param status status sent by the server, or {@code null}
+	 * @param message text sent by the server
 	 */
 	void refused(@Nullable Integer status, String message) {
 		if (this.progress != Progress.REQUESTED) {
-			logger
-				.debug(LogMessage.format("Ignored a refusal of channel '%s' that nothing had asked for", this.channel));
+			logger.debug(LogMessage.format("Ignored a refusal of channel '%s' without a request", this.channel));
 		}
 		else if (this.unsubscribeAfterAnswer) {
 			answered();
@@ -403,8 +404,8 @@ public final class Subscription {
 	}
 
 	/**
-	 * The server has reported an error that most likely refuses this subscription. A
-	 * confirmation that follows all the same is more certain, and wins.
+	 * Handle an error that most likely refuses this subscription. If a confirmation
+	 * follows nevertheless, it takes precedence.
 	 * @param status code of the error, or {@code null}
 	 * @param message text of the error
 	 */
@@ -415,7 +416,7 @@ public final class Subscription {
 	}
 
 	/**
-	 * The server has reported an error that may refuse this subscription or another one.
+	 * Handle an error that may refuse this subscription or another one.
 	 * @param message text of the error
 	 */
 	void errorMeanwhile(String message) {
@@ -465,7 +466,7 @@ public final class Subscription {
 	}
 
 	/**
-	 * How far the current request has come.
+	 * Progress of the current request.
 	 */
 	private enum Progress {
 

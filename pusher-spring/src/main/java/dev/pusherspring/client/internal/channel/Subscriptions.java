@@ -48,8 +48,9 @@ import dev.pusherspring.client.internal.protocol.SubscriptionRefusal;
 import dev.pusherspring.signature.SecretBox;
 
 /**
- * All subscriptions of a client. Wishes come from any thread and are carried out in order
- * on the event loop; after a reconnection everything that is wanted is asked for again.
+ * All subscriptions of a client. Callers subscribe and unsubscribe from any thread; the
+ * calls are processed in order on the event loop. After a reconnection, all subscriptions
+ * are requested again.
  *
  * @since 1.0.0
  */
@@ -75,7 +76,7 @@ public final class Subscriptions {
 
 	private final Suspects suspects;
 
-	// the following are touched on the loop only
+	// the following fields are used on the loop only
 
 	private @Nullable String socketId;
 
@@ -88,11 +89,11 @@ public final class Subscriptions {
 
 	/**
 	 * Create a new {@link Subscriptions} instance.
-	 * @param authorizations obtains authorizations, and knows the time limits
-	 * @param jsonMapper reads the info of members
+	 * @param authorizations obtains authorizations, and has the timeouts
+	 * @param jsonMapper the mapper that converts the info of members
 	 * @param signIn the connection's user, for presence channels
 	 * @param sender sends messages to the server
-	 * @param listener receives what happens
+	 * @param listener the listener to notify
 	 */
 	public Subscriptions(Authorizations authorizations, JsonMapper jsonMapper, SignIn signIn, Consumer<String> sender,
 			PusherClientListener listener) {
@@ -121,11 +122,11 @@ public final class Subscriptions {
 	 * Subscribe to a channel. A further call has no effect, unless the subscription has
 	 * failed: it is then retried. May be called from any thread.
 	 * @param channel name of the channel
-	 * @param owner who wants them
+	 * @param owner the owner, compared by identity
 	 * @return the subscription
-	 * @throws IllegalArgumentException if servers would not take the name
-	 * @throws IllegalStateException if the channel is encrypted and the library that
-	 * decrypts is missing
+	 * @throws IllegalArgumentException if the name is not valid
+	 * @throws IllegalStateException if the channel is encrypted and Bouncy Castle is not
+	 * on the classpath
 	 */
 	public Subscription subscribe(String channel, Object owner) {
 		ChannelName.requireValid(channel);
@@ -134,15 +135,16 @@ public final class Subscriptions {
 		}
 		Subscription subscription = null;
 		while (subscription == null) {
-			// before anything is queued: the answer can come before this thread goes on
+			// before anything is queued, since the answer may arrive before this thread
+			// continues
 			this.subscriptions.computeIfAbsent(channel, (name) -> new Subscription(name, this));
-			subscription = want(channel, owner);
+			subscription = addOwner(channel, owner);
 		}
 		return subscription;
 	}
 
-	// queued before another thread can change its mind, so that the last wish comes true
-	private @Nullable Subscription want(String channel, Object owner) {
+	// queued atomically with the change of owners, so that the last caller wins
+	private @Nullable Subscription addOwner(String channel, Object owner) {
 		return this.subscriptions.computeIfPresent(channel, (name, existing) -> {
 			existing.addOwner(owner);
 			this.loop.execute(existing::subscribe);
@@ -163,7 +165,7 @@ public final class Subscriptions {
 	}
 
 	/**
-	 * Take back what an owner has wanted. May be called from any thread.
+	 * Unsubscribe an owner from a channel. May be called from any thread.
 	 * @param channel name of the channel
 	 * @param owner the owner
 	 */
@@ -187,7 +189,7 @@ public final class Subscriptions {
 	/**
 	 * Return the subscription to a channel. May be called from any thread.
 	 * @param channel name of the channel
-	 * @return the subscription, or {@code null} if none is wanted
+	 * @return the subscription, or {@code null} if there is none
 	 */
 	public @Nullable Subscription find(String channel) {
 		Subscription subscription = this.subscriptions.get(channel);
@@ -195,7 +197,7 @@ public final class Subscriptions {
 	}
 
 	/**
-	 * Return all wanted subscriptions. May be called from any thread.
+	 * Return all subscriptions. May be called from any thread.
 	 * @return a snapshot
 	 */
 	public Collection<Subscription> findAll() {
@@ -203,7 +205,7 @@ public final class Subscriptions {
 	}
 
 	/**
-	 * A connection is there: ask for everything that is wanted.
+	 * Handle a new connection: request all subscriptions.
 	 * @param socketId id of the connection
 	 */
 	public void connected(String socketId) {
@@ -221,8 +223,8 @@ public final class Subscriptions {
 	}
 
 	/**
-	 * The connection is gone.
-	 * @param cause why
+	 * Handle the loss of the connection.
+	 * @param cause why it was lost
 	 */
 	public void disconnected(ReconnectCause cause) {
 		this.socketId = null;
@@ -237,7 +239,8 @@ public final class Subscriptions {
 		}
 	}
 
-	// when only one answer was awaited it is clear whose request cost the connection
+	// if there was only one pending request, it must have caused the loss of the
+	// connection
 	private void reportCulprit() {
 		List<Subscription> awaiting = this.subscriptions.values()
 			.stream()
@@ -246,8 +249,8 @@ public final class Subscriptions {
 		if (awaiting.size() == 1 && awaiting.get(0).getLosses() >= Suspects.MIN_LOSSES) {
 			Subscription culprit = awaiting.get(0);
 			error(culprit.getChannel(),
-					("The connection was lost %d times in a row while the server's answer to this "
-							+ "subscription was awaited. It is requested after all others, with growing delays")
+					("The connection was lost %d times in a row while waiting for the server's answer to this "
+							+ "subscription. It is requested after all others, with growing delays")
 						.formatted(culprit.getLosses() + 1),
 					null);
 		}
@@ -263,23 +266,23 @@ public final class Subscriptions {
 	}
 
 	/**
-	 * Set who is told when a subscription has been confirmed, has failed or has ended
-	 * while there is a connection. To be called before there is any.
-	 * @param whenAnswered is run each time
+	 * Set an action to run each time a subscription has been confirmed, has failed or has
+	 * ended while there is a connection. Must be called before there is any subscription.
+	 * @param whenAnswered the action
 	 */
 	public void whenAnswered(Runnable whenAnswered) {
 		this.whenAnswered = whenAnswered;
 	}
 
 	/**
-	 * A message about a channel has arrived.
+	 * Handle a message about a channel.
 	 * @param channel name of the channel
 	 * @param frame the message
 	 */
 	public void received(String channel, Frame frame) {
 		Subscription subscription = this.subscriptions.get(channel);
 		if (subscription == null) {
-			logger.debug(LogMessage.format("Ignored %s as the channel is not subscribed", frame));
+			logger.debug(LogMessage.format("Ignored %s because the channel is not subscribed", frame));
 			return;
 		}
 		switch (frame.event()) {
@@ -302,10 +305,10 @@ public final class Subscriptions {
 	}
 
 	/**
-	 * The server has reported an error. Some servers refuse a subscription in this way,
-	 * with or without the name of the channel.
+	 * Handle an error reported by the server. Some servers refuse a subscription in this
+	 * way, with or without the name of the channel.
 	 * @param error the error
-	 * @return whether it was the refusal of a subscription
+	 * @return {@code true} if it was the refusal of a subscription
 	 */
 	public boolean received(ServerError error) {
 		if (error.isAboutEvent()) {
@@ -322,7 +325,7 @@ public final class Subscriptions {
 		return true;
 	}
 
-	// the text usually quotes the channel; if not, the only one that waits may be meant
+	// the text usually quotes the channel; if not, it may refer to the only pending one
 	private boolean receivedWithoutChannel(ServerError error) {
 		Set<String> named = ChannelName.restrictedIn(error.message());
 		List<Subscription> waiting = this.subscriptions.values()
@@ -339,15 +342,14 @@ public final class Subscriptions {
 	}
 
 	/**
-	 * Reading from the connection is paused: answers cannot arrive, and no answer is no
-	 * failure.
+	 * Handle a pause of reading: answers cannot arrive, so that timeouts do not apply.
 	 */
 	public void readingPaused() {
 		this.paused = true;
 	}
 
 	/**
-	 * Reading from the connection goes on, with what has piled up.
+	 * Handle the end of a pause of reading.
 	 */
 	public void readingResumed() {
 		this.paused = false;
@@ -365,7 +367,7 @@ public final class Subscriptions {
 	}
 
 	/**
-	 * Forget a subscription that nobody wants and nothing is left to do for.
+	 * Remove a subscription that has no owners and no pending work.
 	 * @param subscription the subscription
 	 */
 	void settled(Subscription subscription) {
@@ -390,7 +392,7 @@ public final class Subscriptions {
 	}
 
 	/**
-	 * Return the view of a subscription that the application gets.
+	 * Return the application's view of a subscription.
 	 * @param subscription the subscription
 	 * @return the channel
 	 */

@@ -29,14 +29,14 @@ import dev.pusherspring.client.internal.loop.EventLoop;
 import dev.pusherspring.client.internal.loop.EventLoop.Timer;
 
 /**
- * Subscriptions during which the connection was lost several times. One of them may cost
- * the connection each time it is requested, and must not keep the others from ever being
- * confirmed: they are requested last, one at a time, and with growing delays.
+ * Subscriptions during whose requests the connection was lost several times. One of them
+ * may cause the loss of the connection each time, and must not prevent the others from
+ * being confirmed: suspects are requested last, one at a time, and with growing delays.
  */
 final class Suspects {
 
 	/**
-	 * Number of losses after which a subscription is a suspect.
+	 * Number of losses after which a subscription becomes a suspect.
 	 */
 	static final int MIN_LOSSES = 2;
 
@@ -69,7 +69,8 @@ final class Suspects {
 	}
 
 	/**
-	 * Request the next one, unless an answer is awaited. To be called when one has come.
+	 * Request the next suspect, unless an answer is pending. Called when an answer has
+	 * arrived.
 	 */
 	void requestNext() {
 		Subscription next = this.waiting.peek();
@@ -83,7 +84,7 @@ final class Suspects {
 			}
 			this.waiting.poll();
 			next.connected();
-			// it may have ended meanwhile, so that no answer will come
+			// it may have ended in the meantime, so that no answer will arrive
 			requestNext();
 		});
 	}

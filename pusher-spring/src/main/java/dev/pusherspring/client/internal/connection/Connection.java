@@ -44,10 +44,10 @@ import dev.pusherspring.client.internal.protocol.Frame;
 import dev.pusherspring.client.internal.protocol.FrameReader;
 
 /**
- * The connection to a Channels server: gets one, watches over it, and gets another when
- * it is lost, for ever unless the server refuses or the settings limit the attempts.
+ * The connection to a Channels server: establishes it, monitors it, and replaces it when
+ * it is lost, without end unless the server refuses or the settings limit the attempts.
  * <p>
- * Lives on the event loop: all methods are called there, except the getters.
+ * Confined to the event loop: all methods except the getters are called there.
  */
 public final class Connection {
 
@@ -81,18 +81,18 @@ public final class Connection {
 
 	private volatile ReconnectCause lossCause = ReconnectCause.LOST;
 
-	// the following are touched on the loop only
+	// the following fields are used on the loop only
 
 	private TransportStrategy transports;
 
-	// takes their place once the present connection has ended
+	// replaces the transports once the current connection has ended
 	private @Nullable TransportStrategy replacement;
 
 	private boolean active;
 
 	private boolean paused;
 
-	// why the present connection is being ended
+	// why the current connection is being ended
 	private @Nullable ReconnectCause leaving;
 
 	private @Nullable Race race;
@@ -105,12 +105,12 @@ public final class Connection {
 
 	/**
 	 * Create a new {@link Connection} instance.
-	 * @param settings time limits
+	 * @param settings the timeouts and delays
 	 * @param loop the event loop
 	 * @param transports ways to reach the server
-	 * @param listener is told of messages, pongs, errors and attempts
+	 * @param listener the listener to notify of messages, pongs, errors and attempts
 	 * @param stateChange receives the previous and the current state
-	 * @param frames receives what is not about the connection itself
+	 * @param frames receives all messages except those about the connection itself
 	 */
 	public Connection(ConnectionOptions settings, EventLoop loop, TransportStrategy transports,
 			PusherClientListener listener, BiConsumer<ConnectionState, ConnectionState> stateChange,
@@ -128,7 +128,7 @@ public final class Connection {
 	}
 
 	/**
-	 * Start to connect, unless that is under way or done.
+	 * Connect to the server. Does nothing if connected or connecting.
 	 */
 	public void connect() {
 		if (this.active) {
@@ -152,11 +152,11 @@ public final class Connection {
 	}
 
 	/**
-	 * Get another connection in the place of the present one, after what the server has
-	 * sent on that has arrived, or in the place of the attempts to get one. The same as
-	 * {@link #connect()} if none is wanted.
-	 * @param replacement ways to reach the server from then on, or {@code null} for the
-	 * present ones
+	 * Replace the current connection, after everything that the server has sent on it has
+	 * arrived, or restart the attempts to connect. The same as {@link #connect()} if
+	 * disconnected.
+	 * @param replacement the transports to use from then on, or {@code null} for the
+	 * current ones
 	 */
 	public void reconnect(@Nullable TransportStrategy replacement) {
 		if (replacement != null) {
@@ -190,7 +190,7 @@ public final class Connection {
 	}
 
 	/**
-	 * End the connection and all attempts to get one.
+	 * End the connection or the attempts to connect.
 	 */
 	public void disconnect() {
 		if (this.active) {
@@ -202,7 +202,7 @@ public final class Connection {
 	/**
 	 * Send a message.
 	 * @param text the text of the message
-	 * @return whether there was a connection to send it on
+	 * @return {@code true} if there was a connection
 	 */
 	public boolean send(String text) {
 		EstablishedLink current = this.current;
@@ -214,7 +214,8 @@ public final class Connection {
 	}
 
 	/**
-	 * Stop reading, so that the server feels the back-pressure. The heartbeat knows.
+	 * Stop reading, which exerts back-pressure on the server. The heartbeat takes it into
+	 * account.
 	 */
 	public void pause() {
 		this.paused = true;
@@ -224,7 +225,7 @@ public final class Connection {
 	}
 
 	/**
-	 * Go on reading.
+	 * Resume reading.
 	 */
 	public void resume() {
 		this.paused = false;
@@ -242,17 +243,16 @@ public final class Connection {
 	}
 
 	/**
-	 * Return the id that the server gave to the connection. May be called from any
-	 * thread.
-	 * @return the id, or {@code null} when not connected
+	 * Return the socket id assigned by the server. May be called from any thread.
+	 * @return the id, or {@code null} if not connected
 	 */
 	public @Nullable String getSocketId() {
 		return this.socketId;
 	}
 
 	/**
-	 * Return how the server is reached. May be called from any thread.
-	 * @return the link, or {@code null} when there is none
+	 * Return information about the link. May be called from any thread.
+	 * @return the information, or {@code null} if there is no link
 	 */
 	public @Nullable LinkInfo getLinkInfo() {
 		return this.linkInfo;
@@ -260,7 +260,7 @@ public final class Connection {
 
 	/**
 	 * Return the attempt that follows a failure. May be called from any thread.
-	 * @return the attempt that waits for its time or is under way, or {@code null}
+	 * @return the attempt that is scheduled or in progress, or {@code null}
 	 */
 	public @Nullable NextAttempt getNextAttempt() {
 		return this.nextAttempt;
@@ -278,9 +278,8 @@ public final class Connection {
 		List<Candidate> candidates = this.transports.candidates();
 		if (candidates.isEmpty()) {
 			stop(ConnectionState.FAILED);
-			report(new PusherError(null,
-					"There is no transport to connect with: check which ones are enabled and disabled", null, null,
-					true));
+			report(new PusherError(null, "There is no transport to connect with. Check 'pusher.enabled-transports' and "
+					+ "'pusher.disabled-transports'", null, null, true));
 			return;
 		}
 		logger.debug(LogMessage.format("Connecting to %s", candidates.get(0).transport().getServer()));
@@ -368,15 +367,16 @@ public final class Connection {
 		if (error == null) {
 			return ReconnectCause.CLOSED;
 		}
-		// without a code of the server nothing else is in such a hurry
+		// without a code from the server, only a missing pong leads to this action
 		return (action == CloseAction.RECONNECT_IMMEDIATELY) ? ReconnectCause.PONG_MISSING : ReconnectCause.LOST;
 	}
 
 	private void giveUp(ConnectionState state, @Nullable PusherError error) {
 		stop(state);
 		report((error != null) ? new PusherError(error.code(), error.message(), error.cause(), error.channel(), true)
-				: new PusherError(null, "The connection was lost and no attempt to get another is left", null, null,
-						true));
+				: new PusherError(null,
+						"The connection was lost and the maximum number of attempts to reconnect is used up", null,
+						null, true));
 	}
 
 	private void report(@Nullable PusherError error) {
@@ -406,8 +406,8 @@ public final class Connection {
 				() -> changeState(ConnectionState.UNAVAILABLE));
 	}
 
-	// whoever asks sees no connected client without a socket id, and none with one that
-	// is not connected
+	// callers must never see a connected client without a socket id, or a disconnected
+	// one with a socket id
 	private void changeState(ConnectionState state) {
 		ConnectionState previous = this.state;
 		this.state = state;
@@ -443,7 +443,7 @@ public final class Connection {
 	}
 
 	/**
-	 * One attempt to connect, by whatever transports.
+	 * One attempt to connect, with one or more transports.
 	 */
 	private final class Attempt implements Handshake.Outcome {
 

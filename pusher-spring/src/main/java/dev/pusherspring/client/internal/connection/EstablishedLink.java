@@ -37,14 +37,14 @@ import dev.pusherspring.client.internal.protocol.FrameWriter;
 import dev.pusherspring.client.internal.protocol.MalformedFrameException;
 
 /**
- * A link after its handshake: takes each message as sign of life, answers the server's
- * pings and passes on what is not about the connection itself. Ends in exactly one call
- * of its {@code onEnd}, or in none when it is {@link #stop() stopped}.
+ * A link after its handshake: treats each message as a sign of life, answers the server's
+ * pings and passes on all messages except those about the connection itself. Ends with
+ * exactly one call of its {@code onEnd}, or none if it is {@link #stop() stopped}.
  */
 final class EstablishedLink implements LinkListener {
 
 	/**
-	 * Time for what the server has sent to arrive, and for its end of the link.
+	 * Time to wait for the messages sent by the server and for its end of the link.
 	 */
 	static final Duration FINISH_TIMEOUT = Duration.ofSeconds(5);
 
@@ -68,8 +68,7 @@ final class EstablishedLink implements LinkListener {
 
 	private final FrameLog log = new FrameLog();
 
-	// what a transport still delivers of a link that was given up must not reach the
-	// next one
+	// messages of an abandoned link that still arrive must not affect the next link
 	private boolean over;
 
 	private boolean finishing;
@@ -101,7 +100,7 @@ final class EstablishedLink implements LinkListener {
 
 	/**
 	 * Close the link.
-	 * @return how long it lasted
+	 * @return the duration of the link
 	 */
 	Duration stop() {
 		this.over = true;
@@ -114,8 +113,8 @@ final class EstablishedLink implements LinkListener {
 	}
 
 	/**
-	 * End the link, after what the server has sent by then has arrived. Ends like one
-	 * that the server has closed.
+	 * End the link after everything that the server has sent so far has arrived. It then
+	 * ends like a link that the server has closed.
 	 */
 	void finish() {
 		if (this.finishing) {
@@ -131,7 +130,7 @@ final class EstablishedLink implements LinkListener {
 		}
 	}
 
-	// while reading is paused nothing can arrive
+	// nothing can arrive while reading is paused
 	private void awaitEnd() {
 		this.finishTimer = this.loop.schedule(FINISH_TIMEOUT, () -> {
 			if (this.paused) {
@@ -170,7 +169,7 @@ final class EstablishedLink implements LinkListener {
 
 	@Override
 	public void opened() {
-		// was so before the handshake
+		// this was done for the handshake
 	}
 
 	@Override
@@ -194,7 +193,7 @@ final class EstablishedLink implements LinkListener {
 			case "pusher:ping" -> pinged();
 			case "pusher:pong" -> pong();
 			case Established.EVENT -> {
-				// is about the handshake, which is over
+				// the handshake is already complete
 			}
 			default -> this.frames.accept(frame);
 		}

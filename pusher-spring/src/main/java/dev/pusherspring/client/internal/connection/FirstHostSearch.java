@@ -34,9 +34,9 @@ import dev.pusherspring.client.internal.protocol.Established;
 import dev.pusherspring.client.internal.protocol.FrameReader;
 
 /**
- * Looks for the first host while a fallback host is in use, beside the connection to
- * that, which is only given up for one that works. The handshake that shows this is
- * thrown away.
+ * Checks whether the first host can be reached while a fallback host is in use, in
+ * parallel to the connection to the fallback host. That connection is only replaced after
+ * a successful handshake with the first host, which itself is discarded.
  */
 final class FirstHostSearch implements Handshake.Outcome {
 
@@ -64,7 +64,7 @@ final class FirstHostSearch implements Handshake.Outcome {
 	}
 
 	/**
-	 * Look for the first host from time to time, if another one is in use.
+	 * Check the first host from time to time if a fallback host is in use.
 	 * @param hosts the hosts
 	 */
 	void start(TransportStrategy hosts) {

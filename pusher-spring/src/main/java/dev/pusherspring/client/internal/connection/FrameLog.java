@@ -27,9 +27,9 @@ import dev.pusherspring.client.internal.protocol.FrameReader;
 import dev.pusherspring.client.internal.protocol.ServerText;
 
 /**
- * What is logged of frames, at level debug: which event, on which channel, how much data.
- * Never the data: they are the application's own, and those of a subscription or a
- * sign-in are credentials.
+ * Logs frames at level DEBUG: the event, the channel and the length of the data. The data
+ * itself is never logged, since it belongs to the application and contains credentials
+ * for subscriptions and sign-ins.
  */
 final class FrameLog {
 
@@ -55,7 +55,7 @@ final class FrameLog {
 				(frame.data() != null) ? frame.data().length() : 0);
 	}
 
-	// requests name their channel among the data
+	// requests have their channel in the data
 	private static @Nullable String channelIn(@Nullable String data) {
 		try {
 			return (data != null) ? JsonMapper.shared().readTree(data).path("channel").asStringOpt().orElse(null)

@@ -39,9 +39,9 @@ import dev.pusherspring.client.internal.protocol.MalformedFrameException;
 import dev.pusherspring.client.internal.protocol.ServerError;
 
 /**
- * The first part of a connection's life: from the attempt to open a link to the server's
- * {@code pusher:connection_established}. Ends in exactly one call to its {@link Outcome},
- * or in none when it is cancelled; in time in any case.
+ * The first phase of a connection, from opening a link to the server's
+ * {@code pusher:connection_established}. Ends within the timeout, with exactly one call
+ * of its {@link Outcome}, or none if it is cancelled.
  */
 final class Handshake implements LinkListener {
 
@@ -85,7 +85,7 @@ final class Handshake implements LinkListener {
 	}
 
 	/**
-	 * Give up without a word to the outcome.
+	 * Cancel the handshake without notifying the outcome.
 	 */
 	void cancel() {
 		finish();
@@ -135,7 +135,7 @@ final class Handshake implements LinkListener {
 
 	@Override
 	public void discarded(String reason) {
-		// what completes the handshake is never that large
+		// the message that completes the handshake is never that large
 	}
 
 	@Override
@@ -168,7 +168,7 @@ final class Handshake implements LinkListener {
 	}
 
 	/**
-	 * How a handshake ends. A race of several ends in the same way.
+	 * The outcome of a handshake, or of a race of several handshakes.
 	 */
 	interface Outcome {
 

@@ -25,13 +25,13 @@ import dev.pusherspring.client.internal.loop.EventLoop;
 import dev.pusherspring.client.internal.loop.EventLoop.Timer;
 
 /**
- * Finds out whether the server is still there: after a time of silence it is asked for a
- * sign of life, and when none comes the link is dead. Any message is a sign of life.
+ * Detects whether the server is still alive: sends a ping after a time of silence, and
+ * reports the link as dead if there is no answer. Any message is a sign of life.
  * <p>
- * A message costs one reading of the clock, not a new timer: the timer looks back when it
- * fires. Only the answer to a ping starts a new one, as the server counts from there too.
- * While reading is paused silence says nothing; the server then gets pings, so that it
- * sees life, and no answer is expected.
+ * A message only costs a reading of the clock and no new timer: the timer checks the time
+ * of the last message when it fires. Only the answer to a ping starts a new timer, since
+ * the server counts from there too. While reading is paused, pings are sent to show the
+ * server that the client is alive, but no answer is expected.
  */
 final class Heartbeat {
 
@@ -49,7 +49,7 @@ final class Heartbeat {
 
 	private boolean awaitingSign;
 
-	// when the server was last asked, and whether the answer says how far away it is
+	// the time of the last ping, and whether its answer can be used as round-trip time
 	private long pingedAt;
 
 	private boolean timed;
@@ -77,7 +77,7 @@ final class Heartbeat {
 	}
 
 	/**
-	 * A message has arrived.
+	 * Record that a message has arrived.
 	 */
 	void activity() {
 		this.lastActivity = this.loop.nanoTime();
@@ -89,9 +89,9 @@ final class Heartbeat {
 	}
 
 	/**
-	 * The server has answered a ping.
-	 * @return the time since then, or {@code null} if it says nothing: the answer may
-	 * have waited to be read
+	 * Record the answer to a ping.
+	 * @return the round-trip time, or {@code null} if it is not known because the answer
+	 * may have waited to be read
 	 */
 	@Nullable Duration pong() {
 		if (!this.timed) {

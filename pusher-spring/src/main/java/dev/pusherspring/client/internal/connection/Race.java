@@ -33,10 +33,10 @@ import dev.pusherspring.client.internal.protocol.Established;
 import dev.pusherspring.client.internal.protocol.FrameReader;
 
 /**
- * One attempt to connect: the candidates start one after the other, the first finished
- * handshake wins and the others are given up. A candidate starts early when none before
- * it is left. What the server itself says ends the race: it would say so on any
- * transport.
+ * One attempt to connect: the candidates start one after the other, the first completed
+ * handshake wins and the others are cancelled. A candidate starts early if all candidates
+ * before it have failed. A refusal by the server ends the race, since it would be the
+ * same on any transport.
  */
 final class Race implements Handshake.Outcome {
 
@@ -76,7 +76,7 @@ final class Race implements Handshake.Outcome {
 	}
 
 	/**
-	 * Give up without a word to the outcome.
+	 * Cancel the attempt without notifying the outcome.
 	 */
 	void cancel() {
 		finish();

@@ -29,18 +29,19 @@ import dev.pusherspring.client.internal.loop.EventLoop;
 import dev.pusherspring.client.internal.protocol.CloseAction;
 
 /**
- * When to try again. Delays grow with each attempt and start anew only after a connection
- * has proved stable, so that a server that accepts and drops does not get a tight loop.
- * For the same reason "at once" is granted once in a while, not each time.
+ * Determines when to retry. Delays grow with each attempt and are only reset after a
+ * stable connection, so that a server that accepts and then drops connections does not
+ * cause a tight loop. For the same reason an immediate retry is only allowed from time to
+ * time.
  * <p>
- * Jitter shortens a delay, by all of it if set to 1 ("full jitter"): clients that lost
- * their server together then return evenly spread. Where the server has asked for a pause
- * it lengthens the delay instead.
+ * Jitter randomly shortens a delay, down to zero if set to 1 ("full jitter"), so that
+ * clients that lost their server at the same time reconnect evenly spread. If the server
+ * has asked for a pause, it lengthens the delay instead.
  */
 final class Reconnection {
 
 	/**
-	 * Time that a connection must have lasted to count as stable.
+	 * Minimum duration of a stable connection.
 	 */
 	static final Duration STABLE = Duration.ofSeconds(10);
 
@@ -52,7 +53,7 @@ final class Reconnection {
 
 	private BackOffExecution backOff;
 
-	// for a server that is over capacity, which may last
+	// for a server that is over capacity, which may take long
 	private BackOffExecution pauses;
 
 	private int attempts;
@@ -89,7 +90,7 @@ final class Reconnection {
 	}
 
 	/**
-	 * Start anew.
+	 * Reset the delays.
 	 */
 	void reset() {
 		startAnew();
@@ -97,8 +98,8 @@ final class Reconnection {
 	}
 
 	/**
-	 * Take note that an established connection has ended.
-	 * @param lifetime how long it lasted
+	 * Record that an established connection has ended.
+	 * @param lifetime the duration of the connection
 	 */
 	void connectionEnded(Duration lifetime) {
 		if (lifetime.compareTo(STABLE) >= 0) {
@@ -108,8 +109,8 @@ final class Reconnection {
 
 	/**
 	 * Return the delay before the next attempt.
-	 * @param action what the protocol demands
-	 * @return the delay, or {@code null} to give up
+	 * @param action the action required by the protocol
+	 * @return the delay, or {@code null} to stop
 	 */
 	@Nullable Duration next(CloseAction action) {
 		Integer maxAttempts = this.settings.maxAttempts();
@@ -145,7 +146,7 @@ final class Reconnection {
 	}
 
 	/**
-	 * Return the number of the attempt that {@link #next} last gave a delay for.
+	 * Return the number of the attempt for which {@link #next} last returned a delay.
 	 * @return the number, from 1
 	 */
 	int attempt() {

@@ -25,28 +25,28 @@ import dev.pusherspring.client.internal.link.TransportStrategy;
 import dev.pusherspring.client.internal.protocol.CloseAction;
 
 /**
- * What becomes of refusals: whether they end everything, where there are several hosts
- * and where somebody is willing to wait, and whether they are worth a report.
+ * Handles refusals by the server: determines whether the client stops, waits or tries the
+ * next host, and whether a refusal is reported.
  */
 final class Refusals {
 
 	private final boolean patient;
 
-	// in a row, of those that pass by themselves
+	// consecutive temporary refusals
 	private int count;
 
 	private @Nullable Integer reported;
 
 	/**
-	 * Create new refusals.
-	 * @param patient whether attempts go on while the app is over its quota or disabled
+	 * Create a new {@link Refusals} instance.
+	 * @param patient whether to keep trying while the app is over its quota or disabled
 	 */
 	Refusals(boolean patient) {
 		this.patient = patient;
 	}
 
 	/**
-	 * Start anew.
+	 * Reset the state.
 	 */
 	void reset() {
 		this.count = 0;
@@ -54,12 +54,12 @@ final class Refusals {
 	}
 
 	/**
-	 * Settle what to do. The next host gets its turn where the present one has refused. A
-	 * refusal ends everything only if the first host has refused for good, or all have
-	 * refused for now and nobody is willing to wait.
-	 * @param action what the protocol demands
+	 * Determine what to do. After a refusal the next host is tried. The client only stops
+	 * if the first host has permanently refused, or if all hosts have temporarily refused
+	 * and the client is not configured to wait.
+	 * @param action the action required by the protocol
 	 * @param hosts the hosts
-	 * @return what to do
+	 * @return the action to take
 	 */
 	CloseAction settle(CloseAction action, TransportStrategy hosts) {
 		boolean fallback = hosts.isFallback();
@@ -75,7 +75,7 @@ final class Refusals {
 			}
 			case RECONNECT_AFTER_PAUSE -> hosts.refused(false);
 			default -> {
-				// nothing was refused
+				// not a refusal
 			}
 		}
 		return action;
@@ -89,10 +89,10 @@ final class Refusals {
 	}
 
 	/**
-	 * Return what to report. With patience there may be hundreds of refusals, which are
-	 * not worth a report each.
-	 * @param error what has ended an attempt or a connection, or {@code null}
-	 * @param action what is done about it
+	 * Return the error to report. A client that waits may be refused hundreds of times,
+	 * which is only reported once.
+	 * @param error the error that ended an attempt or a connection, or {@code null}
+	 * @param action the action taken
 	 * @param delay time until the next attempt
 	 * @return the error to report, or {@code null} for none
 	 */
@@ -106,7 +106,7 @@ final class Refusals {
 		}
 		return (action == CloseAction.STOP_FOR_NOW)
 				? new PusherError(code,
-						"%s. The client tries again in %d s and goes on until the server accepts"
+						"%s. The client retries in %d s and keeps retrying until the server accepts"
 							.formatted(error.message(), delay.toSeconds()),
 						error.cause(), error.channel(), false)
 				: error;

@@ -15,7 +15,7 @@
  */
 
 /**
- * The life of the connection: handshake, heartbeat and reconnection.
+ * Life cycle of the connection: handshake, heartbeat and reconnection.
  */
 @NullMarked
 package dev.pusherspring.client.internal.connection;

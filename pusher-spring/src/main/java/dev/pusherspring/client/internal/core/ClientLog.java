@@ -34,8 +34,8 @@ import dev.pusherspring.client.SubscriptionError;
 import dev.pusherspring.client.SubscriptionState;
 
 /**
- * Logs what goes wrong in a client. Of an outage there is one line at {@code WARN}, not
- * one for each attempt.
+ * Logs the errors of a client. An outage is logged once at level WARN, rather than with
+ * each attempt.
  */
 final class ClientLog implements PusherClientListener {
 
@@ -51,7 +51,7 @@ final class ClientLog implements PusherClientListener {
 
 	private boolean outage;
 
-	// subscriptions whose outcome is awaited before there is something to say
+	// number of pending subscriptions, whose outcome is logged once for all of them
 	private int awaited;
 
 	/**
@@ -78,7 +78,7 @@ final class ClientLog implements PusherClientListener {
 		settled();
 	}
 
-	// once for each connection, and not by looking through all channels each time
+	// once per connection, so that not every outcome iterates over all channels
 	private void settled() {
 		if (this.awaited == 0 || --this.awaited > 0) {
 			return;
@@ -108,8 +108,8 @@ final class ClientLog implements PusherClientListener {
 		}
 		else if (!this.outage) {
 			this.outage = true;
-			logger.warn(LogMessage.format("%s has no connection and goes on trying: %s%s", this.name, error.message(),
-					code));
+			logger.warn(
+					LogMessage.format("%s has no connection and keeps trying: %s%s", this.name, error.message(), code));
 		}
 		else {
 			logger.debug(LogMessage.format("%s: %s%s", this.name, error.message(), code));

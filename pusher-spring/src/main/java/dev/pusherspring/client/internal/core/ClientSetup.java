@@ -28,22 +28,22 @@ import dev.pusherspring.client.auth.ChannelAuthorizer;
 import dev.pusherspring.client.auth.UserAuthenticator;
 
 /**
- * What a client is made of, apart from its event loop and transports.
+ * The parts of a client, except its event loop and transports.
  *
  * @param name name of the client
  * @param options its options
- * @param listeners who hears what happens from the start
- * @param channelAuthorizer who authorizes subscriptions, or {@code null}
- * @param userAuthenticator who authenticates the user, or {@code null}
- * @param jsonMapper writes the data of client events and reads the info of members
+ * @param listeners the initial listeners
+ * @param channelAuthorizer the authorizer of channels, or {@code null}
+ * @param userAuthenticator the authenticator of the user, or {@code null}
+ * @param jsonMapper the mapper that writes the data of client events and converts the
+ * info of members
  */
 public record ClientSetup(String name, PusherOptions options, List<PusherClientListener> listeners,
 		@Nullable ChannelAuthorizer channelAuthorizer, @Nullable UserAuthenticator userAuthenticator,
 		JsonMapper jsonMapper) {
 
 	/**
-	 * Return what threads and log messages tell where they come from, whatever the app is
-	 * called.
+	 * Return the label that identifies the client in names of threads and log messages.
 	 * @return the label
 	 */
 	public String label() {

@@ -38,7 +38,7 @@ import dev.pusherspring.client.internal.link.socket.SocketTransport;
 import dev.pusherspring.client.internal.loop.EventLoop;
 
 /**
- * Makes transports as the options say.
+ * {@link TransportFactory} that creates transports according to the options.
  */
 public final class ConfiguredTransports implements TransportFactory {
 
@@ -59,10 +59,11 @@ public final class ConfiguredTransports implements TransportFactory {
 	/**
 	 * Create a new {@link ConfiguredTransports} instance.
 	 * @param options options of the client
-	 * @param webSockets makes a WebSocket transport for an address and the headers of its
-	 * handshake, or {@code null} for our own engine
-	 * @param sslContext supplies the SSL context, or {@code null} for the JVM's default
-	 * @param threadPrefix first part of the names of threads
+	 * @param webSockets creates a WebSocket transport from an address and the headers of
+	 * its handshake; {@code null} for the client's own engine
+	 * @param sslContext the supplier of the SSL context, which returns {@code null} for
+	 * the JVM's default
+	 * @param threadPrefix the prefix of the names of threads
 	 * @param loop the event loop
 	 */
 	public ConfiguredTransports(PusherOptions options,
@@ -79,7 +80,7 @@ public final class ConfiguredTransports implements TransportFactory {
 
 	@Override
 	public Transport webSocket(boolean tls) {
-		// without forced TLS an explicit port is the plain one
+		// without forced TLS, a configured port is the one without TLS
 		Integer port = (tls && !this.server.forceTls()) ? null : this.server.port();
 		URI uri = new ServerAddress(this.server.webSocketHost(), port, this.server.path(), this.options.key())
 			.webSocketUri(tls);
@@ -96,7 +97,7 @@ public final class ConfiguredTransports implements TransportFactory {
 
 	@Override
 	public @Nullable Transport webSocketFallback() {
-		// an explicit port is the plain one
+		// a configured port is the one without TLS
 		return (this.server.port() == null) ? webSocket(true) : null;
 	}
 
@@ -111,7 +112,7 @@ public final class ConfiguredTransports implements TransportFactory {
 				this.options.maxFrameLength(), this::headers, this.httpClients, this.loop);
 	}
 
-	// anew each time, as an engine may add to them
+	// a new copy each time, since an engine may add headers
 	private HttpHeaders headers() {
 		HandshakeOptions handshake = this.options.handshake();
 		HttpHeaders headers = new HttpHeaders();

@@ -30,8 +30,8 @@ import dev.pusherspring.client.internal.connection.Connection;
 import dev.pusherspring.client.internal.loop.EventLoop;
 
 /**
- * Remembers when what happened to a client's connection. Hears of it on the event loop;
- * may be asked anywhere.
+ * Records the times of events of a client's connection. Updated on the event loop, can be
+ * read from any thread.
  */
 final class ConnectionHistory implements PusherClientListener {
 
@@ -45,7 +45,7 @@ final class ConnectionHistory implements PusherClientListener {
 
 	private volatile @Nullable Duration roundTripTime;
 
-	// a reading of the loop's clock, which costs less than an Instant for each event
+	// a reading of the loop's clock, which is cheaper than an Instant for each event
 	private final AtomicLong lastEvent = new AtomicLong(NEVER);
 
 	ConnectionHistory(EventLoop loop) {
@@ -99,7 +99,7 @@ final class ConnectionHistory implements PusherClientListener {
 	}
 
 	/**
-	 * A time in one state.
+	 * A period in one state.
 	 */
 	private record Phase(ConnectionState state, Instant since, @Nullable Instant lostAt) {
 

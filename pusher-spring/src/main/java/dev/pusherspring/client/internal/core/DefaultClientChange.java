@@ -30,7 +30,7 @@ import dev.pusherspring.client.auth.UserAuthenticator;
 import dev.pusherspring.client.internal.channel.Authorizations.Authorizers;
 
 /**
- * {@link ClientChange} that starts with what a client has.
+ * {@link ClientChange} that starts with the current settings of a client.
  */
 final class DefaultClientChange implements ClientChange {
 
@@ -74,8 +74,8 @@ final class DefaultClientChange implements ClientChange {
 	}
 
 	/**
-	 * Check that what was set fits together.
-	 * @throws IllegalArgumentException if it does not
+	 * Check that the changes are consistent.
+	 * @throws IllegalArgumentException if they are not
 	 */
 	void check() {
 		if (!this.options.key().equals(this.keyBefore)) {
@@ -87,8 +87,9 @@ final class DefaultClientChange implements ClientChange {
 	private void check(@Nullable Object authorizer) {
 		if (authorizer instanceof SigningAuthorizer signing) {
 			Assert.isTrue(signing.getKey().equals(this.options.key()),
-					() -> "The client signs with the secret of key '%s' itself, but the key is to be '%s': set both with "
-						.formatted(signing.getKey(), this.options.key()) + "'credentials'");
+					() -> ("The client signs with the secret of key '%s', which does not match the new key '%s'. "
+							+ "Set key and secret together with 'credentials'")
+						.formatted(signing.getKey(), this.options.key()));
 		}
 	}
 

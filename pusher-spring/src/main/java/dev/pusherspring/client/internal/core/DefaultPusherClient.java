@@ -55,8 +55,8 @@ import dev.pusherspring.client.internal.protocol.Frame;
 import dev.pusherspring.client.internal.protocol.FrameWriter;
 
 /**
- * {@link PusherClient} that puts the layers together: connection, subscriptions, sign-in
- * and listeners.
+ * {@link PusherClient} that combines the connection, subscriptions, sign-in and
+ * listeners.
  */
 public final class DefaultPusherClient implements PusherClient {
 
@@ -82,8 +82,8 @@ public final class DefaultPusherClient implements PusherClient {
 
 	private final FrameRouter router;
 
-	// callers' dependent stages run here: not on the loop, and not in the common pool,
-	// which has a class loader of its own
+	// runs the dependent stages of callers, which must not run on the loop, nor in the
+	// common pool, which has another context class loader
 	private final Executor completions;
 
 	private final PendingConnects pendingConnects;
@@ -92,14 +92,14 @@ public final class DefaultPusherClient implements PusherClient {
 
 	private volatile Authorizations.Authorizers authorizers;
 
-	// what a change starts with; guarded by this client
+	// the current options; guarded by this client
 	private PusherOptions options;
 
 	/**
 	 * Create a new {@link DefaultPusherClient} instance.
-	 * @param setup what the client is made of
+	 * @param setup the parts of the client
 	 * @param loop the event loop
-	 * @param transports makes the ways to reach the server that options name
+	 * @param transports creates the transports for given options
 	 */
 	public DefaultPusherClient(ClientSetup setup, EventLoop loop,
 			Function<PusherOptions, TransportStrategy> transports) {
@@ -253,7 +253,7 @@ public final class DefaultPusherClient implements PusherClient {
 	public CompletableFuture<Void> trigger(String channel, String event, @Nullable Object data) {
 		ClientEventName.requireValid(event);
 		Assert.isTrue(ChannelKind.of(channel).permitsClientEvents(),
-				() -> "Client events can be sent on private and presence channels only but channel is '%s'"
+				() -> "Client events can only be sent on private and presence channels but channel is '%s'"
 					.formatted(channel));
 		String message = FrameWriter.clientEvent(channel, event, this.jsonMapper.writeValueAsString(data));
 		CompletableFuture<Void> result = new CompletableFuture<>();
@@ -274,7 +274,8 @@ public final class DefaultPusherClient implements PusherClient {
 		String reason = (getState() == ConnectionState.DISCONNECTED) ? "the client is disconnected"
 				: "channel '%s' is not subscribed%s".formatted(channel,
 						(failure != null) ? ": " + failure.error().message() : "");
-		return ClientEventQueue.Readiness.impossible("Client event '%s' was not sent as %s".formatted(event, reason));
+		return ClientEventQueue.Readiness
+			.impossible("Client event '%s' was not sent because %s".formatted(event, reason));
 	}
 
 	@Override

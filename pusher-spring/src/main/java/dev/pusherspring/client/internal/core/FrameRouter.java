@@ -32,9 +32,9 @@ import dev.pusherspring.client.internal.protocol.ServerError;
 import dev.pusherspring.client.internal.protocol.SubscriptionRefusal;
 
 /**
- * Passes each frame of an established connection to whom it concerns: the subscription to
- * its channel, the user who is signed in, or, as an error, everybody. What can't be
- * passed on is reported; nothing is thrown.
+ * Routes each frame of an established connection to its handler: the subscription of its
+ * channel, the sign-in, or the handling of errors. Frames that cannot be handled are
+ * reported; no exception is thrown.
  */
 final class FrameRouter {
 
@@ -58,8 +58,11 @@ final class FrameRouter {
 	void route(Frame frame) {
 		String data = frame.data();
 		if (data != null && data.length() > this.maxMessageSize && !frame.isProtocolEvent()) {
-			report(null, "A message with %d characters of data was discarded; the limit is %d".formatted(data.length(),
-					this.maxMessageSize), null, frame.channel());
+			report(null,
+					("A message with %d characters of data was discarded: the limit is %d. "
+							+ "Raise 'pusher.max-message-size' to receive it")
+						.formatted(data.length(), this.maxMessageSize),
+					null, frame.channel());
 		}
 		else if (frame.event().equals(ServerError.EVENT)) {
 			routeError(ServerError.from(frame));
@@ -85,7 +88,7 @@ final class FrameRouter {
 	private void routeToUser(Frame frame) {
 		try {
 			if (!this.signIn.received(frame)) {
-				logger.debug(LogMessage.format("Ignored %s as it belongs to no channel", frame));
+				logger.debug(LogMessage.format("Ignored %s because it belongs to no channel", frame));
 			}
 		}
 		catch (MalformedFrameException ex) {
@@ -93,11 +96,11 @@ final class FrameRouter {
 		}
 	}
 
-	// the server subscribes to this channel by itself
+	// the server subscribes the connection to this channel by itself
 	private void routeForUser(Frame frame, String channel) {
 		User user = this.signIn.getUser();
 		if (user == null || !channel.substring(SignIn.USER_CHANNEL_PREFIX.length()).equals(user.id())) {
-			logger.debug(LogMessage.format("Ignored %s as it is not for the user who is signed in", frame));
+			logger.debug(LogMessage.format("Ignored %s because it is not for the user who is signed in", frame));
 		}
 		else if (!frame.isProtocolEvent()) {
 			this.listener.eventReceived(channel, frame.event(), frame.data(), frame.userId());

@@ -29,7 +29,8 @@ import dev.pusherspring.client.PusherConnectException;
 import dev.pusherspring.client.PusherError;
 
 /**
- * Callers of {@code connect()} that wait for its outcome. Lives on the event loop.
+ * Futures returned by {@code connect()} that wait for its outcome. Confined to the event
+ * loop.
  */
 final class PendingConnects implements PusherClientListener {
 
@@ -60,9 +61,10 @@ final class PendingConnects implements PusherClientListener {
 	}
 
 	/**
-	 * Complete all that wait, elsewhere as a caller's dependent stages must not run on
-	 * the event loop.
-	 * @param ex why there is no connection, or {@code null} if there is one
+	 * Complete all futures, on another thread since a caller's dependent stages must not
+	 * run on the event loop.
+	 * @param ex the reason why the client cannot connect, or {@code null} if it is
+	 * connected
 	 */
 	void complete(@Nullable PusherConnectException ex) {
 		if (this.waiting.isEmpty()) {

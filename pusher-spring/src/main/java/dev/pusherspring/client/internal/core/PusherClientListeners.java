@@ -41,14 +41,14 @@ import dev.pusherspring.client.SubscriptionError;
 import dev.pusherspring.client.User;
 
 /**
- * All listeners of a client as one. What one of them throws affects neither the others
- * nor the client's own work.
+ * Composite of all listeners of a client. An exception thrown by a listener affects
+ * neither the other listeners nor the client.
  */
 final class PusherClientListeners implements PusherClientListener {
 
 	private static final Log logger = LogFactory.getLog("dev.pusherspring.client.connection");
 
-	// an array, as going through it costs no object for each event
+	// an array, whose iteration does not allocate an object for each event
 	private volatile PusherClientListener[] listeners;
 
 	PusherClientListeners(List<PusherClientListener> listeners) {
@@ -56,9 +56,9 @@ final class PusherClientListeners implements PusherClientListener {
 	}
 
 	/**
-	 * Add a listener, once more if it is there already.
+	 * Add a listener. A listener can be added several times.
 	 * @param listener the listener
-	 * @return removes it
+	 * @return a registration that removes the listener
 	 */
 	Registration add(PusherClientListener listener) {
 		AtomicBoolean present = new AtomicBoolean(true);
@@ -201,7 +201,7 @@ final class PusherClientListeners implements PusherClientListener {
 	}
 
 	private static void failed(Throwable ex) {
-		logger.error("A listener of the client failed; the next one goes on", ex);
+		logger.error("A listener of the client failed. Other listeners are not affected", ex);
 	}
 
 }

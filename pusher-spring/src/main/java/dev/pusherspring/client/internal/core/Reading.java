@@ -25,8 +25,9 @@ import dev.pusherspring.client.internal.connection.Connection;
 import dev.pusherspring.client.internal.loop.EventLoop;
 
 /**
- * Whether messages are read: while nobody wants a pause. Not a part of the client itself,
- * so that a copy of its fields, such as a test's spy, agrees with it.
+ * Controls whether messages are read, which they are unless an owner has paused reading.
+ * A separate object, so that a copy of the client's fields, such as a test's spy, shares
+ * its state.
  */
 final class Reading {
 
@@ -36,11 +37,11 @@ final class Reading {
 
 	private final Subscriptions subscriptions;
 
-	// who wants reading to pause
+	// the owners of pauses
 	private final Set<Object> pausedBy = Collections
 		.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
 
-	// touched on the loop only
+	// used on the loop only
 	private boolean applied = true;
 
 	Reading(EventLoop loop, Connection connection, Subscriptions subscriptions) {
@@ -59,7 +60,7 @@ final class Reading {
 		this.loop.run(this::apply);
 	}
 
-	// what is wanted by now counts, in whatever order the calls get here
+	// the current owners count, regardless of the order of calls
 	private void apply() {
 		boolean reading = this.pausedBy.isEmpty();
 		if (reading == this.applied) {

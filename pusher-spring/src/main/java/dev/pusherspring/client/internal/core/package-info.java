@@ -15,7 +15,7 @@
  */
 
 /**
- * The client itself: puts connection and channels together.
+ * The client itself, which combines connection and channels.
  */
 @NullMarked
 package dev.pusherspring.client.internal.core;

@@ -30,8 +30,8 @@ import javax.net.ssl.SSLException;
 import dev.pusherspring.client.auth.http.ProxyAuthenticator;
 
 /**
- * Puts into words why a server could not be reached. The JDK's own exceptions leave out
- * what an operator needs: who did not answer.
+ * Describes why a server could not be reached. The JDK's own exceptions do not name the
+ * server, which an operator needs to know.
  */
 public final class ConnectFailure {
 
@@ -75,7 +75,7 @@ public final class ConnectFailure {
 		return "Failed to connect to %s: %s".formatted(server, mostSpecificMessage(failure));
 	}
 
-	// the innermost exception need not have a message
+	// the innermost exception may not have a message
 	private static String mostSpecificMessage(Throwable failure) {
 		String message = failure.getClass().getSimpleName();
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

@@ -29,9 +29,9 @@ import dev.pusherspring.client.TransportSelection;
 import dev.pusherspring.client.internal.loop.EventLoop;
 
 /**
- * {@link TransportStrategy} that tries a WebSocket first and, when that does not work out
- * soon, HTTP beside it. What worked is tried first for a while, but never alone: a
- * WebSocket is given its chance in each attempt.
+ * {@link TransportStrategy} that tries a WebSocket first and, if that does not connect
+ * soon, HTTP in parallel. A transport that worked is tried first for some time, but never
+ * alone: each attempt includes a WebSocket.
  *
  * @since 1.0.0
  */
@@ -40,13 +40,13 @@ public final class DefaultTransportStrategy implements TransportStrategy {
 	private static final Log logger = LogFactory.getLog(DefaultTransportStrategy.class);
 
 	/**
-	 * Time for which a transport that worked is tried first.
+	 * How long a transport that worked is tried first.
 	 */
 	static final Duration MEMORY = Duration.ofMinutes(30);
 
 	/**
-	 * Number of attempts over TLS after which a server that asked for it, but has never
-	 * been reached in this way, is given its plain transports back.
+	 * Number of failed attempts after which the transports without TLS are used again for
+	 * a server that asked for TLS but was never reached over it.
 	 */
 	static final int MAX_TLS_FAILURES = 3;
 
@@ -80,8 +80,8 @@ public final class DefaultTransportStrategy implements TransportStrategy {
 
 	/**
 	 * Create a new {@link DefaultTransportStrategy} instance.
-	 * @param factory makes the transports
-	 * @param selection which transports may be used
+	 * @param factory creates the transports
+	 * @param selection the transports to use
 	 * @param tls whether to use TLS from the start
 	 * @param loop the event loop
 	 */
@@ -169,10 +169,10 @@ public final class DefaultTransportStrategy implements TransportStrategy {
 		if (this.tls && !this.tlsConfigured && !this.tlsReached) {
 			this.tlsFailures++;
 			if (this.tlsFailures >= MAX_TLS_FAILURES) {
-				// whoever said so may have meant something else by the code. Should the
-				// server say so again, a single failure is enough
-				logger.warn(
-						"The server asked for TLS but cannot be reached over TLS. " + "Connecting as configured again");
+				// the server may have used the code with another meaning. If it asks for
+				// TLS again, a single failure is enough
+				logger.warn("The server asked for TLS but cannot be reached over TLS. "
+						+ "Connecting without TLS again, as configured");
 				useTls(false);
 			}
 		}

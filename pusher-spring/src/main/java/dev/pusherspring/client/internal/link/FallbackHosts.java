@@ -29,8 +29,8 @@ import org.springframework.util.Assert;
 
 /**
  * {@link TransportStrategy} that tries several hosts in turn, each with a strategy of its
- * own. One that works is kept. The next one's turn comes when an attempt has failed, and
- * the first one's when it can be reached again.
+ * own. A host that works is kept. The next host is tried after a failed attempt, and the
+ * first host when it can be reached again.
  */
 public final class FallbackHosts implements TransportStrategy {
 
@@ -47,8 +47,8 @@ public final class FallbackHosts implements TransportStrategy {
 	/**
 	 * Create a new {@link FallbackHosts} instance.
 	 * @param hosts strategies for the hosts, in the order of preference
-	 * @param returnDelay how long a connection to another host than the first lasts
-	 * before the first is tried again beside it
+	 * @param returnDelay time after which a client that is connected to a fallback host
+	 * checks the first host again
 	 */
 	public FallbackHosts(List<TransportStrategy> hosts, Duration returnDelay) {
 		Assert.notEmpty(hosts, "'hosts' must not be empty");
@@ -100,7 +100,7 @@ public final class FallbackHosts implements TransportStrategy {
 		}
 		while (this.refused.contains(this.current));
 		if (this.hosts.size() > 1) {
-			logger.debug(LogMessage.format("It is the turn of host %d of %d", this.current + 1, this.hosts.size()));
+			logger.debug(LogMessage.format("Host %d of %d is tried next", this.current + 1, this.hosts.size()));
 		}
 	}
 

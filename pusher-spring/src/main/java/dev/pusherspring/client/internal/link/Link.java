@@ -19,56 +19,55 @@ package dev.pusherspring.client.internal.link;
 import dev.pusherspring.client.internal.loop.EventLoop;
 
 /**
- * A two-way flow of text messages to and from the server. All methods are called on the
- * {@link EventLoop} and return at once.
+ * A bidirectional flow of text messages between client and server. All methods are called
+ * on the {@link EventLoop} and must not block.
  *
  * @since 1.0.0
  */
 public interface Link {
 
 	/**
-	 * Send a message. A failure is reported as end of the link.
+	 * Send a message. A failure is reported as the end of the link.
 	 * @param text the text of the message
 	 */
 	void send(String text);
 
 	/**
-	 * Send what makes the server show that it is alive.
+	 * Send a message that makes the server answer with a sign of life.
 	 */
 	void ping();
 
 	/**
-	 * Pass what happens from now on to another listener.
+	 * Replace the listener.
 	 * @param listener the listener
 	 */
 	void handOver(LinkListener listener);
 
 	/**
-	 * Close the link. The listener hears nothing any more.
+	 * Close the link. The listener is not called any more.
 	 * @param code the WebSocket close code for the server
 	 * @param reason text for the server
 	 */
 	void close(int code, String reason);
 
 	/**
-	 * Ask the server to close the link. Unlike with {@link #close}, the listener goes on
-	 * hearing what the server has sent by then, and the end. Nothing can be sent any
-	 * more.
-	 * @return whether the link can be ended in this way; {@code false} if nothing has
-	 * happened
+	 * Ask the server to close the link. Unlike with {@link #close}, the listener still
+	 * receives the messages that the server has sent by then, and the end of the link.
+	 * Nothing can be sent any more.
+	 * @return {@code true} if the link supports this; {@code false} if nothing was done
 	 */
 	default boolean finish() {
 		return false;
 	}
 
 	/**
-	 * Stop reading, so that the server feels the back-pressure. Messages that have been
-	 * read already may still arrive.
+	 * Stop reading, which exerts back-pressure on the server. Messages that have already
+	 * been read may still arrive.
 	 */
 	void pause();
 
 	/**
-	 * Go on reading.
+	 * Resume reading.
 	 */
 	void resume();
 

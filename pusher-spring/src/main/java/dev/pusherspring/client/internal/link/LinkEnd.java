@@ -22,19 +22,19 @@ import dev.pusherspring.client.internal.protocol.CloseAction;
 import dev.pusherspring.client.internal.protocol.ServerText;
 
 /**
- * How a {@link Link} ended.
+ * The end of a {@link Link}.
  *
  * @param code WebSocket close code; {@value CloseAction#ABNORMAL} if there was no close
  * frame
- * @param reason text that the server gave, or {@code null}
- * @param cause what broke the link, or {@code null}
+ * @param reason text sent by the server, or {@code null}
+ * @param cause the failure that broke the link, or {@code null}
  * @since 1.0.0
  */
 public record LinkEnd(int code, @Nullable String reason, @Nullable Throwable cause) {
 
 	/**
-	 * Return the end of a link that failed.
-	 * @param cause what broke it
+	 * Create the end of a link that failed.
+	 * @param cause the failure
 	 * @return the end
 	 */
 	public static LinkEnd failed(Throwable cause) {
@@ -42,7 +42,7 @@ public record LinkEnd(int code, @Nullable String reason, @Nullable Throwable cau
 	}
 
 	/**
-	 * Describe the end in words.
+	 * Describe the end for messages.
 	 * @return the description
 	 */
 	public String describe() {

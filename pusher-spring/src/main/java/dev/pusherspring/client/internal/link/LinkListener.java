@@ -19,40 +19,40 @@ package dev.pusherspring.client.internal.link;
 import dev.pusherspring.client.internal.loop.EventLoop;
 
 /**
- * Receives what happens on a {@link Link}. All methods are called on the
- * {@link EventLoop}, {@link #ended} exactly once and last.
+ * Listener of a {@link Link}. All methods are called on the {@link EventLoop}.
+ * {@link #ended} is called exactly once, after all other methods.
  *
  * @since 1.0.0
  */
 public interface LinkListener {
 
 	/**
-	 * The link is open: messages can be sent.
+	 * Called when the link is open, so that messages can be sent.
 	 */
 	void opened();
 
 	/**
-	 * A message has arrived.
-	 * @param bytes where its text is, in UTF-8; may be read during the call only
-	 * @param offset where it starts
-	 * @param length how many bytes it has
+	 * Called when a message has arrived.
+	 * @param bytes the buffer with its text in UTF-8, only valid during the call
+	 * @param offset the offset of the text
+	 * @param length the length of the text in bytes
 	 */
 	void received(byte[] bytes, int offset, int length);
 
 	/**
-	 * The server has shown that it is there without a message.
+	 * Called when the server has given a sign of life other than a message.
 	 */
 	default void alive() {
 	}
 
 	/**
-	 * A message has arrived but could not be kept; the link goes on.
+	 * Called when a message has been discarded. The link remains open.
 	 * @param reason why it was discarded
 	 */
 	void discarded(String reason);
 
 	/**
-	 * The link could not be opened, was closed by the server or broke.
+	 * Called when the link could not be opened, was closed by the server or broke.
 	 * @param end how it ended
 	 */
 	void ended(LinkEnd end);

@@ -24,11 +24,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
 /**
- * Where a Channels server is reached.
+ * The address of a Channels server.
  *
  * @param host name or address of the server
  * @param port port, or {@code null} for the default of the scheme
- * @param path what stands before {@code /app}, or an empty string
+ * @param path the path that precedes {@code /app}, or an empty string
  * @param key key of the app
  * @since 1.0.0
  */
@@ -37,12 +37,12 @@ public record ServerAddress(String host, @Nullable Integer port, String path, St
 	private static final Pattern VERSION = Pattern.compile("[0-9]+(\\.[0-9]+)*");
 
 	/**
-	 * What tells the server who connects. The version is that of the jar.
+	 * Query that identifies the client. The version is that of the jar.
 	 */
 	public static final String QUERY;
 
 	/**
-	 * Name and version of this client, as HTTP requests tell them.
+	 * Value of the {@code User-Agent} header: name and version of this client.
 	 */
 	public static final String USER_AGENT;
 
@@ -82,8 +82,8 @@ public record ServerAddress(String host, @Nullable Integer port, String path, St
 		return (this.host.contains(":") && !this.host.startsWith("[")) ? "[" + this.host + "]" : this.host;
 	}
 
-	// servers refuse a connection for good when this is not a version (4006), and an
-	// application that repackages the classes may have put anything there
+	// servers permanently refuse a connection with an invalid version (4006), and the
+	// manifest may contain anything if an application repackages the classes
 	static String version(@Nullable String implementationVersion) {
 		Matcher version = VERSION.matcher((implementationVersion != null) ? implementationVersion : "");
 		return version.lookingAt() ? version.group() : "0.0.0";

@@ -24,9 +24,9 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Daemon threads that come with the work and go soon after it, for calls that may block:
- * the event loop must not. They carry the context class loader of the thread that made
- * the instance.
+ * Executor with daemon threads that are started on demand and end soon after their work,
+ * for calls that may block, which the event loop must not. They have the context class
+ * loader of the thread that created the instance.
  */
 public final class ShortLivedThreads implements Executor {
 
@@ -35,7 +35,7 @@ public final class ShortLivedThreads implements Executor {
 	/**
 	 * Create a new {@link ShortLivedThreads} instance.
 	 * @param name name of the threads
-	 * @param max how many there may be; further tasks wait
+	 * @param max maximum number of threads; further tasks wait
 	 */
 	public ShortLivedThreads(String name, int max) {
 		this(name, max, max, new LinkedBlockingQueue<>());
@@ -53,9 +53,10 @@ public final class ShortLivedThreads implements Executor {
 	}
 
 	/**
-	 * Return as many threads as it takes, for tasks that may wait for each other.
+	 * Create an instance without a limit of threads, for tasks that may wait for each
+	 * other.
 	 * @param name name of the threads
-	 * @return the threads
+	 * @return the instance
 	 */
 	public static ShortLivedThreads unlimited(String name) {
 		return new ShortLivedThreads(name, 0, Integer.MAX_VALUE, new SynchronousQueue<>());

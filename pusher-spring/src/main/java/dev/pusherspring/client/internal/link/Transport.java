@@ -19,14 +19,14 @@ package dev.pusherspring.client.internal.link;
 import dev.pusherspring.client.internal.loop.EventLoop;
 
 /**
- * A way to reach the server, such as a WebSocket or HTTP streaming. Opens links.
+ * Opens links to the server in one way, such as a WebSocket or HTTP streaming.
  *
  * @since 1.0.0
  */
 public interface Transport {
 
 	/**
-	 * Return the name of the transport as configuration spells it, such as {@code ws}.
+	 * Return the name of the transport as used in the configuration, such as {@code ws}.
 	 * @return the name
 	 */
 	String getName();
@@ -38,15 +38,15 @@ public interface Transport {
 	String getServer();
 
 	/**
-	 * Start to open a link. Never blocks and never throws: whatever goes wrong is
+	 * Start opening a link. Does not block and does not throw an exception: failures are
 	 * reported to the listener.
-	 * @param listener receives what happens on the link, always on the {@link EventLoop}
-	 * @return the link, on which only {@link Link#close} may be called before it is open
+	 * @param listener the listener of the link, called on the {@link EventLoop}
+	 * @return the link. Only {@link Link#close} may be called before it is open
 	 */
 	Link open(LinkListener listener);
 
 	/**
-	 * Let go of threads and pools kept between links. The transport stays usable.
+	 * Release threads and pools kept between links. The transport remains usable.
 	 */
 	void release();
 

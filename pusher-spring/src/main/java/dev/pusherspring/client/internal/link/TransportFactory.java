@@ -19,30 +19,30 @@ package dev.pusherspring.client.internal.link;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the transports that a strategy chooses from.
+ * Creates the transports that a strategy chooses from.
  *
  * @since 1.0.0
  */
 public interface TransportFactory {
 
 	/**
-	 * Make a WebSocket transport.
+	 * Create a WebSocket transport.
 	 * @param tls whether to use TLS
 	 * @return the transport
 	 */
 	Transport webSocket(boolean tls);
 
 	/**
-	 * Make a WebSocket transport over TLS to be tried beside a plain one.
-	 * @return the transport, or {@code null} if it is not known where to connect to
+	 * Create a WebSocket transport over TLS, to be tried in parallel to one without TLS.
+	 * @return the transport, or {@code null} if its address is not known
 	 */
 	@Nullable Transport webSocketFallback();
 
 	/**
-	 * Make an HTTP transport.
+	 * Create an HTTP transport.
 	 * @param streaming whether to stream rather than poll
 	 * @param tls whether to use TLS
-	 * @return the transport, or {@code null} if it is not known where to connect to
+	 * @return the transport, or {@code null} if its address is not known
 	 */
 	@Nullable Transport http(boolean streaming, boolean tls);
 

@@ -35,52 +35,52 @@ public interface TransportStrategy {
 	List<Candidate> candidates();
 
 	/**
-	 * Take note of the transport that an attempt succeeded with.
+	 * Record the transport of a successful attempt.
 	 * @param transport the transport
 	 */
 	void succeeded(Transport transport);
 
 	/**
-	 * Take note that an attempt failed with every transport and without a word from the
+	 * Record that an attempt failed with every transport, without a refusal by the
 	 * server.
 	 */
 	void failed();
 
 	/**
-	 * Return how many hosts there are to try.
-	 * @return the number, at least one
+	 * Return the number of hosts to try.
+	 * @return the number, at least 1
 	 */
 	default int hosts() {
 		return 1;
 	}
 
 	/**
-	 * Return whether it is another than the first host's turn.
-	 * @return whether a fallback host is tried, or in use
+	 * Return whether a fallback host is being tried or in use.
+	 * @return {@code true} if the current host is not the first one
 	 */
 	default boolean isFallback() {
 		return false;
 	}
 
 	/**
-	 * Take note that a host has refused: it is the next one's turn.
-	 * @param forGood whether a fallback host is not to be tried again until
-	 * {@link #release()}
+	 * Record that the current host has refused, so that the next host is tried.
+	 * @param forGood whether the refusal is permanent: a fallback host is then not tried
+	 * again until {@link #release()}
 	 */
 	default void refused(boolean forGood) {
 	}
 
 	/**
-	 * Return how long a connection to a fallback host lasts before the first one is tried
-	 * again beside it.
-	 * @return the delay, or {@code null} if it is the first host's turn
+	 * Return the time after which a client that is connected to a fallback host checks
+	 * the first host again.
+	 * @return the delay, or {@code null} if the current host is the first one
 	 */
 	default @Nullable Duration returnDelay() {
 		return null;
 	}
 
 	/**
-	 * Return the transports to find out with whether the first host can be reached.
+	 * Return the transports with which to check whether the first host can be reached.
 	 * @return the transports in the order of their start
 	 */
 	default List<Candidate> firstCandidates() {
@@ -88,21 +88,22 @@ public interface TransportStrategy {
 	}
 
 	/**
-	 * Begin with the first host at the next attempt.
+	 * Use the first host for the next attempt.
 	 */
 	default void returnToFirst() {
 	}
 
 	/**
 	 * Use only transports over TLS from now on, because the server accepts nothing else.
-	 * That ends when TLS turns out to lead nowhere, or with {@link #release()}.
-	 * @return whether that changed anything
+	 * This is reverted if the server cannot be reached over TLS, or with
+	 * {@link #release()}.
+	 * @return {@code true} if this is a change
 	 */
 	boolean requireTls();
 
 	/**
-	 * Let go of threads and pools kept between attempts, and start anew with what was
-	 * configured.
+	 * Release threads and pools kept between attempts, and return to the configured
+	 * state.
 	 */
 	void release();
 

@@ -15,7 +15,8 @@
  */
 
 /**
- * A link to the server over any transport, and which transports are tried in which order.
+ * Links to the server over different transports, and the strategy that chooses between
+ * them.
  */
 @NullMarked
 package dev.pusherspring.client.internal.link;

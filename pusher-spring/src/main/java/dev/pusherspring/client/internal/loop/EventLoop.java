@@ -21,15 +21,15 @@ import java.time.Instant;
 import java.util.concurrent.Executor;
 
 /**
- * Owns the state of a client. Whatever changes state runs here, one task after the other;
- * nothing that runs here may block.
+ * Runs all tasks that change the state of a client, one after the other. Tasks must not
+ * block.
  * <p>
- * The loop has a thread of its own for what is queued and for timers. A thread that
- * brings messages from a socket may run its task in place, when it is its turn: that
- * spares the message a change of threads.
+ * The loop has a thread of its own for queued tasks and timers. A thread that reads
+ * messages from a socket may run its task in place when it is its turn, which saves a
+ * change of threads for each message.
  * <p>
- * Tasks find the context class loader of the application, whatever thread they are on.
- * Time is read and waited for only through this interface, so that tests bring their own.
+ * Tasks run with the context class loader of the application on any thread. Time is only
+ * read and waited for through this interface, so that tests can control it.
  *
  * @since 1.0.0
  */
@@ -37,16 +37,16 @@ public interface EventLoop extends Executor {
 
 	/**
 	 * Queue a task. Tasks of one thread run in the order in which they were queued. An
-	 * exception of a task is logged and hurts no other task.
+	 * exception of a task is logged and does not affect other tasks.
 	 * @param task the task
 	 */
 	@Override
 	void execute(Runnable task);
 
 	/**
-	 * Run a task on the current thread. Waits for the task that runs at the moment, not
-	 * for those that are queued; returns when the task is done. An exception of the task
-	 * is logged. The current thread must hold no lock that a task could want.
+	 * Run a task on the current thread. Waits for the task that is currently running, but
+	 * not for queued tasks, and returns when the task is done. An exception of the task
+	 * is logged. The current thread must not hold a lock that a task could need.
 	 * @param task the task
 	 */
 	void runHere(Runnable task);
@@ -61,12 +61,12 @@ public interface EventLoop extends Executor {
 
 	/**
 	 * Return whether the current thread is running a task of the loop.
-	 * @return whether state may be touched
+	 * @return {@code true} if state may be accessed
 	 */
 	boolean inEventLoop();
 
 	/**
-	 * Return the reading of a clock that never steps back.
+	 * Return the reading of a monotonic clock.
 	 * @return nanoseconds since an arbitrary origin
 	 */
 	long nanoTime();
@@ -83,8 +83,8 @@ public interface EventLoop extends Executor {
 	void hold();
 
 	/**
-	 * Let the loop's thread end once there is nothing left to do. The loop stays usable:
-	 * the next task starts a new thread.
+	 * Let the loop's thread end once there is nothing left to do. The loop remains
+	 * usable: the next task starts a new thread.
 	 */
 	void release();
 
@@ -102,7 +102,7 @@ public interface EventLoop extends Executor {
 	}
 
 	/**
-	 * A task that waits for its time.
+	 * A scheduled task.
 	 */
 	@FunctionalInterface
 	interface Timer {

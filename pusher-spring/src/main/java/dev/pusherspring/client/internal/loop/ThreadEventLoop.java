@@ -28,10 +28,10 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@link EventLoop} with a thread of its own. Unless the thread is a daemon, between
- * {@link #hold()} and {@link #release()} it keeps the JVM of a non-web application alive.
- * It is started by the first task and ends shortly after the last one when it is not
- * held, so that a loop needs no shutdown.
+ * {@link EventLoop} with a thread of its own. Unless it is a daemon, the thread keeps the
+ * JVM of a non-web application alive between {@link #hold()} and {@link #release()}. It
+ * is started by the first task and, unless held, ends shortly after the last one, so that
+ * a loop needs no shutdown.
  *
  * @since 1.0.0
  */
@@ -43,7 +43,7 @@ public final class ThreadEventLoop implements EventLoop {
 
 	private final ScheduledThreadPoolExecutor executor;
 
-	// fair: a socket that never falls silent must not keep timers waiting
+	// fair, so that a socket that is never silent does not block timers
 	private final ReentrantLock turn = new ReentrantLock(true);
 
 	private final @Nullable ClassLoader contextClassLoader = Thread.currentThread().getContextClassLoader();
@@ -59,7 +59,7 @@ public final class ThreadEventLoop implements EventLoop {
 	/**
 	 * Create a new {@link ThreadEventLoop} instance.
 	 * @param threadName name of the thread
-	 * @param daemon whether the JVM may end while the thread runs
+	 * @param daemon whether the JVM may exit while the thread is running
 	 */
 	public ThreadEventLoop(String threadName, boolean daemon) {
 		this.executor = new ScheduledThreadPoolExecutor(1, (worker) -> {
@@ -80,7 +80,7 @@ public final class ThreadEventLoop implements EventLoop {
 
 	@Override
 	public Timer schedule(Duration delay, Runnable task) {
-		// unlike toNanos(), convert() takes any duration
+		// unlike toNanos(), convert() accepts any duration
 		long nanos = Math.max(0, TimeUnit.NANOSECONDS.convert(delay));
 		ScheduledFuture<?> future = this.executor.schedule(() -> runGuarded(task), nanos, TimeUnit.NANOSECONDS);
 		return () -> future.cancel(false);
@@ -129,7 +129,7 @@ public final class ThreadEventLoop implements EventLoop {
 			task.run();
 		}
 		catch (Throwable ex) {
-			logger.error("Unexpected failure in the Pusher client; the connection goes on", ex);
+			logger.error("Unexpected failure in the Pusher client. The connection is kept", ex);
 		}
 		finally {
 			if (foreign) {

@@ -15,7 +15,7 @@
  */
 
 /**
- * Whose turn it is to change the state of a client, and its clock and timers.
+ * The event loop of a client, with its clock and timers.
  */
 @NullMarked
 package dev.pusherspring.client.internal.loop;

@@ -25,7 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
 import dev.pusherspring.client.Member;
 
 /**
- * Reads the protocol's messages about channels: who is present, how many subscribe.
+ * Reads the protocol's messages about channels: their members and numbers of
+ * subscriptions.
  */
 public final class ChannelMessages {
 
@@ -35,12 +36,12 @@ public final class ChannelMessages {
 	public static final String MEMBER_ADDED = "pusher_internal:member_added";
 
 	/**
-	 * Name of the event for a member who has left.
+	 * Name of the event for a member that has left.
 	 */
 	public static final String MEMBER_REMOVED = "pusher_internal:member_removed";
 
 	/**
-	 * Name of the event that tells the number of subscriptions.
+	 * Name of the event for the number of subscriptions.
 	 */
 	public static final String SUBSCRIPTION_COUNT = "pusher_internal:subscription_count";
 
@@ -48,9 +49,9 @@ public final class ChannelMessages {
 	}
 
 	/**
-	 * Read the member who has come or left.
+	 * Read the member that has joined or left.
 	 * @param frame the message
-	 * @param jsonMapper reads the member's info on demand
+	 * @param jsonMapper the mapper that converts the member's info on demand
 	 * @return the member
 	 * @throws MalformedFrameException if there is no user id
 	 */
@@ -79,10 +80,10 @@ public final class ChannelMessages {
 	}
 
 	/**
-	 * Read all members from the confirmation of a subscription. Servers leave out the
+	 * Read all members from the confirmation of a subscription. Some servers omit the
 	 * list of ids or the info of some users.
 	 * @param frame the message
-	 * @param jsonMapper reads the members' info on demand
+	 * @param jsonMapper the mapper that converts the members' info on demand
 	 * @return the members by id, empty if there is no data
 	 * @throws MalformedFrameException if there is data that cannot be read
 	 */

@@ -19,54 +19,54 @@ package dev.pusherspring.client.internal.protocol;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client does when the server ends the connection, as the protocol's ranges of
- * codes prescribe. The code arrives as WebSocket close code, or in a {@code pusher:error}
- * during the handshake.
+ * Action of a client when the server ends the connection, as defined by the protocol's
+ * ranges of codes. The code arrives as a WebSocket close code, or in a
+ * {@code pusher:error} during the handshake.
  *
  * @since 1.0.0
  */
 public enum CloseAction {
 
 	/**
-	 * Connect again after a growing delay. Everything that is not said otherwise.
+	 * Connect again after a growing delay: all other codes.
 	 */
 	RECONNECT,
 
 	/**
-	 * Connect again after a growing delay that chance must not shorten: 4100 to 4199
-	 * (over capacity), where the server asks for a pause of a second or more.
+	 * Connect again after a growing delay that jitter must not shorten: 4100 to 4199
+	 * (over capacity), with which the server asks for a pause of a second or more.
 	 */
 	RECONNECT_AFTER_PAUSE,
 
 	/**
-	 * Connect again at once: 4200 to 4299.
+	 * Connect again immediately: 4200 to 4299.
 	 */
 	RECONNECT_IMMEDIATELY,
 
 	/**
-	 * Connect again at once, over TLS: 4000.
+	 * Connect again immediately, over TLS: 4000.
 	 */
 	RECONNECT_WITH_TLS,
 
 	/**
-	 * Do not connect again, unless somebody is willing to wait until the refusal has
-	 * passed: 4003 (app disabled) and 4004 (over quota).
+	 * Do not connect again, unless the client is configured to wait for the end of the
+	 * refusal: 4003 (app disabled) and 4004 (over quota).
 	 */
 	STOP_FOR_NOW,
 
 	/**
-	 * Do not connect again; the server would refuse in the same way: the others from 4001
-	 * to 4099.
+	 * Do not connect again, since the server would refuse again: all other codes from
+	 * 4001 to 4099.
 	 */
 	STOP;
 
 	/**
-	 * WebSocket close code that stands for "no code was received".
+	 * WebSocket close code for "no code was received".
 	 */
 	public static final int NO_CODE = 1005;
 
 	/**
-	 * WebSocket close code that stands for "the connection broke without a close frame".
+	 * WebSocket close code for "the connection broke without a close frame".
 	 */
 	public static final int ABNORMAL = 1006;
 
@@ -75,7 +75,7 @@ public enum CloseAction {
 	private static final int OVER_QUOTA = 4004;
 
 	/**
-	 * Return what to do for a code.
+	 * Return the action for a code.
 	 * @param code the code, or {@code null} if there was none
 	 * @return the action
 	 */
@@ -96,15 +96,15 @@ public enum CloseAction {
 	}
 
 	/**
-	 * Return whether the server refuses now, but may accept later.
-	 * @return whether it makes sense to wait
+	 * Return whether the refusal is temporary.
+	 * @return {@code true} if the server may accept the client later
 	 */
 	public boolean isPassing() {
 		return this == STOP_FOR_NOW || this == RECONNECT_AFTER_PAUSE;
 	}
 
 	/**
-	 * Return whether a close code stands for an orderly end rather than a failure.
+	 * Return whether a close code means an orderly end rather than a failure.
 	 * @param code the code
 	 * @return {@code true} for 1000 (normal) and 1001 (going away)
 	 */

@@ -33,7 +33,7 @@ public record EncryptedData(byte[] nonce, byte[] ciphertext) {
 	 * Read encrypted data.
 	 * @param frame the message
 	 * @return the data
-	 * @throws MalformedFrameException if it is not encrypted data
+	 * @throws MalformedFrameException if the data is not encrypted data
 	 */
 	public static EncryptedData from(Frame frame) {
 		FrameData data = FrameData.of(frame);

@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  * Content of {@code pusher:connection_established}, the message that completes the
  * handshake.
  *
- * @param socketId id that the server gave to the connection
- * @param activityTimeout time of silence after which the server wants a ping, or
- * {@code null} if it did not say
+ * @param socketId id assigned to the connection by the server
+ * @param activityTimeout time of silence after which the server expects a ping, or
+ * {@code null} if it did not specify one
  * @since 1.0.0
  */
 public record Established(String socketId, @Nullable Duration activityTimeout) {

@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * One message of the Channels protocol, its envelope decoded and its {@code data} left as
+ * A message of the Channels protocol with a decoded envelope and its {@code data} as
  * text.
  *
  * @param event name of the event
  * @param channel name of the channel, or {@code null} for messages about the connection
  * @param data text of the data: the content of a JSON string, or the JSON text of any
- * other value; {@code null} when absent or {@code null}
+ * other value; {@code null} if absent or {@code null}
  * @param userId id of the user who sent a client event on a presence channel
  * @since 1.0.0
  */
@@ -37,7 +37,7 @@ public record Frame(String event, @Nullable String channel, @Nullable String dat
 	}
 
 	/**
-	 * Return whether this message is the protocol's own rather than the application's.
+	 * Return whether this message belongs to the protocol rather than to the application.
 	 * @return {@code true} for {@code pusher:} and {@code pusher_internal:} events
 	 */
 	public boolean isProtocolEvent() {
@@ -46,7 +46,7 @@ public record Frame(String event, @Nullable String channel, @Nullable String dat
 	}
 
 	/**
-	 * The data stays out of logs.
+	 * Return a description without the data, so that logs do not reveal it.
 	 */
 	@Override
 	public String toString() {

@@ -30,18 +30,18 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
 /**
- * The data of one of the protocol's own messages. These are few and small, so that a tree
- * does no harm here.
+ * The data of one of the protocol's own messages. These are few and small, so that it can
+ * be read into a tree.
  */
 final class FrameData {
 
-	// a tree is written by recursion
+	// limited, since a tree is written recursively
 	private static final int MAX_DEPTH = 1_000;
 
-	// the time to read a number grows with the square of its length
+	// limited, since the time to read a number is quadratic in its length
 	private static final int MAX_NUMBER_LENGTH = 10_000;
 
-	// numbers of members' data must come out as they went in
+	// numbers in the data of members must be preserved exactly
 	private static final JsonMapper MAPPER = JsonMapper
 		.builder(JsonFactory.builder()
 			.streamReadConstraints(StreamReadConstraints.builder()
@@ -77,7 +77,7 @@ final class FrameData {
 
 	/**
 	 * Return data that must be an object.
-	 * @param what what the text is, for messages
+	 * @param what description of the text, for messages
 	 * @param text the JSON text
 	 * @return the data
 	 * @throws MalformedFrameException if the text is not a JSON object
@@ -90,11 +90,12 @@ final class FrameData {
 			}
 		}
 		catch (StreamConstraintsException ex) {
-			throw new MalformedFrameException("%s is nested more than %d deep or has a number of more than %d digits"
-				.formatted(what, MAX_DEPTH, MAX_NUMBER_LENGTH));
+			throw new MalformedFrameException(
+					"%s is nested more than %d levels deep or has a number of more than %d digits".formatted(what,
+							MAX_DEPTH, MAX_NUMBER_LENGTH));
 		}
 		catch (RuntimeException ex) {
-			// numbers beyond all limits are more than Jackson's own exceptions cover
+			// numbers out of range are not covered by Jackson's own exceptions
 			throw new MalformedFrameException("%s is malformed JSON".formatted(what));
 		}
 		throw new MalformedFrameException("%s must be a JSON object".formatted(what));
@@ -123,8 +124,8 @@ final class FrameData {
 		return value.isString() ? value.stringValue() : null;
 	}
 
-	// a fraction is cut off; what is no int at all counts as absent, as half of it would
-	// mean something else; some servers write numbers as text
+	// a fraction is cut off; a value out of the range of int counts as absent, since a
+	// truncated value would be wrong; some servers write numbers as text
 	@Nullable Integer number(String name) {
 		JsonNode value = this.node.path(name);
 		OptionalInt number = (value.isNumber() || value.isString()) ? value.asIntOpt() : OptionalInt.empty();

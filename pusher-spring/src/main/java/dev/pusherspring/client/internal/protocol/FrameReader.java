@@ -30,21 +30,21 @@ import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Reads messages of the protocol in one streaming pass. No tree is built: {@code data}
- * that is a string is kept as its content, any other value as the very text that was
- * received, so that numbers stay exact.
+ * Reads messages of the protocol in one streaming pass. No tree is built: the content of
+ * {@code data} is kept if it is a string; any other value is kept as the received text,
+ * so that numbers are exact.
  * <p>
- * Reads one message at a time.
+ * Not safe for use by multiple threads.
  *
  * @since 1.0.0
  */
 public final class FrameReader {
 
-	// more would cost more memory than the message itself
+	// deeper nesting would cost more memory than the message itself
 	private static final int MAX_DEPTH = 100_000;
 
-	// the transport limits a message's size, and whoever reads the data has limits of its
-	// own; a second limit on strings and numbers would only get in the way
+	// the transport limits the size of a message, and data is subject to limits of its
+	// own when it is read, so that no further limit on strings and numbers is needed
 	private final JsonFactory factory = JsonFactory.builder()
 		.disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
 		.streamReadConstraints(StreamReadConstraints.builder()
@@ -71,9 +71,9 @@ public final class FrameReader {
 
 	/**
 	 * Read one message.
-	 * @param bytes where its text is, in UTF-8
-	 * @param offset where it starts
-	 * @param length how many bytes it has
+	 * @param bytes the buffer with its text in UTF-8
+	 * @param offset the offset of the text
+	 * @param length the length of the text in bytes
 	 * @return the message
 	 * @throws MalformedFrameException if the text is not a JSON object with an
 	 * {@code event}
@@ -91,7 +91,7 @@ public final class FrameReader {
 			}
 			Frame frame = readEnvelope(parser, bytes, offset);
 			if (parser.nextToken() != null) {
-				throw new MalformedFrameException("A message must be one JSON object but more follows it");
+				throw new MalformedFrameException("A message must be a single JSON object but more follows it");
 			}
 			return frame;
 		}
@@ -169,10 +169,10 @@ public final class FrameReader {
 		};
 	}
 
-	// Jackson's own text may quote the source; only the position is taken from it
+	// Jackson's message may quote the source, so that only the position is used
 	static MalformedFrameException malformed(JacksonException ex) {
 		if (ex instanceof StreamConstraintsException) {
-			return new MalformedFrameException("JSON that is nested more than %d deep".formatted(MAX_DEPTH));
+			return new MalformedFrameException("JSON that is nested more than %d levels deep".formatted(MAX_DEPTH));
 		}
 		TokenStreamLocation location = ex.getLocation();
 		return new MalformedFrameException(

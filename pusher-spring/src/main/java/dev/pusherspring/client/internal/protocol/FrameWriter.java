@@ -25,8 +25,8 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Writes the messages that a client sends. Data travels as plain JSON in this direction,
- * not as a string of JSON.
+ * Writes the messages that a client sends. In this direction, data is plain JSON rather
+ * than JSON within a string.
  *
  * @since 1.0.0
  */
@@ -42,7 +42,7 @@ public final class FrameWriter {
 	}
 
 	/**
-	 * Write the question whether the server is still there.
+	 * Write a ping.
 	 * @return the text of the message
 	 */
 	public static String ping() {
@@ -50,7 +50,7 @@ public final class FrameWriter {
 	}
 
 	/**
-	 * Write the answer to a server's ping.
+	 * Write a pong, the answer to a server's ping.
 	 * @return the text of the message
 	 */
 	public static String pong() {
@@ -58,7 +58,7 @@ public final class FrameWriter {
 	}
 
 	/**
-	 * Write a subscription request.
+	 * Write a request to subscribe to a channel.
 	 * @param channel name of the channel
 	 * @param auth the authorization, or {@code null} for a public channel
 	 * @param channelData the data that was signed with the authorization, or {@code null}
@@ -77,7 +77,7 @@ public final class FrameWriter {
 	}
 
 	/**
-	 * Write the end of a subscription.
+	 * Write a request to unsubscribe from a channel.
 	 * @param channel name of the channel
 	 * @return the text of the message
 	 */
@@ -86,7 +86,7 @@ public final class FrameWriter {
 	}
 
 	/**
-	 * Write a user's sign-in.
+	 * Write a request to sign in a user.
 	 * @param auth the authentication
 	 * @param userData the data that was signed with it
 	 * @return the text of the message

@@ -19,8 +19,9 @@ package dev.pusherspring.client.internal.protocol;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when a received text is not a message of the protocol. The message says what is
- * wrong and where, but never repeats the text, which may hold private data.
+ * Thrown when a received text is not a valid message of the protocol. The detail message
+ * describes what is wrong and where, but never quotes the text, which may contain private
+ * data.
  *
  * @since 1.0.0
  */
@@ -28,7 +29,7 @@ public class MalformedFrameException extends RuntimeException {
 
 	/**
 	 * Create a new {@link MalformedFrameException} instance.
-	 * @param message what is wrong
+	 * @param message the detail message
 	 */
 	public MalformedFrameException(String message) {
 		super(message);
@@ -36,7 +37,7 @@ public class MalformedFrameException extends RuntimeException {
 
 	/**
 	 * Create a new {@link MalformedFrameException} instance.
-	 * @param message what is wrong
+	 * @param message the detail message
 	 * @param cause the cause, or {@code null}
 	 */
 	public MalformedFrameException(String message, @Nullable Throwable cause) {

@@ -24,12 +24,12 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a message in the form that servers give to nearly all of them: known fields only,
- * and all of them strings. That takes half of a general parser's time, as text between
- * escapes is taken eight characters at once. Whatever looks different is left to such a
- * parser, so that one place alone knows all of JSON and says what is wrong.
+ * Reads a message in the form that servers use for nearly all messages: with known fields
+ * only, all of which are strings. It takes half the time of a general parser, since it
+ * copies text between escapes eight characters at a time. Any other form is left to a
+ * general parser, so that only one place has to support all of JSON and to report errors.
  * <p>
- * Reads one message at a time.
+ * Not safe for use by multiple threads.
  */
 final class PlainEnvelope {
 
@@ -54,20 +54,20 @@ final class PlainEnvelope {
 
 	private static final long BACKSLASHES = '\\' * ONES;
 
-	// bytes without an escape after which more of them are expected
+	// number of bytes without an escape after which a long run is expected
 	private static final int LONG_RUN = 64;
 
-	// a longer one is not kept from one message to the next
+	// a longer buffer is not kept from one message to the next
 	private static final int MAX_KEPT = 256 * 1024;
 
 	private static final byte[] UNESCAPED = unescaped();
 
 	private final RecurringNames names;
 
-	// text without its escapes
+	// buffer for the text without its escapes
 	private byte[] plain = new byte[1024];
 
-	// UTF-8, in which no part of a longer character looks like syntax
+	// in UTF-8, in which no byte of a multi-byte character looks like syntax
 	private byte[] bytes = this.plain;
 
 	private int position;
@@ -84,7 +84,7 @@ final class PlainEnvelope {
 
 	/**
 	 * Create a new {@link PlainEnvelope} instance.
-	 * @param names the names of messages so far
+	 * @param names the names in earlier messages
 	 */
 	PlainEnvelope(RecurringNames names) {
 		this.names = names;
@@ -94,7 +94,7 @@ final class PlainEnvelope {
 		return ('"' + name + '"').getBytes(StandardCharsets.UTF_8);
 	}
 
-	// 0 for what is no short escape
+	// 0 for anything other than a short escape
 	private static byte[] unescaped() {
 		byte[] unescaped = new byte[256];
 		unescaped['"'] = '"';
@@ -110,9 +110,9 @@ final class PlainEnvelope {
 
 	/**
 	 * Read a message.
-	 * @param bytes where it is, in UTF-8
-	 * @param offset where it starts
-	 * @param length how many bytes it has
+	 * @param bytes the buffer with its text in UTF-8
+	 * @param offset the offset of the text
+	 * @param length the length of the text in bytes
 	 * @return the message, or {@code null} if it does not have the usual form
 	 */
 	@Nullable Frame read(byte[] bytes, int offset, int length) {
@@ -142,7 +142,7 @@ final class PlainEnvelope {
 
 	private boolean readField() {
 		skipWhitespace();
-		// what follows the quotation mark tells the fields apart
+		// the character after the quotation mark identifies the field
 		int first = (this.position + 1 < this.end) ? this.bytes[this.position + 1] : 0;
 		return switch (first) {
 			case 'e' -> {
@@ -222,7 +222,7 @@ final class PlainEnvelope {
 				: new String(bytes, start, end - start, StandardCharsets.UTF_8);
 	}
 
-	// up to the next byte that does not mean itself
+	// up to the next byte that does not stand for itself
 	private int skipPlain(int start) {
 		byte[] bytes = this.bytes;
 		int position = start;
@@ -241,12 +241,13 @@ final class PlainEnvelope {
 	}
 
 	/**
-	 * Copy text up to the next byte that has to be looked at: one that does not mean
+	 * Copy text up to the next byte that needs to be checked: one that does not stand for
 	 * itself, or one of the last few.
-	 * @param from where it is
-	 * @param target where it goes; up to seven bytes behind it are overwritten
-	 * @param to where it goes in there
-	 * @return how many bytes have been copied
+	 * @param from the position of the text
+	 * @param target the target buffer; up to seven bytes after the copied text are
+	 * overwritten
+	 * @param to the position in the target buffer
+	 * @return the number of copied bytes
 	 */
 	private int copyPlain(int from, byte[] target, int to) {
 		byte[] bytes = this.bytes;
@@ -266,7 +267,7 @@ final class PlainEnvelope {
 		return count;
 	}
 
-	// looks at several words at a time, and copies at the end
+	// checks several words at a time, and copies them at the end
 	private int copyLongRun(int from, byte[] target, int to) {
 		byte[] bytes = this.bytes;
 		int position = from;
@@ -284,15 +285,14 @@ final class PlainEnvelope {
 		return position - from;
 	}
 
-	// the high bit of the first byte that is a quotation mark, a backslash or a control
-	// character; behind that one there may be more
+	// sets the high bit of the first byte that is a quotation mark, a backslash or a
+	// control character; bits after that one may be set as well
 	private static long special(long word) {
 		return candidates(word) & HIGH_BITS;
 	}
 
-	// with the second bit turned over, a quotation mark comes right behind the control
-	// characters, so that one subtraction finds both. The other bits of a byte say
-	// nothing
+	// with the second bit inverted, a quotation mark follows the control characters, so
+	// that one subtraction finds both. Only the high bit of each byte is significant
 	private static long candidates(long word) {
 		long turned = word ^ QUOTES_TO_SPACES;
 		long backslashes = word ^ BACKSLASHES;

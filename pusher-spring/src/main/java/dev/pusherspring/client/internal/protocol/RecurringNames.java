@@ -25,18 +25,18 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names of events and channels, which come again and again. One copy of each serves all
- * messages, with the hash code that maps have asked for. The memory is bounded: a name
- * may displace another, of those with the same place the one that has been there longest.
+ * Cache of the names of events and channels, which recur in messages. One copy of each
+ * name is shared by all messages, together with its cached hash code. The memory is
+ * bounded: a name replaces the oldest one with the same place.
  * <p>
- * Instances are safe for use by several threads.
+ * Safe for use by multiple threads.
  */
 final class RecurringNames {
 
 	private static final int PLACE_BITS = 10;
 
-	// so many names share a place, or a thousand channels would keep displacing each
-	// other
+	// the number of names that share a place; with one, a thousand channels would keep
+	// replacing each other
 	private static final int WAYS = 4;
 
 	private static final int MAX_LENGTH = 200;
@@ -46,14 +46,14 @@ final class RecurringNames {
 	private static final VarHandle EIGHT_BYTES = MethodHandles.byteArrayViewVarHandle(long[].class,
 			ByteOrder.LITTLE_ENDIAN);
 
-	// threads may see different names in a place, but only whole ones
+	// threads may see different names in a place, but never partial ones
 	private final @Nullable Name[] names = new Name[WAYS << PLACE_BITS];
 
 	/**
 	 * Return a name.
-	 * @param bytes where it is, in UTF-8
-	 * @param start where it starts
-	 * @param end where it ends
+	 * @param bytes the buffer with its text in UTF-8
+	 * @param start the start of the text
+	 * @param end the end of the text
 	 * @return the name
 	 */
 	String get(byte[] bytes, int start, int end) {
@@ -75,7 +75,7 @@ final class RecurringNames {
 		return name.text;
 	}
 
-	// eight bytes at once, the last eight perhaps overlapping those before
+	// eight bytes at a time; the last eight may overlap those before
 	private static long hash(byte[] bytes, int start, int end) {
 		long hash = end - start;
 		int last = end - Long.BYTES;
@@ -93,7 +93,8 @@ final class RecurringNames {
 		return hash;
 	}
 
-	// as the hash is made; for a few bytes faster than what serves arrays of any length
+	// compares like the hash is computed, which is faster for a few bytes than a method
+	// for arrays of any length
 	private static boolean equal(byte[] name, byte[] bytes, int start, int end) {
 		int length = end - start;
 		int last = length - Long.BYTES;

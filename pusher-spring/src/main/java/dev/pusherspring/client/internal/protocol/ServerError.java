@@ -19,12 +19,12 @@ package dev.pusherspring.client.internal.protocol;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Content of {@code pusher:error}. Servers send the data as an object or as a string of
- * JSON, with or without a code, and sometimes with the channel in question.
+ * Content of {@code pusher:error}. Servers send the data as an object or as JSON within a
+ * string, with or without a code, and sometimes with the channel.
  *
  * @param code code of the error, {@code null} for most errors about a single request
  * @param message text of the error
- * @param channel name of the channel, or {@code null} if the server did not say
+ * @param channel name of the channel, or {@code null} if the server did not send it
  * @since 1.0.0
  */
 public record ServerError(@Nullable Integer code, String message, @Nullable String channel) {
@@ -35,8 +35,8 @@ public record ServerError(@Nullable Integer code, String message, @Nullable Stri
 	public static final String EVENT = "pusher:error";
 
 	/**
-	 * Return whether the error is about an event that the client sent, rather than about
-	 * a subscription or the connection.
+	 * Return whether the error concerns an event sent by the client, rather than a
+	 * subscription or the connection.
 	 * @return {@code true} for codes from 4300 to 4399
 	 */
 	public boolean isAboutEvent() {
@@ -44,8 +44,8 @@ public record ServerError(@Nullable Integer code, String message, @Nullable Stri
 	}
 
 	/**
-	 * Read the content of the message. Whatever cannot be read counts as absent, as an
-	 * error report is the wrong place to be strict.
+	 * Read the content of the message. Fields that cannot be read count as absent, since
+	 * an error should be reported in any case.
 	 * @param frame the message
 	 * @return its content
 	 */

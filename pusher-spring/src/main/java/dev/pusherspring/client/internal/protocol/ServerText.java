@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 import dev.pusherspring.client.PrintableText;
 
 /**
- * Text that a server, or whoever publishes through it, has written and that is put into a
- * log or a message. It must not look like more than one line, nor show a signature.
+ * Makes text from a server, or from a publisher, safe for use in a log or a message: the
+ * result is a single line and does not contain a signature.
  */
 public final class ServerText {
 
@@ -34,9 +34,9 @@ public final class ServerText {
 	}
 
 	/**
-	 * Return a text about an error without signatures. Some servers quote one that is
-	 * wrong, and it may be right for something else.
-	 * @param text the text that the server wrote
+	 * Return the text of an error without signatures. Some servers quote an invalid
+	 * signature, which may be valid for another request.
+	 * @param text the text sent by the server
 	 * @return the text to show
 	 */
 	public static String of(String text) {
@@ -44,8 +44,8 @@ public final class ServerText {
 	}
 
 	/**
-	 * Return a name or text on one line, with what does not print as {@code &#92;uXXXX},
-	 * and shortened if it is very long.
+	 * Return a name or text as a single line. Unprintable characters are replaced with
+	 * {@code &#92;uXXXX}, and a very long text is truncated.
 	 * @param text the text, or {@code null}
 	 * @return the text to show
 	 */

@@ -34,21 +34,21 @@ public record SubscriptionRefusal(@Nullable Integer status, String message) {
 	public static final String EVENT = "pusher:subscription_error";
 
 	/**
-	 * Name of the event with some servers.
+	 * Name of the event sent by some servers.
 	 */
 	public static final String INTERNAL_EVENT = "pusher_internal:subscription_error";
 
 	/**
 	 * Return whether a message refuses a subscription.
 	 * @param frame the message
-	 * @return whether it has content of this type
+	 * @return {@code true} if it does
 	 */
 	public static boolean isIn(Frame frame) {
 		return frame.event().equals(EVENT) || frame.event().equals(INTERNAL_EVENT);
 	}
 
 	/**
-	 * Read the content of the message. Whatever cannot be read counts as absent.
+	 * Read the content of the message. Fields that cannot be read count as absent.
 	 * @param frame the message
 	 * @return its content
 	 */

@@ -35,7 +35,7 @@ public final class UserMessages {
 	public static final String SIGN_IN_SUCCESS = "pusher:signin_success";
 
 	/**
-	 * Name of the event that tells which users of the watchlist are online.
+	 * Name of the event for users on the watchlist that have come online or gone offline.
 	 */
 	public static final String WATCHLIST = "pusher_internal:watchlist_events";
 
@@ -67,7 +67,7 @@ public final class UserMessages {
 	}
 
 	/**
-	 * Read the changes.
+	 * Read the changes of the watchlist.
 	 * @param frame the message
 	 * @return the changes in order
 	 * @throws MalformedFrameException if the data is not an object
@@ -91,7 +91,7 @@ public final class UserMessages {
 	}
 
 	/**
-	 * Users of the watchlist who have come online or gone offline.
+	 * Users on the watchlist that have come online or gone offline.
 	 *
 	 * @param name {@code online} or {@code offline}
 	 * @param userIds the ids of the users

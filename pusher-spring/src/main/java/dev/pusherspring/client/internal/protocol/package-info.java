@@ -15,8 +15,8 @@
  */
 
 /**
- * Messages of the Channels protocol and the rules attached to their codes: pure functions
- * without input, output or threads.
+ * Messages of the Channels protocol and the rules for its codes, as pure functions
+ * without I/O or threads.
  */
 @NullMarked
 package dev.pusherspring.client.internal.protocol;

@@ -228,7 +228,7 @@ class AuthSecretsTests {
 		HttpChannelAuthorizer authorizer = new HttpChannelAuthorizer(settings(AuthTransport.AJAX),
 				List.of((request) -> request.headers().setBearerAuth(TOKEN + "\n")));
 		AuthorizationException failure = assertFailureShowsNothing(authorizer);
-		assertThat(failure).hasMessageContaining("Header 'Authorization' must not hold a line break");
+		assertThat(failure).hasMessageContaining("Header 'Authorization' must not contain a line break");
 		assertThat(failure.isRetryable()).isFalse();
 		assertThat(this.endpoint.received()).isEmpty();
 	}

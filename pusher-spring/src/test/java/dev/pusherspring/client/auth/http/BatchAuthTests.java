@@ -90,7 +90,7 @@ class BatchAuthTests {
 					{"status":"429"}                     | 429 | true  | answered with status 429
 					{"status":"no"}                      | -1  | false | answered with status -1
 					{"status":200,"data":{}}             | 200 | true  | answered with status 200 but no 'auth'
-					{"status":200,"data":{"auth":7}}     | 200 | true  | answered with status 200 but a 'auth' that is no JSON string
+					{"status":200,"data":{"auth":7}}     | 200 | true  | answered with status 200 but a 'auth' that is not a JSON string
 					null                                 | 404 | false | answered for other channels of the batch, but not for this one
 					""")
 	void channelThatIsNotGrantedDoesNotAffectTheOthers(String outcome, int status, boolean retryable, String message) {
@@ -126,7 +126,7 @@ class BatchAuthTests {
 			assertThat(authorize(authorizer)).isEmpty();
 			assertThat(log.text().lines().filter((line) -> line.startsWith("WARN "))).singleElement()
 				.asString()
-				.contains("'" + this.endpoint.uri("/auth") + "' does not answer for several channels at a time")
+				.contains("'" + this.endpoint.uri("/auth") + "' does not support batches of channels")
 				.doesNotContain("key:signature");
 		}
 	}

@@ -121,7 +121,7 @@ class HttpAuthFailureTests {
 			sent.incrementAndGet();
 			throw new IllegalArgumentException("restricted header name");
 		}));
-		assertThat(failure).hasMessageContaining("could not be asked (java.lang.IllegalArgumentException");
+		assertThat(failure).hasMessageContaining("could not be called (java.lang.IllegalArgumentException");
 		assertThat(failure.isRetryable()).isFalse();
 		assertThat(sent).hasValue(1);
 	}
@@ -193,11 +193,11 @@ class HttpAuthFailureTests {
 			{} | no 'auth'
 			{"auth":null} | no 'auth'
 			{"auth":" "} | an empty 'auth'
-			{"auth":1} | a 'auth' that is no JSON string
-			{"auth":{"a":"b"}} | a 'auth' that is no JSON string
-			{"auth":"k:s","channel_data":{"user_id":"1"}} | a 'channel_data' that is no JSON string
+			{"auth":1} | a 'auth' that is not a JSON string
+			{"auth":{"a":"b"}} | a 'auth' that is not a JSON string
+			{"auth":"k:s","channel_data":{"user_id":"1"}} | a 'channel_data' that is not a JSON string
 			{"auth":"k:s","channel_data":""} | an empty 'channel_data'
-			{"auth":"k:s","shared_secret":7} | a 'shared_secret' that is no JSON string
+			{"auth":"k:s","shared_secret":7} | a 'shared_secret' that is not a JSON string
 			""")
 	void unusableFieldIsReported(String body, String complaint) {
 		AuthorizationException failure = failOn(body);

@@ -108,7 +108,7 @@ class HttpAuthSettingsTests {
 	void refusesHeaderValueWithControlCharacterWithoutQuotingIt(String value) {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> HttpAuthSettings.builder(ENDPOINT).header("X-Token", value))
-			.withMessage("Header 'X-Token' must not hold a line break or another control character");
+			.withMessage("Header 'X-Token' must not contain a line break or another control character");
 	}
 
 	@ParameterizedTest

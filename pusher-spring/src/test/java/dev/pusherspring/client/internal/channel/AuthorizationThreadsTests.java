@@ -150,10 +150,10 @@ class AuthorizationThreadsTests {
 		List<CompletableFuture<String>> waiting = submitMany(CONCURRENCY + 1, this::untilEnd);
 		this.loop.advance(TIMEOUT);
 		assertThat(failure(waiting.get(CONCURRENCY)))
-			.hasMessageContaining("is not called: 64 earlier calls have not returned");
+			.hasMessageContaining("was not called: 64 earlier calls have not returned");
 		await(() -> this.started.get() == 5 * CONCURRENCY - 1);
 		CompletableFuture<String> refused = submit(() -> "refused");
-		assertThat(failure(refused)).hasMessageContaining("Give what it waits for a time limit");
+		assertThat(failure(refused)).hasMessageContaining("Configure a timeout for whatever they wait for");
 		assertThat(failure(refused).isRetryable()).isTrue();
 		assertThat(this.started).hasValue(5 * CONCURRENCY - 1);
 		this.end.countDown();

@@ -109,8 +109,8 @@ class ClientEventQueueTests {
 	void whenTooManyWaitFurtherOnesAreRejected() {
 		List<CompletableFuture<Void>> results = send(17);
 		assertThat(results.subList(10, 15)).allSatisfy((result) -> assertThat(result).isNotDone());
-		assertRejected(results.get(15), "5 wait already", "10 a second");
-		assertRejected(results.get(16), "5 wait already");
+		assertRejected(results.get(15), "5 are already waiting", "10 per second");
+		assertRejected(results.get(16), "5 are already waiting");
 		this.loop.advance(ClientEventQueue.WINDOW);
 		assertThat(this.sent).hasSize(15).endsWith("14");
 	}
@@ -184,7 +184,7 @@ class ClientEventQueueTests {
 	void thoseThatAreNotReadyCountToo() {
 		this.readiness = ClientEventQueue.Readiness.LATER;
 		List<CompletableFuture<Void>> results = send(6);
-		assertRejected(results.get(5), "5 wait already");
+		assertRejected(results.get(5), "5 are already waiting");
 		assertThat(results.subList(0, 5)).allSatisfy((result) -> assertThat(result).isNotDone());
 		this.queue.disconnected();
 		results.subList(0, 5).forEach((result) -> assertRejected(result, "connection was lost"));

@@ -147,7 +147,7 @@ class DecryptionTests extends AbstractSubscriptionTests {
 		this.authorized = this.after;
 		runAuthorizers();
 		assertThat(data()).containsExactly("1", "3");
-		assertThat(heardErrors()).singleElement().asString().contains("cannot be decrypted, with a new key neither");
+		assertThat(heardErrors()).singleElement().asString().contains("cannot be decrypted, even with a new key");
 	}
 
 	@Test
@@ -200,7 +200,7 @@ class DecryptionTests extends AbstractSubscriptionTests {
 		for (int i = 0; i < Decryption.MAX_WAITING + 2; i++) {
 			receive(this.after, Integer.toString(i));
 		}
-		assertThat(heardErrors()).singleElement().asString().contains("too many wait");
+		assertThat(heardErrors()).singleElement().asString().contains("too many events wait");
 		runAuthorizers();
 		assertThat(data()).hasSize(Decryption.MAX_WAITING).startsWith("0").endsWith("999");
 	}

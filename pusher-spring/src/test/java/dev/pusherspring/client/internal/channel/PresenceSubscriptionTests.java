@@ -94,8 +94,8 @@ class PresenceSubscriptionTests extends AbstractSubscriptionTests {
 		added("4", "{}");
 		added("5", "{}");
 		assertThat(takeHeard()).containsExactly("added presence-a 4 {}",
-				"error presence-a More than 3 members are present. The further ones are told and counted, but not "
-						+ "kept: raise 'pusher.presence.max-members'",
+				"error presence-a More than 3 members are present. Further members are reported and counted, but not "
+						+ "kept. Raise 'pusher.presence.max-members' to keep them",
 				"added presence-a 5 {}");
 		assertThat(membership(subscription).getMembers()).hasSize(3);
 		assertThat(membership(subscription).getCount()).isEqualTo(5);

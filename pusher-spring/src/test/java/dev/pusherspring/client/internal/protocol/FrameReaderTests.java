@@ -193,7 +193,7 @@ class FrameReaderTests {
 		String deep = "[".repeat(100_001) + "]".repeat(100_001);
 		assertThatExceptionOfType(MalformedFrameException.class)
 			.isThrownBy(() -> this.reader.read("{\"event\":\"e\",\"data\":" + deep + "}"))
-			.withMessage("JSON that is nested more than 100000 deep");
+			.withMessage("JSON that is nested more than 100000 levels deep");
 	}
 
 	@Test
@@ -211,7 +211,7 @@ class FrameReaderTests {
 				+ "\"data\":{\"user_id\":\"1\",\"user_info\":" + deep + "}}");
 		assertThatExceptionOfType(MalformedFrameException.class)
 			.isThrownBy(() -> ChannelMessages.member(frame, JsonMapper.shared()))
-			.withMessageContaining("nested more than 1000 deep")
+			.withMessageContaining("nested more than 1000 levels deep")
 			.withMessageContaining("10000 digits");
 	}
 

@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
 import dev.pusherspring.client.internal.loop.EventLoop;
 
 /**
- * Reads a response line by line and brings the lines to the event loop. The next bytes
- * are asked for when the lines have been dealt with, so that back-pressure reaches the
+ * Reads a response line by line and passes the lines to the event loop. Further bytes are
+ * requested once the lines have been processed, so that back-pressure extends to the
  * server. A line that is too long is skipped.
  */
 final class HttpLines implements BodySubscriber<Void> {
@@ -52,7 +52,7 @@ final class HttpLines implements BodySubscriber<Void> {
 
 	private volatile Flow.@Nullable Subscription subscription;
 
-	// the following are touched on the loop only
+	// the following fields are used on the loop only
 
 	private boolean paused;
 
@@ -61,9 +61,9 @@ final class HttpLines implements BodySubscriber<Void> {
 	/**
 	 * Create a new {@link HttpLines} instance.
 	 * @param loop the event loop
-	 * @param maxLineLength longest line in bytes
-	 * @param lines receives each line on the event loop; {@code null} stands for one that
-	 * was skipped
+	 * @param maxLineLength maximum length of a line in bytes
+	 * @param lines receives each line on the event loop, {@code null} for a line that was
+	 * skipped
 	 */
 	HttpLines(EventLoop loop, int maxLineLength, Consumer<@Nullable String> lines) {
 		this.loop = loop;
@@ -145,7 +145,7 @@ final class HttpLines implements BodySubscriber<Void> {
 
 	@Override
 	public void onComplete() {
-		// after the lines that are on their way to the loop
+		// after the lines that have been queued
 		this.loop.execute(() -> this.body.complete(null));
 	}
 

@@ -43,15 +43,15 @@ import dev.pusherspring.client.internal.loop.EventLoop;
 import dev.pusherspring.client.internal.protocol.CloseAction;
 
 /**
- * {@link Link} over HTTP requests, in the frames that Channels has from SockJS: {@code o}
- * opens, {@code a} brings messages, {@code m} one message, {@code h} is a heartbeat,
- * {@code c} closes.
+ * {@link Link} over HTTP requests, with the frames of SockJS: {@code o} opens the link,
+ * {@code a} has messages, {@code m} has one message, {@code h} is a heartbeat, {@code c}
+ * closes the link.
  * <p>
- * A browser's client aborts a streaming response after 256 KB and asks for a new one, as
- * the browser would keep all of it; what is on the way by then is lost. Nothing is kept
- * here, so the response goes on for as long as the link.
+ * Clients in browsers abort a streaming response after 256 KB and request a new one,
+ * since a browser keeps the whole response; messages in transit are then lost. This
+ * client does not keep the response, which therefore lasts as long as the link.
  * <p>
- * Lives on the event loop.
+ * Confined to the event loop.
  */
 public final class HttpLink implements Link {
 
@@ -61,7 +61,7 @@ public final class HttpLink implements Link {
 		.streamReadConstraints(StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
 		.build());
 
-	// a server that answers at once with nothing must not be asked in a tight loop
+	// avoids a tight loop if a server answers immediately with nothing
 	private static final Duration EMPTY_ANSWER_DELAY = Duration.ofSeconds(1);
 
 	private final HttpSettings settings;
@@ -72,7 +72,7 @@ public final class HttpLink implements Link {
 
 	private final EventLoop loop;
 
-	// changes on the event loop only
+	// modified on the event loop only
 	private LinkListener listener;
 
 	private final HttpSession session;
@@ -182,14 +182,14 @@ public final class HttpLink implements Link {
 			frame(line.charAt(0), line.substring(1));
 		}
 		catch (JacksonException | ClassCastException ex) {
-			// the text may hold private data
+			// the text may contain private data
 			this.listener.discarded("A malformed HTTP transport frame was discarded");
 		}
 	}
 
 	private void tooLong() {
 		this.answered = true;
-		// what comes before the opening is padding
+		// everything before the opening frame is padding
 		if (this.opened) {
 			this.listener
 				.discarded("A message of more than %d bytes was discarded".formatted(this.settings.maxLineLength()));
@@ -230,11 +230,11 @@ public final class HttpLink implements Link {
 		String host = content.isEmpty() ? "" : read(content).path("hostname").asString("");
 		if (!host.isEmpty()) {
 			if (!ServerOptions.isHost(host)) {
-				end(broken("the server gave a host for the session that is none"));
+				end(broken("the server named an invalid host for the session"));
 				return;
 			}
 			if (!this.session.moveTo(host)) {
-				end(broken("the server gave '%s' as the host for the session, which is neither '%s' nor below it"
+				end(broken("the server named host '%s' for the session, which is neither '%s' nor a subdomain of it"
 					.formatted(host, this.settings.address().host())));
 				return;
 			}
@@ -261,7 +261,7 @@ public final class HttpLink implements Link {
 			return;
 		}
 		this.listener.alive();
-		// the next request answers when polling
+		// with polling, the next request serves as the answer
 		if (this.settings.streaming() && this.sender != null) {
 			this.sender.heartbeat();
 		}

@@ -34,10 +34,11 @@ import dev.pusherspring.client.internal.loop.EventLoop;
 import dev.pusherspring.client.internal.protocol.CloseAction;
 
 /**
- * Brings messages to the server in the requests of a session, one request at a time as
- * requests may overtake each other. What comes meanwhile goes together in the next one.
+ * Sends messages to the server with the requests of a session, one request at a time
+ * since requests may overtake each other. Messages that arrive meanwhile are sent
+ * together with the next request.
  * <p>
- * Lives on the event loop.
+ * Confined to the event loop.
  */
 final class HttpSender {
 
@@ -77,7 +78,7 @@ final class HttpSender {
 	}
 
 	/**
-	 * Send a sign of life: a request without messages, unless some are waiting.
+	 * Send a sign of life: a request without messages, unless messages are waiting.
 	 */
 	void heartbeat() {
 		this.heartbeatDue = true;
@@ -104,7 +105,7 @@ final class HttpSender {
 		this.unsent.clear();
 		this.sending = this.client.sendAsync(this.session.send(body, this.loop.now()),
 				HttpResponse.BodyHandlers.discarding());
-		// the time limit of the JDK's client ends with the head of the response
+		// the timeout of the JDK's client only covers the head of the response
 		this.timer = this.loop.schedule(this.timeout, this::timedOut);
 		this.sending.whenComplete((response, ex) -> this.loop.execute(() -> sent(response, ex)));
 	}

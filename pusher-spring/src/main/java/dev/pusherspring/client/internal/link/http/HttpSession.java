@@ -27,8 +27,8 @@ import dev.pusherspring.client.internal.link.ServerAddress;
 import dev.pusherspring.client.internal.link.http.HttpTransport.HttpSettings;
 
 /**
- * The requests of one HTTP session. The client chooses the session's id; the server may
- * name the host that has the session, and then all further requests go there.
+ * The requests of one HTTP session. The client chooses the id of the session. The server
+ * may name the host of the session, to which all further requests are sent.
  */
 final class HttpSession {
 
@@ -36,11 +36,11 @@ final class HttpSession {
 
 	private static final int ID_LENGTH = 8;
 
-	// the JDK sets these itself and refuses to be told
+	// the JDK sets these headers itself and rejects attempts to set them
 	private static final Set<String> RESTRICTED_HEADERS = Set.of("connection", "content-length", "expect", "host",
 			"upgrade", "content-type");
 
-	// its clusters are reached by one name and answer by another
+	// its clusters name another host than the one in the request
 	private static final String PUSHER = "pusher.com";
 
 	private final HttpSettings settings;
@@ -63,11 +63,11 @@ final class HttpSession {
 	}
 
 	/**
-	 * Send all further requests to another host, unless it is a stranger: the requests
-	 * bear the key, the configured headers and signatures.
-	 * @param host the host that the server has named
-	 * @return whether the host is the configured one, below it, or belongs to Pusher as
-	 * the configured one does
+	 * Send all further requests to another host, unless it is a foreign one: the requests
+	 * contain the key, the configured headers and signatures.
+	 * @param host the host named by the server
+	 * @return {@code true} if the host is the configured one, a subdomain of it, or
+	 * belongs to Pusher like the configured one
 	 */
 	boolean moveTo(String host) {
 		String configured = this.settings.address().host();
@@ -108,7 +108,7 @@ final class HttpSession {
 		return builder;
 	}
 
-	// keeps caches on the way from answering
+	// prevents answers from caches
 	private String unique(Instant now) {
 		this.requests++;
 		return "t=" + now.toEpochMilli() + "&n=" + this.requests;

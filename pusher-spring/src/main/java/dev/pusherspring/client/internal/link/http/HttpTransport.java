@@ -31,9 +31,9 @@ import dev.pusherspring.client.internal.loop.EventLoop;
 import dev.pusherspring.client.internal.protocol.FrameWriter;
 
 /**
- * {@link Transport} over plain HTTP requests, for networks that let no WebSocket through:
- * messages are received in one endless response or in one response after the other, and
- * sent in requests of their own.
+ * {@link Transport} over HTTP requests, for networks that block WebSockets. Messages are
+ * received in a single response without an end, or in one response after the other, and
+ * sent with separate requests.
  *
  * @since 1.0.0
  */
@@ -47,12 +47,12 @@ public final class HttpTransport implements Transport {
 
 	/**
 	 * Create a new {@link HttpTransport} instance.
-	 * @param address where the server is reached
+	 * @param address address of the server
 	 * @param tls whether to use TLS
 	 * @param streaming whether to stream rather than poll
-	 * @param timeout longest time for sending a message, to the end of the response
-	 * @param maxMessageLength longest line to keep, in bytes; a longer one is skipped and
-	 * reported
+	 * @param timeout maximum time for sending a message, to the end of the response
+	 * @param maxMessageLength maximum length of a line in bytes; a longer line is skipped
+	 * and reported
 	 * @param headers headers of each request
 	 * @param httpClients supplies the client that performs the requests
 	 * @param loop the event loop
@@ -87,13 +87,13 @@ public final class HttpTransport implements Transport {
 	}
 
 	/**
-	 * What the links of a transport have in common.
+	 * Common settings of the links of a transport.
 	 *
-	 * @param address where the server is reached
+	 * @param address address of the server
 	 * @param tls whether to use TLS
 	 * @param streaming whether to stream rather than poll
-	 * @param timeout longest time for sending a message, to the end of the response
-	 * @param maxLineLength longest line to keep, in bytes
+	 * @param timeout maximum time for sending a message, to the end of the response
+	 * @param maxLineLength maximum length of a line in bytes
 	 * @param headers headers of each request
 	 */
 	record HttpSettings(ServerAddress address, boolean tls, boolean streaming, Duration timeout, int maxLineLength,

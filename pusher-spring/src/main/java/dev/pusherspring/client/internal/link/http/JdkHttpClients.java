@@ -39,8 +39,8 @@ import dev.pusherspring.client.internal.link.ConnectFailure;
 import dev.pusherspring.client.internal.link.ShortLivedThreads;
 
 /**
- * The JDK's HTTP client for a server: kept from one connection to the next, and made anew
- * when the SSL context has changed.
+ * Provides the JDK's HTTP client for a server, which is kept from one connection to the
+ * next and replaced when the SSL context has changed.
  */
 public final class JdkHttpClients {
 
@@ -56,16 +56,16 @@ public final class JdkHttpClients {
 
 	private @Nullable HttpClient current;
 
-	// one that was released, and that nobody else can end
+	// a released client, which cannot be closed before Java 21
 	private WeakReference<@Nullable HttpClient> released = new WeakReference<>(null);
 
 	private @Nullable SSLContext currentSslContext;
 
 	/**
 	 * Create a new {@link JdkHttpClients} instance.
-	 * @param connectTimeout longest time for opening a TCP connection
-	 * @param sslContext the SSL context for the next link, {@code null} for the JVM's
-	 * default
+	 * @param connectTimeout maximum time for opening a TCP connection
+	 * @param sslContext the supplier of the SSL context for the next link, which returns
+	 * {@code null} for the JVM's default
 	 * @param proxy the proxy to connect through, or {@code null}
 	 */
 	public JdkHttpClients(Duration connectTimeout, Supplier<@Nullable SSLContext> sslContext,
@@ -105,10 +105,11 @@ public final class JdkHttpClients {
 	}
 
 	/**
-	 * Put into words why a server could not be reached.
-	 * @param failure what the client says
+	 * Describe why a server could not be reached.
+	 * @param failure the exception of the client
 	 * @param uri the server
-	 * @return the explanation, which names the proxy if it is the proxy that is not there
+	 * @return an exception with the description, which names the proxy if the proxy
+	 * cannot be reached
 	 */
 	IOException explain(Throwable failure, URI uri) {
 		if (this.proxy != null && failure instanceof ConnectException) {
@@ -119,10 +120,10 @@ public final class JdkHttpClients {
 	}
 
 	/**
-	 * Let go of the client, whose requests are all done or cancelled. From Java 21 on it
-	 * can be closed. Before, its thread and its idle connections last until nothing
-	 * refers to it any more: so it is taken up again if it is needed before the garbage
-	 * collector has come by, else each disconnect would leave another one behind.
+	 * Release the client, whose requests are all completed or cancelled. It can be closed
+	 * from Java 21 on. Before, its thread and its idle connections last until it is
+	 * garbage-collected. It is therefore reused if it is needed before that, since
+	 * otherwise each disconnect would leave another client behind.
 	 */
 	synchronized void release() {
 		HttpClient client = this.current;
@@ -139,7 +140,7 @@ public final class JdkHttpClients {
 	}
 
 	private static void close(AutoCloseable client) {
-		// makes it end what is under way rather than wait for it
+		// makes the client cancel pending work instead of waiting for it
 		Thread.currentThread().interrupt();
 		try {
 			client.close();

@@ -19,8 +19,8 @@ package dev.pusherspring.client.internal.link.socket;
 import java.net.URI;
 
 /**
- * Host and port of a URI. For {@link URI} itself a host with an underscore is none, but
- * there are such names, in Docker for example.
+ * Host and port of a URI, including hosts with an underscore, which {@link URI} does not
+ * recognize but which exist, for example in Docker.
  */
 final class Authority {
 

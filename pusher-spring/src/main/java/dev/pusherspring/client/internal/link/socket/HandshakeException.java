@@ -19,8 +19,8 @@ package dev.pusherspring.client.internal.link.socket;
 import java.io.IOException;
 
 /**
- * Thrown when a server or a proxy does not open the connection. The message says who and
- * why.
+ * Thrown when a server or a proxy does not open the connection. The message names it and
+ * the reason.
  */
 final class HandshakeException extends IOException {
 

@@ -49,8 +49,8 @@ final class HttpHead {
 	}
 
 	/**
-	 * Read an answer, and those before it that only announce it.
-	 * @param in where it comes from; is read up to the end of the head and no further
+	 * Read the head of an answer, skipping interim answers.
+	 * @param in the stream, which is read up to the end of the head and no further
 	 * @return the head
 	 */
 	static HttpHead read(InputStream in) throws IOException {
@@ -81,7 +81,7 @@ final class HttpHead {
 		return head;
 	}
 
-	// byte by byte, as what follows is for somebody else to read
+	// byte by byte, to leave everything after the head in the stream
 	private static List<String> readLines(InputStream in) throws IOException {
 		List<String> lines = new ArrayList<>();
 		StringBuilder line = new StringBuilder();

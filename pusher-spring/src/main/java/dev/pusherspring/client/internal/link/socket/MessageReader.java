@@ -26,9 +26,8 @@ import org.jspecify.annotations.Nullable;
 import dev.pusherspring.client.internal.protocol.CloseAction;
 
 /**
- * Takes frames apart, and puts messages together from them. A text that arrives in one
- * frame is passed on where it lies in the buffer; only a fragmented or very long one is
- * copied.
+ * Parses frames and assembles messages from them. A text that arrives in one frame is
+ * passed on within the buffer; only a fragmented or very long text is copied.
  */
 final class MessageReader {
 
@@ -46,7 +45,7 @@ final class MessageReader {
 
 	private int limit;
 
-	// the frame that is being read
+	// the current frame
 
 	private boolean inFrame;
 
@@ -56,12 +55,12 @@ final class MessageReader {
 
 	private long remaining;
 
-	// is a message by itself, which the buffer can hold
+	// whether the frame is a complete message that fits into the buffer
 	private boolean whole;
 
 	private int checked;
 
-	// the message that is being read
+	// the current message
 
 	private int messageOpcode = Opcode.CONTINUATION;
 
@@ -80,7 +79,7 @@ final class MessageReader {
 
 	/**
 	 * Wait for bytes.
-	 * @return {@code false} if none will come any more
+	 * @return {@code false} if the stream has ended
 	 */
 	boolean fill() throws IOException {
 		System.arraycopy(this.buffer, this.position, this.buffer, 0, this.limit - this.position);
@@ -92,17 +91,17 @@ final class MessageReader {
 	}
 
 	/**
-	 * Read and forget until the server closes the connection.
+	 * Read and discard bytes until the server closes the connection.
 	 */
 	void drain() throws IOException {
 		while (this.in.read(this.buffer) >= 0) {
-			// nobody wants it
+			// discard the bytes
 		}
 	}
 
 	/**
-	 * Read the next frame, or as much of it as is there.
-	 * @param handler receives what is complete by then
+	 * Read the next frame, or the part of it that is available.
+	 * @param handler receives everything that is complete
 	 * @return {@code false} if more bytes are needed first
 	 */
 	boolean next(Handler handler) throws ProtocolViolation {
@@ -269,7 +268,7 @@ final class MessageReader {
 		require(payload.length > 1, "a close frame has half a code");
 		int code = (payload[0] & 0xff) << 8 | payload[1] & 0xff;
 		require(isPermitted(code), "a close frame has the code %d, which must not be sent".formatted(code));
-		// that the reason is damaged must not cost the code
+		// the code is still valid if the reason is malformed
 		handler.close(code, new String(payload, 2, payload.length - 2, StandardCharsets.UTF_8),
 				isText(payload, 2) ? code : Utf8Check.INVALID_PAYLOAD);
 	}
@@ -292,15 +291,15 @@ final class MessageReader {
 	}
 
 	/**
-	 * Receives what has been read.
+	 * Handler of messages and frames.
 	 */
 	interface Handler {
 
 		/**
-		 * A text message has arrived.
-		 * @param bytes where it is, during the call only
-		 * @param offset where it starts
-		 * @param length how many bytes it has
+		 * Handle a text message.
+		 * @param bytes the buffer with the text, only valid during the call
+		 * @param offset the offset of the text
+		 * @param length the length of the text in bytes
 		 */
 		void text(byte[] bytes, int offset, int length);
 
@@ -311,7 +310,7 @@ final class MessageReader {
 		void pong();
 
 		/**
-		 * The server closes the connection.
+		 * Handle a close frame.
 		 * @param code its code, or {@value CloseAction#NO_CODE}
 		 * @param reason its reason
 		 * @param answer the code to answer with

@@ -27,13 +27,13 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends frames one after the other, on a thread that is there only while there is
- * something to send. Whoever has something to send does not wait.
+ * Sends frames one after the other, on a thread that only exists while there are frames
+ * to send. Callers do not wait.
  */
 final class MessageWriter {
 
 	/**
-	 * Number of bytes that may wait.
+	 * Maximum number of waiting bytes.
 	 */
 	private static final int MAX_WAITING = 16 * 1024 * 1024;
 
@@ -63,10 +63,11 @@ final class MessageWriter {
 	}
 
 	/**
-	 * Send a frame after those that are waiting, unless a close frame is among them.
+	 * Send a frame after those that are waiting. Does nothing if a close frame is among
+	 * them.
 	 * @param opcode kind of the frame
-	 * @param payload its content
-	 * @return {@code false} if too much is waiting already
+	 * @param payload content of the frame
+	 * @return {@code false} if too many bytes are already waiting
 	 */
 	synchronized boolean write(int opcode, byte[] payload) {
 		if (this.closed) {
@@ -86,8 +87,8 @@ final class MessageWriter {
 	}
 
 	/**
-	 * Do something when all frames are sent, or cannot be.
-	 * @param action what to do
+	 * Run an action when all frames have been sent or cannot be sent.
+	 * @param action the action
 	 */
 	void whenDone(Runnable action) {
 		synchronized (this) {
@@ -153,7 +154,8 @@ final class MessageWriter {
 		return null;
 	}
 
-	// the reader finds out why, after it has read what the server has said before
+	// the reader detects the reason, after it has read everything that the server has
+	// sent before
 	private void failed() {
 		Runnable whenDone;
 		synchronized (this) {

@@ -44,7 +44,7 @@ final class OpeningHandshake {
 
 	private static final int SWITCHING_PROTOCOLS = 101;
 
-	// are the handshake's own
+	// headers that are set by the handshake
 	private static final Set<String> RESERVED_HEADERS = Set.of("connection", "upgrade", "content-length",
 			"sec-websocket-key", "sec-websocket-version", "sec-websocket-extensions", "transfer-encoding");
 
@@ -63,9 +63,9 @@ final class OpeningHandshake {
 	}
 
 	/**
-	 * Turn a connection into a WebSocket.
+	 * Perform the handshake.
 	 * @param socket the connection
-	 * @throws HandshakeException if the server does not want to, or does it wrong
+	 * @throws HandshakeException if the server refuses, or violates the protocol
 	 */
 	void perform(Socket socket) throws IOException {
 		socket.getOutputStream().write(request().getBytes(StandardCharsets.ISO_8859_1));

@@ -19,20 +19,19 @@ package dev.pusherspring.client.internal.link.socket;
 import java.io.IOException;
 
 /**
- * Thrown when a server breaks the rules of RFC 6455, for which the connection has to
- * fail.
+ * Thrown when a server violates RFC 6455, so that the connection must be failed.
  */
 final class ProtocolViolation extends IOException {
 
 	private final int closeCode;
 
 	ProtocolViolation(int closeCode, String message) {
-		super("the server broke the WebSocket protocol: " + message);
+		super("the server violated the WebSocket protocol: " + message);
 		this.closeCode = closeCode;
 	}
 
 	/**
-	 * Return the close code that tells the server.
+	 * Return the close code to send to the server.
 	 * @return the close code
 	 */
 	int getCloseCode() {

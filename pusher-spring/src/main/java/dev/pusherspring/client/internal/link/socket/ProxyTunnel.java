@@ -26,7 +26,7 @@ import dev.pusherspring.client.ProxySettings;
 import dev.pusherspring.client.internal.link.ConnectFailure;
 
 /**
- * Asks an HTTP proxy for a tunnel to the server.
+ * Opens a tunnel to the server through an HTTP proxy.
  */
 final class ProxyTunnel {
 

@@ -38,8 +38,8 @@ import dev.pusherspring.client.internal.link.ConnectFailure;
 import dev.pusherspring.client.internal.loop.EventLoop;
 
 /**
- * The way to a server: TCP, perhaps through a proxy, perhaps with TLS. It can be cut at
- * any moment by any thread, whatever another one is waiting for.
+ * A TCP connection to a server, optionally through a proxy and with TLS. Any thread can
+ * abort it at any time, even if another thread is blocked on it.
  */
 final class SocketConnection {
 
@@ -74,9 +74,9 @@ final class SocketConnection {
 	}
 
 	/**
-	 * Connect. What is read from the socket until {@link Socket#setSoTimeout(int)} is
-	 * called has to come within the connect time.
-	 * @return the socket, which carries plain text
+	 * Connect. Reads from the socket are subject to the connect timeout until
+	 * {@link Socket#setSoTimeout(int)} is called.
+	 * @return the socket to read from and write to, which handles TLS if it is used
 	 */
 	Socket open() throws IOException {
 		long deadline = this.loop.nanoTime() + this.settings.connectTimeout().toNanos();
@@ -113,7 +113,7 @@ final class SocketConnection {
 		return connect(InetAddress.getAllByName(host), port, deadline);
 	}
 
-	// each address gets an equal share of the time that is left
+	// each address gets an equal share of the remaining time
 	Socket connect(InetAddress[] addresses, int port, long deadline) throws IOException {
 		IOException failure = new IOException("the name of the host has no address");
 		for (int i = 0; i < addresses.length; i++) {
@@ -167,8 +167,8 @@ final class SocketConnection {
 	}
 
 	/**
-	 * Cut the connection. Never blocks: it is TCP that is closed, as TLS would wait for a
-	 * writer to say goodbye.
+	 * Abort the connection. Does not block: closes the TCP socket, since closing TLS
+	 * would wait for a blocked writer.
 	 */
 	synchronized void abort() {
 		this.aborted = true;
@@ -177,7 +177,7 @@ final class SocketConnection {
 				this.tcp.close();
 			}
 			catch (IOException ex) {
-				// closed all the same
+				// the socket is closed nevertheless
 			}
 		}
 	}

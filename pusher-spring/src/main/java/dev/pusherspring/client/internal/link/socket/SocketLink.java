@@ -37,15 +37,15 @@ import dev.pusherspring.client.internal.protocol.CloseAction;
 import dev.pusherspring.client.internal.protocol.FrameWriter;
 
 /**
- * {@link Link} over a {@link SocketConnection}. Its thread waits for bytes, then takes
- * its turn on the event loop once for all messages that they complete, and passes these
- * on right there.
+ * {@link Link} over a {@link SocketConnection}. Its thread waits for bytes and then takes
+ * a single turn on the event loop, in which it passes on all messages that have become
+ * complete.
  */
 final class SocketLink implements Link, MessageReader.Handler {
 
 	static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
-	// timers and other tasks must get their turn in between
+	// limited, so that timers and other tasks get their turn
 	private static final int MAX_FRAMES_PER_TURN = 256;
 
 	private static final String PING = FrameWriter.ping();
@@ -62,26 +62,26 @@ final class SocketLink implements Link, MessageReader.Handler {
 
 	private volatile boolean paused;
 
-	// the following belong to the event loop
+	// the following fields are confined to the event loop
 
 	private LinkListener listener;
 
 	private @Nullable MessageWriter writer;
 
-	// the listener hears nothing any more
+	// whether the listener is not called any more
 	private boolean ended;
 
-	// a close frame has been sent, behind which nothing may be
+	// whether a close frame has been sent, after which nothing may be sent
 	private boolean closing;
 
 	private @Nullable Timer closeTimer;
 
-	// the following belong to the link's thread
+	// the following fields are confined to the link's thread
 
-	// there may be frames in the buffer
+	// whether there may be frames in the buffer
 	private boolean backlog;
 
-	// nothing that the server sends matters any more
+	// whether everything that the server sends is ignored
 	private boolean finished;
 
 	SocketLink(URI uri, SocketSettings settings, SecureRandom random, EventLoop loop, LinkListener listener) {
@@ -223,7 +223,7 @@ final class SocketLink implements Link, MessageReader.Handler {
 	private void write(int opcode, byte[] payload) {
 		if (this.writer != null && !this.closing && !this.writer.write(opcode, payload)) {
 			this.connection.abort();
-			end(LinkEnd.failed(new IOException("The server does not read what is sent to it")));
+			end(LinkEnd.failed(new IOException("The server does not read the messages sent to it")));
 		}
 	}
 
@@ -242,7 +242,7 @@ final class SocketLink implements Link, MessageReader.Handler {
 		}
 	}
 
-	// no close timer: what there is to read may have to wait for its reader
+	// no close timer, since messages that are still to be read may have to wait
 	@Override
 	public boolean finish() {
 		if (this.ended || this.writer == null) {
@@ -265,7 +265,7 @@ final class SocketLink implements Link, MessageReader.Handler {
 		this.closing = true;
 	}
 
-	// a server that does not close the connection then is cut off
+	// the connection is cut if the server does not close it in time
 	private void startCloseTimer() {
 		if (this.closeTimer == null) {
 			this.closeTimer = this.loop.schedule(CLOSE_TIMEOUT, this.connection::abort);
@@ -280,8 +280,8 @@ final class SocketLink implements Link, MessageReader.Handler {
 		}
 	}
 
-	// what is due to a server that closed the connection still goes out, within the time
-	// that a close may take
+	// pending frames are still sent to a server that closed the connection, within the
+	// close timeout
 	private void release() {
 		if (this.finished && this.writer != null) {
 			this.writer.whenDone(this::cut);

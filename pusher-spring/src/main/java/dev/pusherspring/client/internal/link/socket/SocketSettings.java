@@ -27,14 +27,16 @@ import org.springframework.http.HttpHeaders;
 import dev.pusherspring.client.ProxySettings;
 
 /**
- * What the links of a client have in common.
+ * Common settings of the links of a client.
  *
- * @param threadPrefix first part of the names of threads
- * @param connectTimeout longest time for opening a link
- * @param maxMessageSize size of the largest message to keep, in bytes; a larger one is
- * skipped and reported
- * @param headers headers of the opening handshake, asked for at each attempt
- * @param sslContext the SSL context for the next link, {@code null} for the JVM's default
+ * @param threadPrefix prefix of the names of threads
+ * @param connectTimeout maximum time for opening a link
+ * @param maxMessageSize maximum size of a message in bytes; a larger message is skipped
+ * and reported
+ * @param headers the supplier of the headers of the opening handshake, called for each
+ * attempt
+ * @param sslContext the supplier of the SSL context for the next link, which returns
+ * {@code null} for the JVM's default
  * @param proxy the proxy to connect through, or {@code null}
  * @since 1.0.0
  */

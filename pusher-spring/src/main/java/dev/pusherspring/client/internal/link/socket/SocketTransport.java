@@ -28,8 +28,8 @@ import dev.pusherspring.client.internal.link.Transport;
 import dev.pusherspring.client.internal.loop.EventLoop;
 
 /**
- * {@link Transport} over a WebSocket of our own. Each link has one thread, which opens
- * the connection and reads from it.
+ * {@link Transport} over the client's own implementation of WebSocket. Each link has one
+ * thread, which opens the connection and reads from it.
  *
  * @since 1.0.0
  */
@@ -48,7 +48,7 @@ public final class SocketTransport implements Transport {
 	/**
 	 * Create a new {@link SocketTransport} instance.
 	 * @param uri address of the server, with path and query
-	 * @param settings what all links have in common
+	 * @param settings common settings of all links
 	 * @param loop the event loop
 	 */
 	public SocketTransport(URI uri, SocketSettings settings, EventLoop loop) {

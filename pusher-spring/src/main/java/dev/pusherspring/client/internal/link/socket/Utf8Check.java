@@ -21,8 +21,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Checks that a text is UTF-8, part by part as it arrives. Fails at the first byte that
- * is wrong, however much is still to come.
+ * Checks that a text is UTF-8, part by part as it arrives. Fails at the first invalid
+ * byte, without waiting for the rest of the text.
  */
 final class Utf8Check {
 
@@ -33,8 +33,8 @@ final class Utf8Check {
 
 	private static final long HIGH_BITS = 0x8080808080808080L;
 
-	// how many bytes of the current character are still to come, and where the next one
-	// has to be
+	// the number of missing bytes of the current character, and the range of the next
+	// byte
 	private int missing;
 
 	private int lowest;
@@ -42,7 +42,7 @@ final class Utf8Check {
 	private int highest;
 
 	/**
-	 * Start with another text.
+	 * Start with a new text.
 	 */
 	void reset() {
 		this.missing = 0;
@@ -50,9 +50,9 @@ final class Utf8Check {
 
 	/**
 	 * Check a part of the text.
-	 * @param bytes where it is
-	 * @param from where it starts
-	 * @param to where it ends
+	 * @param bytes the buffer with the part
+	 * @param from the start of the part
+	 * @param to the end of the part
 	 */
 	void check(byte[] bytes, int from, int to) throws ProtocolViolation {
 		int position = from;
@@ -94,8 +94,8 @@ final class Utf8Check {
 		return position;
 	}
 
-	// RFC 3629, section 4: no surrogates, nothing above U+10FFFF, and nothing that is
-	// longer than it has to be
+	// RFC 3629, section 4: no surrogates, nothing above U+10FFFF, and no overlong
+	// encodings
 	private void start(int lead) throws ProtocolViolation {
 		if (lead < 0xc2 || lead > 0xf4) {
 			throw invalid();

@@ -15,8 +15,7 @@
  */
 
 /**
- * A WebSocket client (RFC 6455) over a blocking socket: the engine that links have by
- * default.
+ * WebSocket client (RFC 6455) over a blocking socket, the default engine of links.
  */
 @NullMarked
 package dev.pusherspring.client.internal.link.socket;

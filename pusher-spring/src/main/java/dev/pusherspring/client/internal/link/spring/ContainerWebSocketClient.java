@@ -40,12 +40,12 @@ import org.springframework.web.socket.client.standard.StandardWebSocketClient;
 import dev.pusherspring.client.internal.link.ConnectFailure;
 
 /**
- * Spring's {@code WebSocketClient} on a {@code jakarta.websocket} container, set up for
- * connections that last: messages may be long, silence is no reason to close, a redirect
- * is not followed, and each session gets the SSL context of the moment.
+ * Spring's {@code WebSocketClient} on a {@code jakarta.websocket} container, configured
+ * for long-lived connections: messages may be long, idle sessions are not closed,
+ * redirects are not followed, and each session uses the current SSL context.
  * <p>
- * Such a container closes a session with 1009 when a message is too long, takes its proxy
- * from the JVM, and blocks a sender until its message has gone.
+ * Such a container closes a session with 1009 if a message is too long, uses the proxy
+ * settings of the JVM, and blocks a sender until its message has been sent.
  *
  * @since 1.0.0
  */
@@ -56,9 +56,8 @@ public final class ContainerWebSocketClient extends AbstractWebSocketClient {
 
 	private static final String IO_TIMEOUT = "org.apache.tomcat.websocket.IO_TIMEOUT_MS";
 
-	// Tomcat keeps a session, and with it memory for the longest message, for half a
-	// minute
-	// if the server does not answer its close
+	// Tomcat keeps a session, including its message buffer, for half a minute if the
+	// server does not answer the close frame
 	private static final String CLOSE_TIMEOUT = "org.apache.tomcat.websocket.SESSION_CLOSE_TIMEOUT";
 
 	private static final String MAX_REDIRECTIONS = "org.apache.tomcat.websocket.MAX_REDIRECTIONS";
@@ -73,12 +72,13 @@ public final class ContainerWebSocketClient extends AbstractWebSocketClient {
 
 	/**
 	 * Create a new {@link ContainerWebSocketClient} instance.
-	 * @param container the container, for this client alone as its defaults are changed
-	 * @param connectTimeout longest time for opening the TCP connection, and again for
-	 * each step of the WebSocket handshake, if the container is Tomcat's
-	 * @param maxMessageLength longest message to accept, in characters
-	 * @param sslContext the SSL context for the next session, {@code null} for the JVM's
-	 * default
+	 * @param container the container, which must not be shared with other clients since
+	 * its defaults are changed
+	 * @param connectTimeout maximum time for opening the TCP connection, and for each
+	 * step of the WebSocket handshake; only supported by Tomcat
+	 * @param maxMessageLength maximum length of a message in characters
+	 * @param sslContext the supplier of the SSL context for the next session, which
+	 * returns {@code null} for the JVM's default
 	 */
 	public ContainerWebSocketClient(WebSocketContainer container, Duration connectTimeout, int maxMessageLength,
 			Supplier<@Nullable SSLContext> sslContext) {
@@ -107,10 +107,10 @@ public final class ContainerWebSocketClient extends AbstractWebSocketClient {
 		});
 	}
 
-	// one for each session, as the SSL context may have changed
+	// a new client for each session, since the SSL context may have changed
 	private StandardWebSocketClient delegate() {
 		StandardWebSocketClient client = new StandardWebSocketClient(this.container);
-		// Tomcat wants strings here and a number there
+		// Tomcat expects strings for some properties and a number for another
 		client.setUserProperties(Map.of(IO_TIMEOUT, Long.toString(this.connectTimeout.toMillis()), MAX_REDIRECTIONS,
 				"0", CLOSE_TIMEOUT, 2_000L));
 		client.setSslContext(this.sslContext.get());

@@ -40,17 +40,17 @@ import dev.pusherspring.client.internal.link.LinkListener;
 import dev.pusherspring.client.internal.loop.EventLoop;
 
 /**
- * {@link Link} over a {@link WebSocketSession}. Brings the engine's callbacks, on
- * whatever thread they come, onto the event loop.
+ * {@link Link} over a {@link WebSocketSession}. Transfers the engine's callbacks from any
+ * thread to the event loop.
  * <p>
- * The thread of the engine takes its turn on the event loop with each message. While the
- * link is paused it has to wait, which is how back-pressure reaches the engine's socket.
+ * The thread of the engine takes a turn on the event loop with each message. While the
+ * link is paused, the thread waits, which extends back-pressure to the engine's socket.
  */
 final class WebSocketLink implements Link, WebSocketHandler {
 
 	private static final Log logger = LogFactory.getLog("dev.pusherspring.client.connection");
 
-	// changes on the event loop only
+	// modified on the event loop only
 	private LinkListener listener;
 
 	private final EventLoop loop;
@@ -61,10 +61,10 @@ final class WebSocketLink implements Link, WebSocketHandler {
 
 	private volatile boolean closed;
 
-	// while it is there the thread of the engine has to wait for it
+	// if set, the thread of the engine waits for it
 	private volatile @Nullable CountDownLatch resumption;
 
-	// the following are touched on the loop only
+	// the following fields are used on the loop only
 
 	private @Nullable WebSocketSession session;
 
@@ -110,7 +110,7 @@ final class WebSocketLink implements Link, WebSocketHandler {
 			session.sendMessage(new TextMessage(text));
 		}
 		catch (IOException | RuntimeException ex) {
-			// never within the caller's own work on its state
+			// never while the caller is changing its own state
 			this.loop.execute(() -> end(LinkEnd.failed(ex)));
 		}
 	}

@@ -53,8 +53,9 @@ public final class WebSocketTransport implements Transport {
 	 * Create a new {@link WebSocketTransport} instance.
 	 * @param client the engine
 	 * @param uri address of the server, with path and query
-	 * @param headers headers of the handshake, asked for at each attempt
-	 * @param threadPrefix first part of the names of threads
+	 * @param headers the supplier of the headers of the handshake, called for each
+	 * attempt
+	 * @param threadPrefix prefix of the names of threads
 	 * @param loop the event loop
 	 */
 	public WebSocketTransport(WebSocketClient client, URI uri, Supplier<HttpHeaders> headers, String threadPrefix,
@@ -85,7 +86,7 @@ public final class WebSocketTransport implements Transport {
 
 	@Override
 	public void release() {
-		// the engine keeps what it needs
+		// the engine manages its own resources
 	}
 
 }

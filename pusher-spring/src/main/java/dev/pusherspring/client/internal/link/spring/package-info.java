@@ -15,8 +15,8 @@
  */
 
 /**
- * Links over a {@code WebSocketClient} of Spring: that of a container, or the
- * application's own.
+ * Links over Spring's {@code WebSocketClient}, provided by a container or by the
+ * application.
  */
 @NullMarked
 package dev.pusherspring.client.internal.link.spring;

@@ -117,7 +117,7 @@ class HttpLinkTests extends AbstractHttpLinkTests {
 		open(true, "127.0.0.1");
 		this.server.takeReceiving().write("o{\"hostname\":\"localhost\"}\n");
 		assertThat(this.recorder.next()).startsWith("ended 1006 ")
-			.contains("'localhost'", "which is neither '127.0.0.1' nor below it");
+			.contains("'localhost'", "which is neither '127.0.0.1' nor a subdomain of it");
 		onLoop(() -> this.link.send("secret"));
 		assertThat(this.server.isSending()).isFalse();
 	}

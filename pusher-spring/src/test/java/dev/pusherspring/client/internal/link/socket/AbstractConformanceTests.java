@@ -81,7 +81,7 @@ abstract class AbstractConformanceTests extends AbstractSocketLinkTests {
 	void assertFails(ScriptedPeer peer, int code, String violation) throws Exception {
 		assertThat(this.listener.next()).isEqualTo("ended 1006");
 		assertThat(this.listener.getEnd().describe())
-			.isEqualTo("the server broke the WebSocket protocol: " + violation);
+			.isEqualTo("the server violated the WebSocket protocol: " + violation);
 		assertThat(peer.read()).isEqualTo("close " + code);
 		peer.drop();
 		assertThat(this.listener.size()).isZero();

@@ -186,7 +186,7 @@ class SocketLinkTests extends AbstractSocketLinkTests {
 			}
 		});
 		assertThat(this.listener.next()).isEqualTo("ended 1006");
-		assertThat(this.listener.getEnd().describe()).isEqualTo("The server does not read what is sent to it");
+		assertThat(this.listener.getEnd().describe()).isEqualTo("The server does not read the messages sent to it");
 		flush();
 		assertThat(this.listener.size()).isZero();
 	}

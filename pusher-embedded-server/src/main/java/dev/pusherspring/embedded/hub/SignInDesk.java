@@ -31,7 +31,7 @@ import dev.pusherspring.embedded.protocol.ServerFrame;
 /**
  * Signs users in.
  */
-final class SigninDesk {
+final class SignInDesk {
 
 	private static final int MAX_WATCHLIST = 100;
 
@@ -39,7 +39,7 @@ final class SigninDesk {
 
 	private final Credentials credentials;
 
-	SigninDesk(UserDirectory users, Credentials credentials) {
+	SignInDesk(UserDirectory users, Credentials credentials) {
 		this.users = users;
 		this.credentials = credentials;
 	}
