@@ -93,7 +93,7 @@ class PusherAuthByPatternTests {
 		this.endpoints
 			.withPropertyValues("pusher.secret=my-secret", "pusher.channels=presence-desk,private-x,presence-chat")
 			.run((context) -> assertThat(PusherFailureAnalysisTests.analyze(context).getDescription())
-				.contains("'presence-chat'", "which user this application is"));
+				.contains("'presence-chat'", "no user is configured for this application"));
 		this.endpoints.withPropertyValues("pusher.secret=my-secret", "pusher.channels=presence-desk")
 			.run((context) -> assertThat(context).hasNotFailed());
 	}

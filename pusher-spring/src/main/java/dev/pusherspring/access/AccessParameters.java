@@ -25,7 +25,7 @@ import org.springframework.util.Assert;
 import dev.pusherspring.signature.SocketId;
 
 /**
- * What requests for access have in common.
+ * Methods that access requests have in common.
  */
 final class AccessParameters {
 
@@ -33,7 +33,7 @@ final class AccessParameters {
 	}
 
 	static void checkSocketId(String socketId) {
-		Assert.isTrue(SocketId.isValid(socketId), "A socket id has the form 'number.number'");
+		Assert.isTrue(SocketId.isValid(socketId), "A socket id must have the form 'number.number'");
 	}
 
 	static @Nullable String first(Map<String, List<String>> parameters, String name) {

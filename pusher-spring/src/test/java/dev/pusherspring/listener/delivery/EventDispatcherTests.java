@@ -122,7 +122,7 @@ class EventDispatcherTests {
 				});
 		assertThatNoException().isThrownBy(() -> dispatcher.accept(message("fails")));
 		assertThat(calls()).containsExactly("first fails", "second fails");
-		assertThat(output).contains("The error handler failed on what listener 'first' has thrown", "worse");
+		assertThat(output).contains("The error handler failed to handle an exception of listener 'first'", "worse");
 	}
 
 	@Test
@@ -172,7 +172,7 @@ class EventDispatcherTests {
 			}
 		});
 		dispatcher(RetrySettings.none()).accept(message("quick"));
-		assertThat(output).contains("The application's event listeners took 11000 ms");
+		assertThat(output).contains("The event listeners of the application context took 11000 ms");
 	}
 
 	private void dispatch(RetrySettings retry, String event) {
