@@ -133,7 +133,7 @@ public class PusherProperties {
 	private @Nullable Integer phase;
 
 	/**
-	 * Whether the client keeps the JVM alive while it runs, even without a web server.
+	 * Whether to keep the JVM alive while the client runs, even without a web server.
 	 */
 	private boolean keepAlive = true;
 
@@ -204,7 +204,7 @@ public class PusherProperties {
 	private Duration pongTimeout = Duration.ofSeconds(30);
 
 	/**
-	 * Time without a connection after which its state becomes "unavailable".
+	 * Time without a connection after which the client reports it as unavailable.
 	 */
 	private Duration unavailableTimeout = Duration.ofSeconds(10);
 
@@ -756,7 +756,7 @@ public class PusherProperties {
 		private double multiplier = 2;
 
 		/**
-		 * Longest delay.
+		 * Maximum delay between attempts.
 		 */
 		private Duration maxDelay = Duration.ofSeconds(30);
 
@@ -772,9 +772,9 @@ public class PusherProperties {
 		private @Nullable Integer maxAttempts;
 
 		/**
-		 * Minimum delay between attempts while the server refuses connections because the
-		 * app is over its quota (4004) or disabled (4003). A random time is added. If not
-		 * set, the client gives up.
+		 * Minimum delay between attempts to reconnect while the server refuses
+		 * connections because the app is over its quota (4004) or disabled (4003). A
+		 * random time is added. If not set, the client gives up.
 		 */
 		private @Nullable Duration overQuotaDelay;
 
@@ -1660,7 +1660,7 @@ public class PusherProperties {
 		private @Nullable String path;
 
 		/**
-		 * Whether to publish over TLS only. Defaults to the setting for the connection.
+		 * Whether to publish over TLS. Defaults to the setting for the connection.
 		 */
 		private @Nullable Boolean forceTls;
 
@@ -1796,7 +1796,7 @@ public class PusherProperties {
 			private double multiplier = 2;
 
 			/**
-			 * Longest delay.
+			 * Maximum delay between attempts.
 			 */
 			private Duration maxDelay = Duration.ofSeconds(1);
 

@@ -294,7 +294,7 @@ class PusherOptionsMapperTests {
 		change.accept(properties);
 		assertThatExceptionOfType(PusherConfigurationException.class).as(property)
 			.isThrownBy(() -> map(properties))
-			.withMessageContaining("The value of " + property + " cannot be used")
+			.withMessageContaining("The value of " + property + " is invalid")
 			.satisfies((ex) -> assertThat(ex.getAction()).contains(property));
 	}
 

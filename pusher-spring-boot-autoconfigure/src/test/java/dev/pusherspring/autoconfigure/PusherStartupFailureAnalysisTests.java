@@ -115,7 +115,7 @@ class PusherStartupFailureAnalysisTests {
 		}
 		assertAnalysis(this.failFast.withPropertyValues("pusher.port=" + port),
 				"Failed to connect to 'localhost:" + port + "' within 1000 ms: .*refused.*", "'pusher.host'",
-				"'pusher.port'", "can be reached", "'pusher.fail-fast' to false");
+				"'pusher.port'", "reachable from this machine", "'pusher.fail-fast' to false");
 	}
 
 	@Test
@@ -124,7 +124,7 @@ class PusherStartupFailureAnalysisTests {
 			assertAnalysis(
 					this.failFast.withPropertyValues("pusher.port=" + silent.getLocalPort(),
 							"pusher.startup-timeout=300ms"),
-					"Failed to connect to '.*' within 300 ms", "raise 'pusher.startup-timeout'", "'pusher.proxy.*'");
+					"Failed to connect to '.*' within 300 ms", "increase 'pusher.startup-timeout'", "'pusher.proxy.*'");
 		}
 	}
 

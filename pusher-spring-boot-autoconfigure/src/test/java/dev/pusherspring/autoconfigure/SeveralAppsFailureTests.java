@@ -123,7 +123,7 @@ class SeveralAppsFailureTests {
 			.run((context) -> {
 				FailureAnalysis analysis = analyze(context);
 				assertThat(analysis.getDescription()).contains("'" + channel + "'", "@PusherListener 'mine'",
-						"needs an authorization");
+						"requires authorization");
 				assertThat(analysis.getAction()).contains("'pusher.apps.orders.auth.endpoint'",
 						"'pusher.apps.orders.secret'", "ChannelAuthorizer");
 			});

@@ -316,18 +316,18 @@ class PusherTemplateTests {
 	void limitsAreChecked() {
 		try (ApiServer server = new ApiServer((request) -> OK)) {
 			PusherTemplate template = template(server);
-			rejected(() -> template.trigger(Collections.nCopies(101, "a"), "e", 1), "is for 101 channels");
+			rejected(() -> template.trigger(Collections.nCopies(101, "a"), "e", 1), "has 101 channels");
 			rejected(() -> template.trigger("a b", "e", 1), "ASCII letters");
 			rejected(() -> template.trigger("a".repeat(201), "e", 1), "200 characters");
-			rejected(() -> template.trigger("a", "e".repeat(201), 1), "1 to 200 characters");
-			rejected(() -> template.trigger("a", "", 1), "1 to 200 characters");
+			rejected(() -> template.trigger("a", "e".repeat(201), 1), "between 1 and 200 characters");
+			rejected(() -> template.trigger("a", "", 1), "between 1 and 200 characters");
 			rejected(() -> template.trigger("a", "e", "ä".repeat(5121)), "10242 bytes");
 			rejected(() -> template.trigger(PusherMessage.of("a", "e", 1).excluding("1:2")), "not a valid socket id");
 			rejected(() -> template.trigger("private-encrypted-a", "e", 1), "no master key");
 			rejected(() -> template.trigger(List.of("a", "private-encrypted-a"), "e", 1), "is encrypted. Publish");
 			rejected(() -> template.sendToUser("u".repeat(190), "e", 1), "The id of the user");
 			rejected(() -> template.triggerBatch(List.of(PusherMessage.of(List.of("a", "b"), "e", 1))), "in a batch");
-			rejected(() -> template.trigger("a", "e", new Unwritable()), "cannot be written as JSON");
+			rejected(() -> template.trigger("a", "e", new Unwritable()), "cannot be converted to JSON");
 			assertThat(server.getRequests()).isEmpty();
 			template.trigger("a", "e", "x".repeat(10_240));
 			template.trigger(Collections.nCopies(100, "a"), "e".repeat(200), 1);

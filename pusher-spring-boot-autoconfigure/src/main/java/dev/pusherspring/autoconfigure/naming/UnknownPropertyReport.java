@@ -77,7 +77,7 @@ public final class UnknownPropertyReport implements SmartInitializingSingleton {
 		String nearest = known.nearest(name);
 		logger.warn(LogMessage.format("Property '%s'%s is unknown and has no effect.%s", name,
 				(property.getOrigin() != null) ? " (" + property.getOrigin() + ")" : "",
-				(nearest != null) ? " Did you mean '" + nearest + "'?" : ""));
+				(nearest != null) ? " The most similar property is '" + nearest + "'." : ""));
 	}
 
 	// properties that the application binds itself are known as well

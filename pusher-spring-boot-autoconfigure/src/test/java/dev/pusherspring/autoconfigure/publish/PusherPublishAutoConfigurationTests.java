@@ -110,7 +110,7 @@ class PusherPublishAutoConfigurationTests {
 				.isThrownBy(() -> context.getBean(PusherOperations.class))
 				.havingRootCause()
 				.isInstanceOf(PusherConfigurationException.class)
-				.withMessage("Publishing needs the secret of the Pusher app, but 'pusher.secret' is not set."));
+				.withMessage("Publishing requires the secret of the Pusher app, but 'pusher.secret' is not set."));
 	}
 
 	@Test

@@ -109,7 +109,7 @@ public final class MissedEventsRecovery {
 	 * Called on the client's event loop whenever a subscription is confirmed
 	 * @param store stores positions, or {@code null} to recover only outages that begin
 	 * after the start of the client
-	 * @param mapper reads the data of events
+	 * @param mapper converts the data of events
 	 * @param threadFactory creates the threads on which sources and store are called
 	 */
 	public MissedEventsRecovery(String app, RecoverySettings settings,

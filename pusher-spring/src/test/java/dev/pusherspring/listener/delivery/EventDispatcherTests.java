@@ -144,7 +144,8 @@ class EventDispatcherTests {
 		dispatcher.accept(message("slow"));
 		dispatcher.accept(message("slow"));
 		assertThat(warnings(output)).isEqualTo(1);
-		assertThat(output).contains("WARN", "Listener 'first' took 12000 ms for PusherMessageEvent[channel=orders");
+		assertThat(output).contains("WARN",
+				"Listener 'first' took 12000 ms to handle PusherMessageEvent[channel=orders");
 		dispatcher.accept(message("quick"));
 		dispatcher.accept(message("slow"));
 		assertThat(warnings(output)).isEqualTo(2);

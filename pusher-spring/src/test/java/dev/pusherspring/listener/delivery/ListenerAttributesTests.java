@@ -94,7 +94,7 @@ class ListenerAttributesTests extends AbstractListenerAttributesTests {
 	@ValueSource(classes = { NoSuchHandler.class, NoNumber.class, NoDuration.class, Negative.class, NoAttempt.class })
 	void whatCannotBeUsedIsRefusedAtTheStart(Class<?> type) {
 		assertThatExceptionOfType(BeanCreationException.class).isThrownBy(() -> start(type))
-			.withMessageContaining("cannot be used")
+			.withMessageContaining("is invalid")
 			.withMessageContaining("bean 'listenerAttributesTests." + type.getSimpleName() + "'");
 	}
 
