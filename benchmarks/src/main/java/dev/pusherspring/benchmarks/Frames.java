@@ -17,8 +17,8 @@
 package dev.pusherspring.benchmarks;
 
 /**
- * Messages as a Channels server sends them: an envelope whose {@code data} is JSON within
- * a JSON string.
+ * Messages in the format of a Channels server: an envelope whose {@code data} is a JSON
+ * string that contains JSON.
  */
 public final class Frames {
 
@@ -42,7 +42,7 @@ public final class Frames {
 	/**
 	 * Return the JSON text of a payload.
 	 * @param id number of the event
-	 * @param note text that makes the payload as long as it should be
+	 * @param note text that pads the payload
 	 * @return the payload
 	 */
 	public static String data(long id, String note) {
@@ -61,7 +61,7 @@ public final class Frames {
 	}
 
 	/**
-	 * Return a message of a certain length.
+	 * Return a message of a given length.
 	 * @param channel name of the channel
 	 * @param id number of the event
 	 * @param length length of the message in characters, all of them ASCII
@@ -70,7 +70,7 @@ public final class Frames {
 	public static String frame(String channel, long id, int length) {
 		int rest = length - frame(channel, data(id, "")).length();
 		if (rest < 0) {
-			throw new IllegalArgumentException("A message has at least %d characters".formatted(length - rest));
+			throw new IllegalArgumentException("A message must have at least %d characters".formatted(length - rest));
 		}
 		return frame(channel, data(id, filler(rest)));
 	}

@@ -21,7 +21,7 @@ import java.util.Arrays;
 import dev.pusherspring.benchmarks.report.Suite;
 
 /**
- * Entry point of the module: runs everything, or JMH alone.
+ * Entry point of the module. Runs all benchmarks, or only JMH.
  */
 public final class Main {
 
@@ -29,9 +29,9 @@ public final class Main {
 	}
 
 	/**
-	 * Run.
-	 * @param args {@code jmh} and what JMH takes, or what {@link Suite} takes
-	 * @throws Exception if that fails
+	 * Run the benchmarks.
+	 * @param args {@code jmh} and the arguments of JMH, or the arguments of {@link Suite}
+	 * @throws Exception if a benchmark fails
 	 */
 	public static void main(String[] args) throws Exception {
 		if (args.length > 0 && args[0].equals("jmh")) {

@@ -20,7 +20,7 @@ package dev.pusherspring.benchmarks;
  * The payload of the messages.
  *
  * @param id number of the event
- * @param symbol what the price is for
+ * @param symbol the symbol
  * @param price the price
  * @param note some text
  */

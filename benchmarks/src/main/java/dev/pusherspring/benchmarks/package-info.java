@@ -15,7 +15,7 @@
  */
 
 /**
- * Measures the client beside what people use today.
+ * Benchmarks that compare the client with existing clients.
  */
 @NullMarked
 package dev.pusherspring.benchmarks;

@@ -41,18 +41,20 @@ import dev.pusherspring.listener.delivery.EventDelivery;
  * Description of an app: connection, delivery and channels.
  *
  * @param state state of the connection
- * @param since when the client came into that state, or {@code null} if that is unknown
- * @param socketId id of the connection, or {@code null}
+ * @param since time of the last change of the state, or {@code null} if unknown
+ * @param socketId socket id of the connection, or {@code null}
  * @param server scheme, host and port of the server, or {@code null} when not connected
  * @param transport name of the transport, or {@code null} when not connected
- * @param connectTime time that it took to connect, or {@code null} when not connected
+ * @param connectTime duration of the attempt to connect, or {@code null} when not
+ * connected
  * @param roundTripTime time from the last ping to its answer, or {@code null}
- * @param lostAt when the connection was lost that is to be replaced, or {@code null}
- * @param nextAttempt the attempt that follows a failure, or {@code null}
+ * @param lostAt time at which the connection was lost, or {@code null} unless the client
+ * is reconnecting
+ * @param nextAttempt the next attempt to connect after a failure, or {@code null}
  * @param lastError the latest error of the connection, or {@code null}
- * @param lastEventAt when the latest event of the application came, or {@code null}
- * @param delivery what has become of the events, or {@code null} if that is unknown
- * @param channels the wanted channels by name
+ * @param lastEventAt time of the latest event of the application, or {@code null}
+ * @param delivery statistics of the delivery of events, or {@code null} if unknown
+ * @param channels the channels by name
  * @since 1.0.0
  */
 public record AppDescriptor(ConnectionState state, @Nullable Instant since, @Nullable String socketId,

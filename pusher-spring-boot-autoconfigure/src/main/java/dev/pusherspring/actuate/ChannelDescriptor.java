@@ -25,14 +25,15 @@ import dev.pusherspring.client.SubscriptionFailure;
 import dev.pusherspring.client.SubscriptionState;
 
 /**
- * Description of a channel. Who its members are it does not tell.
+ * Description of a channel. It does not include the members of the channel.
  *
- * @param state where the subscription stands
- * @param members number of members, or {@code null} if it is no presence channel
- * @param subscriptionCount number of subscriptions of all clients, or {@code null} if the
- * server has told none
- * @param failure why there is no subscription, or {@code null}; its time is that of the
- * first failure
+ * @param state state of the subscription
+ * @param members number of members, or {@code null} if the channel is not a presence
+ * channel
+ * @param subscriptionCount number of subscriptions of all clients, or {@code null} if
+ * unknown
+ * @param failure the reason why the subscription has failed, or {@code null}; its time is
+ * the time of the first failure
  * @since 1.0.0
  */
 public record ChannelDescriptor(SubscriptionState state, @Nullable Integer members, @Nullable Integer subscriptionCount,

@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Description of an error.
  *
- * @param code code or status, or {@code null} if there is none
- * @param message what happened, in words
- * @param at when it happened, or {@code null} if that is unknown
+ * @param code error code or HTTP status, or {@code null} if there is none
+ * @param message description of the error
+ * @param at time of the error, or {@code null} if unknown
  * @since 1.0.0
  */
 public record ErrorDescriptor(@Nullable Integer code, String message, @Nullable Instant at) {

@@ -24,11 +24,12 @@ import dev.pusherspring.listener.PusherListenerEndpoint;
  * Description of a listener method.
  *
  * @param id id of the listener
- * @param app the app whose events it hears; empty for the default app, {@code *} for all
+ * @param app the app whose events it receives; empty for the default app, {@code *} for
+ * all apps
  * @param channels names and patterns of its channels
  * @param events names and patterns of its events, empty for all
- * @param running whether its channels are wanted
- * @param paused whether it gets no events
+ * @param running whether it runs
+ * @param paused whether it is paused
  * @since 1.0.0
  */
 public record ListenerDescriptor(String id, String app, List<String> channels, List<String> events, boolean running,

@@ -34,9 +34,9 @@ import dev.pusherspring.listener.PusherListenerEndpoint;
 import dev.pusherspring.listener.delivery.EventDelivery;
 
 /**
- * {@link Endpoint @Endpoint} that shows clients, their channels and the listeners, and
- * lets operators reconnect a client, subscribe and unsubscribe. It knows neither options
- * nor credentials.
+ * {@link Endpoint @Endpoint} to expose clients, their channels and the listeners, and to
+ * reconnect a client, subscribe and unsubscribe. It exposes neither options nor
+ * credentials.
  *
  * @since 1.0.0
  */
@@ -51,8 +51,8 @@ public class PusherEndpoint {
 
 	/**
 	 * Create a new {@link PusherEndpoint} instance.
-	 * @param clients the clients by name of their app
-	 * @param deliveries who delivers the events of an app
+	 * @param clients the clients by name of the app
+	 * @param deliveries the delivery of events by name of the app
 	 * @param listeners supplies the listener methods
 	 */
 	public PusherEndpoint(Map<String, PusherClient> clients, Map<String, EventDelivery> deliveries,
@@ -63,7 +63,7 @@ public class PusherEndpoint {
 	}
 
 	/**
-	 * Describe everything.
+	 * Describe all apps and listeners.
 	 * @return the description
 	 */
 	@ReadOperation
@@ -88,8 +88,7 @@ public class PusherEndpoint {
 	 * Describe one channel.
 	 * @param app name of the app
 	 * @param channel name of the channel
-	 * @return the description, or {@code null} if there is no such app or the channel is
-	 * not wanted
+	 * @return the description, or {@code null} if there is no such app or channel
 	 */
 	@ReadOperation
 	public @Nullable ChannelDescriptor channel(@Selector String app, @Selector String channel) {
@@ -99,8 +98,8 @@ public class PusherEndpoint {
 	}
 
 	/**
-	 * End the connection of an app and get another. One that has no connection starts to
-	 * connect.
+	 * Close the connection of an app and connect again. Connect if there is no
+	 * connection.
 	 * @param app name of the app
 	 */
 	@WriteOperation
@@ -109,7 +108,7 @@ public class PusherEndpoint {
 	}
 
 	/**
-	 * Subscribe to a channel, or try again after a failure.
+	 * Subscribe to a channel, or retry a failed subscription.
 	 * @param app name of the app
 	 * @param channel name of the channel
 	 */
@@ -125,7 +124,7 @@ public class PusherEndpoint {
 	}
 
 	/**
-	 * Unsubscribe from a channel, also if a listener wants it.
+	 * Unsubscribe from a channel, even if a listener needs it.
 	 * @param app name of the app
 	 * @param channel name of the channel
 	 */
@@ -138,7 +137,8 @@ public class PusherEndpoint {
 		PusherClient client = this.clients.get(app);
 		if (client == null) {
 			throw new InvalidEndpointRequestException(
-					"There is no app '%s'; there are %s".formatted(app, this.clients.keySet()), "There is no such app");
+					"There is no app '%s'. The apps are %s".formatted(app, this.clients.keySet()),
+					"There is no such app");
 		}
 		return client;
 	}

@@ -24,7 +24,7 @@ import dev.pusherspring.listener.PusherListenerRegistry;
 import dev.pusherspring.signature.SecretBox;
 
 /**
- * Checks at startup whether the channels that an app is to subscribe to can be had.
+ * Checks at startup whether an app can subscribe to its channels.
  */
 class ChannelCheck {
 
@@ -35,7 +35,7 @@ class ChannelCheck {
 	/**
 	 * Create a new {@link ChannelCheck} instance.
 	 * @param app the app
-	 * @param authorizers who authorizes subscriptions
+	 * @param authorizers the authorizers for subscriptions
 	 */
 	ChannelCheck(PusherApp app, PusherAuthorizers authorizers) {
 		this.app = app;
@@ -67,21 +67,24 @@ class ChannelCheck {
 		ChannelKind kind = ChannelKind.of(channel);
 		if (kind == ChannelKind.ENCRYPTED && !SecretBox.isAvailable()) {
 			throw new PusherConfigurationException(
-					"Channel '%s' %s is encrypted, but the library that decrypts is missing.".formatted(channel,
+					"Channel '%s' %s is encrypted, but the library for decryption is missing.".formatted(channel,
 							source),
 					"Add 'org.bouncycastle:bcprov-jdk18on' to the classpath.");
 		}
 		if (kind.requiresAuthorization() && this.authorizers.authorizerOf(channel) == null) {
 			throw new PusherConfigurationException(
-					"Channel '%s' %s needs an authorization, but nothing provides one.".formatted(channel, source),
-					"Set '%s' to an endpoint that authorizes, or '%s' to sign locally, or define a ChannelAuthorizer bean."
+					"Channel '%s' %s requires authorization, but no authorizer is configured.".formatted(channel,
+							source),
+					("Set '%s' to the URL of an authorization endpoint, set '%s' to sign locally, or define a "
+							+ "ChannelAuthorizer bean.")
 						.formatted(this.app.property("auth.endpoint"), this.app.property("secret")));
 		}
 		if (kind == ChannelKind.PRESENCE && !this.authorizers.knowUser(channel)) {
 			throw new PusherConfigurationException(
-					"Channel '%s' %s is a presence channel, but nothing tells which user this application is."
+					"Channel '%s' %s is a presence channel, but no user is configured for this application."
 						.formatted(channel, source),
-					"Define a LocalUserProvider bean that returns the user, or set '%s' to an endpoint that knows it."
+					("Define a LocalUserProvider bean that returns the user, or set '%s' to the URL of an "
+							+ "authorization endpoint that provides it.")
 						.formatted(this.app.property("auth.endpoint")));
 		}
 	}

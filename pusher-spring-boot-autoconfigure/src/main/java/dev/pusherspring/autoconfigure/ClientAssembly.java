@@ -33,19 +33,19 @@ import dev.pusherspring.event.PusherApplicationEventAdapter;
 import dev.pusherspring.listener.delivery.EventDelivery;
 
 /**
- * Puts the client of an app together.
+ * Builds the client of an app.
  *
  * @param app the app
- * @param options options of the client
- * @param jsonMapper writes and reads JSON
- * @param classLoader knows what the application has on its classpath
+ * @param options the options of the client
+ * @param jsonMapper the JSON mapper
+ * @param classLoader the class loader of the application
  */
 record ClientAssembly(PusherApp app, PusherOptions options, JsonMapper jsonMapper, @Nullable ClassLoader classLoader) {
 
 	/**
-	 * Return what writes and reads JSON: the application's mapper, or one that knows the
-	 * modules on the classpath as that would.
-	 * @param jsonMapper the application's mapper
+	 * Return the application's JSON mapper, or a mapper with the modules on the classpath
+	 * if there is none.
+	 * @param jsonMapper the JSON mapper of the application
 	 * @return the mapper
 	 */
 	static JsonMapper jsonMapper(ObjectProvider<JsonMapper> jsonMapper) {
@@ -54,10 +54,10 @@ record ClientAssembly(PusherApp app, PusherOptions options, JsonMapper jsonMappe
 
 	/**
 	 * Build the client.
-	 * @param delivery delivers the client's events
-	 * @param authorizers who authorizes its subscriptions
+	 * @param delivery the delivery of the client's events
+	 * @param authorizers the authorizers for its subscriptions
 	 * @param engine the application's own WebSocket engine, or {@code null}
-	 * @param customizers what the application has to say about the client
+	 * @param customizers the customizers of the application
 	 * @return the client
 	 */
 	PusherClient build(EventDelivery delivery, PusherAuthorizers authorizers, @Nullable WebSocketClient engine,
@@ -78,7 +78,7 @@ record ClientAssembly(PusherApp app, PusherOptions options, JsonMapper jsonMappe
 		return builder.build();
 	}
 
-	// what the bean does not know of would be passed over in silence
+	// properties that the bean does not support would be ignored silently
 	private @Nullable WebSocketClient checked(@Nullable WebSocketClient engine) {
 		if (engine != null) {
 			checkAbsent("proxy.host", this.options.proxy() != null);
@@ -91,14 +91,14 @@ record ClientAssembly(PusherApp app, PusherOptions options, JsonMapper jsonMappe
 	private void checkAbsent(String property, boolean present) {
 		if (present) {
 			throw new PusherConfigurationException(
-					"'%s' cannot be honored by the application's own WebSocketClient bean."
+					"'%s' has no effect on the application's own WebSocketClient bean."
 						.formatted(this.app.property(property)),
 					"Configure the bean itself and remove '%s', or remove the bean or its qualifier."
 						.formatted(this.app.property(property)));
 		}
 	}
 
-	// a bundle that does not exist will not do so at the next attempt either
+	// a missing bundle will still be missing at the next attempt
 	private SslContextSource sslContext() {
 		SslContextSource sslContext = new SslContextSource(this.app.details()::getSslBundle);
 		try {

@@ -33,8 +33,8 @@ import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.client.PusherOptions;
 
 /**
- * {@link ConfigurationCondition} that matches if the application has a default app: its
- * properties or beans speak of one, or there is no other.
+ * {@link ConfigurationCondition} that matches if the application has a default app,
+ * because properties or beans configure it or because there is no other app.
  */
 class DefaultPusherAppCondition extends SpringBootCondition implements ConfigurationCondition {
 
@@ -48,7 +48,7 @@ class DefaultPusherAppCondition extends SpringBootCondition implements Configura
 		ConditionMessage.Builder message = ConditionMessage.forCondition("Default Pusher app");
 		PusherApps apps = PusherApps.of(context.getEnvironment());
 		if (apps.hasDefault()) {
-			return ConditionOutcome.match(message.because("it is configured, or no other is"));
+			return ConditionOutcome.match(message.because("it is configured, or no other app is"));
 		}
 		ConfigurableListableBeanFactory beanFactory = context.getBeanFactory();
 		Assert.state(beanFactory != null, "There is no bean factory");

@@ -41,13 +41,12 @@ import dev.pusherspring.listener.delivery.ApplicationEventListeners;
 import dev.pusherspring.listener.delivery.EventDelivery;
 
 /**
- * The parts of the default app, each of which the application may replace by a bean of
- * its own.
+ * The beans of the default app, each of which the application may replace.
  * <p>
- * Beans that the application may define for one app or for all are chosen by
- * {@link AppBeans}, as an injection point without a qualifier would take those of other
- * apps, too. The names of the beans are no names of methods, as "pusherClient" and
- * "pusherOptions" are what applications call those of Pusher's own Java client.
+ * Beans that the application may define for one app or for all apps are selected by
+ * {@link AppBeans}, because an injection point without a qualifier would also match beans
+ * for other apps. Beans are not named after their methods, because applications use names
+ * such as "pusherClient" and "pusherOptions" for beans of Pusher's own Java client.
  */
 @Configuration(proxyBeanMethods = false)
 @Conditional(DefaultPusherAppCondition.class)
@@ -70,13 +69,13 @@ class DefaultPusherAppConfiguration {
 	@Bean("pusher.app")
 	PusherApp pusherApp(PusherProperties properties, ObjectProvider<SslBundles> sslBundles,
 			ResourceLoader resourceLoader) {
-		// all there are may be those of other apps
+		// all existing beans may be for other apps
 		PusherConnectionDetails details = this.beans.find(PusherConnectionDetails.class);
 		return new PusherApp(PusherClient.DEFAULT_NAME, properties,
 				(details != null) ? details : pusherConnectionDetails(properties, sslBundles, resourceLoader));
 	}
 
-	// an application with a client of its own may do without options
+	// an application with its own client may have no options
 	@Bean("pusher.options")
 	@ConditionalOnPusherClient
 	@ConditionalOnMissingBean({ PusherOptions.class, PusherClient.class })
@@ -108,7 +107,7 @@ class DefaultPusherAppConfiguration {
 				ClientAssembly.jsonMapper(jsonMapper));
 	}
 
-	// its thread must end with the context even if the lifecycle never started
+	// its thread must end with the context, even if the lifecycle was never started
 	@Bean(name = "pusher.client", destroyMethod = "disconnect")
 	@Qualifier(PusherClient.DEFAULT_NAME)
 	@ConditionalOnPusherClient

@@ -48,7 +48,7 @@ class PropertiesPusherConnectionDetails implements PusherConnectionDetails {
 			@Nullable ClassLoader classLoader) {
 		if (properties.getEmbedded().isEnabled() && !ClassUtils.isPresent(EMBEDDED_SERVER, classLoader)) {
 			throw new PusherConfigurationException(
-					"'pusher.embedded.enabled' is true but the embedded server is not on the classpath.",
+					"'pusher.embedded.enabled' is true, but the embedded server is not on the classpath.",
 					"Add a dependency on 'dev.pusherspring:pusher-embedded-server', or set "
 							+ "'pusher.embedded.enabled' to false.");
 		}

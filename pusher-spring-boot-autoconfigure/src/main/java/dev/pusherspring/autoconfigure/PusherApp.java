@@ -30,26 +30,25 @@ import dev.pusherspring.client.ServerOptions;
 import dev.pusherspring.listener.PusherListenerRegistry;
 
 /**
- * One app of the application: what is configured for it, and how to speak of that. Not
- * for applications.
+ * The configuration of one app. For internal use.
  *
  * @param name name of the app and of its client
- * @param properties its properties, inherited ones included
- * @param details how to connect to it
+ * @param properties its properties, including inherited ones
+ * @param details its connection details
  * @since 1.0.0
  */
 public record PusherApp(String name, PusherProperties properties, PusherConnectionDetails details) {
 
 	/**
-	 * Return whether it is the default app.
-	 * @return {@code true} if it is
+	 * Return whether this is the default app.
+	 * @return whether this is the default app
 	 */
 	public boolean isDefault() {
 		return this.name.equals(PusherClient.DEFAULT_NAME);
 	}
 
 	/**
-	 * Return the name of a property as the application would write it.
+	 * Return the full name of a property of the app.
 	 * @param property the name after the prefix, such as {@code auth.endpoint}
 	 * @return the full name
 	 */
@@ -58,8 +57,8 @@ public record PusherApp(String name, PusherProperties properties, PusherConnecti
 	}
 
 	/**
-	 * Return the master key of encrypted channels.
-	 * @return the key in Base64, or {@code null} if there is none
+	 * Return the master key for encrypted channels.
+	 * @return the Base64-encoded key, or {@code null} if there is none
 	 */
 	public @Nullable String encryptionMasterKey() {
 		String own = this.properties.getEncryptionMasterKey();
@@ -67,11 +66,11 @@ public record PusherApp(String name, PusherProperties properties, PusherConnecti
 	}
 
 	/**
-	 * Start to build the life cycle of the app's client.
+	 * Return a builder for the lifecycle of the app's client.
 	 * @param client the client
-	 * @param options its options, or {@code null} if they are not known
-	 * @param authorizers who authorizes its subscriptions, or {@code null} if that is not
-	 * known
+	 * @param options its options, or {@code null} if unknown
+	 * @param authorizers the authorizers for its subscriptions, or {@code null} if
+	 * unknown
 	 * @param registry the listener methods
 	 * @return the builder
 	 */
@@ -102,7 +101,7 @@ public record PusherApp(String name, PusherProperties properties, PusherConnecti
 		return timeout;
 	}
 
-	// all that an attempt may turn to
+	// all servers that an attempt may connect to
 	private static String describe(ServerOptions server) {
 		String webSocket = describe(server.webSocketHost(), server.port());
 		return server.permitsHttp() ? webSocket + " or " + describe(server.httpHost(), server.http().port())
@@ -114,23 +113,23 @@ public record PusherApp(String name, PusherProperties properties, PusherConnecti
 	}
 
 	/**
-	 * Create the exception for a value that cannot be used.
+	 * Create an exception for an invalid value.
 	 * @param property name of the property after the prefix
-	 * @param ex what is wrong with it
+	 * @param ex the reason why the value is invalid
 	 * @return the exception
 	 */
 	public PusherConfigurationException invalid(String property, Exception ex) {
 		String name = property(property);
 		String origin = isDefault() ? ""
-				: " It may come from '" + PusherClient.DEFAULT_NAME + "." + property + "', as the app inherits.";
+				: " The value may be inherited from '" + PusherClient.DEFAULT_NAME + "." + property + "'.";
 		return new PusherConfigurationException(
-				"The value of '%s' cannot be used: %s.".formatted(name,
+				"The value of '%s' is invalid: %s.".formatted(name,
 						StringUtils.trimTrailingCharacter(String.valueOf(ex.getMessage()), '.')),
 				"Correct '%s' in the configuration of the application.%s".formatted(name, origin), ex);
 	}
 
 	/**
-	 * Leaves out what is secret.
+	 * Does not include secrets.
 	 */
 	@Override
 	public String toString() {

@@ -35,9 +35,9 @@ import dev.pusherspring.listener.delivery.ApplicationEventListeners;
 import dev.pusherspring.listener.delivery.EventDelivery;
 
 /**
- * Makes the parts of each app under {@code pusher.apps}, of the same pieces as
- * {@link DefaultPusherAppConfiguration}. What would be parameters there are looked up
- * here, as bean definitions name their app only.
+ * Creates the beans of each app under {@code pusher.apps}, in the same way as
+ * {@link DefaultPusherAppConfiguration}. Dependencies are looked up rather than injected,
+ * because bean definitions contain only the name of the app.
  */
 class PusherAppFactory {
 

@@ -35,10 +35,10 @@ import dev.pusherspring.listener.delivery.ApplicationEventListeners;
 import dev.pusherspring.listener.delivery.EventDelivery;
 
 /**
- * Registers the parts of each app under {@code pusher.apps} as beans with the app's name
- * as qualifier. They are fallbacks, so that without a qualifier the default app's are
- * injected, or those of the only app that there is. The definitions hold names and
- * references only, so that they can be turned into code ahead of time.
+ * Registers the beans of each app under {@code pusher.apps}, with the name of the app as
+ * qualifier. They are fallback beans, so that without a qualifier, the beans of the
+ * default app or of the only app are injected. The definitions contain only names and
+ * references, so that they can be processed ahead of time.
  */
 class PusherAppsRegistrar implements ImportBeanDefinitionRegistrar {
 
@@ -70,7 +70,7 @@ class PusherAppsRegistrar implements ImportBeanDefinitionRegistrar {
 	}
 
 	/**
-	 * The definitions of one app.
+	 * The bean definitions of one app.
 	 */
 	private record App(String name, BeanDefinitionRegistry registry) {
 

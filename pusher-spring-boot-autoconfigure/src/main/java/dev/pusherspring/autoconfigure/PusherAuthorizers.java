@@ -39,10 +39,11 @@ import dev.pusherspring.client.auth.http.HttpChannelAuthorizer;
 import dev.pusherspring.client.auth.http.HttpUserAuthenticator;
 
 /**
- * What authorizes the subscriptions of an app and authenticates its user: beans of the
- * application, endpoints that are called with the application's own HTTP settings, or the
- * app's secret, in this order. An endpoint goes before a secret, as it may know more than
- * how to sign. Each channel has the first that is responsible for it.
+ * Authorizes the subscriptions of an app and authenticates its user, with beans of the
+ * application, with endpoints that are called with the application's HTTP settings, or
+ * with the secret of the app, in this order. An endpoint takes precedence over the
+ * secret, as it may do more than sign. The first authorizer that is responsible for a
+ * channel is used.
  */
 class PusherAuthorizers {
 
@@ -75,7 +76,8 @@ class PusherAuthorizers {
 		List<ChannelAuthorizer> own = this.beans.findShared(ChannelAuthorizer.class);
 		List<ChannelAuthorizer> selective = own.stream().filter(SelectiveChannelAuthorizer.class::isInstance).toList();
 		if (own.size() > selective.size() + 1) {
-			// fails, as one of those that take all channels would never be called
+			// fails, as the second of two authorizers for all channels would never be
+			// called
 			return this.beans.find(ChannelAuthorizer.class);
 		}
 		DelegatingChannelAuthorizer.Builder delegating = DelegatingChannelAuthorizer.builder();
@@ -122,9 +124,9 @@ class PusherAuthorizers {
 	}
 
 	/**
-	 * Return what authorizes the subscription to a channel.
+	 * Return the authorizer for a channel.
 	 * @param channel name of the channel
-	 * @return the authorizer, or {@code null} if nothing does
+	 * @return the authorizer, or {@code null} if there is none
 	 */
 	@Nullable ChannelAuthorizer authorizerOf(String channel) {
 		ChannelAuthorizer authorizer = channelAuthorizer();
@@ -151,10 +153,10 @@ class PusherAuthorizers {
 	}
 
 	/**
-	 * Return whether somebody may know the user of the connection, as a presence channel
-	 * needs.
+	 * Return whether the user of the connection may be available, as a presence channel
+	 * requires.
 	 * @param channel name of the channel
-	 * @return {@code false} if its subscription is signed here and there is no user
+	 * @return {@code false} if the subscription is signed locally and there is no user
 	 */
 	boolean knowUser(String channel) {
 		ChannelAuthorizer authorizer = authorizerOf(channel);

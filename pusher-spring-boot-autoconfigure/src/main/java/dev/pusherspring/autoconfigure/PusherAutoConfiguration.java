@@ -46,8 +46,7 @@ import dev.pusherspring.listener.PusherListenerRegistry;
 import dev.pusherspring.listener.method.PusherListenerBeanPostProcessor;
 
 /**
- * {@link AutoConfiguration Auto-configuration} for Pusher Channels: the default app, the
- * apps beside it, and what they share.
+ * {@link AutoConfiguration Auto-configuration} for Pusher Channels.
  *
  * @since 1.0.0
  */

@@ -19,10 +19,10 @@ package dev.pusherspring.autoconfigure;
 import dev.pusherspring.client.builder.PusherClientBuilder;
 
 /**
- * Callback interface that can be implemented by beans wishing to change how the
- * auto-configured client is built, after everything else has been set: to add a
- * {@link PusherClientBuilder#listener listener}, for example. Options are better changed
- * by a {@link PusherOptionsCustomizer}.
+ * Callback interface that can be implemented by beans wishing to customize the builder of
+ * the auto-configured client, for example to add a {@link PusherClientBuilder#listener
+ * listener}. Called after all other settings have been applied. Use a
+ * {@link PusherOptionsCustomizer} to change options.
  *
  * @since 1.0.0
  */

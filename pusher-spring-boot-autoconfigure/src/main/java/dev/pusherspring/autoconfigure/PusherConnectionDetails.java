@@ -45,8 +45,8 @@ public interface PusherConnectionDetails extends ConnectionDetails {
 	}
 
 	/**
-	 * Return the master key of encrypted channels.
-	 * @return the 32 bytes of the key in Base64, or {@code null} for that of the
+	 * Return the master key for encrypted channels.
+	 * @return the Base64-encoded key of 32 bytes, or {@code null} to use the key from the
 	 * properties
 	 */
 	default @Nullable String getEncryptionMasterKey() {
@@ -71,7 +71,7 @@ public interface PusherConnectionDetails extends ConnectionDetails {
 
 	/**
 	 * Return the host of the server.
-	 * @return the host, or {@code null} for that of the cluster
+	 * @return the host, or {@code null} for the host of the cluster
 	 */
 	default @Nullable String getHost() {
 		return null;
@@ -86,7 +86,7 @@ public interface PusherConnectionDetails extends ConnectionDetails {
 	}
 
 	/**
-	 * Return the path before {@code /app}.
+	 * Return the path that precedes {@code /app}.
 	 * @return the path, empty by default
 	 */
 	default String getPath() {
@@ -94,16 +94,16 @@ public interface PusherConnectionDetails extends ConnectionDetails {
 	}
 
 	/**
-	 * Return the host for HTTP transports.
-	 * @return the host, or {@code null} for that of the cluster; with a {@link #getHost()
-	 * host} of its own a server has no HTTP transports without this
+	 * Return the host for the HTTP transports.
+	 * @return the host, or {@code null} for the host of the cluster. If
+	 * {@link #getHost()} is set, HTTP transports are used only if this host is set, too
 	 */
 	default @Nullable String getHttpHost() {
 		return null;
 	}
 
 	/**
-	 * Return the port for HTTP transports.
+	 * Return the port for the HTTP transports.
 	 * @return the port, or {@code null} for the default of the scheme
 	 */
 	default @Nullable Integer getHttpPort() {
@@ -120,16 +120,16 @@ public interface PusherConnectionDetails extends ConnectionDetails {
 
 	/**
 	 * Return the hosts to try when the server cannot be reached.
-	 * @return names or addresses in the order in which they are tried, each with a port
-	 * if it has another one than the server
+	 * @return names or addresses in the order in which to try them, each with a port if
+	 * it differs from the port of the server
 	 */
 	default List<String> getFallbackHosts() {
 		return List.of();
 	}
 
 	/**
-	 * Return the SSL bundle to connect with. It is asked for at each attempt to connect,
-	 * so that a reloaded bundle comes into effect.
+	 * Return the SSL bundle to connect with. Called for each attempt to connect, so that
+	 * a reloaded bundle takes effect.
 	 * @return the bundle, or {@code null} for the JVM's defaults
 	 */
 	default @Nullable SslBundle getSslBundle() {
@@ -137,16 +137,16 @@ public interface PusherConnectionDetails extends ConnectionDetails {
 	}
 
 	/**
-	 * Return the address of the endpoint that authorizes subscriptions.
-	 * @return the address, or {@code null}
+	 * Return the URL of the endpoint that authorizes subscriptions.
+	 * @return the URL, or {@code null}
 	 */
 	default @Nullable URI getAuthEndpoint() {
 		return null;
 	}
 
 	/**
-	 * Return the address of the endpoint that authenticates the user.
-	 * @return the address, or {@code null}
+	 * Return the URL of the endpoint that authenticates the user.
+	 * @return the URL, or {@code null}
 	 */
 	default @Nullable URI getUserAuthEndpoint() {
 		return null;

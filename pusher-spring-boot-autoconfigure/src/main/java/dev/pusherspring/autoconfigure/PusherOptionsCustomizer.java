@@ -19,7 +19,7 @@ package dev.pusherspring.autoconfigure;
 import dev.pusherspring.client.PusherOptions;
 
 /**
- * Callback interface that can be implemented by beans wishing to change the options of
+ * Callback interface that can be implemented by beans wishing to customize the options of
  * the auto-configured client.
  *
  * @since 1.0.0

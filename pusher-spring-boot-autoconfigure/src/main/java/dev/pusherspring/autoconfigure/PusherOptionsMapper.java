@@ -111,19 +111,17 @@ class PusherOptionsMapper {
 		}
 	}
 
-	// most likely a number of seconds, but without a unit it counts milliseconds
+	// probably meant to be seconds, but a number without a unit is in milliseconds
 	private static <O> BiFunction<O, Duration, O> atLeast(long millis, BiFunction<O, Duration, O> setter) {
 		return (options, duration) -> {
-			Assert
-				.isTrue(duration.toMillis() >= millis,
-						() -> ("%d ms are too short, at least %d ms are needed. "
-								+ "A number without a unit counts milliseconds")
-							.formatted(duration.toMillis(), millis));
+			Assert.isTrue(duration.toMillis() >= millis,
+					() -> "%d ms is too short, at least %d ms is required. A number without a unit is in milliseconds"
+						.formatted(duration.toMillis(), millis));
 			return setter.apply(options, duration);
 		};
 	}
 
-	// an endpoint may be asked twice, and customizers may ask somebody first
+	// an endpoint may be called twice, and customizers may make calls of their own
 	private Duration authorizationTimeout() {
 		PusherProperties.Auth auth = this.properties.getAuth();
 		return Stream.concat(Stream.of(auth), auth.getEndpoints().stream())
@@ -137,7 +135,7 @@ class PusherOptionsMapper {
 		String host = this.details.getHost();
 		String cluster = this.details.getCluster();
 		if (host != null && StringUtils.hasText(cluster) && !cluster.equals(server.cluster())) {
-			logger.info(LogMessage.format("The explicit host '%s' is used; cluster '%s' is ignored", host, cluster));
+			logger.info(LogMessage.format("Host '%s' is used, and cluster '%s' is ignored", host, cluster));
 		}
 		return options(server).set("cluster", (host != null) ? null : cluster, ServerOptions::withCluster)
 			.set("host", host, ServerOptions::withHost)
@@ -162,8 +160,8 @@ class PusherOptionsMapper {
 							(key != null) ? "blank" : "not set"),
 					"Set '%s' to the key of your app. To develop without an account, add "
 						.formatted(this.app.property("key"))
-							+ "'pusher-embedded-server' to the classpath and set 'pusher.embedded.enabled' to true. "
-							+ "To do without Pusher Channels, set '%s' to false."
+							+ ("'pusher-embedded-server' to the classpath and set 'pusher.embedded.enabled' to true. "
+									+ "To disable Pusher Channels, set '%s' to false.")
 								.formatted(this.app.property("enabled")));
 		}
 		try {
@@ -179,14 +177,14 @@ class PusherOptionsMapper {
 		return (this.properties.isIgnoreNullOrigin() && "null".equals(origin)) ? null : origin;
 	}
 
-	// names of the future do no harm, but to enable nothing else is not to enable all
+	// unknown names are harmless, unless no known transport remains enabled
 	private TransportSelection transports() {
 		List<String> names = this.properties.getEnabledTransports();
 		Set<TransportName> enabled = transports("enabled-transports", names);
 		Set<TransportName> disabled = transports("disabled-transports", this.properties.getDisabledTransports());
 		if (enabled.isEmpty() && !names.isEmpty()) {
 			throw this.app.invalid("enabled-transports",
-					new IllegalArgumentException("there are only " + Arrays.toString(TransportName.values())));
+					new IllegalArgumentException("the transports are " + Arrays.toString(TransportName.values())));
 		}
 		return new TransportSelection(enabled, disabled);
 	}
@@ -199,7 +197,7 @@ class PusherOptionsMapper {
 				transports.add(transport);
 			}
 			else {
-				logger.warn(LogMessage.format("'%s' has no transport '%s'; it is ignored. There are %s",
+				logger.warn(LogMessage.format("Unknown transport '%2$s' in '%1$s' is ignored. The transports are %3$s",
 						this.app.property(property), name, Arrays.toString(TransportName.values())));
 			}
 		}
@@ -224,7 +222,7 @@ class PusherOptionsMapper {
 	}
 
 	/**
-	 * Options that take one value after the other, which is named when it cannot be used.
+	 * Sets options one after another, and names the property of an invalid value.
 	 *
 	 * @param <O> type of the options
 	 */

@@ -47,7 +47,7 @@ public class PusherProperties {
 	private boolean enabled = true;
 
 	/**
-	 * Id of the Pusher app, which publishing needs.
+	 * Id of the Pusher app. Required to publish.
 	 */
 	private @Nullable String appId;
 
@@ -57,25 +57,25 @@ public class PusherProperties {
 	private @Nullable String key;
 
 	/**
-	 * Secret of the Pusher app. Signs subscriptions to private channels locally, unless
-	 * an authorization endpoint is set.
+	 * Secret of the Pusher app. Used to sign subscriptions to private channels locally,
+	 * unless an authorization endpoint is set.
 	 */
 	private @Nullable String secret;
 
 	/**
-	 * Master key for private-encrypted channels, in Base64. Used with the secret when
-	 * there is no authorization endpoint.
+	 * Base64-encoded master key for private-encrypted channels. Used together with the
+	 * secret when no authorization endpoint is set.
 	 */
 	private @Nullable String encryptionMasterKey;
 
 	/**
-	 * Key of the Pusher app before a rotation. Webhooks that are signed with the previous
-	 * secret are taken, too.
+	 * Key of the Pusher app before a rotation. Webhooks signed with the previous secret
+	 * are still accepted.
 	 */
 	private @Nullable String previousKey;
 
 	/**
-	 * Secret that belongs to the previous key. Nothing is signed with it.
+	 * Secret that belongs to the previous key. Used to verify webhooks, never to sign.
 	 */
 	private @Nullable String previousSecret;
 
@@ -85,19 +85,19 @@ public class PusherProperties {
 	private String cluster = "mt1";
 
 	/**
-	 * Host of a self-hosted server, in place of a cluster.
+	 * Host of a self-hosted server. Takes precedence over the cluster.
 	 */
 	private @Nullable String host;
 
 	/**
-	 * Comma-separated list of hosts to try when the server cannot be reached, in this
-	 * order. Each may have a port, such as "backup.example.com:6001".
+	 * Comma-separated list of hosts to try, in this order, when the server cannot be
+	 * reached. A host may include a port, such as "backup.example.com:6001".
 	 */
 	private List<String> fallbackHosts = new ArrayList<>();
 
 	/**
-	 * Time after which a connection to a fallback host makes the client look whether the
-	 * server can be reached again.
+	 * Time to stay connected to a fallback host before checking whether the server can be
+	 * reached again.
 	 */
 	private Duration fallbackReturnDelay = Duration.ofMinutes(5);
 
@@ -107,7 +107,7 @@ public class PusherProperties {
 	private @Nullable Integer port;
 
 	/**
-	 * Path before "/app" in the address of the server.
+	 * Path that precedes "/app" in the URL of the server.
 	 */
 	private String path = "";
 
@@ -122,106 +122,108 @@ public class PusherProperties {
 	private List<String> channels = new ArrayList<>();
 
 	/**
-	 * Whether to connect when the application starts.
+	 * Whether to connect automatically when the application starts.
 	 */
 	private boolean autoStartup = true;
 
 	/**
-	 * Phase in which the client starts and stops. By default it starts after a web server
-	 * and stops when the requests that are under way have ended.
+	 * Lifecycle phase in which the client starts and stops. By default, the client starts
+	 * after the web server and stops once active requests have completed.
 	 */
 	private @Nullable Integer phase;
 
 	/**
-	 * Whether the client keeps the JVM of an application without a web server running.
+	 * Whether to keep the JVM alive while the client runs, even without a web server.
 	 */
 	private boolean keepAlive = true;
 
 	/**
-	 * When to connect: as the application context starts, or when the application is
-	 * ready.
+	 * When to connect at startup.
 	 */
 	private ConnectMoment connectOn = ConnectMoment.CONTEXT_START;
 
 	/**
-	 * Whether startup waits for the connection and fails without one.
+	 * Whether to wait for the connection at startup and to fail if it cannot be
+	 * established.
 	 */
 	private boolean failFast = false;
 
 	/**
-	 * Longest time that startup waits for the connection with fail-fast.
+	 * Maximum time to wait for the connection at startup when fail-fast is enabled.
 	 */
 	private Duration startupTimeout = Duration.ofSeconds(30);
 
 	/**
-	 * Comma-separated list of the only transports to use: ws, wss, xhr_streaming,
-	 * xhr_polling. All by default.
+	 * Comma-separated list of transports to use. All transports are used by default.
 	 */
 	private List<String> enabledTransports = new ArrayList<>();
 
 	/**
-	 * Comma-separated list of transports not to use, even if enabled.
+	 * Comma-separated list of transports not to use. Takes precedence over the enabled
+	 * transports.
 	 */
 	private List<String> disabledTransports = new ArrayList<>();
 
 	/**
-	 * Additional headers of the handshake and of HTTP transports.
+	 * Additional headers to send with the WebSocket handshake and with requests of the
+	 * HTTP transports.
 	 */
 	private Map<String, String> headers = new LinkedHashMap<>();
 
 	/**
-	 * Origin header of the handshake and of HTTP transports, which some servers check.
+	 * Origin header to send with the WebSocket handshake and with requests of the HTTP
+	 * transports.
 	 */
 	private @Nullable String origin;
 
 	/**
-	 * Whether to send no Origin header when the origin is "null", as browsers call that
-	 * of a page without one.
+	 * Whether to omit the Origin header when the origin is "null".
 	 */
 	private boolean ignoreNullOrigin;
 
 	/**
-	 * WebSocket engine: the client's own, or that of the application's
-	 * 'jakarta.websocket' container. A WebSocketClient bean that is named
-	 * 'pusherWebSocketClient', or has the name of the app as qualifier, replaces both.
+	 * WebSocket engine to use. Ignored if there is a WebSocketClient bean that is named
+	 * 'pusherWebSocketClient' or has the name of the app as its qualifier.
 	 */
 	private PusherEngine engine = PusherEngine.SOCKET;
 
 	/**
-	 * Longest time from the start of an attempt to connect to the end of its handshake.
+	 * Maximum time for an attempt to connect, including its handshake.
 	 */
 	private Duration connectTimeout = Duration.ofSeconds(10);
 
 	/**
-	 * Time of silence after which the server is pinged. The figure that the server gives
-	 * applies when it is smaller or when this is not set.
+	 * Time without a message from the server after which to ping it. The timeout that the
+	 * server announces applies if it is shorter or if this property is not set.
 	 */
 	private @Nullable Duration activityTimeout;
 
 	/**
-	 * Longest time to wait for the answer to a ping.
+	 * Maximum time to wait for the answer to a ping.
 	 */
 	private Duration pongTimeout = Duration.ofSeconds(30);
 
 	/**
-	 * Time without a connection after which the connection counts as unavailable.
+	 * Time without a connection after which the client reports it as unavailable.
 	 */
 	private Duration unavailableTimeout = Duration.ofSeconds(10);
 
 	/**
-	 * Longest time to wait for the server's answer to a subscription.
+	 * Maximum time to wait for the server to confirm a subscription.
 	 */
 	private Duration subscriptionTimeout = Duration.ofSeconds(10);
 
 	/**
-	 * Longest data of an event, in characters. A longer one is discarded and reported.
+	 * Maximum size of the data of an event, counted in characters. Larger events are
+	 * discarded and reported as errors.
 	 */
 	private DataSize maxMessageSize = DataSize.ofMegabytes(1);
 
 	/**
-	 * Further apps by name. Each has the properties of "pusher" and inherits what it does
-	 * not set, except enabled, app-id, key, secret, encryption-master-key, previous-key,
-	 * previous-secret, channels, embedded.port and metrics.
+	 * Additional apps by name. Each app supports the properties of "pusher" and inherits
+	 * those that it does not set, except enabled, app-id, key, secret,
+	 * encryption-master-key, previous-key, previous-secret, channels, embedded.port and
+	 * metrics.
 	 */
 	private final Map<String, PusherProperties> apps = new LinkedHashMap<>();
 
@@ -516,7 +518,7 @@ public class PusherProperties {
 	}
 
 	/**
-	 * Return what is set for further apps, without what they inherit.
+	 * Return the properties that are set for additional apps, without inherited ones.
 	 * @return the properties by name of the app
 	 * @see PusherApps
 	 */
@@ -545,8 +547,8 @@ public class PusherProperties {
 	}
 
 	/**
-	 * Return the address of the endpoint that authorizes subscriptions, by the name that
-	 * pusher-js has for it.
+	 * Return the URL of the endpoint that authorizes subscriptions. The name is that of
+	 * the option in pusher-js.
 	 * @return the address
 	 * @see Auth#getEndpoint()
 	 */
@@ -559,7 +561,8 @@ public class PusherProperties {
 	}
 
 	/**
-	 * Return how that endpoint is called, by the name that pusher-js has for it.
+	 * Return how to call the endpoint that authorizes subscriptions. The name is that of
+	 * the option in pusher-js.
 	 * @return the transport
 	 * @see Auth#getTransport()
 	 */
@@ -612,23 +615,23 @@ public class PusherProperties {
 	}
 
 	/**
-	 * HTTP transports, for networks that let no WebSocket through.
+	 * HTTP transports, for networks that block WebSocket connections.
 	 */
 	public static class Http {
 
 		/**
-		 * Host for HTTP transports. That of the cluster by default; with a host of your
-		 * own there are no HTTP transports without this.
+		 * Host for the HTTP transports. Defaults to the host of the cluster. With a
+		 * self-hosted server, the HTTP transports are used only if this property is set.
 		 */
 		private @Nullable String host;
 
 		/**
-		 * Port for HTTP transports. Defaults to 443 with TLS and to 80 without.
+		 * Port for the HTTP transports. Defaults to 443 with TLS and to 80 without.
 		 */
 		private @Nullable Integer port;
 
 		/**
-		 * Path before "/app" in the address for HTTP transports.
+		 * Path that precedes "/app" in the URL for the HTTP transports.
 		 */
 		private String path = "/pusher";
 
@@ -674,12 +677,12 @@ public class PusherProperties {
 		private @Nullable Integer port;
 
 		/**
-		 * Name to authenticate with at the proxy.
+		 * Username to authenticate with the proxy.
 		 */
 		private @Nullable String username;
 
 		/**
-		 * Password to authenticate with at the proxy.
+		 * Password to authenticate with the proxy.
 		 */
 		private @Nullable String password;
 
@@ -718,12 +721,12 @@ public class PusherProperties {
 	}
 
 	/**
-	 * Transport security.
+	 * SSL configuration.
 	 */
 	public static class Ssl {
 
 		/**
-		 * Name of the SSL bundle for the connection to the server.
+		 * Name of the SSL bundle to use for the connection to the server.
 		 */
 		private @Nullable String bundle;
 
@@ -738,38 +741,40 @@ public class PusherProperties {
 	}
 
 	/**
-	 * Pauses between attempts to connect.
+	 * Reconnection.
 	 */
 	public static class Reconnect {
 
 		/**
-		 * Delay before the first new attempt.
+		 * Delay before the first attempt to reconnect.
 		 */
 		private Duration initialDelay = Duration.ofSeconds(1);
 
 		/**
-		 * Factor from one delay to the next, at least 1.
+		 * Multiplier to apply to the delay after each attempt. Must be at least 1.
 		 */
 		private double multiplier = 2;
 
 		/**
-		 * Longest delay.
+		 * Maximum delay between attempts.
 		 */
 		private Duration maxDelay = Duration.ofSeconds(30);
 
 		/**
-		 * Part of a delay by which chance shortens it, from 0 to 1.
+		 * Maximum fraction, from 0 to 1, by which a delay is randomly shortened.
 		 */
 		private double jitter = 1;
 
 		/**
-		 * Number of attempts after which the client gives up. Never by default.
+		 * Maximum number of attempts to reconnect before the client gives up. Unlimited
+		 * by default.
 		 */
 		private @Nullable Integer maxAttempts;
 
 		/**
-		 * Delay between attempts while the server refuses as the app is over its quota
-		 * (4004) or disabled (4003), lengthened by chance. Not set, the client stops.
+		 * Minimum delay between attempts to reconnect while the server refuses
+		 * connections because the app is over its quota (4004) or disabled (4003). A
+		 * random time is added. If not set, the client gives up.
 		 */
 		private @Nullable Duration overQuotaDelay;
 
@@ -824,32 +829,32 @@ public class PusherProperties {
 	}
 
 	/**
-	 * An endpoint that authorizes or authenticates.
+	 * An endpoint for authorization or authentication.
 	 */
 	public abstract static class AuthEndpoint {
 
 		/**
-		 * Address of the endpoint.
+		 * URL of the endpoint.
 		 */
 		private @Nullable URI endpoint;
 
 		/**
-		 * How the endpoint is called: "ajax" (POST) or "jsonp" (GET).
+		 * How to call the endpoint: "ajax" (POST) or "jsonp" (GET).
 		 */
 		private AuthTransport transport = AuthTransport.AJAX;
 
 		/**
-		 * Additional parameters sent to the endpoint.
+		 * Additional parameters to send to the endpoint.
 		 */
 		private Map<String, String> params = new LinkedHashMap<>();
 
 		/**
-		 * Additional headers sent to the endpoint, with "ajax" only.
+		 * Additional headers to send to the endpoint. Only supported with "ajax".
 		 */
 		private Map<String, String> headers = new LinkedHashMap<>();
 
 		/**
-		 * Longest time for a call of the endpoint.
+		 * Maximum time for a request to the endpoint.
 		 */
 		private Duration timeout = Duration.ofSeconds(10);
 
@@ -901,23 +906,23 @@ public class PusherProperties {
 	}
 
 	/**
-	 * Requests that are about several channels.
+	 * Requests that authorize several channels at once.
 	 */
 	public static class AuthBatch {
 
 		/**
-		 * Whether one request to the endpoint may be about several channels, in the form
-		 * of the plugin pusher-js-auth.
+		 * Whether to authorize several channels with one request, in the format of the
+		 * pusher-js-auth plugin.
 		 */
 		private boolean enabled;
 
 		/**
-		 * Largest number of channels in a request.
+		 * Maximum number of channels in a request.
 		 */
 		private int maxSize = 100;
 
 		/**
-		 * How long the first channel of a request waits for others.
+		 * Time to wait for further channels before sending a request.
 		 */
 		private Duration maxWait = Duration.ofMillis(10);
 
@@ -953,7 +958,8 @@ public class PusherProperties {
 	public static class PatternAuthEndpoint extends ChannelAuthEndpoint {
 
 		/**
-		 * Channels that the endpoint authorizes: names, and patterns with "*".
+		 * Names of the channels that the endpoint authorizes, or patterns in which "*"
+		 * matches any characters.
 		 */
 		private List<String> channels = new ArrayList<>();
 
@@ -973,13 +979,13 @@ public class PusherProperties {
 	public static class Auth extends ChannelAuthEndpoint {
 
 		/**
-		 * Endpoints for some of the channels. The first with a matching pattern is
-		 * called; "pusher.auth.endpoint" or "pusher.secret" is for all other channels.
+		 * Endpoints for specific channels. The first endpoint with a matching channel is
+		 * called. All other channels use "pusher.auth.endpoint" or "pusher.secret".
 		 */
 		private List<PatternAuthEndpoint> endpoints = new ArrayList<>();
 
 		/**
-		 * Number of authorizations obtained at a time, by whatever means.
+		 * Maximum number of concurrent authorizations.
 		 */
 		private int maxConcurrency = 16;
 
@@ -1007,7 +1013,7 @@ public class PusherProperties {
 	public static class UserAuth extends AuthEndpoint {
 
 		/**
-		 * Whether to sign the user in on each connection.
+		 * Whether to sign in automatically on each connection.
 		 */
 		private boolean autoSignin;
 
@@ -1027,12 +1033,12 @@ public class PusherProperties {
 	public static class ClientEvents {
 
 		/**
-		 * Number of client events sent in any second. Further ones wait.
+		 * Maximum number of client events to send per second. Further events are queued.
 		 */
 		private int rate = 10;
 
 		/**
-		 * Number of client events that may wait. Further ones are rejected.
+		 * Maximum number of client events in the queue. Further events are rejected.
 		 */
 		private int queueCapacity = 100;
 
@@ -1060,8 +1066,8 @@ public class PusherProperties {
 	public static class Presence {
 
 		/**
-		 * Number of members of a channel that are kept. Further ones are told and
-		 * counted, but not kept.
+		 * Maximum number of members to keep for each channel. Further members are
+		 * reported and counted, but not kept.
 		 */
 		private int maxMembers = 100_000;
 
@@ -1081,43 +1087,41 @@ public class PusherProperties {
 	public static class Listener {
 
 		/**
-		 * Number of delivery threads. The events of one channel stay in order with any
-		 * number.
+		 * Number of delivery threads. The events of each channel are delivered in order,
+		 * whatever the number.
 		 */
 		private int concurrency = 1;
 
 		/**
-		 * Number of events that may wait for delivery.
+		 * Maximum number of events in the delivery queue.
 		 */
 		private int queueCapacity = 10_000;
 
 		/**
-		 * What happens when more events arrive than may wait: reading from the socket
-		 * pauses, or an event is dropped and that is reported.
+		 * What to do with further events when the delivery queue is full.
 		 */
 		private OverflowPolicy overflow = OverflowPolicy.BLOCK;
 
 		/**
-		 * Time after which a listener is reported as slow.
+		 * Duration of a listener call above which the listener is reported as slow.
 		 */
 		private Duration slowThreshold = Duration.ofSeconds(10);
 
 		/**
-		 * Time without a message after which an event is published that tells so. None is
-		 * published by default.
+		 * Time without a message after which to publish a PusherIdleEvent. No such event
+		 * is published by default.
 		 */
 		private @Nullable Duration idleEventInterval;
 
 		/**
-		 * Whether to observe calls of listener methods, so that they are traced and timed
-		 * by what the application has for that.
+		 * Whether to enable observation of listener method calls.
 		 */
 		private boolean observationEnabled;
 
 		/**
-		 * Name of the member of an event's data that holds the sender's trace context: an
-		 * object with "traceparent" and the like, or the text of "traceparent". Used when
-		 * calls are observed.
+		 * Name of the JSON field in the data of events that holds the trace context of
+		 * the sender, either as an object with fields such as "traceparent" or as the
+		 * value of "traceparent". Used only if observation is enabled.
 		 */
 		private @Nullable String traceContextField;
 
@@ -1196,17 +1200,17 @@ public class PusherProperties {
 		}
 
 		/**
-		 * Listeners that receive many events at a time.
+		 * Listeners that receive events in batches.
 		 */
 		public static class Batch {
 
 			/**
-			 * Number of events that a batch has at most.
+			 * Maximum number of events in a batch.
 			 */
 			private int maxSize = 500;
 
 			/**
-			 * Longest time that an event waits for others to come into its batch.
+			 * Maximum time that an event waits for its batch to fill.
 			 */
 			private Duration maxWait = Duration.ofSeconds(1);
 
@@ -1229,39 +1233,40 @@ public class PusherProperties {
 		}
 
 		/**
-		 * Events that a publisher has sent more than once.
+		 * Deduplication of events.
 		 */
 		public static class Deduplicate {
 
 			/**
-			 * Whether to deliver an event only once that arrives several times.
+			 * Whether to drop events that have been delivered before.
 			 */
 			private boolean enabled;
 
 			/**
-			 * Comma-separated list of channels, or patterns in which "*" stands for any
-			 * characters, whose events are compared. All channels by default.
+			 * Comma-separated list of channels to deduplicate, or patterns in which "*"
+			 * matches any characters. All channels by default.
 			 */
 			private List<String> channels = List.of("*");
 
 			/**
-			 * Path of the member of an event's data that identifies it, such as "id" or
-			 * "order.id". Without it, events with the same data are the same.
+			 * Path of the JSON field in the data of events that identifies an event, such
+			 * as "id" or "order.id". By default, events with the same data are considered
+			 * equal.
 			 */
 			private @Nullable String field;
 
 			/**
-			 * Time after its delivery for which an event is remembered.
+			 * Time to remember an event after its delivery.
 			 */
 			private Duration window = Duration.ofMinutes(1);
 
 			/**
-			 * Number of events that are remembered for each channel.
+			 * Maximum number of events to remember for each channel.
 			 */
 			private int maxPerChannel = 1_000;
 
 			/**
-			 * Number of events that are remembered in all.
+			 * Maximum number of events to remember in total.
 			 */
 			private int maxTotal = 100_000;
 
@@ -1316,28 +1321,28 @@ public class PusherProperties {
 		}
 
 		/**
-		 * Further calls of a listener method that has thrown.
+		 * Retries of failed listener methods.
 		 */
 		public static class Retry {
 
 			/**
-			 * Number of times that a listener method is called with an event before its
-			 * exception is handled.
+			 * Maximum number of times to call a listener method with an event, including
+			 * the first call.
 			 */
 			private int maxAttempts = 1;
 
 			/**
-			 * Delay before the second call.
+			 * Delay before the first retry.
 			 */
 			private Duration initialDelay = Duration.ofSeconds(1);
 
 			/**
-			 * Factor from one delay to the next.
+			 * Multiplier to apply to the delay after each retry.
 			 */
 			private double multiplier = 2;
 
 			/**
-			 * Longest delay between calls.
+			 * Maximum delay between retries.
 			 */
 			private Duration maxDelay = Duration.ofSeconds(10);
 
@@ -1378,36 +1383,34 @@ public class PusherProperties {
 	}
 
 	/**
-	 * Recovery of events that were missed, by a MissedEventsSource bean.
+	 * Recovery of missed events from a MissedEventsSource bean.
 	 */
 	public static class Recovery {
 
 		/**
-		 * Longest time to wait for the source: for its answer, and for each further
-		 * event.
+		 * Maximum time to wait for the source to answer, and for each further event.
 		 */
 		private Duration timeout = Duration.ofSeconds(30);
 
 		/**
-		 * Time by which the window that the source is asked for is wider than the outage,
-		 * at both ends, since clocks differ and events may have been under way.
+		 * Time to add to both ends of an outage when asking the source for events, to
+		 * allow for clock differences and network delays.
 		 */
 		private Duration margin = Duration.ofSeconds(5);
 
 		/**
-		 * Number of channels whose events are fetched at a time.
+		 * Maximum number of channels to recover concurrently.
 		 */
 		private int maxConcurrency = 4;
 
 		/**
-		 * Number of the latest events of a channel whose keys are remembered, so that
-		 * none of them is delivered twice.
+		 * Number of event keys to remember for each channel, so that no event is
+		 * delivered twice.
 		 */
 		private int rememberedKeys = 10_000;
 
 		/**
-		 * Time between two writes of the positions to the PositionStore bean, if there is
-		 * one.
+		 * Interval at which to save positions to the PositionStore bean, if there is one.
 		 */
 		private Duration positionInterval = Duration.ofSeconds(5);
 
@@ -1458,27 +1461,27 @@ public class PusherProperties {
 		}
 
 		/**
-		 * Further calls of a source that has failed.
+		 * Retries of failed calls to the source.
 		 */
 		public static class Retry {
 
 			/**
-			 * Number of times that the source is asked before the recovery is given up.
+			 * Maximum number of times to call the source, including the first call.
 			 */
 			private int maxAttempts = 3;
 
 			/**
-			 * Delay before the second call.
+			 * Delay before the first retry.
 			 */
 			private Duration initialDelay = Duration.ofSeconds(1);
 
 			/**
-			 * Factor from one delay to the next.
+			 * Multiplier to apply to the delay after each retry.
 			 */
 			private double multiplier = 2;
 
 			/**
-			 * Longest delay between calls.
+			 * Maximum delay between retries.
 			 */
 			private Duration maxDelay = Duration.ofSeconds(10);
 
@@ -1519,18 +1522,18 @@ public class PusherProperties {
 	}
 
 	/**
-	 * Election of the instance that connects, among those of a cluster.
+	 * Election of the instance that connects.
 	 */
 	public static class LeaderElection {
 
 		/**
-		 * Whether to run the client only while this instance is the leader that Spring
-		 * Integration has elected.
+		 * Whether to run the client only while this instance is the leader elected by
+		 * Spring Integration.
 		 */
 		private boolean enabled;
 
 		/**
-		 * Role whose leader runs the client. That of any election by default.
+		 * Leadership role for which to run the client. Any role by default.
 		 */
 		private @Nullable String role;
 
@@ -1553,13 +1556,13 @@ public class PusherProperties {
 	}
 
 	/**
-	 * Meters.
+	 * Metrics.
 	 */
 	public static class Metrics {
 
 		/**
-		 * Whether to count received messages by channel. Each channel then has a meter of
-		 * its own, for as long as the application runs.
+		 * Whether to tag received messages with their channel. Each channel then gets its
+		 * own meter, which is kept until the application stops.
 		 */
 		private boolean channelTag;
 
@@ -1584,7 +1587,8 @@ public class PusherProperties {
 		private boolean enabled = false;
 
 		/**
-		 * Port of the embedded server on the loopback interface. A free one by default.
+		 * Port of the embedded server on the loopback interface. Uses a random free port
+		 * by default.
 		 */
 		private int port = 0;
 
@@ -1612,8 +1616,8 @@ public class PusherProperties {
 	public static class Client {
 
 		/**
-		 * Whether to connect and receive events. Without it the application only
-		 * publishes.
+		 * Whether to connect and receive events. Disable it in applications that only
+		 * publish.
 		 */
 		private boolean enabled = true;
 
@@ -1628,56 +1632,56 @@ public class PusherProperties {
 	}
 
 	/**
-	 * Publishing through the HTTP API.
+	 * Publishing over the HTTP API.
 	 */
 	public static class Publish {
 
 		/**
-		 * Whether to publish. By default if there is an app id, or connection details
-		 * that may have one.
+		 * Whether to enable publishing. By default, publishing is enabled if there is an
+		 * app id, or if connection details may provide one.
 		 */
 		private @Nullable Boolean enabled;
 
 		/**
-		 * Host of the HTTP API. Defaults to that of the server, or of the cluster.
+		 * Host of the HTTP API. Defaults to the host of the server or of the cluster.
 		 */
 		private @Nullable String host;
 
 		/**
-		 * Port of the HTTP API. Defaults to that of the server unless the host is set.
+		 * Port of the HTTP API. Defaults to the port of the server unless a host for the
+		 * HTTP API is set.
 		 */
 		private @Nullable Integer port;
 
 		/**
-		 * Path before "/apps" in the address of the HTTP API. Defaults to that of the
-		 * server unless the host is set.
+		 * Path that precedes "/apps" in the URL of the HTTP API. Defaults to the path of
+		 * the server unless a host for the HTTP API is set.
 		 */
 		private @Nullable String path;
 
 		/**
-		 * Whether to publish over TLS. As for the connection by default.
+		 * Whether to publish over TLS. Defaults to the setting for the connection.
 		 */
 		private @Nullable Boolean forceTls;
 
 		/**
-		 * Longest time to connect to the HTTP API.
+		 * Maximum time to wait for a connection to the HTTP API.
 		 */
 		private Duration connectTimeout = Duration.ofSeconds(5);
 
 		/**
-		 * Longest time to wait for an answer of the HTTP API.
+		 * Maximum time to wait for a response from the HTTP API.
 		 */
 		private Duration readTimeout = Duration.ofSeconds(10);
 
 		/**
-		 * Whether to observe calls of the HTTP API, so that they are traced and timed by
-		 * what the application has for that.
+		 * Whether to enable observation of calls to the HTTP API.
 		 */
 		private boolean observationEnabled;
 
 		/**
-		 * Name of the member of data that takes the trace context, when calls are
-		 * observed and data is an object.
+		 * Name of the JSON field in the data of events to which to write the trace
+		 * context. Used only if observation is enabled and the data is a JSON object.
 		 */
 		private @Nullable String traceContextField;
 
@@ -1772,27 +1776,27 @@ public class PusherProperties {
 		}
 
 		/**
-		 * Further attempts of calls that have certainly done nothing.
+		 * Retries of failed calls that are known to have had no effect.
 		 */
 		public static class Retry {
 
 			/**
-			 * Number of attempts in all.
+			 * Maximum number of attempts, including the first one.
 			 */
 			private int maxAttempts = 3;
 
 			/**
-			 * Delay before the second attempt.
+			 * Delay before the first retry.
 			 */
 			private Duration initialDelay = Duration.ofMillis(100);
 
 			/**
-			 * Factor from one delay to the next.
+			 * Multiplier to apply to the delay after each retry.
 			 */
 			private double multiplier = 2;
 
 			/**
-			 * Longest delay.
+			 * Maximum delay between attempts.
 			 */
 			private Duration maxDelay = Duration.ofSeconds(1);
 
@@ -1831,22 +1835,23 @@ public class PusherProperties {
 		}
 
 		/**
-		 * Limits of the server, which are checked before anything is sent.
+		 * Limits of the server, checked before a request is sent.
 		 */
 		public static class Limits {
 
 			/**
-			 * Largest data of an event.
+			 * Maximum size of the data of an event.
 			 */
 			private DataSize data = DataSize.ofKilobytes(10);
 
 			/**
-			 * Largest number of channels of an event.
+			 * Maximum number of channels to publish an event to.
 			 */
 			private int channels = 100;
 
 			/**
-			 * Largest number of events in a batch. A larger one takes several calls.
+			 * Maximum number of events in a batch. Larger batches are sent in several
+			 * calls.
 			 */
 			private int batch = 10;
 
@@ -1877,18 +1882,18 @@ public class PusherProperties {
 		}
 
 		/**
-		 * Publishing without waiting.
+		 * Asynchronous publishing.
 		 */
 		public static class Async {
 
 			/**
-			 * Number of calls at a time. The events of one channel stay in order with any
-			 * number.
+			 * Maximum number of concurrent calls. The events of each channel are
+			 * published in order, whatever the number.
 			 */
 			private int concurrency = 4;
 
 			/**
-			 * Number of events that may wait. Further ones are refused.
+			 * Maximum number of events in the queue. Further events are rejected.
 			 */
 			private int queueCapacity = 10_000;
 

@@ -19,25 +19,25 @@ package dev.pusherspring.docker;
 import java.util.Map;
 
 /**
- * The settings of a soketi server, as the environment variables of its container tell.
- * What is not set has soketi's default.
+ * The settings of a soketi server, from the environment variables of its container.
+ * Variables that are not set have the defaults of soketi.
  *
  * @param appId id of the default app
  * @param key key of the default app
  * @param secret secret of the default app
  * @param port port inside the container
- * @param tls whether the server speaks TLS, and nothing else
+ * @param tls whether the server accepts only TLS connections
  * @since 1.0.0
  */
 public record SoketiEnvironment(String appId, String key, String secret, int port, boolean tls) {
 
 	/**
-	 * Name that service connections to soketi go by: the image without its registry.
+	 * Connection name of soketi: the name of the image without its registry.
 	 */
 	public static final String CONNECTION_NAME = "soketi/soketi";
 
 	/**
-	 * Port that soketi listens on by default.
+	 * Default port of soketi.
 	 */
 	public static final int DEFAULT_PORT = 6001;
 
@@ -45,7 +45,7 @@ public record SoketiEnvironment(String appId, String key, String secret, int por
 	 * Read the settings.
 	 * @param env environment variables
 	 * @return the settings
-	 * @throws NumberFormatException if {@code SOKETI_PORT} is no number
+	 * @throws NumberFormatException if {@code SOKETI_PORT} is not a number
 	 */
 	public static SoketiEnvironment from(Map<String, String> env) {
 		String port = env.get("SOKETI_PORT");
@@ -56,7 +56,7 @@ public record SoketiEnvironment(String appId, String key, String secret, int por
 	}
 
 	/**
-	 * Leaves out the secret.
+	 * Does not include the secret.
 	 */
 	@Override
 	public String toString() {

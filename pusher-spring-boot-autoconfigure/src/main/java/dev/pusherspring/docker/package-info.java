@@ -15,7 +15,7 @@
  */
 
 /**
- * Servers in containers.
+ * Support for servers in containers.
  */
 @NullMarked
 package dev.pusherspring.docker;

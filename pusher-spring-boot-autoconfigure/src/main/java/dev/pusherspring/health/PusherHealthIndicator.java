@@ -42,16 +42,17 @@ import dev.pusherspring.client.SubscriptionFailure;
 import dev.pusherspring.client.SubscriptionState;
 
 /**
- * {@link HealthIndicator} for a {@link PusherClient}: up while events can arrive.
+ * {@link HealthIndicator} for a {@link PusherClient}. The client is up while events can
+ * arrive.
  * <ul>
  * <li>{@code UP}: connected, and no subscription has failed.</li>
- * <li>{@code DOWN}: no connection although one is wanted, given up for good, or a
- * subscription has failed. For the grace period after a loss or a failure the client
- * stays {@code UP}, so that a reconnection that succeeds is no news.</li>
- * <li>{@code OUT_OF_SERVICE}, or another status if configured: no connection is wanted,
- * as the application has not connected the client, or has disconnected it.</li>
+ * <li>{@code DOWN}: the client is meant to be connected but is not, has given up, or a
+ * subscription has failed. The client stays {@code UP} for the grace period after a loss
+ * or failure, so that a successful reconnection does not affect the health.</li>
+ * <li>{@code OUT_OF_SERVICE} or the configured status: the client is not meant to be
+ * connected, because the application has not connected it or has disconnected it.</li>
  * </ul>
- * A client that has never been connected has no grace.
+ * There is no grace period for a client that has never been connected.
  *
  * @since 1.0.0
  */
@@ -70,8 +71,8 @@ public class PusherHealthIndicator extends AbstractHealthIndicator {
 	/**
 	 * Create a new {@link PusherHealthIndicator} instance.
 	 * @param client the client
-	 * @param gracePeriod how long a lost connection or a failed subscription does not
-	 * count; zero for not at all
+	 * @param gracePeriod time for which a lost connection or a failed subscription does
+	 * not affect the health, zero for none
 	 */
 	public PusherHealthIndicator(PusherClient client, Duration gracePeriod) {
 		this(client, gracePeriod, Status.OUT_OF_SERVICE);
@@ -80,9 +81,9 @@ public class PusherHealthIndicator extends AbstractHealthIndicator {
 	/**
 	 * Create a new {@link PusherHealthIndicator} instance.
 	 * @param client the client
-	 * @param gracePeriod how long a lost connection or a failed subscription does not
-	 * count; zero for not at all
-	 * @param idleStatus the status while no connection is wanted
+	 * @param gracePeriod time for which a lost connection or a failed subscription does
+	 * not affect the health, zero for none
+	 * @param idleStatus the status while the client is not meant to be connected
 	 */
 	public PusherHealthIndicator(PusherClient client, Duration gracePeriod, Status idleStatus) {
 		this(client, gracePeriod, idleStatus, Clock.systemUTC());
@@ -102,7 +103,7 @@ public class PusherHealthIndicator extends AbstractHealthIndicator {
 		Instant now = this.clock.instant();
 		ConnectionInfo connection = this.client.getConnectionInfo();
 		if (connection == null) {
-			// a mock
+			// a mock returns null
 			builder.status(this.idleStatus);
 			return;
 		}
@@ -127,7 +128,7 @@ public class PusherHealthIndicator extends AbstractHealthIndicator {
 		};
 	}
 
-	// the server has ended it, not the application
+	// the connection was closed by the server, not by the application
 	private static boolean isRefused(ConnectionInfo connection) {
 		return connection.lastError() != null && connection.lastError().fatal() && connection.lastErrorAt() != null
 				&& !connection.lastErrorAt().isBefore(connection.since());

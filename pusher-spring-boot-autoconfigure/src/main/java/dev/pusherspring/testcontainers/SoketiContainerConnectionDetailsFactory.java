@@ -28,8 +28,8 @@ import dev.pusherspring.docker.SoketiEnvironment;
 
 /**
  * {@link ContainerConnectionDetailsFactory} to create {@link PusherConnectionDetails}
- * from a {@link ServiceConnection @ServiceConnection}-annotated container of the
- * {@code soketi/soketi} image, or of another one with that connection name.
+ * from a {@link ServiceConnection @ServiceConnection}-annotated container with the
+ * {@code soketi/soketi} image, or with that connection name.
  */
 class SoketiContainerConnectionDetailsFactory
 		extends ContainerConnectionDetailsFactory<Container<?>, PusherConnectionDetails> {
@@ -53,7 +53,7 @@ class SoketiContainerConnectionDetailsFactory
 			super(source);
 		}
 
-		// read when asked, as a container may be configured until it starts
+		// read on access, as a container may be configured until it starts
 		private SoketiEnvironment environment() {
 			return SoketiEnvironment.from(getContainer().getEnvMap());
 		}

@@ -150,7 +150,7 @@ class PusherEndpointTests {
 	void operationOnAnAppThatThereIsNotIsABadRequest() {
 		assertThatExceptionOfType(InvalidEndpointRequestException.class)
 			.isThrownBy(() -> this.endpoint.reconnect("users"))
-			.withMessageStartingWith("There is no app 'users'; there are [");
+			.withMessageStartingWith("There is no app 'users'. The apps are [");
 		assertThatExceptionOfType(InvalidEndpointRequestException.class)
 			.isThrownBy(() -> this.endpoint.subscribe("users", "news"));
 		assertThatExceptionOfType(InvalidEndpointRequestException.class)

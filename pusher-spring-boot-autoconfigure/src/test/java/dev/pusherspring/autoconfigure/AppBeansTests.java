@@ -60,7 +60,8 @@ class AppBeansTests {
 	void severalAuthenticatorsOfWhichNoneIsPrimary() {
 		this.twoApps.withUserConfiguration(TwoAuthenticators.class).run((context) -> {
 			FailureAnalysis analysis = SeveralAppsFailureTests.analyze(context);
-			assertThat(analysis.getDescription()).contains("2 beans of type UserAuthenticator", "'first'", "'second'");
+			assertThat(analysis.getDescription()).contains("2 candidate beans of type UserAuthenticator", "'first'",
+					"'second'");
 			assertThat(analysis.getAction()).contains("@Primary", "@Qualifier(\"pusher\")");
 		});
 	}

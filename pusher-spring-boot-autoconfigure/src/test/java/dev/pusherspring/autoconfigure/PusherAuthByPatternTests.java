@@ -88,12 +88,12 @@ class PusherAuthByPatternTests {
 	void channelThatNoEndpointIsForIsRefusedAtTheStart() {
 		this.endpoints.withPropertyValues("pusher.channels=private-orders-1,presence-chat").run((context) -> {
 			FailureAnalysis analysis = PusherFailureAnalysisTests.analyze(context);
-			assertThat(analysis.getDescription()).contains("'presence-chat'", "needs an authorization");
+			assertThat(analysis.getDescription()).contains("'presence-chat'", "requires authorization");
 		});
 		this.endpoints
 			.withPropertyValues("pusher.secret=my-secret", "pusher.channels=presence-desk,private-x,presence-chat")
 			.run((context) -> assertThat(PusherFailureAnalysisTests.analyze(context).getDescription())
-				.contains("'presence-chat'", "which user this application is"));
+				.contains("'presence-chat'", "no user is configured for this application"));
 		this.endpoints.withPropertyValues("pusher.secret=my-secret", "pusher.channels=presence-desk")
 			.run((context) -> assertThat(context).hasNotFailed());
 	}

@@ -260,7 +260,7 @@ class PusherAutoConfigurationTests {
 	void explicitHostWinsOverTheClusterAndTheLogSaysSo(CapturedOutput output) {
 		this.offline.withPropertyValues("pusher.host=soketi.local", "pusher.cluster=eu").run((context) -> {
 			assertThat(context.getBean(PusherOptions.class).server().webSocketHost()).isEqualTo("soketi.local");
-			assertThat(output).contains("The explicit host 'soketi.local' is used; cluster 'eu' is ignored");
+			assertThat(output).contains("Host 'soketi.local' is used, and cluster 'eu' is ignored");
 		});
 	}
 

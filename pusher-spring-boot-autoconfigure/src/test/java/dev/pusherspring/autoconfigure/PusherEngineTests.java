@@ -65,7 +65,7 @@ class PusherEngineTests {
 
 	private static void assertExplained(AssertableApplicationContext context, String what) {
 		FailureAnalysis analysis = PusherFailureAnalysisTests.analyze(context);
-		assertThat(analysis.getDescription()).isEqualTo("'pusher.engine' is 'standard' but " + what + ".");
+		assertThat(analysis.getDescription()).isEqualTo("'pusher.engine' is 'standard', but " + what + ".");
 		assertThat(analysis.getAction()).contains("'org.apache.tomcat.embed:tomcat-embed-websocket'")
 			.contains("set 'pusher.engine' to 'socket'");
 	}

@@ -64,7 +64,8 @@ class PusherNeighborTests {
 		WebSocketClient stomp = engine();
 		this.contextRunner.withBean("stompWebSocketClient", WebSocketClient.class, () -> stomp).run((context) -> {
 			assertThat(context).hasNotFailed();
-			assertThat(output).contains("do not run on the application's WebSocketClient: [stompWebSocketClient]");
+			assertThat(output)
+				.contains("does not use the WebSocketClient beans of the application: [stompWebSocketClient]");
 		});
 		Mockito.verifyNoInteractions(stomp);
 	}
@@ -76,7 +77,7 @@ class PusherNeighborTests {
 		this.contextRunner.withBean("other", WebSocketClient.class, () -> engine())
 			.withBean(name, WebSocketClient.class, () -> engine)
 			.run((context) -> {
-				assertThat(output).contains("WebSockets of 'pusher' run on a bean of the application");
+				assertThat(output).contains("App 'pusher' uses a WebSocketClient bean of the application");
 				assertUsed(engine);
 			});
 	}
@@ -131,7 +132,7 @@ class PusherNeighborTests {
 		SpringApplication application = new SpringApplication(NeedsClient.class);
 		application.setWebApplicationType(WebApplicationType.NONE);
 		assertThatException().isThrownBy(() -> application.run("--pusher.enabled=false"));
-		assertThat(output).contains("as 'pusher.enabled' is false")
+		assertThat(output).contains("because 'pusher.enabled' is false")
 			.contains("Set 'pusher.enabled' to true")
 			.contains("ObjectProvider<PusherClient>");
 	}

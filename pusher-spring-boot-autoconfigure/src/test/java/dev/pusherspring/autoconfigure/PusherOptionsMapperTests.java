@@ -86,7 +86,7 @@ class PusherOptionsMapperTests {
 		this.properties.setCluster("eu");
 		this.properties.setHost("soketi.local");
 		assertThat(map().server().webSocketHost()).isEqualTo("soketi.local");
-		assertThat(output).contains("The explicit host 'soketi.local' is used; cluster 'eu' is ignored");
+		assertThat(output).contains("Host 'soketi.local' is used, and cluster 'eu' is ignored");
 	}
 
 	@ParameterizedTest
@@ -170,7 +170,7 @@ class PusherOptionsMapperTests {
 		this.properties.setDisabledTransports(List.of("xhr_polling"));
 		assertThat(map().transports()).isEqualTo(new TransportSelection(
 				Set.of(TransportName.WS, TransportName.XHR_STREAMING), Set.of(TransportName.XHR_POLLING)));
-		assertThat(output).contains("'pusher.enabled-transports' has no transport 'carrier_pigeon'");
+		assertThat(output).contains("Unknown transport 'carrier_pigeon' in 'pusher.enabled-transports' is ignored");
 	}
 
 	@Test
@@ -294,7 +294,7 @@ class PusherOptionsMapperTests {
 		change.accept(properties);
 		assertThatExceptionOfType(PusherConfigurationException.class).as(property)
 			.isThrownBy(() -> map(properties))
-			.withMessageContaining("The value of " + property + " cannot be used")
+			.withMessageContaining("The value of " + property + " is invalid")
 			.satisfies((ex) -> assertThat(ex.getAction()).contains(property));
 	}
 

@@ -53,7 +53,7 @@ class PusherStartupFailureAnalysisTests {
 		withServer((server) -> assertAnalysis(
 				this.failFast.withPropertyValues("pusher.key=wrong-key", "pusher.port=" + server.getPort()),
 				"Failed to connect to 'localhost:" + server.getPort() + "': .*\\(4001\\)", "'pusher.key'",
-				"'pusher.cluster'", "'pusher.host' goes before it", "'pusher.fail-fast' to false"));
+				"'pusher.cluster'", "'pusher.host' takes precedence over it", "'pusher.fail-fast' to false"));
 	}
 
 	@Test
@@ -67,8 +67,8 @@ class PusherStartupFailureAnalysisTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "4003, Enable the app", "4004, raise its quota of connections", "4009, 'pusher.user-auth.*'",
-			"4007, Check the app's settings" })
+	@CsvSource({ "4003, Enable the app", "4004, raise its connection quota", "4009, 'pusher.user-auth.*'",
+			"4007, Check the settings of the app" })
 	void serverThatRefusesForGood(int code, String action) {
 		withServer((server) -> {
 			server.faults().refuseHandshakes(code, "Refused by the test");
@@ -115,7 +115,7 @@ class PusherStartupFailureAnalysisTests {
 		}
 		assertAnalysis(this.failFast.withPropertyValues("pusher.port=" + port),
 				"Failed to connect to 'localhost:" + port + "' within 1000 ms: .*refused.*", "'pusher.host'",
-				"'pusher.port'", "can be reached", "'pusher.fail-fast' to false");
+				"'pusher.port'", "reachable from this machine", "'pusher.fail-fast' to false");
 	}
 
 	@Test
@@ -124,7 +124,7 @@ class PusherStartupFailureAnalysisTests {
 			assertAnalysis(
 					this.failFast.withPropertyValues("pusher.port=" + silent.getLocalPort(),
 							"pusher.startup-timeout=300ms"),
-					"Failed to connect to '.*' within 300 ms", "raise 'pusher.startup-timeout'", "'pusher.proxy.*'");
+					"Failed to connect to '.*' within 300 ms", "increase 'pusher.startup-timeout'", "'pusher.proxy.*'");
 		}
 	}
 

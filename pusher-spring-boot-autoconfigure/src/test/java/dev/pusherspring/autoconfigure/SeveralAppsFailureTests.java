@@ -91,7 +91,7 @@ class SeveralAppsFailureTests {
 	void listenerOfAnUnknownApp() {
 		this.twoApps.withUserConfiguration(ListenerOfUnknownApp.class).run((context) -> {
 			FailureAnalysis analysis = analyze(context);
-			assertThat(analysis.getDescription()).contains("ListenerOfUnknownApp.onOrder", "listens to app 'ordres'",
+			assertThat(analysis.getDescription()).contains("ListenerOfUnknownApp.onOrder", "names app 'ordres'",
 					"[pusher, orders]");
 			assertThat(analysis.getAction()).contains("Correct 'app'");
 		});
@@ -103,7 +103,7 @@ class SeveralAppsFailureTests {
 			.withUserConfiguration(ListenerOfDefaultApp.class)
 			.run((context) -> {
 				assertThat(analyze(context).getDescription()).contains("ListenerOfDefaultApp.onOrder",
-						"names no app, and there is no default one");
+						"does not name an app, and there is no default app");
 				assertThat(analyze(context).getAction()).contains("Set 'app'");
 			});
 	}
@@ -123,7 +123,7 @@ class SeveralAppsFailureTests {
 			.run((context) -> {
 				FailureAnalysis analysis = analyze(context);
 				assertThat(analysis.getDescription()).contains("'" + channel + "'", "@PusherListener 'mine'",
-						"needs an authorization");
+						"requires authorization");
 				assertThat(analysis.getAction()).contains("'pusher.apps.orders.auth.endpoint'",
 						"'pusher.apps.orders.secret'", "ChannelAuthorizer");
 			});

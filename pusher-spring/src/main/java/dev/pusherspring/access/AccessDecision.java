@@ -19,8 +19,8 @@ package dev.pusherspring.access;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link ChannelAccessPolicy} decides. The string form does not show the info of a
- * member.
+ * The decision of a {@link ChannelAccessPolicy}. {@link #toString()} does not include the
+ * info of a member.
  *
  * @since 1.0.0
  */
@@ -45,8 +45,9 @@ public final class AccessDecision {
 	}
 
 	/**
-	 * Grant the subscription. On a presence channel the server takes the user who has
-	 * signed in on the connection as the member, and refuses if there is none.
+	 * Grant the subscription. On a presence channel, the user who has signed in on the
+	 * connection becomes the member. If no user has signed in, the server rejects the
+	 * subscription.
 	 * @return the decision
 	 */
 	public static AccessDecision grant() {
@@ -54,12 +55,12 @@ public final class AccessDecision {
 	}
 
 	/**
-	 * Grant the subscription as a member. Only presence channels have members: on all
-	 * others this is the same as {@link #grant()}.
+	 * Grant the subscription with a member. Only presence channels have members. For all
+	 * other channels, this is the same as {@link #grant()}.
 	 * @param userId id of the user, unique in the app
-	 * @param userInfo what <b>all</b> members of the channel will see, as anything that
-	 * can be written as JSON, or {@code null}. Name each field that they may see; never
-	 * pass the principal or an entity
+	 * @param userInfo info that is visible to <b>all</b> members of the channel, as any
+	 * object that can be converted to JSON, or {@code null}. Include only fields that
+	 * they may see, and never pass the principal or an entity
 	 * @return the decision
 	 */
 	public static AccessDecision grantAs(String userId, @Nullable Object userInfo) {
@@ -67,7 +68,7 @@ public final class AccessDecision {
 	}
 
 	/**
-	 * Deny the subscription, whatever the policies that follow would say.
+	 * Deny the subscription. No further policies are called.
 	 * @return the decision
 	 */
 	public static AccessDecision deny() {
@@ -75,7 +76,7 @@ public final class AccessDecision {
 	}
 
 	/**
-	 * Leave the decision to the policies that follow.
+	 * Leave the decision to the next policy.
 	 * @return the decision
 	 */
 	public static AccessDecision abstain() {
@@ -84,23 +85,23 @@ public final class AccessDecision {
 
 	/**
 	 * Return whether the subscription is granted.
-	 * @return {@code true} if it is
+	 * @return whether it is granted
 	 */
 	public boolean isGranted() {
 		return this.granted;
 	}
 
 	/**
-	 * Return whether the decision is left to others.
-	 * @return {@code true} if it is
+	 * Return whether the decision is left to the next policy.
+	 * @return whether the policy abstains
 	 */
 	public boolean isAbstained() {
 		return !this.decided;
 	}
 
 	/**
-	 * Return who joins a presence channel.
-	 * @return the member, or {@code null} if the subscription is not granted as one
+	 * Return the member that joins a presence channel.
+	 * @return the member, or {@code null} if the decision names none
 	 */
 	public @Nullable ChannelMember getMember() {
 		return this.member;

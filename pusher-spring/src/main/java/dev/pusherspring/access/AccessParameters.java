@@ -25,7 +25,7 @@ import org.springframework.util.Assert;
 import dev.pusherspring.signature.SocketId;
 
 /**
- * What requests for access have in common.
+ * Methods that access requests have in common.
  */
 final class AccessParameters {
 

@@ -28,7 +28,8 @@ import dev.pusherspring.signature.EncryptionMasterKey;
 import dev.pusherspring.signature.UserJson;
 
 /**
- * Asks the policies of an app about subscriptions, and signs what they grant.
+ * Authorizes subscriptions to the channels of an app by calling its policies and signing
+ * what they grant.
  *
  * @since 1.0.0
  */
@@ -44,10 +45,10 @@ public final class ChannelAccess {
 
 	/**
 	 * Create a new {@link ChannelAccess} instance.
-	 * @param policies the policies, in the order in which to ask them
-	 * @param signer signs with the secret of the app
-	 * @param userJson writes members of presence channels
-	 * @param masterKey what the keys of encrypted channels derive from, or {@code null}
+	 * @param policies the policies, in the order in which to call them
+	 * @param signer signs authorizations with the secret of the app
+	 * @param userJson converts members of presence channels to JSON
+	 * @param masterKey the master key for encrypted channels, or {@code null}
 	 */
 	public ChannelAccess(List<ChannelAccessPolicy> policies, AuthorizationSigner signer, UserJson userJson,
 			@Nullable EncryptionMasterKey masterKey) {
@@ -59,9 +60,9 @@ public final class ChannelAccess {
 
 	/**
 	 * Authorize a subscription.
-	 * @param request who asks for which channel
-	 * @return what the client must show to the server, or {@code null} if the
-	 * subscription is denied
+	 * @param request the request
+	 * @return the authorization that the client sends to the server, or {@code null} if
+	 * the subscription is denied
 	 * @throws IllegalStateException if the channel is encrypted and there is no master
 	 * key
 	 */

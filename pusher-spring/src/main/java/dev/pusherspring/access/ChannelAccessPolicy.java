@@ -19,13 +19,13 @@ package dev.pusherspring.access;
 import dev.pusherspring.listener.pattern.NamePattern;
 
 /**
- * Decides who may subscribe to a channel. All policies of an application are asked in
- * their {@linkplain org.springframework.core.annotation.Order order}; the first that does
- * not abstain decides. What nobody grants is denied.
+ * Strategy for deciding who may subscribe to a channel. The policies of an application
+ * are called in {@linkplain org.springframework.core.annotation.Order order}, and the
+ * first one that does not abstain decides. If all policies abstain, the subscription is
+ * denied.
  * <p>
- * A policy may block: it is called on a thread that serves a request, never on an event
- * loop. It must be safe for concurrent use. An exception that it throws is that of the
- * HTTP request.
+ * A policy may block, as it is called on a request thread and never on an event loop. It
+ * must be thread-safe. Exceptions are propagated to the HTTP request.
  *
  * @since 1.0.0
  */
@@ -33,17 +33,17 @@ import dev.pusherspring.listener.pattern.NamePattern;
 public interface ChannelAccessPolicy {
 
 	/**
-	 * Decide about a subscription.
-	 * @param request who asks for which channel
+	 * Decide whether to allow a subscription.
+	 * @param request the request
 	 * @return the decision
 	 */
 	AccessDecision decide(ChannelAccessRequest request);
 
 	/**
-	 * Return a policy that decides about some channels and abstains from all others.
-	 * @param pattern the name of a channel, or a pattern in which {@code *} stands for
-	 * any characters, such as {@code private-orders-*}
-	 * @param policy decides about these channels
+	 * Return a policy for specific channels that abstains for all others.
+	 * @param pattern the name of a channel, or a pattern in which {@code *} matches any
+	 * characters, such as {@code private-orders-*}
+	 * @param policy the policy for these channels
 	 * @return the policy
 	 */
 	static ChannelAccessPolicy forChannels(String pattern, ChannelAccessPolicy policy) {

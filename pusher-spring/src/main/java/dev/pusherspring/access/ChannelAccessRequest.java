@@ -25,16 +25,16 @@ import org.jspecify.annotations.Nullable;
 import dev.pusherspring.client.ChannelName;
 
 /**
- * Somebody asks to subscribe to a channel. An instance exists only if channel and socket
- * id are such that they can be signed. The string form shows no values of parameters.
+ * A request to subscribe to a channel. The name of the channel and the socket id are
+ * valid. {@link #toString()} does not include the values of parameters.
  *
  * @param app name of the app, {@code pusher} for the default one
  * @param channel name of the channel
- * @param socketId id of the connection that is to be subscribed
- * @param principal who asks, or {@code null} if nobody is authenticated. It is the
- * {@code Authentication} with Spring Security
+ * @param socketId socket id of the connection
+ * @param principal the user who sends the request, or {@code null} if the request is not
+ * authenticated. With Spring Security, it is the {@code Authentication}
  * @param parameters the other parameters of the request, which come from the client and
- * prove nothing
+ * cannot be trusted
  * @since 1.0.0
  */
 public record ChannelAccessRequest(String app, String channel, String socketId, @Nullable Principal principal,
@@ -49,7 +49,7 @@ public record ChannelAccessRequest(String app, String channel, String socketId, 
 	/**
 	 * Return the first value of a parameter.
 	 * @param name name of the parameter
-	 * @return the value, or {@code null} if the request has none
+	 * @return the value, or {@code null} if the request does not have the parameter
 	 */
 	public @Nullable String parameter(String name) {
 		return AccessParameters.first(this.parameters, name);

@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * Who joins a presence channel. The string form shows the id only.
+ * A member that joins a presence channel. {@link #toString()} includes only the id.
  *
  * @param id id of the user, unique in the app
- * @param info what all members of the channel see: anything that can be written as JSON,
- * or {@code null}
+ * @param info info that is visible to all members of the channel, as any object that can
+ * be converted to JSON, or {@code null}
  * @since 1.0.0
  */
 public record ChannelMember(String id, @Nullable Object info) {

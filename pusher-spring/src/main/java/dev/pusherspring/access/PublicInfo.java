@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * What other users may see of a user.
+ * Checks the info of a user that is visible to other users.
  */
 final class PublicInfo {
 
@@ -30,8 +30,8 @@ final class PublicInfo {
 	}
 
 	static void check(@Nullable Object info) {
-		Assert.isTrue(!(info instanceof Principal), "The info of a user is seen by all members of a channel and must "
-				+ "not be the principal: name the fields to show, for example in a Map");
+		Assert.isTrue(!(info instanceof Principal), "The info of a user is visible to all members of a channel and "
+				+ "must not be the principal. Pass only the fields to show, for example as a Map");
 	}
 
 }

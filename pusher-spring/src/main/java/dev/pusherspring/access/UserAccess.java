@@ -23,7 +23,8 @@ import dev.pusherspring.signature.AuthorizationSigner;
 import dev.pusherspring.signature.UserJson;
 
 /**
- * Asks the application who the user of a connection is, and signs the answer.
+ * Authenticates the users of connections by calling a {@link UserDataProvider} and
+ * signing its answer.
  *
  * @since 1.0.0
  */
@@ -37,9 +38,9 @@ public final class UserAccess {
 
 	/**
 	 * Create a new {@link UserAccess} instance.
-	 * @param users says who the user is
-	 * @param signer signs with the secret of the app
-	 * @param userJson writes users
+	 * @param users provides the user
+	 * @param signer signs authentications with the secret of the app
+	 * @param userJson converts users to JSON
 	 */
 	public UserAccess(UserDataProvider users, AuthorizationSigner signer, UserJson userJson) {
 		this.users = users;
@@ -49,9 +50,9 @@ public final class UserAccess {
 
 	/**
 	 * Authenticate the user of a connection.
-	 * @param request who asks to sign in
-	 * @return what the client must show to the server, or {@code null} if it may not sign
-	 * in
+	 * @param request the request
+	 * @return the authentication that the client sends to the server, or {@code null} if
+	 * the user may not sign in
 	 */
 	public @Nullable UserAuthentication authenticate(UserDataRequest request) {
 		UserData user = this.users.getUserData(request);

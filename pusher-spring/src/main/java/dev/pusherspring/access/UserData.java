@@ -22,13 +22,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * Who the user of a connection is. The string form shows the id only.
+ * The user of a connection. {@link #toString()} includes only the id.
  *
  * @param id id of the user, unique in the app
- * @param info what members of presence channels see of the user: anything that can be
- * written as JSON, or {@code null}
- * @param watchlist ids of the users whose coming and going the user is told of. The user
- * can read it
+ * @param info info that is visible to members of presence channels, as any object that
+ * can be converted to JSON, or {@code null}
+ * @param watchlist ids of the users whose online status is sent to this user. This user
+ * can read the list
  * @since 1.0.0
  */
 public record UserData(String id, @Nullable Object info, List<String> watchlist) {
@@ -42,7 +42,7 @@ public record UserData(String id, @Nullable Object info, List<String> watchlist)
 	/**
 	 * Create a user without a watchlist.
 	 * @param id id of the user, unique in the app
-	 * @param info what members of presence channels see of the user, or {@code null}
+	 * @param info info that is visible to members of presence channels, or {@code null}
 	 */
 	public UserData(String id, @Nullable Object info) {
 		this(id, info, List.of());

@@ -19,11 +19,10 @@ package dev.pusherspring.access;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says who the user of a connection is when a client signs in.
+ * Strategy for providing the user of a connection when a client signs in.
  * <p>
- * A provider may block: it is called on a thread that serves a request, never on an event
- * loop. It must be safe for concurrent use. An exception that it throws is that of the
- * HTTP request.
+ * A provider may block, as it is called on a request thread and never on an event loop.
+ * It must be thread-safe. Exceptions are propagated to the HTTP request.
  *
  * @since 1.0.0
  */
@@ -32,8 +31,8 @@ public interface UserDataProvider {
 
 	/**
 	 * Return the user.
-	 * @param request who asks to sign in
-	 * @return the user, or {@code null} to refuse
+	 * @param request the request
+	 * @return the user, or {@code null} to reject the request
 	 */
 	@Nullable UserData getUserData(UserDataRequest request);
 

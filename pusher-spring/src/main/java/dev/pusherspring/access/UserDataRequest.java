@@ -23,15 +23,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody asks to sign in on a connection. An instance exists only if the socket id is
- * such that it can be signed. The string form shows no values of parameters.
+ * A request to sign in on a connection. The socket id is valid. {@link #toString()} does
+ * not include the values of parameters.
  *
  * @param app name of the app, {@code pusher} for the default one
- * @param socketId id of the connection
- * @param principal who asks, or {@code null} if nobody is authenticated. It is the
- * {@code Authentication} with Spring Security
+ * @param socketId socket id of the connection
+ * @param principal the user who sends the request, or {@code null} if the request is not
+ * authenticated. With Spring Security, it is the {@code Authentication}
  * @param parameters the other parameters of the request, which come from the client and
- * prove nothing
+ * cannot be trusted
  * @since 1.0.0
  */
 public record UserDataRequest(String app, String socketId, @Nullable Principal principal,
@@ -45,7 +45,7 @@ public record UserDataRequest(String app, String socketId, @Nullable Principal p
 	/**
 	 * Return the first value of a parameter.
 	 * @param name name of the parameter
-	 * @return the value, or {@code null} if the request has none
+	 * @return the value, or {@code null} if the request does not have the parameter
 	 */
 	public @Nullable String parameter(String name) {
 		return AccessParameters.first(this.parameters, name);

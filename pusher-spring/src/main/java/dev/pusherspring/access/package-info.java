@@ -15,8 +15,8 @@
  */
 
 /**
- * Who may subscribe to which channel, and who the user of a connection is: what a back
- * end decides when browsers and other clients ask it.
+ * Server-side authorization of subscriptions and authentication of users, for browsers
+ * and other clients.
  */
 @NullMarked
 package dev.pusherspring.access;

@@ -36,8 +36,7 @@ import dev.pusherspring.client.recovery.MissedEventsSource;
 import dev.pusherspring.event.PusherChannelEvent;
 
 /**
- * The {@link PusherListener} methods that hear one app, and the channels that are
- * subscribed for them.
+ * The {@link PusherListener} methods of one app, and the subscriptions to their channels.
  */
 final class AppListeners {
 
@@ -51,7 +50,7 @@ final class AppListeners {
 
 	private final Set<PusherListenerEndpoint> started = new HashSet<>();
 
-	// how many listeners name a source of missed events
+	// number of listeners that name a source of missed events
 	private int missedEvents;
 
 	private @Nullable PusherClient client;
@@ -77,7 +76,7 @@ final class AppListeners {
 
 	/**
 	 * Start the listeners that start with the client and have not been stopped since, and
-	 * those that were started before.
+	 * those that have been started explicitly.
 	 * @param client the client
 	 */
 	synchronized void startAll(PusherClient client) {
@@ -86,14 +85,15 @@ final class AppListeners {
 		this.endpoints.stream().filter(this.started::contains).forEach((endpoint) -> warnIfUnheard(endpoint, client));
 	}
 
-	// a pattern that is misspelt is not noticed otherwise
+	// a misspelled pattern would go unnoticed otherwise
 	private static void warnIfUnheard(PusherListenerEndpoint endpoint, PusherClient client) {
 		Collection<Channel> channels = client.getChannels();
-		// none of a mock
+		// a mock returns null
 		if (channels != null && endpoint.getExactChannels().isEmpty()
 				&& channels.stream().noneMatch((channel) -> endpoint.handlesChannel(channel.getName()))) {
 			logger.warn(LogMessage.format(
-					"Listener '%s' is not called: no subscribed channel matches %s. Patterns subscribe to nothing",
+					"Listener '%s' receives no events: no subscribed channel matches %s. A pattern does not "
+							+ "subscribe to channels; subscribe to them by their exact names",
 					endpoint.getId(), endpoint.getChannels()));
 		}
 	}
@@ -125,7 +125,7 @@ final class AppListeners {
 		return List.copyOf(this.endpoints);
 	}
 
-	// it is rare that a listener names one, and asked for each channel
+	// called for each channel, but listeners rarely name a source
 	synchronized @Nullable MissedEventsSource findMissedEvents(String channel) {
 		if (this.missedEvents == 0) {
 			return null;
@@ -137,9 +137,9 @@ final class AppListeners {
 			.distinct()
 			.toList();
 		if (sources.size() > 1) {
-			logger.warn(LogMessage.format(
-					"Listeners of channel '%s' name several sources of missed events: %s. The first one is asked",
-					PrintableText.of(channel), sources));
+			logger.warn(LogMessage
+				.format("Listeners of channel '%s' name several sources of missed events: %s. Only the first one is "
+						+ "used; name the same source on all of them", PrintableText.of(channel), sources));
 		}
 		return sources.isEmpty() ? null : sources.get(0);
 	}

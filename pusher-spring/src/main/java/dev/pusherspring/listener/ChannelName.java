@@ -23,8 +23,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a {@code String} parameter of a {@link PusherListener} method that takes the name
- * of the channel.
+ * Marks a {@code String} parameter of a {@link PusherListener} method that receives the
+ * name of the channel.
  *
  * @since 1.0.0
  */

@@ -19,8 +19,8 @@ package dev.pusherspring.listener;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when a {@link PusherListener} method cannot be registered. Says what is wrong
- * with which method and what to do.
+ * Thrown when a {@link PusherListener} method cannot be registered. Describes the problem
+ * and how to solve it.
  *
  * @since 1.0.0
  */
@@ -30,8 +30,8 @@ public class InvalidPusherListenerException extends RuntimeException {
 
 	/**
 	 * Create a new {@link InvalidPusherListenerException} instance.
-	 * @param description what is wrong with which method
-	 * @param action what to do about it
+	 * @param description the problem, with the name of the method
+	 * @param action how to solve the problem
 	 */
 	public InvalidPusherListenerException(String description, String action) {
 		this(description, action, null);
@@ -39,8 +39,8 @@ public class InvalidPusherListenerException extends RuntimeException {
 
 	/**
 	 * Create a new {@link InvalidPusherListenerException} instance.
-	 * @param description what is wrong with which method
-	 * @param action what to do about it
+	 * @param description the problem, with the name of the method
+	 * @param action how to solve the problem
 	 * @param cause the cause, or {@code null}
 	 */
 	public InvalidPusherListenerException(String description, String action, @Nullable Throwable cause) {
@@ -49,7 +49,7 @@ public class InvalidPusherListenerException extends RuntimeException {
 	}
 
 	/**
-	 * Return what to do about it.
+	 * Return how to solve the problem.
 	 * @return a sentence
 	 */
 	public String getAction() {

@@ -28,26 +28,26 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the listeners for a channel and an event. Names and patterns are matched once per
- * channel and event; after that it is two look-ups, however many listeners there are.
- * Where the results are too many to be kept, listeners for other channels still cost
- * nothing unless they name them by patterns.
+ * channel and event. After that, a search takes two lookups, regardless of the number of
+ * listeners. When there are too many results to keep, only listeners of the same channel
+ * and listeners with patterns have to be matched again.
  */
 final class ListenerIndex {
 
 	/**
-	 * Number of results that are kept. Names come from outside and must not fill the
-	 * memory.
+	 * Maximum number of results to keep. Names come from the server and must not exhaust
+	 * the memory.
 	 */
 	static final int MAX_RESULTS = 20_000;
 
 	/**
-	 * Longest name of an event for which a result is kept.
+	 * Maximum length of an event name for which a result is kept.
 	 */
 	static final int MAX_NAME_LENGTH = 200;
 
 	private volatile List<PusherListenerEndpoint> endpoints = List.of();
 
-	// made when it is needed: listeners come one by one, and usually before any event
+	// created on demand: listeners are added one by one, usually before the first event
 	private volatile @Nullable State state;
 
 	synchronized void add(PusherListenerEndpoint endpoint) {
@@ -91,7 +91,7 @@ final class ListenerIndex {
 	}
 
 	/**
-	 * Return the number of results that are kept.
+	 * Return the number of kept results.
 	 * @return the number
 	 */
 	int size() {
@@ -99,11 +99,11 @@ final class ListenerIndex {
 	}
 
 	/**
-	 * The listeners, and what has been found out about them.
+	 * The listeners, and the results of searches among them.
 	 */
 	private static final class State {
 
-		// those that could want a channel, in order
+		// listeners that may match a channel, in order
 		private final Map<String, List<PusherListenerEndpoint>> candidates = new HashMap<>();
 
 		private final List<PusherListenerEndpoint> withPatterns;

@@ -25,20 +25,22 @@ import java.lang.annotation.Target;
 import org.springframework.core.annotation.AliasFor;
 
 /**
- * Marks one of several methods that share the events of a class with
- * {@link PusherListener}. Each event goes to one of them:
+ * Marks a method that handles some of the events of a class annotated with
+ * {@link PusherListener}. Each event is passed to exactly one method, which is chosen as
+ * follows:
  * <ol>
- * <li>One that names the event; an exact name goes before a pattern, a longer pattern
- * before a shorter one. A parameter such as {@code PusherMemberAddedEvent} stands for the
- * name, as it does for a listener.</li>
- * <li>Among several of one name, or those without a name, the one whose payload is of the
- * type of the data: an object for a class, record or {@code Map}, an array for a
- * collection, a number, {@code true} or {@code false}, or text. Classes are told apart if
- * they have a common supertype with Jackson's {@code @JsonTypeInfo}.</li>
- * <li>The default one.</li>
+ * <li>A method that names the event. An exact name takes precedence over a pattern, and a
+ * longer pattern over a shorter one. A parameter of a type such as
+ * {@code PusherMemberAddedEvent} implies the name, as it does for a listener.</li>
+ * <li>Among several methods with the same name, or methods without a name, the one whose
+ * payload type matches the JSON data: an object for a class, record or {@code Map}, an
+ * array for a collection, a number, a boolean, or a string. Classes can be distinguished
+ * if they share a supertype that is annotated with Jackson's {@code @JsonTypeInfo}.</li>
+ * <li>The default method.</li>
  * </ol>
- * An event that no method takes is a failure of the listener. Methods that could not be
- * told apart make the start fail. The parameters are those of a listener.
+ * If no method matches, the listener fails with an exception. If methods cannot be
+ * distinguished, the application fails to start. The methods support the same parameters
+ * as listener methods.
  *
  * @since 1.0.0
  */
@@ -55,17 +57,16 @@ public @interface PusherHandler {
 	String[] value() default {};
 
 	/**
-	 * Names of events, or patterns in which {@code *} stands for any characters, as
-	 * {@link PusherListener#events()} takes them. By default, the type of the payload
-	 * decides.
+	 * Names of events, or patterns in which {@code *} matches any characters, as in
+	 * {@link PusherListener#events()}. By default, the type of the payload decides.
 	 * @return the events
 	 */
 	@AliasFor("value")
 	String[] events() default {};
 
 	/**
-	 * Whether the method gets what no other one takes.
-	 * @return whether it is the default
+	 * Whether the method receives the events that no other method matches.
+	 * @return whether this is the default method
 	 */
 	boolean isDefault() default false;
 

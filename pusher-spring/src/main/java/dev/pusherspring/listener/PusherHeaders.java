@@ -17,7 +17,8 @@
 package dev.pusherspring.listener;
 
 /**
- * Names of the headers of a {@code Message} that a {@link PusherListener} method takes.
+ * Names of the headers of a {@code Message} that is passed to a {@link PusherListener}
+ * method.
  *
  * @since 1.0.0
  */
@@ -34,12 +35,12 @@ public final class PusherHeaders {
 	public static final String EVENT = "pusher_event";
 
 	/**
-	 * Id of the user who sent the event; absent if unknown.
+	 * Id of the user who sent the event. Absent if unknown.
 	 */
 	public static final String USER_ID = "pusher_userId";
 
 	/**
-	 * Whether the event was missed and has been fetched: {@code true} or {@code false}.
+	 * Whether the event was missed and has been recovered, as a {@code Boolean}.
 	 */
 	public static final String RECOVERED = "pusher_recovered";
 

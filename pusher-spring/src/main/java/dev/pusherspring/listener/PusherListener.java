@@ -29,35 +29,40 @@ import dev.pusherspring.client.recovery.MissedEventsSource;
 
 /**
  * Marks a method that receives events from channels, or a class whose
- * {@link PusherHandler} methods share them.
+ * {@link PusherHandler} methods share the events.
  * <p>
- * The method may take, in any order: the payload as any type that JSON can be read as (a
- * record, {@code List<Order>}, {@code Map}, {@code JsonNode}; {@code String},
- * {@code CharSequence}, {@code Object} and {@code byte[]} for the text; {@code Optional}
- * of any of these); the event itself, the client, its {@code Channel}; {@code String}
- * parameters with {@link ChannelName}, {@link EventName} or {@link UserId}; a parameter
- * with {@code @Value}; and, where spring-messaging is present, {@code Message} of such a
- * type with {@link PusherHeaders}, {@code @Header}, {@code @Headers},
- * {@code MessageHeaders} and whatever a {@code HandlerMethodArgumentResolver} bean
- * supports. A payload with {@code @Valid} or {@code @Validated} is validated. An event
- * without data gives {@code null}, an empty {@code Optional}, or an error if the type is
- * primitive; a parameter for another kind of event than that which came is {@code null}.
+ * The method can have parameters of the following kinds, in any order:
+ * <ul>
+ * <li>The payload, as any type that JSON can be converted to: a record,
+ * {@code List<Order>}, {@code Map}, {@code JsonNode}, or an {@code Optional} of these.
+ * {@code String}, {@code CharSequence}, {@code Object} and {@code byte[]} receive the
+ * text. A payload with {@code @Valid} or {@code @Validated} is validated.</li>
+ * <li>The event, the {@code PusherClient}, or the {@code Channel}.</li>
+ * <li>A {@code String} with {@link ChannelName}, {@link EventName} or
+ * {@link UserId}.</li>
+ * <li>A parameter with {@code @Value}.</li>
+ * <li>If spring-messaging is present, a {@code Message} of a payload type with
+ * {@link PusherHeaders}, {@code @Header}, {@code @Headers}, {@code MessageHeaders}, and
+ * whatever a {@code HandlerMethodArgumentResolver} bean supports.</li>
+ * </ul>
+ * If the event has no data, the payload is {@code null} or an empty {@code Optional}, and
+ * the call fails if the type of the payload is primitive. A parameter for another type of
+ * event than the one received is {@code null}. Each method receives a payload of its own,
+ * unless the payload is immutable.
  * <p>
- * Nobody else has the payload that a method gets, unless it cannot be changed.
+ * Methods are called on delivery threads, with the events of each channel in order. If a
+ * method returns a {@code CompletionStage}, {@code Future}, {@code Mono}, {@code Flux} or
+ * another publisher, or is a suspend function, the call lasts until the result is
+ * complete. Results are ignored unless a {@code ListenerReturnValueHandler} bean handles
+ * them. A method that throws an exception is called again as configured with
+ * {@link #retry()}. After the last attempt, the {@link PusherListenerErrorHandler} and
+ * the {@link PusherListenerRecoverer} are called. Several listeners for the same event
+ * are called in the order given by {@code @Order} on the method or its class.
  * <p>
- * Methods are called on delivery threads, for one event of a channel after the other. One
- * that returns a {@code CompletionStage}, {@code Future}, {@code Mono}, {@code Flux} or
- * another publisher, or is a suspend function, is not done before that is. Results are
- * ignored unless a {@code ListenerReturnValueHandler} bean takes them. One that throws is
- * called again if {@link #retry()} says so; after that it is a matter for the
- * {@link PusherListenerErrorHandler} and the {@link PusherListenerRecoverer}. Several
- * listeners for an event are called in the order of {@code @Order} at the method or its
- * class.
- * <p>
- * Channels that are named exactly are subscribed to while a listener for them runs; a
- * pattern chooses among what is subscribed. The listener of a lazy bean creates it for
- * its first event, that of a bean with a scope looks it up for each event. A prototype
- * cannot have listeners.
+ * While a listener runs, the client is subscribed to the channels that the listener names
+ * exactly. A pattern does not subscribe to channels; it selects from the subscribed ones.
+ * A lazy bean with listeners is created for its first event, and a scoped bean is looked
+ * up for each event. Prototype beans cannot have listeners.
  *
  * @since 1.0.0
  */
@@ -75,41 +80,41 @@ public @interface PusherListener {
 	String[] value() default {};
 
 	/**
-	 * Names of channels, or patterns in which {@code *} stands for any characters. There
-	 * must be one at least. Placeholders and SpEL expressions are resolved; text that
-	 * they give may hold several names with commas between them.
+	 * Names of channels, or patterns in which {@code *} matches any characters. At least
+	 * one is required. Placeholders and SpEL expressions are resolved, and may result in
+	 * a comma-separated list of names.
 	 * @return the channels
 	 */
 	@AliasFor("value")
 	String[] channels() default {};
 
 	/**
-	 * Names of events, or patterns in which {@code *} stands for any characters.
-	 * Placeholders and SpEL expressions are resolved; text that they give may hold
-	 * several names with commas between them. By default, what the types of the
-	 * parameters stand for, such as {@code PusherMemberAddedEvent}, or else all events of
-	 * the application. The protocol's own, such as {@code pusher:member_added} and
-	 * {@code pusher:subscription_succeeded}, must be asked for by a name or pattern that
-	 * starts with {@code pusher:}. At a class, by default, those that its
-	 * {@link PusherHandler} methods take. A {@code PusherEventNameFormatter} bean may let
-	 * names be written differently here.
+	 * Names of events, or patterns in which {@code *} matches any characters.
+	 * Placeholders and SpEL expressions are resolved, and may result in a comma-separated
+	 * list of names. By default, a method receives the events that its parameter types
+	 * imply, such as {@code PusherMemberAddedEvent}, or else all events of the
+	 * application, and a class receives the events of its {@link PusherHandler} methods.
+	 * Events of the protocol, such as {@code pusher:member_added} and
+	 * {@code pusher:subscription_succeeded}, are received only by a name or pattern that
+	 * starts with {@code pusher:}. A {@code PusherEventNameFormatter} bean can convert
+	 * the names that are given here.
 	 * @return the events
 	 */
 	String[] events() default {};
 
 	/**
-	 * SpEL expression that must be true for the method to be called. {@code #event} is
-	 * the event, {@code #payload} the payload as the method takes it, or its text if the
-	 * method takes none. Parameters have the names that they have in the code if that is
-	 * compiled with {@code -parameters}, as Spring Boot's plugins do.
+	 * SpEL expression that must evaluate to {@code true} for the method to be called.
+	 * {@code #event} is the event, {@code #payload} the payload in the type that the
+	 * method declares, or its text if the method declares no payload. Method parameters
+	 * are available by their names if the code is compiled with {@code -parameters}, as
+	 * with the plugins of Spring Boot.
 	 * @return the expression, empty for none
 	 */
 	String condition() default "";
 
 	/**
-	 * Name of the app whose events the method receives, where the application has
-	 * several, or {@code *} for all of them. Placeholders and SpEL expressions are
-	 * resolved.
+	 * Name of the app whose events the method receives, or {@code *} for all apps.
+	 * Placeholders and SpEL expressions are resolved.
 	 * @return the name of a client, empty for the default app
 	 * @see dev.pusherspring.client.PusherClient#getName()
 	 */
@@ -117,7 +122,8 @@ public @interface PusherListener {
 
 	/**
 	 * Id of the listener in the {@link PusherListenerRegistry}, unique in the
-	 * application. Made from bean and method by default, or the bean's name at a class.
+	 * application. By default, it is derived from the names of the bean and the method,
+	 * or is the name of the bean if the class is annotated.
 	 * @return the id
 	 */
 	String id() default "";
@@ -130,51 +136,51 @@ public @interface PusherListener {
 	String autoStartup() default "";
 
 	/**
-	 * Number of threads that call this listener alone, so that it holds up no other one.
-	 * Placeholders and SpEL expressions are resolved.
-	 * @return the number, empty for the threads that serve all listeners of the app
+	 * Number of threads that are dedicated to this listener, so that it does not delay
+	 * other listeners. Placeholders and SpEL expressions are resolved.
+	 * @return the number, empty to use the threads that all listeners of the app share
 	 */
 	String concurrency() default "";
 
 	/**
-	 * Whether the listener gets the events of a channel in the order in which they came.
-	 * One that does without does not hold up the channel while an event waits for its
-	 * next attempt, and with {@link #concurrency()} may get several events of a channel
-	 * at a time.
+	 * Whether the listener receives the events of a channel in the order in which they
+	 * arrived. A listener without order does not delay the channel while an event waits
+	 * to be retried. With {@link #concurrency()}, it may receive several events of a
+	 * channel concurrently.
 	 * @return whether order is kept
 	 */
 	boolean ordered() default true;
 
 	/**
-	 * Whether the method gets many messages at a time, as {@code List<Order>},
+	 * Whether the method receives messages in batches, as {@code List<Order>},
 	 * {@code List<PusherMessageEvent>}, {@code List<Message<Order>>} or
-	 * {@code Message<List<Order>>}. Such a listener has a thread of its own, or
-	 * {@link #concurrency()} of them. The messages of one channel are in order; a batch
-	 * may have messages of several channels if the listener hears several. A method may
-	 * throw a {@link dev.pusherspring.listener.batch.BatchListenerFailedException} to say
-	 * which of them it has failed on.
-	 * @return whether it gets batches
+	 * {@code Message<List<Order>>}. A batch listener is called on its own thread, or on
+	 * as many threads as {@link #concurrency()} specifies. The messages of each channel
+	 * are in order. A batch may contain messages of several channels if the listener has
+	 * several. The method can throw a
+	 * {@link dev.pusherspring.listener.batch.BatchListenerFailedException} to indicate
+	 * which message has failed.
+	 * @return whether the method receives batches
 	 */
 	boolean batch() default false;
 
 	/**
-	 * Number of messages that a batch has at most. Placeholders and SpEL expressions are
+	 * Maximum number of messages in a batch. Placeholders and SpEL expressions are
 	 * resolved.
 	 * @return the number, empty for {@code pusher.listener.batch.max-size}
 	 */
 	String batchMaxSize() default "";
 
 	/**
-	 * Longest time that a message waits for others to come into its batch. Placeholders
-	 * and SpEL expressions are resolved.
+	 * Maximum time that a message waits for its batch to fill. Placeholders and SpEL
+	 * expressions are resolved.
 	 * @return a duration such as {@code "500ms"} or {@code "PT2S"}, empty for
 	 * {@code pusher.listener.batch.max-wait}
 	 */
 	String batchMaxWait() default "";
 
 	/**
-	 * How the listener is called again when it throws, where it differs from
-	 * {@code pusher.listener.retry}.
+	 * Retry settings for this listener. They override {@code pusher.listener.retry}.
 	 * @return the settings
 	 */
 	Retry retry() default @Retry;
@@ -187,42 +193,43 @@ public @interface PusherListener {
 	String errorHandler() default "";
 
 	/**
-	 * Name of the {@link MissedEventsSource} bean that knows what was published on the
-	 * channels of this listener, for those that the source of the app does not serve. All
-	 * listeners of a channel get what is fetched; if they name several sources, that of
-	 * the first one is asked. Placeholders and SpEL expressions are resolved.
+	 * Name of the {@link MissedEventsSource} bean that provides missed events for the
+	 * channels of this listener, in place of the source of the app. Recovered events are
+	 * delivered to all listeners of a channel. If these name different sources, the
+	 * source of the first listener is used. Placeholders and SpEL expressions are
+	 * resolved.
 	 * @return the name of the bean, empty for the source of the app
 	 */
 	String missedEvents() default "";
 
 	/**
-	 * How a listener is called again. Placeholders and SpEL expressions are resolved;
-	 * what is empty is as {@code pusher.listener.retry} says.
+	 * Retry settings of a listener. Placeholders and SpEL expressions are resolved.
+	 * Attributes that are empty default to {@code pusher.listener.retry}.
 	 */
 	@Target({})
 	@Retention(RetentionPolicy.RUNTIME)
 	@interface Retry {
 
 		/**
-		 * Number of calls in all.
+		 * Maximum number of calls, including the first one.
 		 * @return the number, {@code "1"} for no retry
 		 */
 		String maxAttempts() default "";
 
 		/**
-		 * Delay before the second call.
+		 * Delay before the first retry.
 		 * @return a duration such as {@code "500ms"} or {@code "PT2S"}
 		 */
 		String initialDelay() default "";
 
 		/**
-		 * Factor from one delay to the next.
-		 * @return a number that is not below 1
+		 * Multiplier to apply to the delay after each retry.
+		 * @return a number, at least 1
 		 */
 		String multiplier() default "";
 
 		/**
-		 * Longest delay.
+		 * Maximum delay between retries.
 		 * @return a duration such as {@code "10s"}
 		 */
 		String maxDelay() default "";

@@ -32,8 +32,8 @@ import dev.pusherspring.listener.pattern.EventFilter;
 import dev.pusherspring.listener.pattern.NamePattern;
 
 /**
- * A listener: what it wants to hear, whether it runs, and what is called. Usually made of
- * a {@link PusherListener} method.
+ * A listener: the events that it receives, its state, and the handler that is called.
+ * Usually created from a {@link PusherListener} method.
  *
  * @since 1.0.0
  */
@@ -71,7 +71,7 @@ public final class PusherListenerEndpoint {
 
 	private final @Nullable UnaryOperator<BatchSettings> batch;
 
-	// whether it is to start with its client
+	// whether to start it with its client
 	private volatile boolean wanted;
 
 	private volatile boolean running;
@@ -100,8 +100,8 @@ public final class PusherListenerEndpoint {
 	/**
 	 * Return a builder for a listener.
 	 * @param id id of the listener, unique in the application
-	 * @param handler what is called with each event; its {@code toString()} describes it
-	 * in messages
+	 * @param handler the handler to call with each event; its {@code toString()}
+	 * describes it in log messages
 	 * @return the builder
 	 */
 	public static Builder builder(String id, Handler handler) {
@@ -117,8 +117,8 @@ public final class PusherListenerEndpoint {
 	}
 
 	/**
-	 * Return the app whose events the listener gets.
-	 * @return the name of the app, {@code *} for all of them, or an empty string for the
+	 * Return the app whose events the listener receives.
+	 * @return the name of the app, {@code *} for all apps, or an empty string for the
 	 * default app
 	 */
 	public String getApp() {
@@ -126,7 +126,8 @@ public final class PusherListenerEndpoint {
 	}
 
 	/**
-	 * Return the name, which all instances of a bean share: the id without their number.
+	 * Return the name that listeners of all instances of a bean share: the id without the
+	 * number of the instance.
 	 * @return the name
 	 */
 	public String getName() {
@@ -150,8 +151,8 @@ public final class PusherListenerEndpoint {
 	}
 
 	/**
-	 * Return the channels that are subscribed to while the listener runs.
-	 * @return those that are named exactly
+	 * Return the channels that the client is subscribed to while the listener runs.
+	 * @return the channels that are named exactly
 	 */
 	public List<String> getExactChannels() {
 		return this.channels.stream().filter((channel) -> !NamePattern.isPattern(channel)).toList();
@@ -166,17 +167,16 @@ public final class PusherListenerEndpoint {
 	}
 
 	/**
-	 * Return the number of threads that call the listener.
-	 * @return the number of threads for this listener alone, or 0 if it is called by the
-	 * threads that serve all listeners of the app
+	 * Return the number of threads that are dedicated to the listener.
+	 * @return the number of threads, or 0 if the listener uses the threads that all
+	 * listeners of the app share
 	 */
 	public int getConcurrency() {
 		return this.concurrency;
 	}
 
 	/**
-	 * Return whether the listener gets the events of a channel in the order in which they
-	 * came.
+	 * Return whether the listener receives the events of a channel in order.
 	 * @return whether it does
 	 */
 	public boolean isOrdered() {
@@ -184,7 +184,7 @@ public final class PusherListenerEndpoint {
 	}
 
 	/**
-	 * Return how the listener is called again when it fails.
+	 * Return the retry settings.
 	 * @return a function from the settings of the app to those of the listener
 	 */
 	public UnaryOperator<RetrySettings> getRetry() {
@@ -192,31 +192,31 @@ public final class PusherListenerEndpoint {
 	}
 
 	/**
-	 * Return what to do when the listener fails for the last time.
-	 * @return the error handler, or {@code null} for that of the app
+	 * Return the error handler to call when the last attempt has failed.
+	 * @return the error handler, or {@code null} for the error handler of the app
 	 */
 	public @Nullable PusherListenerErrorHandler getErrorHandler() {
 		return this.errorHandler;
 	}
 
 	/**
-	 * Return who knows what was missed on the channels of the listener.
-	 * @return the source, or {@code null} for that of the app
+	 * Return the source of missed events for the channels of the listener.
+	 * @return the source, or {@code null} for the source of the app
 	 */
 	public @Nullable MissedEventsSource getMissedEvents() {
 		return this.missedEvents;
 	}
 
 	/**
-	 * Return the position among listeners for the same event.
-	 * @return the order, as of {@link Ordered}
+	 * Return the order among listeners for the same event.
+	 * @return the order, as defined by {@link Ordered}
 	 */
 	public int getOrder() {
 		return this.order;
 	}
 
 	/**
-	 * Return whether the listener gets many events at a time.
+	 * Return whether the listener receives events in batches.
 	 * @return whether it is called with a {@link dev.pusherspring.event.PusherBatchEvent}
 	 */
 	public boolean isBatch() {
@@ -224,16 +224,16 @@ public final class PusherListenerEndpoint {
 	}
 
 	/**
-	 * Return when batches are delivered.
+	 * Return the batch settings.
 	 * @return a function from the settings of the app to those of the listener, or
-	 * {@code null} if it gets one event at a time
+	 * {@code null} if the listener receives single events
 	 */
 	public @Nullable UnaryOperator<BatchSettings> getBatch() {
 		return this.batch;
 	}
 
 	/**
-	 * Return whether the listener runs: its channels are wanted.
+	 * Return whether the listener runs, which means that its channels are subscribed.
 	 * @return whether it runs
 	 */
 	public boolean isRunning() {
@@ -241,8 +241,8 @@ public final class PusherListenerEndpoint {
 	}
 
 	/**
-	 * Return whether the listener is paused: its channels are wanted, but it gets no
-	 * events.
+	 * Return whether the listener is paused, which means that its channels remain
+	 * subscribed but it receives no events.
 	 * @return whether it is paused
 	 */
 	public boolean isPaused() {
@@ -250,7 +250,8 @@ public final class PusherListenerEndpoint {
 	}
 
 	/**
-	 * Return whether the listener gets events: it runs and is not paused.
+	 * Return whether the listener receives events, which means that it runs and is not
+	 * paused.
 	 * @return whether it does
 	 */
 	public boolean isActive() {
@@ -288,7 +289,7 @@ public final class PusherListenerEndpoint {
 	/**
 	 * Call the listener, whether it is active or not.
 	 * @param event the event
-	 * @throws Throwable what the listener throws
+	 * @throws Throwable if the listener throws it
 	 */
 	public void call(PusherChannelEvent event) throws Throwable {
 		this.handler.handle(event);
@@ -305,16 +306,17 @@ public final class PusherListenerEndpoint {
 	}
 
 	/**
-	 * What a listener does with an event.
+	 * Handles the events of a listener.
 	 */
 	@FunctionalInterface
 	public interface Handler {
 
 		/**
 		 * Handle an event. Called on a delivery thread.
-		 * @param event the event; for a batch listener a
-		 * {@link dev.pusherspring.event.PusherBatchEvent}
-		 * @throws Throwable if that fails; it may be called again with the same event
+		 * @param event the event, which is a
+		 * {@link dev.pusherspring.event.PusherBatchEvent} for a batch listener
+		 * @throws Throwable if the event cannot be handled; depending on the retry
+		 * settings, this method is called again with the same event
 		 */
 		void handle(PusherChannelEvent event) throws Throwable;
 
@@ -357,9 +359,9 @@ public final class PusherListenerEndpoint {
 		}
 
 		/**
-		 * Set the app whose events the listener gets.
-		 * @param app name of the app, {@code *} for all of them, or an empty string for
-		 * the default app
+		 * Set the app whose events the listener receives.
+		 * @param app name of the app, {@code *} for all apps, or an empty string for the
+		 * default app
 		 * @return this builder
 		 */
 		public Builder app(String app) {
@@ -368,9 +370,8 @@ public final class PusherListenerEndpoint {
 		}
 
 		/**
-		 * Set the channels, of which there must be one at least.
-		 * @param channels names, and patterns in which {@code *} stands for any
-		 * characters
+		 * Set the channels. At least one is required.
+		 * @param channels names, or patterns in which {@code *} matches any characters
 		 * @return this builder
 		 */
 		public Builder channels(List<String> channels) {
@@ -382,9 +383,8 @@ public final class PusherListenerEndpoint {
 		}
 
 		/**
-		 * Set the channels, of which there must be one at least.
-		 * @param channels names, and patterns in which {@code *} stands for any
-		 * characters
+		 * Set the channels. At least one is required.
+		 * @param channels names, or patterns in which {@code *} matches any characters
 		 * @return this builder
 		 */
 		public Builder channels(String... channels) {
@@ -393,8 +393,8 @@ public final class PusherListenerEndpoint {
 
 		/**
 		 * Set the events.
-		 * @param events names, and patterns in which {@code *} stands for any characters;
-		 * none, as by default, for all events of the application
+		 * @param events names, or patterns in which {@code *} matches any characters;
+		 * none (the default) for all events of the application
 		 * @return this builder
 		 */
 		public Builder events(String... events) {
@@ -403,8 +403,8 @@ public final class PusherListenerEndpoint {
 
 		/**
 		 * Set the events.
-		 * @param events names, and patterns in which {@code *} stands for any characters;
-		 * empty, as by default, for all events of the application
+		 * @param events names, or patterns in which {@code *} matches any characters;
+		 * empty (the default) for all events of the application
 		 * @return this builder
 		 */
 		public Builder events(List<String> events) {
@@ -415,7 +415,8 @@ public final class PusherListenerEndpoint {
 
 		/**
 		 * Set whether the listener starts with its client.
-		 * @param autoStartup whether it does, as by default
+		 * @param autoStartup whether the listener starts with its client, {@code true} by
+		 * default
 		 * @return this builder
 		 */
 		public Builder autoStartup(boolean autoStartup) {
@@ -424,9 +425,10 @@ public final class PusherListenerEndpoint {
 		}
 
 		/**
-		 * Let the listener be called by threads of its own, so that it holds up no other.
-		 * @param concurrency number of threads, or 0, as by default, for those that serve
-		 * all listeners of the app
+		 * Set the number of threads that are dedicated to the listener, so that it does
+		 * not delay other listeners.
+		 * @param concurrency number of threads, or 0 (the default) for the threads that
+		 * all listeners of the app share
 		 * @return this builder
 		 */
 		public Builder concurrency(int concurrency) {
@@ -436,10 +438,11 @@ public final class PusherListenerEndpoint {
 		}
 
 		/**
-		 * Set whether the listener gets the events of a channel in order. One that does
-		 * without does not wait when an event has to be repeated, and with
-		 * {@link #concurrency(int)} may get several events of a channel at a time.
-		 * @param ordered whether it does, as by default
+		 * Set whether the listener receives the events of a channel in order. A listener
+		 * without order does not wait while an event is to be retried. With
+		 * {@link #concurrency(int)}, it may receive several events of a channel
+		 * concurrently.
+		 * @param ordered whether events are received in order, {@code true} by default
 		 * @return this builder
 		 */
 		public Builder ordered(boolean ordered) {
@@ -448,7 +451,7 @@ public final class PusherListenerEndpoint {
 		}
 
 		/**
-		 * Set how the listener is called again when it fails.
+		 * Set the retry settings.
 		 * @param retry function from the settings of the app to those of the listener
 		 * @return this builder
 		 */
@@ -458,8 +461,8 @@ public final class PusherListenerEndpoint {
 		}
 
 		/**
-		 * Set what to do when the listener fails for the last time, in place of the app's
-		 * error handler.
+		 * Set the error handler to call when the last attempt has failed, in place of the
+		 * error handler of the app.
 		 * @param errorHandler the error handler
 		 * @return this builder
 		 */
@@ -469,8 +472,8 @@ public final class PusherListenerEndpoint {
 		}
 
 		/**
-		 * Set who knows what was missed on the channels of the listener, in place of the
-		 * app's source.
+		 * Set the source of missed events for the channels of the listener, in place of
+		 * the source of the app.
 		 * @param missedEvents the source
 		 * @return this builder
 		 */
@@ -480,9 +483,10 @@ public final class PusherListenerEndpoint {
 		}
 
 		/**
-		 * Set the position among listeners for the same event. Those of one position are
-		 * called in the order in which they were registered.
-		 * @param order the order, as of {@link Ordered}; the lowest precedence by default
+		 * Set the order among listeners for the same event. Listeners with the same order
+		 * are called in the order of their registration.
+		 * @param order the order, as defined by {@link Ordered}; the lowest precedence by
+		 * default
 		 * @return this builder
 		 */
 		public Builder order(int order) {
@@ -491,10 +495,10 @@ public final class PusherListenerEndpoint {
 		}
 
 		/**
-		 * Let the listener get many messages at a time: it is called with a
-		 * {@link dev.pusherspring.event.PusherBatchEvent}, on one thread of its own
-		 * unless {@link #concurrency(int)} says otherwise. It cannot hear events of the
-		 * protocol.
+		 * Make this a batch listener. It is called with a
+		 * {@link dev.pusherspring.event.PusherBatchEvent} on its own thread, or on as
+		 * many threads as {@link #concurrency(int)} specifies. It cannot receive events
+		 * of the protocol.
 		 * @param batch function from the settings of the app to those of the listener
 		 * @return this builder
 		 */

@@ -19,8 +19,8 @@ package dev.pusherspring.listener;
 import dev.pusherspring.event.PusherChannelEvent;
 
 /**
- * Decides what happens when a {@link PusherListener} method throws. The next listener and
- * the next event are served in any case.
+ * Strategy for handling exceptions thrown by {@link PusherListener} methods. Whatever it
+ * does, delivery continues with the next listener and the next event.
  *
  * @since 1.0.0
  */
@@ -28,11 +28,12 @@ import dev.pusherspring.event.PusherChannelEvent;
 public interface PusherListenerErrorHandler {
 
 	/**
-	 * Handle what a listener has thrown. Called on the delivery thread.
+	 * Handle an exception thrown by a listener. Called on the delivery thread.
 	 * @param listener the listener
-	 * @param event the event; of a batch listener the message that it has failed on, or a
-	 * {@link dev.pusherspring.event.PusherBatchEvent} if it does not say on which
-	 * @param cause what it has thrown
+	 * @param event the event. For a batch listener, the message that has failed, or the
+	 * {@link dev.pusherspring.event.PusherBatchEvent} if the listener does not indicate
+	 * the message
+	 * @param cause the exception thrown by the listener
 	 */
 	void handle(PusherListenerEndpoint listener, PusherChannelEvent event, Throwable cause);
 

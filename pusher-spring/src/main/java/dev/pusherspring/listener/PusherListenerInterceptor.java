@@ -19,9 +19,9 @@ package dev.pusherspring.listener;
 import dev.pusherspring.event.PusherChannelEvent;
 
 /**
- * Stands around each call of a {@link PusherListener} method, such as an observation
- * does. Called on the delivery thread, several at a time; the reading of the payload and
- * the condition are part of the call.
+ * Intercepts calls of {@link PusherListener} methods, for example to observe them. Called
+ * concurrently on the delivery threads. The call includes the conversion of the payload
+ * and the evaluation of the condition.
  *
  * @since 1.0.0
  */
@@ -29,13 +29,13 @@ import dev.pusherspring.event.PusherChannelEvent;
 public interface PusherListenerInterceptor {
 
 	/**
-	 * Call a listener method.
+	 * Intercept a call of a listener method.
 	 * @param listener the listener
-	 * @param event the event; for a batch listener a
-	 * {@link dev.pusherspring.event.PusherBatchEvent}
-	 * @param call calls the next interceptor or the method itself; not to call it is to
-	 * keep the event from the listener
-	 * @throws Throwable what the method has thrown
+	 * @param event the event, which is a {@link dev.pusherspring.event.PusherBatchEvent}
+	 * for a batch listener
+	 * @param call proceeds with the next interceptor or the method; if it is not called,
+	 * the listener does not receive the event
+	 * @throws Throwable if the method throws it
 	 */
 	void intercept(PusherListenerEndpoint listener, PusherChannelEvent event, Call call) throws Throwable;
 
@@ -46,8 +46,8 @@ public interface PusherListenerInterceptor {
 	interface Call {
 
 		/**
-		 * Go on with the call.
-		 * @throws Throwable what the method has thrown
+		 * Proceed with the call.
+		 * @throws Throwable if the method throws it
 		 */
 		void proceed() throws Throwable;
 

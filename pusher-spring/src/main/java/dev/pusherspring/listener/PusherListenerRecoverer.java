@@ -19,10 +19,10 @@ package dev.pusherspring.listener;
 import dev.pusherspring.event.PusherChannelEvent;
 
 /**
- * Takes the events that a listener has failed on for the last time, say to keep them
- * somewhere. A bean of this type replaces the default one, which publishes a
+ * Strategy for handling events whose last attempt has failed, for example to store them.
+ * A bean of this type replaces the default, which publishes a
  * {@link dev.pusherspring.event.PusherListenerFailedEvent}. Called after the
- * {@link PusherListenerErrorHandler}, whatever that has done.
+ * {@link PusherListenerErrorHandler}, regardless of its outcome.
  *
  * @since 1.0.0
  */
@@ -30,13 +30,13 @@ import dev.pusherspring.event.PusherChannelEvent;
 public interface PusherListenerRecoverer {
 
 	/**
-	 * Take an event. Called on the thread that has called the listener; what this throws
-	 * is logged.
+	 * Recover an event that a listener has failed to handle. Called on the thread that
+	 * has called the listener. Exceptions are logged.
 	 * @param listener the listener
-	 * @param event the event; each message by itself if a batch listener has failed on
-	 * several
-	 * @param cause what the listener has thrown at last
-	 * @throws Exception if the event cannot be taken
+	 * @param event the event; if a batch listener has failed on several messages, this
+	 * method is called for each of them
+	 * @param cause the exception thrown by the last attempt
+	 * @throws Exception if the event cannot be recovered
 	 */
 	void recover(PusherListenerEndpoint listener, PusherChannelEvent event, Throwable cause) throws Exception;
 

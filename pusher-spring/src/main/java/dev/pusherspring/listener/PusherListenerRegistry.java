@@ -30,10 +30,10 @@ import dev.pusherspring.client.recovery.MissedEventsSource;
 import dev.pusherspring.event.PusherChannelEvent;
 
 /**
- * All {@link PusherListener} methods of the application, whichever app they listen to.
- * Subscribes to the channels that they name while they run.
+ * Registry of all {@link PusherListener} methods, for all apps. While a listener runs,
+ * the client is subscribed to the channels that it names.
  * <p>
- * Safe for use by several threads.
+ * This class is thread-safe.
  *
  * @since 1.0.0
  */
@@ -57,8 +57,8 @@ public final class PusherListenerRegistry {
 	/**
 	 * Create a new {@link PusherListenerRegistry} instance for several apps.
 	 * @param apps names of the apps
-	 * @param defaultApp the one of them that listeners hear which name none, or
-	 * {@code null} if they have to name one
+	 * @param defaultApp name of the app for listeners that name none, or {@code null} if
+	 * listeners have to name one
 	 */
 	public PusherListenerRegistry(Collection<String> apps, @Nullable String defaultApp) {
 		Assert.isTrue(defaultApp == null || apps.contains(defaultApp),
@@ -68,22 +68,22 @@ public final class PusherListenerRegistry {
 	}
 
 	/**
-	 * Add a listener. It starts at once if it starts with its client and that has been
-	 * started.
+	 * Register a listener. It starts immediately if it is to start with its client and
+	 * the client has been started.
 	 * @param endpoint the listener
-	 * @return stops and removes the listener
-	 * @throws InvalidPusherListenerException if there is one of that id already, or no
-	 * app of the name that it listens to
+	 * @return a registration that stops and removes the listener
+	 * @throws InvalidPusherListenerException if there is already a listener with the same
+	 * id, or no app with the name that the listener specifies
 	 */
 	public synchronized Registration register(PusherListenerEndpoint endpoint) {
 		Collection<AppListeners> apps = appsOf(endpoint);
 		PusherListenerEndpoint other = this.endpoints.putIfAbsent(endpoint.getId(), endpoint);
 		if (other != null) {
 			throw new InvalidPusherListenerException(
-					"There are two @PusherListener methods with the id '%s': %s and %s".formatted(endpoint.getId(),
+					"Two @PusherListener methods have the id '%s': %s and %s".formatted(endpoint.getId(),
 							other.describe(), endpoint.describe()),
-					"Give them different ids, or none: ids are then made from bean and method. "
-							+ "A bean of which there are several instances cannot have an id.");
+					"Give them different ids, or remove the ids so that they are derived from the names of the bean "
+							+ "and the method. The listener of a bean with several instances cannot have an id.");
 		}
 		apps.forEach((app) -> app.add(endpoint));
 		return () -> unregister(endpoint);
@@ -100,14 +100,14 @@ public final class PusherListenerRegistry {
 		}
 		if (name.isEmpty()) {
 			throw new InvalidPusherListenerException(
-					"@PusherListener method %s names no app, and there is no default one. There are %s"
+					"@PusherListener method %s does not name an app, and there is no default app. The apps are %s"
 						.formatted(endpoint.describe(), this.apps.keySet()),
-					"Set 'app' of the annotation to one of them, or to '*' for all.");
+					"Set 'app' of the annotation to one of them, or to '*' for all of them.");
 		}
 		throw new InvalidPusherListenerException(
-				"@PusherListener method %s listens to app '%s', but there is no such app. There are %s"
+				"@PusherListener method %s names app '%s', which does not exist. The apps are %s"
 					.formatted(endpoint.describe(), name, this.apps.keySet()),
-				"Correct 'app' of the annotation, or configure an app of that name.");
+				"Correct 'app' of the annotation, or configure an app with that name.");
 	}
 
 	private synchronized void unregister(PusherListenerEndpoint endpoint) {
@@ -117,7 +117,7 @@ public final class PusherListenerRegistry {
 	}
 
 	/**
-	 * Start all listeners of the only app that start with its client.
+	 * Start the listeners of the default app that start with the client.
 	 * @param client the client
 	 */
 	public void startAll(PusherClient client) {
@@ -125,10 +125,10 @@ public final class PusherListenerRegistry {
 	}
 
 	/**
-	 * Start all listeners of an app that start with its client.
+	 * Start the listeners of an app that start with its client.
 	 * @param app name of the app
 	 * @param client the client
-	 * @throws IllegalArgumentException if there is no such app
+	 * @throws IllegalArgumentException if the app does not exist
 	 */
 	public void startAll(String app, PusherClient client) {
 		of(app).startAll(client);
@@ -143,32 +143,32 @@ public final class PusherListenerRegistry {
 	}
 
 	/**
-	 * Return the listeners that hear an app.
+	 * Return the listeners of an app.
 	 * @param app name of the app
 	 * @return a snapshot
-	 * @throws IllegalArgumentException if there is no such app
+	 * @throws IllegalArgumentException if the app does not exist
 	 */
 	public Collection<PusherListenerEndpoint> getListeners(String app) {
 		return of(app).getAll();
 	}
 
 	/**
-	 * Return the listeners that an event is for, whether they run or not.
-	 * @param app name of the app that the event is from
+	 * Return the listeners that match an event, whether they run or not.
+	 * @param app name of the app that received the event
 	 * @param event the event
-	 * @return the listeners, in the order in which they were registered
-	 * @throws IllegalArgumentException if there is no such app
+	 * @return the listeners, in the order in which they are called
+	 * @throws IllegalArgumentException if the app does not exist
 	 */
 	public List<PusherListenerEndpoint> getListeners(String app, PusherChannelEvent event) {
 		return of(app).find(event);
 	}
 
 	/**
-	 * Return who knows what was missed on a channel, if a listener of it names a source.
+	 * Return the source of missed events that a listener names for a channel.
 	 * @param app name of the app
 	 * @param channel name of the channel
 	 * @return the source, or {@code null} if no listener names one
-	 * @throws IllegalArgumentException if there is no such app
+	 * @throws IllegalArgumentException if the app does not exist
 	 */
 	public @Nullable MissedEventsSource getMissedEvents(String app, String channel) {
 		return of(app).findMissedEvents(channel);
@@ -177,34 +177,34 @@ public final class PusherListenerRegistry {
 	/**
 	 * Return a listener.
 	 * @param id id of the listener
-	 * @return the listener, or {@code null} if there is none of that id
+	 * @return the listener, or {@code null} if there is no listener with that id
 	 */
 	public synchronized @Nullable PusherListenerEndpoint getListener(String id) {
 		return this.endpoints.get(id);
 	}
 
 	/**
-	 * Start a listener: subscribe to its channels and call it. Does nothing if it runs.
-	 * One that listens to all apps starts on those whose clients have been started, and
-	 * on the others as they start.
+	 * Start a listener: subscribe to its channels and deliver events to it. Does nothing
+	 * if the listener runs. A listener for all apps starts for the clients that have been
+	 * started, and for each other client when that starts.
 	 * @param id id of the listener
-	 * @throws IllegalArgumentException if there is none of that id
-	 * @throws IllegalStateException if no client that it listens to has been started
+	 * @throws IllegalArgumentException if there is no listener with that id
+	 * @throws IllegalStateException if no client of the listener has been started
 	 */
 	public synchronized void start(String id) {
 		PusherListenerEndpoint endpoint = require(id);
 		List<AppListeners> started = appsOf(endpoint).stream().filter(AppListeners::isStarted).toList();
-		Assert.state(!started.isEmpty(), "The client has not been started");
+		Assert.state(!started.isEmpty(), "Cannot start the listener: its client has not been started");
 		endpoint.setWanted(true);
 		started.forEach((app) -> app.start(endpoint));
 	}
 
 	/**
-	 * Stop a listener: stop calling it, and unsubscribe from channels that only it
-	 * wanted. It stays stopped, also when the client starts again, until it is started.
-	 * Does nothing if it does not run.
+	 * Stop a listener: deliver no further events to it, and unsubscribe from the channels
+	 * that nothing else needs. The listener remains stopped until it is started again,
+	 * even if the client restarts. Does nothing if the listener does not run.
 	 * @param id id of the listener
-	 * @throws IllegalArgumentException if there is none of that id
+	 * @throws IllegalArgumentException if there is no listener with that id
 	 */
 	public synchronized void stop(String id) {
 		PusherListenerEndpoint endpoint = require(id);
@@ -213,18 +213,19 @@ public final class PusherListenerRegistry {
 	}
 
 	/**
-	 * Stop calling a listener, but keep its channels.
+	 * Pause a listener: deliver no further events to it, but stay subscribed to its
+	 * channels.
 	 * @param id id of the listener
-	 * @throws IllegalArgumentException if there is none of that id
+	 * @throws IllegalArgumentException if there is no listener with that id
 	 */
 	public synchronized void pause(String id) {
 		require(id).setPaused(true);
 	}
 
 	/**
-	 * Call a listener again after {@link #pause(String)}.
+	 * Resume a listener after {@link #pause(String)}.
 	 * @param id id of the listener
-	 * @throws IllegalArgumentException if there is none of that id
+	 * @throws IllegalArgumentException if there is no listener with that id
 	 */
 	public synchronized void resume(String id) {
 		require(id).setPaused(false);
@@ -233,13 +234,14 @@ public final class PusherListenerRegistry {
 	private PusherListenerEndpoint require(String id) {
 		PusherListenerEndpoint endpoint = this.endpoints.get(id);
 		Assert.isTrue(endpoint != null,
-				() -> "There is no listener with the id '%s'; there are %s".formatted(id, this.endpoints.keySet()));
+				() -> "There is no listener with the id '%s'. The ids are %s".formatted(id, this.endpoints.keySet()));
 		return endpoint;
 	}
 
 	private AppListeners of(String app) {
 		AppListeners listeners = this.apps.get(app);
-		Assert.isTrue(listeners != null, () -> "There is no app '%s'; there are %s".formatted(app, this.apps.keySet()));
+		Assert.isTrue(listeners != null,
+				() -> "There is no app '%s'. The apps are %s".formatted(app, this.apps.keySet()));
 		return listeners;
 	}
 

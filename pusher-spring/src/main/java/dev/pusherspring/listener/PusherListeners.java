@@ -23,7 +23,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Holds several {@link PusherListener} annotations.
+ * Container annotation for several {@link PusherListener} annotations.
  *
  * @since 1.0.0
  */

@@ -22,12 +22,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * How often and when a listener method that throws is called again with the same event.
+ * Settings for calling a failed listener method again with the same event.
  *
- * @param maxAttempts number of calls in all, 1 for no retry
- * @param initialDelay delay before the second call
- * @param multiplier factor from one delay to the next
- * @param maxDelay longest delay
+ * @param maxAttempts maximum number of calls including the first one, 1 for no retry
+ * @param initialDelay delay before the first retry
+ * @param multiplier multiplier to apply to the delay after each retry
+ * @param maxDelay maximum delay between retries
  * @since 1.0.0
  */
 public record RetrySettings(int maxAttempts, Duration initialDelay, double multiplier, Duration maxDelay) {
@@ -42,7 +42,7 @@ public record RetrySettings(int maxAttempts, Duration initialDelay, double multi
 	}
 
 	/**
-	 * Return settings under which no method is called again.
+	 * Return settings without retries.
 	 * @return the settings
 	 */
 	public static RetrySettings none() {
@@ -50,8 +50,8 @@ public record RetrySettings(int maxAttempts, Duration initialDelay, double multi
 	}
 
 	/**
-	 * Return these settings with another number of calls.
-	 * @param maxAttempts number of calls in all, 1 for no retry
+	 * Return these settings with a different maximum number of calls.
+	 * @param maxAttempts maximum number of calls including the first one, 1 for no retry
 	 * @return the settings
 	 */
 	public RetrySettings withMaxAttempts(int maxAttempts) {
@@ -59,9 +59,9 @@ public record RetrySettings(int maxAttempts, Duration initialDelay, double multi
 	}
 
 	/**
-	 * Return these settings with another first delay. A longest delay that is shorter
-	 * becomes as long.
-	 * @param initialDelay delay before the second call
+	 * Return these settings with a different initial delay. A smaller maximum delay is
+	 * increased to the same value.
+	 * @param initialDelay delay before the first retry
 	 * @return the settings
 	 */
 	public RetrySettings withInitialDelay(Duration initialDelay) {
@@ -70,8 +70,8 @@ public record RetrySettings(int maxAttempts, Duration initialDelay, double multi
 	}
 
 	/**
-	 * Return these settings with another factor.
-	 * @param multiplier factor from one delay to the next
+	 * Return these settings with a different multiplier.
+	 * @param multiplier multiplier to apply to the delay after each retry
 	 * @return the settings
 	 */
 	public RetrySettings withMultiplier(double multiplier) {
@@ -79,9 +79,9 @@ public record RetrySettings(int maxAttempts, Duration initialDelay, double multi
 	}
 
 	/**
-	 * Return these settings with another longest delay. A first delay that is longer
-	 * becomes as short.
-	 * @param maxDelay longest delay
+	 * Return these settings with a different maximum delay. A larger initial delay is
+	 * reduced to the same value.
+	 * @param maxDelay maximum delay between retries
 	 * @return the settings
 	 */
 	public RetrySettings withMaxDelay(Duration maxDelay) {
@@ -91,7 +91,7 @@ public record RetrySettings(int maxAttempts, Duration initialDelay, double multi
 
 	/**
 	 * Return the delay before the next call.
-	 * @param failures how many calls have failed
+	 * @param failures number of calls that have failed
 	 * @return the delay, or {@code null} if there is no next call
 	 */
 	public @Nullable Duration delayAfter(int failures) {

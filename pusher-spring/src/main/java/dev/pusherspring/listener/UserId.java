@@ -23,8 +23,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a {@code String} parameter of a {@link PusherListener} method that takes the id
- * of the user who sent the event, or {@code null}.
+ * Marks a {@code String} parameter of a {@link PusherListener} method that receives the
+ * id of the user who sent the event, or {@code null} if unknown.
  *
  * @since 1.0.0
  */

@@ -15,8 +15,8 @@
  */
 
 /**
- * Listeners of channels: the annotation, the registry, and what applications implement
- * around them.
+ * Channel listeners: the annotation, the registry, and the strategy interfaces for
+ * applications.
  */
 @NullMarked
 package dev.pusherspring.listener;

@@ -44,7 +44,7 @@ import dev.pusherspring.client.SubscriptionState;
 import dev.pusherspring.client.auth.AuthorizationException;
 
 /**
- * Meters of a client's connection and subscriptions. Nothing here happens for each event.
+ * Meters of a client's connection and subscriptions. They are not updated for each event.
  */
 final class ConnectionMeters implements PusherClientListener {
 
@@ -67,16 +67,16 @@ final class ConnectionMeters implements PusherClientListener {
 		for (ReconnectCause cause : ReconnectCause.values()) {
 			this.reconnects.put(cause,
 					Counter.builder("pusher.reconnects")
-						.description("Attempts to connect again")
+						.description("Attempts to reconnect")
 						.tags(this.app.and("cause", lowerCase(cause)))
 						.register(registry));
 		}
 		this.outages = Counter.builder("pusher.outages")
-			.description("Subscriptions that are back after a time without, in which events may have been lost")
+			.description("Subscriptions that were restored after an outage in which events may have been lost")
 			.tags(this.app)
 			.register(registry);
 		this.ping = Timer.builder("pusher.ping")
-			.description("Time from a ping to its answer; only silence makes the client ask")
+			.description("Time from a ping to its answer; the client sends a ping only when the server is silent")
 			.tags(this.app)
 			.register(registry);
 		registerGauges();
@@ -85,20 +85,20 @@ final class ConnectionMeters implements PusherClientListener {
 	private void registerGauges() {
 		for (ConnectionState state : ConnectionState.values()) {
 			Gauge.builder("pusher.connection.state", this.client, (client) -> (client.getState() == state) ? 1 : 0)
-				.description("1 for the state that the connection is in, 0 for the others")
+				.description("1 for the current state of the connection, 0 for all others")
 				.tags(this.app.and("state", lowerCase(state)))
 				.register(this.registry);
 		}
 		for (SubscriptionState state : SubscriptionState.values()) {
 			if (state != SubscriptionState.UNSUBSCRIBED) {
 				Gauge.builder("pusher.channels", this.client, (client) -> count(client, state))
-					.description("Channels that are wanted, by the state of their subscription")
+					.description("Channels by the state of their subscription")
 					.tags(this.app.and("state", lowerCase(state)))
 					.register(this.registry);
 			}
 		}
 		Gauge.builder("pusher.members", this.client, ConnectionMeters::countMembers)
-			.description("Members of all presence channels that are subscribed to")
+			.description("Members of all subscribed presence channels")
 			.tags(this.app)
 			.register(this.registry);
 	}
@@ -123,7 +123,7 @@ final class ConnectionMeters implements PusherClientListener {
 		return count;
 	}
 
-	// a mock has none
+	// a mock returns null
 	private static Collection<Channel> channels(PusherClient client) {
 		return Objects.requireNonNullElse(client.getChannels(), List.of());
 	}
@@ -137,7 +137,7 @@ final class ConnectionMeters implements PusherClientListener {
 		LinkInfo link = this.client.getConnectionInfo().link();
 		if (current == ConnectionState.CONNECTED && link != null) {
 			Timer.builder("pusher.connect")
-				.description("Time from the start of an attempt to connect to the end of its handshake")
+				.description("Duration of attempts to connect, including the handshake")
 				.tags(this.app.and("transport", link.transport()))
 				.register(this.registry)
 				.record(link.connectTime());
@@ -160,7 +160,7 @@ final class ConnectionMeters implements PusherClientListener {
 	@Override
 	public void authorizationEnded(AuthorizationCall call) {
 		Timer.builder("pusher.auth")
-			.description("Time that whoever authorizes subscriptions or authenticates the user takes")
+			.description("Duration of calls that authorize subscriptions or authenticate the user")
 			.tags(this.app.and("kind", (call.channel() != null) ? "channel" : "user", "outcome", outcome(call)))
 			.register(this.registry)
 			.record(call.taken());

@@ -36,7 +36,7 @@ import dev.pusherspring.listener.delivery.DeliveryStatistics;
 import dev.pusherspring.listener.delivery.EventDelivery;
 
 /**
- * Meters of the way from the queue to the listeners.
+ * Meters of the delivery of events to listeners.
  */
 final class DeliveryMeters implements DeliveryObserver {
 
@@ -52,7 +52,7 @@ final class DeliveryMeters implements DeliveryObserver {
 
 	private final CallTimers applicationListeners;
 
-	// by what is the same for all instances of a bean, or there would be no end of them
+	// by the name that all instances of a bean share, to limit the number of timers
 	private final Map<String, CallTimers> listeners = new ConcurrentHashMap<>();
 
 	DeliveryMeters(MeterRegistry registry, EventDelivery delivery) {
@@ -64,17 +64,18 @@ final class DeliveryMeters implements DeliveryObserver {
 			.tags(this.app)
 			.register(registry);
 		this.applicationListeners = callTimers(APPLICATION_LISTENERS);
-		gauge("pusher.delivery.queued", "Messages and errors that wait for delivery", DeliveryStatistics::queued);
-		gauge("pusher.delivery.capacity", "Messages and errors that may wait", DeliveryStatistics::capacity);
-		gauge("pusher.reading.paused", "Whether reading is paused as the queue is full: 1 or 0",
+		gauge("pusher.delivery.queued", "Events that wait for delivery", DeliveryStatistics::queued);
+		gauge("pusher.delivery.capacity", "Maximum number of events that may wait for delivery",
+				DeliveryStatistics::capacity);
+		gauge("pusher.reading.paused", "Whether reading is paused because the queue is full: 1 or 0",
 				(statistics) -> statistics.readingPaused() ? 1 : 0);
-		counter("pusher.reading.pauses", "Times that reading was paused", DeliveryStatistics::pauses);
-		counter("pusher.messages.delivered", "Messages that all listeners have been called with",
+		counter("pusher.reading.pauses", "Number of times that reading was paused", DeliveryStatistics::pauses);
+		counter("pusher.messages.delivered", "Messages for which all listeners have been called",
 				DeliveryStatistics::delivered);
-		counter("pusher.messages.failed", "Listeners that threw and were not called again", DeliveryStatistics::failed);
-		counter("pusher.messages.dropped", "Messages and errors that were lost for want of room",
+		counter("pusher.messages.failed", "Listener calls that failed on the last attempt", DeliveryStatistics::failed);
+		counter("pusher.messages.dropped", "Events that were dropped because the queue was full",
 				DeliveryStatistics::dropped);
-		counter("pusher.messages.deduplicated", "Messages that had been delivered before",
+		counter("pusher.messages.deduplicated", "Messages that were dropped because they had been delivered before",
 				DeliveryStatistics::deduplicated);
 	}
 
@@ -99,7 +100,7 @@ final class DeliveryMeters implements DeliveryObserver {
 
 	private Timer timer(Tags tags) {
 		return Timer.builder("pusher.listener.handling")
-			.description("Time that a call of a listener takes, the reading of the payload included")
+			.description("Duration of listener calls, including the conversion of the payload")
 			.tags(tags)
 			.register(this.registry);
 	}
@@ -128,7 +129,7 @@ final class DeliveryMeters implements DeliveryObserver {
 	}
 
 	/**
-	 * Timers of one listener.
+	 * The timers of one listener.
 	 */
 	private record CallTimers(Timer success, Timer failure) {
 

@@ -28,8 +28,8 @@ import dev.pusherspring.publish.PublishFailedException;
 import dev.pusherspring.publish.PublishInterceptor;
 
 /**
- * {@link PublishInterceptor} that measures calls of the HTTP API. All meters have the tag
- * {@code app}.
+ * {@link PublishInterceptor} that records metrics of calls to the HTTP API. All meters
+ * have the tag {@code app}.
  *
  * @since 1.0.0
  */

@@ -27,11 +27,11 @@ import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.listener.delivery.EventDelivery;
 
 /**
- * {@link MeterBinder} for clients and for the delivery of their events. All meters have
- * the tag {@code app}, the name of the client.
+ * {@link MeterBinder} for clients and the delivery of their events. All meters have the
+ * tag {@code app} with the name of the client.
  * <p>
- * Meters are looked up when they are registered, not when something happens: an event
- * costs a few additions and two recordings of a time.
+ * Meters are looked up when they are registered rather than for each event, so that an
+ * event costs only a few additions and two timer recordings.
  *
  * @since 1.0.0
  */
@@ -46,10 +46,10 @@ public class PusherMetrics implements MeterBinder {
 	/**
 	 * Create a new {@link PusherMetrics} instance.
 	 * @param clients the clients by name
-	 * @param deliveries who delivers their events
-	 * @param channelTag whether received messages are counted by channel. Each of the
-	 * first thousand channels of a client then has a meter of its own, the others share
-	 * one with the tag {@code other}
+	 * @param deliveries the delivery of their events
+	 * @param channelTag whether to count received messages by channel. Each of the first
+	 * thousand channels of a client has its own meter, and all others share a meter with
+	 * the tag value {@code other}
 	 */
 	public PusherMetrics(Map<String, PusherClient> clients, Collection<EventDelivery> deliveries, boolean channelTag) {
 		this.clients = Map.copyOf(clients);

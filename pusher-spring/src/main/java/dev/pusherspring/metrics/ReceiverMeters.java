@@ -31,21 +31,22 @@ import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.client.PusherClientListener;
 
 /**
- * Counts what a client receives. Called for each message, always on the client's event
- * loop: nobody else adds to these numbers.
+ * Counts the messages that a client receives. Called for each message, always on the
+ * client's event loop, so that there is only one writer.
  */
 final class ReceiverMeters implements PusherClientListener {
 
 	private static final String RECEIVED = "pusher.messages.received";
 
 	/**
-	 * Number of channels that have a meter of their own: their names come from outside.
+	 * Maximum number of channels with a meter of their own, as names come from the
+	 * server.
 	 */
 	static final int MAX_CHANNELS = 1000;
 
 	private static final String OTHER = "other";
 
-	private static final String RECEIVED_DESCRIPTION = "Events of the application that have arrived";
+	private static final String RECEIVED_DESCRIPTION = "Received events of the application";
 
 	private final MeterRegistry registry;
 
@@ -65,7 +66,7 @@ final class ReceiverMeters implements PusherClientListener {
 		this.app = Tags.of("app", name);
 		this.messagesByChannel = channelTag ? new ConcurrentHashMap<>() : null;
 		FunctionCounter.builder("pusher.data.received", this.bytes, AtomicLong::get)
-			.description("Size of the messages of all kinds that have arrived")
+			.description("Size of received messages of all kinds")
 			.baseUnit(BaseUnits.BYTES)
 			.tags(this.app)
 			.register(registry);
@@ -97,7 +98,7 @@ final class ReceiverMeters implements PusherClientListener {
 		}
 	}
 
-	// cheaper than an atomic addition, and enough for one thread that writes
+	// cheaper than an atomic addition, and sufficient for a single writer
 	private static void add(AtomicLong number, long value) {
 		number.setRelease(number.getPlain() + value);
 	}

@@ -28,7 +28,7 @@ import dev.pusherspring.listener.delivery.EventDelivery;
 import dev.pusherspring.listener.recovery.RecoveryStatistics;
 
 /**
- * Meters of what becomes of outages.
+ * Meters of the recovery of missed events.
  */
 final class RecoveryMeters {
 
@@ -50,13 +50,13 @@ final class RecoveryMeters {
 		}
 		gauge("pusher.recovery.active", "Channels whose missed events are being fetched", RecoveryStatistics::active);
 		gauge("pusher.recovery.waiting", "Live events that wait for missed ones", RecoveryStatistics::waiting);
-		counter("pusher.recovery.events", "Missed events that listeners have been called with", this.app,
+		counter("pusher.recovery.events", "Missed events that were delivered to listeners", this.app,
 				RecoveryStatistics::recovered);
-		counter("pusher.recovery.duplicates", "Events left out as they had been delivered before", this.app,
-				RecoveryStatistics::duplicates);
-		counter("pusher.recovery.outages", "Outages of a channel by whether all missed events were fetched",
+		counter("pusher.recovery.duplicates", "Events that were dropped because they had been delivered before",
+				this.app, RecoveryStatistics::duplicates);
+		counter("pusher.recovery.outages", "Channel outages, by whether all missed events were fetched",
 				this.app.and("outcome", "success"), RecoveryStatistics::succeeded);
-		counter("pusher.recovery.outages", "Outages of a channel by whether all missed events were fetched",
+		counter("pusher.recovery.outages", "Channel outages, by whether all missed events were fetched",
 				this.app.and("outcome", "failure"), RecoveryStatistics::failed);
 	}
 

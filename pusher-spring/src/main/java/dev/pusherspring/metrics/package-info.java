@@ -15,7 +15,7 @@
  */
 
 /**
- * Meters of clients and of the delivery of their events.
+ * Metrics of clients and of the delivery of their events.
  */
 @NullMarked
 package dev.pusherspring.metrics;

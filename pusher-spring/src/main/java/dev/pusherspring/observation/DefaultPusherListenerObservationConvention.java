@@ -24,8 +24,8 @@ import dev.pusherspring.observation.PusherListenerObservation.HighCardinalityKey
 import dev.pusherspring.observation.PusherListenerObservation.LowCardinalityKeys;
 
 /**
- * Default {@link PusherListenerObservationConvention}. Names of channels and events come
- * from outside and are many: they are high cardinality values.
+ * Default {@link PusherListenerObservationConvention}. Names of channels and events are
+ * high cardinality values, as they come from the server.
  *
  * @since 1.0.0
  */

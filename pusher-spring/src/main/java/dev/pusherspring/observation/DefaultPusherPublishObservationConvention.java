@@ -26,8 +26,8 @@ import dev.pusherspring.publish.PublishFailedException;
 import dev.pusherspring.publish.PublishRejectedException;
 
 /**
- * Default {@link PusherPublishObservationConvention}. Names of channels and events may be
- * many: they are high cardinality values. Ids of users are not among them.
+ * Default {@link PusherPublishObservationConvention}. Names of channels and events are
+ * high cardinality values. User ids are not recorded.
  *
  * @since 1.0.0
  */

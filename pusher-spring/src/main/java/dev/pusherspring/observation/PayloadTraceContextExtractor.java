@@ -30,9 +30,10 @@ import dev.pusherspring.event.PusherChannelEvent;
 import dev.pusherspring.event.PusherMessageEvent;
 
 /**
- * {@link TraceContextExtractor} that looks for a member of the event's data: an object
- * with {@code traceparent} and the like, or the text of {@code traceparent} itself. Data
- * is read up to that member; what is no JSON object has no trace context.
+ * {@link TraceContextExtractor} that reads a JSON field in the data of the event, either
+ * an object with fields such as {@code traceparent}, or the value of {@code traceparent}.
+ * The data is parsed only up to that field. Data that is not a JSON object has no trace
+ * context.
  *
  * @since 1.0.0
  */
@@ -44,8 +45,8 @@ public class PayloadTraceContextExtractor implements TraceContextExtractor {
 
 	/**
 	 * Create a new {@link PayloadTraceContextExtractor} instance.
-	 * @param mapper reads the data
-	 * @param field name of the member
+	 * @param mapper parses the data
+	 * @param field name of the field
 	 */
 	public PayloadTraceContextExtractor(JsonMapper mapper, String field) {
 		Assert.hasText(field, "'field' must not be empty");
@@ -56,7 +57,7 @@ public class PayloadTraceContextExtractor implements TraceContextExtractor {
 	@Override
 	public Map<String, String> extract(PusherChannelEvent event) {
 		String data = (event instanceof PusherMessageEvent message) ? message.getData() : null;
-		// spares most of the data of senders who do not trace
+		// avoids parsing most of the data of senders without tracing
 		if (data == null || !data.contains(this.field)) {
 			return Map.of();
 		}

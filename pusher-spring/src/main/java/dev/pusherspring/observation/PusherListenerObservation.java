@@ -22,7 +22,7 @@ import io.micrometer.observation.ObservationConvention;
 import io.micrometer.observation.docs.ObservationDocumentation;
 
 /**
- * Documented observation of listener methods.
+ * Documented observations of listener methods.
  *
  * @since 1.0.0
  */
@@ -51,7 +51,7 @@ public enum PusherListenerObservation implements ObservationDocumentation {
 	};
 
 	/**
-	 * Keys whose values are few.
+	 * Low cardinality keys.
 	 */
 	public enum LowCardinalityKeys implements KeyName {
 
@@ -68,7 +68,7 @@ public enum PusherListenerObservation implements ObservationDocumentation {
 		},
 
 		/**
-		 * What is done: {@code process}.
+		 * Operation: {@code process}.
 		 */
 		MESSAGING_OPERATION {
 
@@ -104,7 +104,7 @@ public enum PusherListenerObservation implements ObservationDocumentation {
 		},
 
 		/**
-		 * Whether the event was missed and has been fetched: {@code true} or
+		 * Whether the event was missed and has been recovered: {@code true} or
 		 * {@code false}.
 		 */
 		RECOVERED {
@@ -119,7 +119,7 @@ public enum PusherListenerObservation implements ObservationDocumentation {
 	}
 
 	/**
-	 * Keys whose values may be many.
+	 * High cardinality keys.
 	 */
 	public enum HighCardinalityKeys implements KeyName {
 

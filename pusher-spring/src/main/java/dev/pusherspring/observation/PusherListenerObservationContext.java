@@ -29,8 +29,8 @@ import dev.pusherspring.event.PusherChannelEvent;
 import dev.pusherspring.listener.PusherListenerEndpoint;
 
 /**
- * {@link ReceiverContext} for the call of a listener method. Its getter knows the trace
- * context that came with the event, if any did and somebody reads it.
+ * {@link ReceiverContext} for calls of listener methods. Its getter provides the trace
+ * context of the event, if the event has one and it can be extracted.
  *
  * @since 1.0.0
  */
@@ -44,7 +44,7 @@ public class PusherListenerObservationContext extends ReceiverContext<PusherChan
 	 * Create a new {@link PusherListenerObservationContext} instance.
 	 * @param listener the listener
 	 * @param event the event
-	 * @param traceContext reads the trace context of the event, at most once
+	 * @param traceContext extracts the trace context of the event, at most once
 	 */
 	public PusherListenerObservationContext(PusherListenerEndpoint listener, PusherChannelEvent event,
 			Function<PusherChannelEvent, Map<String, String>> traceContext) {
@@ -72,7 +72,7 @@ public class PusherListenerObservationContext extends ReceiverContext<PusherChan
 	}
 
 	/**
-	 * Looks up what was read the first time that somebody asked.
+	 * Extracts the trace context on first access.
 	 */
 	private static final class TraceContextGetter implements Propagator.Getter<PusherChannelEvent> {
 

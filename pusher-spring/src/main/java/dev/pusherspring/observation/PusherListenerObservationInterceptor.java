@@ -24,8 +24,8 @@ import dev.pusherspring.listener.PusherListenerEndpoint;
 import dev.pusherspring.listener.PusherListenerInterceptor;
 
 /**
- * {@link PusherListenerInterceptor} that observes each call of a listener method, also
- * one that is repeated after a failure.
+ * {@link PusherListenerInterceptor} that observes each call of a listener method,
+ * including retries.
  *
  * @since 1.0.0
  */
@@ -42,8 +42,8 @@ public class PusherListenerObservationInterceptor implements PusherListenerInter
 	/**
 	 * Create a new {@link PusherListenerObservationInterceptor} instance.
 	 * @param registry the registry
-	 * @param convention names and values, or {@code null} for the default ones
-	 * @param extractor reads the trace context of events
+	 * @param convention the convention, or {@code null} for the default one
+	 * @param extractor extracts the trace context of events
 	 */
 	public PusherListenerObservationInterceptor(ObservationRegistry registry,
 			@Nullable PusherListenerObservationConvention convention, TraceContextExtractor extractor) {

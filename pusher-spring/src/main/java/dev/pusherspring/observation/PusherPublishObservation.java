@@ -22,14 +22,14 @@ import io.micrometer.observation.ObservationConvention;
 import io.micrometer.observation.docs.ObservationDocumentation;
 
 /**
- * Documented observation of calls that publish, or ask about channels.
+ * Documented observations of calls that publish events or query channels.
  *
  * @since 1.0.0
  */
 public enum PusherPublishObservation implements ObservationDocumentation {
 
 	/**
-	 * A call of the HTTP API, with all its attempts.
+	 * A call to the HTTP API, including all of its attempts.
 	 */
 	PUBLISH {
 
@@ -51,7 +51,7 @@ public enum PusherPublishObservation implements ObservationDocumentation {
 	};
 
 	/**
-	 * Keys whose values are few.
+	 * Low cardinality keys.
 	 */
 	public enum LowCardinalityKeys implements KeyName {
 
@@ -68,7 +68,7 @@ public enum PusherPublishObservation implements ObservationDocumentation {
 		},
 
 		/**
-		 * What is done, such as {@code trigger} or {@code batch}.
+		 * Operation, such as {@code trigger} or {@code batch}.
 		 */
 		MESSAGING_OPERATION {
 
@@ -92,7 +92,7 @@ public enum PusherPublishObservation implements ObservationDocumentation {
 		},
 
 		/**
-		 * How it ended: {@code success}, {@code rejected}, {@code failed}, or
+		 * Outcome: {@code success}, {@code rejected}, {@code failed}, or
 		 * {@code ambiguous}.
 		 */
 		OUTCOME {
@@ -107,7 +107,7 @@ public enum PusherPublishObservation implements ObservationDocumentation {
 	}
 
 	/**
-	 * Keys whose values may be many.
+	 * High cardinality keys.
 	 */
 	public enum HighCardinalityKeys implements KeyName {
 

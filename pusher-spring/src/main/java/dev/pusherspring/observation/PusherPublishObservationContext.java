@@ -24,8 +24,8 @@ import io.micrometer.observation.transport.SenderContext;
 import dev.pusherspring.publish.PublishCall;
 
 /**
- * {@link SenderContext} for a call that publishes. Its setter puts the trace context
- * where the data of events may take it from.
+ * {@link SenderContext} for calls to the HTTP API. Its setter adds the trace context to
+ * the call, from which it can be written to the data of events.
  *
  * @since 1.0.0
  */

@@ -20,8 +20,8 @@ import io.micrometer.observation.Observation.Context;
 import io.micrometer.observation.ObservationConvention;
 
 /**
- * {@link ObservationConvention} for calls that publish. A bean of this type replaces the
- * {@link DefaultPusherPublishObservationConvention}.
+ * {@link ObservationConvention} for calls to the HTTP API. A bean of this type replaces
+ * the {@link DefaultPusherPublishObservationConvention}.
  *
  * @since 1.0.0
  */

@@ -26,8 +26,8 @@ import dev.pusherspring.publish.PublishCall;
 import dev.pusherspring.publish.PublishInterceptor;
 
 /**
- * {@link PublishInterceptor} that observes each call that publishes, with all its
- * attempts.
+ * {@link PublishInterceptor} that observes each call to the HTTP API, including all of
+ * its attempts.
  *
  * @since 1.0.0
  */
@@ -42,7 +42,7 @@ public class PusherPublishObservationInterceptor implements PublishInterceptor {
 	/**
 	 * Create a new {@link PusherPublishObservationInterceptor} instance.
 	 * @param registry the registry
-	 * @param convention names and values, or {@code null} for the default ones
+	 * @param convention the convention, or {@code null} for the default one
 	 */
 	public PusherPublishObservationInterceptor(ObservationRegistry registry,
 			@Nullable PusherPublishObservationConvention convention) {

@@ -21,12 +21,12 @@ import java.util.Map;
 import dev.pusherspring.event.PusherChannelEvent;
 
 /**
- * Reads the trace context that a sender has put into an event, so that the call of a
- * listener becomes part of the sender's trace. The protocol has no place for it: where it
- * stands is a matter between the two. A bean of this type replaces
- * {@code pusher.listener.trace-context-field}.
+ * Strategy for extracting the trace context that a sender has added to an event, so that
+ * the call of a listener becomes part of the sender's trace. The protocol does not define
+ * a place for it, so sender and receiver have to agree on one. A bean of this type
+ * replaces {@code pusher.listener.trace-context-field}.
  * <p>
- * What comes from a channel is as trustworthy as those who may publish on it.
+ * A trace context is only as trustworthy as the publishers of the channel.
  *
  * @since 1.0.0
  */
@@ -34,15 +34,16 @@ import dev.pusherspring.event.PusherChannelEvent;
 public interface TraceContextExtractor {
 
 	/**
-	 * Read the trace context of an event. Called on delivery threads; must not throw.
+	 * Extract the trace context of an event. Called on delivery threads. Must not throw
+	 * exceptions.
 	 * @param event the event
 	 * @return entries such as {@code traceparent} and {@code tracestate}, with names in
-	 * lower case; empty if there are none
+	 * lower case; empty if there is no trace context
 	 */
 	Map<String, String> extract(PusherChannelEvent event);
 
 	/**
-	 * Return an extractor that finds nothing.
+	 * Return an extractor that never finds a trace context.
 	 * @return the extractor
 	 */
 	static TraceContextExtractor none() {

@@ -15,7 +15,7 @@
  */
 
 /**
- * Observations of calls of listener methods.
+ * Observations of listener method calls and of calls to the HTTP API.
  */
 @NullMarked
 package dev.pusherspring.observation;

@@ -47,8 +47,8 @@ import dev.pusherspring.publish.wire.RefusalText;
 import dev.pusherspring.publish.wire.RequestSigner;
 
 /**
- * Sends signed requests, repeats those that have certainly done nothing, and sorts what
- * can go wrong.
+ * Sends signed requests, retries those that are known to have had no effect, and
+ * classifies failures.
  */
 final class ApiCalls {
 
@@ -64,7 +64,7 @@ final class ApiCalls {
 
 	private static final long MAX_RETRY_AFTER = 5;
 
-	// servers take timestamps that differ by 600 seconds
+	// servers accept timestamps that differ by up to 600 seconds
 	private static final Duration SKEW = Duration.ofSeconds(590);
 
 	private final PublishOptions options;
@@ -90,14 +90,14 @@ final class ApiCalls {
 	}
 
 	/**
-	 * Make a call, again if that can do no harm.
+	 * Make a call, with retries if they are safe.
 	 * @param call the call
 	 * @param method the HTTP method
-	 * @param resource the path behind that of the app
+	 * @param resource the path that follows the path of the app
 	 * @param parameters parameters of the call
 	 * @param body the body, empty for none
-	 * @param data data of the events in the body
-	 * @return the answer of a call that was successful
+	 * @param data the data of the events in the body
+	 * @return the answer of the successful call
 	 */
 	ApiAnswer make(PublishCall call, HttpMethod method, String resource, Map<String, String> parameters, byte[] body,
 			Collection<String> data) {
@@ -129,11 +129,11 @@ final class ApiCalls {
 			if (backOff == BackOffExecution.STOP || !pause(Math.max(backOff, pause))) {
 				throw failure;
 			}
-			logger.debug(LogMessage.format("%s. Trying again", failure.getMessage()));
+			logger.debug(LogMessage.format("%s. Retrying", failure.getMessage()));
 		}
 	}
 
-	// each attempt has a timestamp and a signature of its own
+	// each attempt needs its own timestamp and signature
 	private ApiAnswer send(HttpMethod method, String path, Map<String, String> parameters, byte[] body)
 			throws IOException {
 		String query = this.signer.query(method.name(), path, parameters, body, this.clock.instant().getEpochSecond());
@@ -157,7 +157,7 @@ final class ApiCalls {
 	private static ApiAnswer read(ClientHttpResponse response) throws IOException {
 		HttpHeaders headers = response.getHeaders();
 		InputStream content = response.getBody();
-		// what has been read already needs no buffer
+		// a body that has already been read needs no buffer
 		byte[] body = (content instanceof ByteArrayInputStream) ? content.readAllBytes()
 				: content.readNBytes(MAX_ANSWER + 1);
 		if (body.length > MAX_ANSWER) {
@@ -187,46 +187,48 @@ final class ApiCalls {
 		int status = answer.status();
 		String text = RefusalText.of(answer.text(), data);
 		if (status == TOO_MANY_REQUESTS || status == UNAVAILABLE) {
-			return new PublishFailedException("%s was turned away by %s with status %d, which may pass%s"
+			return new PublishFailedException("%s was temporarily refused by %s with status %d%s"
 				.formatted(call.describe(), server(), status, text), status, false, null);
 		}
 		if (status >= 500) {
-			return new PublishFailedException("%s was answered by %s with status %d%s. It may have been done"
-				.formatted(call.describe(), server(), status, text), status, true, null);
+			return new PublishFailedException(
+					"%s was answered by %s with status %d%s. The server may have processed the call"
+						.formatted(call.describe(), server(), status, text),
+					status, true, null);
 		}
 		if (status / 100 == 3) {
-			throw new PublishRejectedException(
-					"%s was answered by %s with a redirect (status %d), which is not followed"
-						.formatted(call.describe(), server(), status),
-					status);
+			throw new PublishRejectedException("%s was redirected by %s with status %d, but redirects are not followed"
+				.formatted(call.describe(), server(), status), status);
 		}
 		String reason = (status == UNAUTHORIZED) ? unauthorized(answer.date()) : text;
 		throw new PublishRejectedException(
 				"%s was rejected by %s with status %d%s".formatted(call.describe(), server(), status, reason), status);
 	}
 
-	// the server's own words quote what was signed
+	// the server's own message quotes the signed text
 	private String unauthorized(@Nullable Instant date) {
 		Duration skew = (date != null) ? Duration.between(date, this.clock.instant()) : Duration.ZERO;
 		if (skew.abs().compareTo(SKEW) >= 0) {
-			return ": the clock of this machine is %d s %s that of the server, which takes 600 s. Correct the clock"
+			return (": the clock of this machine is %d s %s the clock of the server, which tolerates 600 s. Correct "
+					+ "the clock")
 				.formatted(skew.abs().toSeconds(), skew.isNegative() ? "behind" : "ahead of");
 		}
-		return ": key and secret are not those of app '%s'".formatted(this.options.getAppId());
+		return ": key and secret do not belong to app '%s'. Check both".formatted(this.options.getAppId());
 	}
 
 	private PublishFailedException failure(PublishCall call, IOException ex) {
 		boolean unsent = UnsentRequestException.isCertain(ex);
 		String message = "%s %s".formatted(call.describe(),
-				unsent ? "was not sent, as there is no connection to " + server()
-						: "was sent to %s, but no complete answer came. It may have been done".formatted(server()));
+				unsent ? "was not sent, because there is no connection to " + server()
+						: "was sent to %s, but no complete answer was received. The server may have processed the call"
+							.formatted(server()));
 		boolean quoting = quotesSignature(ex);
 		return new PublishFailedException(
 				message + " (" + (quoting ? ex.getClass().getName() + ", details withheld" : ex) + ")", null, !unsent,
 				quoting ? null : ex);
 	}
 
-	// HTTP clients like to name the address, whose query is signed
+	// HTTP clients may include the URL, whose query contains the signature
 	private static boolean quotesSignature(Throwable ex) {
 		for (Throwable cause = ex; cause != null; cause = cause.getCause()) {
 			if (cause.toString().contains("auth_") || cause.getSuppressed().length > 0) {

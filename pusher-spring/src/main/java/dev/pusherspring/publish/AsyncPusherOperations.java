@@ -24,14 +24,14 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes events without making the caller wait, the events of a channel in the order
- * in which they were given: one is sent when the server has answered to the one before.
+ * Operations for publishing events asynchronously. The events of each channel are
+ * published in order: an event is sent after the server has answered the previous one.
  * <p>
- * Data becomes JSON on the caller's thread, so that it may be changed afterwards. Methods
- * do not throw for what they cannot publish: the future completes with a
- * {@link PublishException}, on a publishing thread, and the failure is logged, as nobody
- * may look at the future. When the context closes, what waits is still published, within
- * a time.
+ * Data is converted to JSON on the caller's thread, so that it can be modified
+ * afterwards. If an event cannot be published, the methods do not throw an exception.
+ * Instead, the future completes with a {@link PublishException} on a publishing thread,
+ * and the failure is logged, in case the future is ignored. When the context closes,
+ * queued events are still published, within a timeout.
  *
  * @since 1.0.0
  */
@@ -42,7 +42,7 @@ public interface AsyncPusherOperations {
 	 * @param channel name of the channel
 	 * @param event name of the event
 	 * @param data the data
-	 * @return completes when the server has accepted the event
+	 * @return a future that completes when the server has accepted the event
 	 */
 	default CompletableFuture<Void> trigger(String channel, String event, @Nullable Object data) {
 		return trigger(PusherMessage.of(channel, event, data)).thenAccept((info) -> {
@@ -50,11 +50,11 @@ public interface AsyncPusherOperations {
 	}
 
 	/**
-	 * Publish an event on several channels, none of which may be encrypted.
+	 * Publish an event on several channels, which must not be encrypted.
 	 * @param channels names of the channels
 	 * @param event name of the event
 	 * @param data the data
-	 * @return completes when the server has accepted the event
+	 * @return a future that completes when the server has accepted the event
 	 */
 	default CompletableFuture<Void> trigger(Collection<String> channels, String event, @Nullable Object data) {
 		return trigger(PusherMessage.of(channels, event, data)).thenAccept((info) -> {
@@ -64,14 +64,15 @@ public interface AsyncPusherOperations {
 	/**
 	 * Publish an event.
 	 * @param message the event
-	 * @return completes with what the server tells about the channels
+	 * @return a future that completes with the requested info about the channels
 	 */
 	CompletableFuture<Map<String, ChannelInfo>> trigger(PusherMessage message);
 
 	/**
-	 * Publish events in their order.
+	 * Publish events in order.
 	 * @param messages the events, each for one channel
-	 * @return completes with what the server tells about the channel of each message
+	 * @return a future that completes with the requested info about the channel of each
+	 * message
 	 */
 	CompletableFuture<List<ChannelInfo>> triggerBatch(Collection<PusherMessage> messages);
 
@@ -80,7 +81,7 @@ public interface AsyncPusherOperations {
 	 * @param userId id of the user
 	 * @param event name of the event
 	 * @param data the data
-	 * @return completes when the server has accepted the event
+	 * @return a future that completes when the server has accepted the event
 	 */
 	CompletableFuture<Void> sendToUser(String userId, String event, @Nullable Object data);
 

@@ -43,8 +43,8 @@ import dev.pusherspring.publish.MessageEncoder.Prepared;
 import dev.pusherspring.publish.PublishCall.Operation;
 
 /**
- * {@link AsyncPusherOperations} on threads of their own, which exist only while there is
- * something to publish.
+ * Default implementation of {@link AsyncPusherOperations}. It uses threads of its own,
+ * which exist only while there are events to publish.
  *
  * @since 1.0.0
  */
@@ -64,23 +64,23 @@ public class AsyncPusherTemplate implements AsyncPusherOperations, AutoCloseable
 
 	private final Object monitor = new Object();
 
-	// what was given last, by channel
+	// the last publication of each channel
 	private final Map<String, Publication<?>> last = new HashMap<>();
 
-	// what is not done yet
+	// publications that are not complete
 	private final Set<Publication<?>> pending = new LinkedHashSet<>();
 
-	// which publish, or do what callers do afterwards
+	// threads that publish or run callbacks of callers
 	private final Set<Thread> running = new HashSet<>();
 
 	private boolean closed;
 
 	/**
 	 * Create a new {@link AsyncPusherTemplate} instance.
-	 * @param template publishes
-	 * @param settings how much at a time
-	 * @param threads makes threads
-	 * @param decorator takes the caller's context to the thread that publishes, or
+	 * @param template the template that publishes
+	 * @param settings the settings
+	 * @param threads creates the threads
+	 * @param decorator propagates the caller's context to the publishing thread, or
 	 * {@code null} for none
 	 */
 	public AsyncPusherTemplate(PusherTemplate template, Settings settings, ThreadFactory threads,
@@ -141,24 +141,25 @@ public class AsyncPusherTemplate implements AsyncPusherOperations, AutoCloseable
 		CompletableFuture<Void> previous = null;
 		synchronized (this.monitor) {
 			if (this.closed) {
-				refusal = publication.notSent("publishing has ended");
+				refusal = publication.notSent("publishing has been stopped");
 			}
 			else if (this.pending.size() >= this.settings.queueCapacity()) {
-				refusal = publication.notSent("%d publications wait already".formatted(this.settings.queueCapacity()));
+				refusal = publication
+					.notSent("the queue is full with %d publications".formatted(this.settings.queueCapacity()));
 			}
 			else {
 				previous = enqueue(publication);
 			}
 		}
 		if (previous == null) {
-			return refused((refusal != null) ? refusal : publication.notSent("it was refused"));
+			return refused((refusal != null) ? refusal : publication.notSent("no thread accepted it"));
 		}
 		Runnable task = this.decorator.decorate(publication::run);
 		previous.thenRun(() -> start(publication, task));
 		return publication.result;
 	}
 
-	// never completes with an exception: a failure does not hold up what follows
+	// never completes exceptionally, so that a failure does not block later publications
 	private CompletableFuture<Void> enqueue(Publication<?> publication) {
 		this.pending.add(publication);
 		CompletableFuture<?>[] previous = publication.channels.stream()
@@ -175,7 +176,7 @@ public class AsyncPusherTemplate implements AsyncPusherOperations, AutoCloseable
 			this.executor.execute(task);
 		}
 		catch (RuntimeException ex) {
-			publication.end(publication.notSent("publishing has ended"));
+			publication.end(publication.notSent("publishing has been stopped"));
 		}
 	}
 
@@ -184,14 +185,14 @@ public class AsyncPusherTemplate implements AsyncPusherOperations, AutoCloseable
 		return CompletableFuture.failedFuture(ex);
 	}
 
-	// the caller may never look at the future
+	// the caller may ignore the future
 	private static void report(PublishException ex) {
-		logger.warn(LogMessage.format("Publishing failed. %s", ex.getMessage()));
+		logger.warn(LogMessage.format("Publishing failed: %s", ex.getMessage()));
 	}
 
 	/**
-	 * Return how many publications are not done yet.
-	 * @return the number of calls that wait or are under way
+	 * Return the number of publications that are not complete.
+	 * @return the number of waiting and active calls
 	 */
 	public int getPending() {
 		synchronized (this.monitor) {
@@ -200,8 +201,8 @@ public class AsyncPusherTemplate implements AsyncPusherOperations, AutoCloseable
 	}
 
 	/**
-	 * Return how many publications may wait.
-	 * @return the largest number
+	 * Return the capacity of the queue.
+	 * @return the maximum number of publications
 	 */
 	public int getCapacity() {
 		return this.settings.queueCapacity();
@@ -216,8 +217,8 @@ public class AsyncPusherTemplate implements AsyncPusherOperations, AutoCloseable
 	}
 
 	/**
-	 * Take no more events, wait for those that are not published yet and for what callers
-	 * do when theirs are, and give up what takes too long.
+	 * Accept no further events, and wait for pending publications and callbacks of
+	 * callers, within the drain timeout.
 	 */
 	@Override
 	public void close() {
@@ -234,7 +235,7 @@ public class AsyncPusherTemplate implements AsyncPusherOperations, AutoCloseable
 		abandoned.forEach(Publication::abandon);
 	}
 
-	// a caller who closes this when an event has been published is not waited for
+	// do not wait for a callback that closes this instance
 	private boolean isIdle() {
 		return this.running.isEmpty() || this.running.equals(Set.of(Thread.currentThread()));
 	}
@@ -252,11 +253,11 @@ public class AsyncPusherTemplate implements AsyncPusherOperations, AutoCloseable
 	}
 
 	/**
-	 * How much is published at a time.
+	 * Settings of asynchronous publishing.
 	 *
-	 * @param concurrency number of threads, and so of calls at a time
-	 * @param queueCapacity number of publications that may wait or be under way
-	 * @param drainTimeout longest time to wait for them when publishing ends
+	 * @param concurrency maximum number of threads, and thus of concurrent calls
+	 * @param queueCapacity maximum number of waiting and active publications
+	 * @param drainTimeout maximum time to wait for them when publishing stops
 	 */
 	public record Settings(int concurrency, int queueCapacity, Duration drainTimeout) {
 
@@ -271,7 +272,7 @@ public class AsyncPusherTemplate implements AsyncPusherOperations, AutoCloseable
 	}
 
 	/**
-	 * A call, which is made after those before it on each of its channels.
+	 * A call that is made after the previous calls on each of its channels.
 	 */
 	private final class Publication<T> {
 
@@ -294,8 +295,8 @@ public class AsyncPusherTemplate implements AsyncPusherOperations, AutoCloseable
 		}
 
 		private PublishFailedException notSent(String reason) {
-			return new PublishFailedException("%s was not sent, as %s".formatted(this.description, reason), null, false,
-					null);
+			return new PublishFailedException("%s was not sent, because %s".formatted(this.description, reason), null,
+					false, null);
 		}
 
 		private void run() {
@@ -339,17 +340,17 @@ public class AsyncPusherTemplate implements AsyncPusherOperations, AutoCloseable
 			this.result.completeExceptionally(ex);
 		}
 
-		// what is under way tells by itself how it ends
+		// an active call reports its own outcome
 		private void abandon() {
 			synchronized (AsyncPusherTemplate.this.monitor) {
 				if (this.started || !AsyncPusherTemplate.this.pending.contains(this)) {
 					return;
 				}
 			}
-			end(notSent("publishing has ended"));
+			end(notSent("publishing has been stopped"));
 		}
 
-		// before callbacks of the caller, which may take their time
+		// before callbacks of the caller, which may take long
 		private void leave() {
 			synchronized (AsyncPusherTemplate.this.monitor) {
 				AsyncPusherTemplate.this.pending.remove(this);

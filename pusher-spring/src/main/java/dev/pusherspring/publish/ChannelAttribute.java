@@ -17,25 +17,24 @@
 package dev.pusherspring.publish;
 
 /**
- * What a server can tell about a channel.
+ * Attributes of a channel that can be requested from the server.
  *
  * @since 1.0.0
  */
 public enum ChannelAttribute {
 
 	/**
-	 * Number of different users, of presence channels only.
+	 * Number of distinct users. Only for presence channels.
 	 */
 	USER_COUNT("user_count"),
 
 	/**
-	 * Number of subscriptions. Pusher tells it only if that is switched on for the app.
+	 * Number of subscriptions. Pusher provides it only if it is enabled for the app.
 	 */
 	SUBSCRIPTION_COUNT("subscription_count"),
 
 	/**
-	 * The last event, of cache channels only, and only when a single channel is asked
-	 * for.
+	 * The last event. Only for cache channels, and only when a single channel is queried.
 	 */
 	CACHE("cache");
 
@@ -46,7 +45,7 @@ public enum ChannelAttribute {
 	}
 
 	/**
-	 * Return the name that the protocol has for it.
+	 * Return the name of the attribute in the HTTP API.
 	 * @return the name
 	 */
 	public String getParameter() {

@@ -20,12 +20,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a server tells about a channel. Only the attributes that were asked for are there,
- * and of these only those that the server knows.
+ * Info about a channel. Contains only attributes that were requested and that the server
+ * provides.
  *
- * @param occupied whether the channel has subscribers; {@code null} if the server does
- * not say
- * @param userCount number of different users
+ * @param occupied whether the channel has subscribers, or {@code null} if unknown
+ * @param userCount number of distinct users
  * @param subscriptionCount number of subscriptions
  * @param cache the last event of a cache channel
  * @since 1.0.0
@@ -51,11 +50,10 @@ public record ChannelInfo(@Nullable Boolean occupied, @Nullable Integer userCoun
 	}
 
 	/**
-	 * The last event of a cache channel. The string form leaves its data out.
+	 * The last event of a cache channel. {@link #toString()} does not include the data.
 	 *
-	 * @param data data of the event as text
-	 * @param ttl seconds for which the server keeps it, or {@code null} if it does not
-	 * say
+	 * @param data the data of the event as text
+	 * @param ttl seconds until the server discards the event, or {@code null} if unknown
 	 */
 	public record Cache(String data, @Nullable Long ttl) {
 

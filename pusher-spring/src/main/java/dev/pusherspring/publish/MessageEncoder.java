@@ -38,7 +38,7 @@ import dev.pusherspring.signature.EncryptionMasterKey;
 import dev.pusherspring.signature.SocketId;
 
 /**
- * Turns messages into what is sent, and refuses those that the server would refuse.
+ * Encodes messages for the HTTP API, and rejects messages that the server would reject.
  */
 final class MessageEncoder {
 
@@ -56,20 +56,22 @@ final class MessageEncoder {
 	}
 
 	/**
-	 * Check a message and write its data, so that neither can change any more.
+	 * Check a message and convert its data to text, so that later modifications have no
+	 * effect.
 	 * @param message the message
-	 * @param operation what is to be done with it
+	 * @param operation the operation that the message is for
 	 * @return the message with its data as text
 	 * @throws PublishRejectedException if it cannot be published
 	 */
 	Prepared prepare(PusherMessage message, Operation operation) {
 		checkChannels(message, operation);
 		check(!message.getEvent().isEmpty() && message.getEvent().length() <= MAX_NAME,
-				"The name of an event must have 1 to %d characters, but has %d", MAX_NAME, message.getEvent().length());
+				"The name of an event must have between 1 and %d characters, but has %d", MAX_NAME,
+				message.getEvent().length());
 		String socketId = message.getExcludedSocketId();
-		check(socketId == null || SocketId.isValid(socketId), "'%s' is no socket id", socketId);
+		check(socketId == null || SocketId.isValid(socketId), "'%s' is not a valid socket id", socketId);
 		check(!message.getInfo().contains(ChannelAttribute.CACHE),
-				"What is cached cannot be asked for when an event is published");
+				"The cached event of a channel cannot be requested when publishing an event");
 		Prepared prepared = new Prepared(message, write(message));
 		checkSize(message, prepared.text());
 		return prepared;
@@ -82,14 +84,14 @@ final class MessageEncoder {
 		}
 		channels.forEach(MessageEncoder::checkChannel);
 		check(operation != Operation.BATCH || channels.size() == 1,
-				"Event '%s' is in a batch and must be for one channel, but is for %d", message.getEvent(),
-				channels.size());
+				"Event '%s' in a batch must have exactly one channel, but has %d", message.getEvent(), channels.size());
 		int limit = this.options.getLimits().channels();
-		check(channels.size() <= limit, "Event '%s' is for %d channels, but %d are the most", message.getEvent(),
+		check(channels.size() <= limit, "Event '%s' has %d channels, but at most %d are allowed", message.getEvent(),
 				channels.size(), limit);
 		String encrypted = channels.stream().filter(MessageEncoder::isEncrypted).findFirst().orElse(null);
 		check(encrypted == null || channels.size() == 1,
-				"Event '%s' is for channel '%s', which is encrypted, and for others: publish it on each of them alone",
+				"Event '%s' has several channels, of which '%s' is encrypted. Publish the event on each channel "
+						+ "separately",
 				message.getEvent(), encrypted);
 		check(encrypted == null || this.options.getEncryptionMasterKey() != null,
 				"Channel '%s' is encrypted, but there is no master key. Set 'encryption-master-key'", encrypted);
@@ -107,7 +109,7 @@ final class MessageEncoder {
 	static String userChannel(String userId) {
 		Assert.hasText(userId, "'userId' must not be empty");
 		check(userId.length() <= MAX_NAME - USER_CHANNEL.length(),
-				"The id of the user has %d characters, %d are the most", userId.length(),
+				"The id of the user has %d characters, but at most %d are allowed", userId.length(),
 				MAX_NAME - USER_CHANNEL.length());
 		return USER_CHANNEL + userId;
 	}
@@ -121,21 +123,21 @@ final class MessageEncoder {
 			return this.data.text(message.getData());
 		}
 		catch (JacksonException ex) {
-			// other messages may quote what is written
+			// other exception messages may quote the data
 			String reason = (ex instanceof InvalidDefinitionException) ? ex.getOriginalMessage()
 					: ex.getClass().getName();
-			throw new PublishRejectedException("The data of event '%s' cannot be written as JSON: %s"
+			throw new PublishRejectedException("The data of event '%s' cannot be converted to JSON: %s"
 				.formatted(PrintableText.of(message.getEvent()), reason), null);
 		}
 	}
 
 	private void checkSize(PusherMessage message, String text) {
 		int limit = this.options.getLimits().data();
-		// no character has more than three bytes for each of its parts
+		// a char takes at most three bytes in UTF-8
 		if (text.length() * 3L > limit) {
 			int size = text.getBytes(StandardCharsets.UTF_8).length;
 			if (size > limit) {
-				throw new PublishRejectedException("The data of event '%s' has %d bytes, but %d are the most"
+				throw new PublishRejectedException("The data of event '%s' has %d bytes, but at most %d are allowed"
 					.formatted(PrintableText.of(message.getEvent()), size, limit), null);
 			}
 		}
@@ -153,8 +155,8 @@ final class MessageEncoder {
 	/**
 	 * Complete a message.
 	 * @param prepared the message
-	 * @param traceContext what goes into data that is an object
-	 * @return the event as it is sent
+	 * @param traceContext the trace context to add to data that is a JSON object
+	 * @return the event to send
 	 * @throws PublishRejectedException if it is too large
 	 */
 	EventBody complete(Prepared prepared, Map<String, String> traceContext) {
@@ -177,10 +179,10 @@ final class MessageEncoder {
 	}
 
 	/**
-	 * A message whose data has been written.
+	 * A message whose data has been converted.
 	 *
 	 * @param message the message
-	 * @param text its data as text
+	 * @param text the data as text
 	 */
 	record Prepared(PusherMessage message, String text) {
 

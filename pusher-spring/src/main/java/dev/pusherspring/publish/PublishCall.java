@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 import dev.pusherspring.client.PrintableText;
 
 /**
- * A call of the HTTP API as interceptors see it. Not safe for concurrent use.
+ * A call to the HTTP API, as passed to interceptors. This class is not thread-safe.
  *
  * @since 1.0.0
  */
@@ -63,7 +63,7 @@ public final class PublishCall {
 	}
 
 	/**
-	 * Return what is done.
+	 * Return the operation.
 	 * @return the operation
 	 */
 	public Operation getOperation() {
@@ -71,8 +71,8 @@ public final class PublishCall {
 	}
 
 	/**
-	 * Return the channels that this is about.
-	 * @return names of the channels; empty for a user
+	 * Return the channels of the call.
+	 * @return names of the channels, empty if the call relates to a user
 	 */
 	public List<String> getChannels() {
 		return this.channels;
@@ -80,14 +80,14 @@ public final class PublishCall {
 
 	/**
 	 * Return the event.
-	 * @return its name, or {@code null} if there is none or several
+	 * @return the name of the event, or {@code null} if there is none or several
 	 */
 	public @Nullable String getEvent() {
 		return this.event;
 	}
 
 	/**
-	 * Return how many events are published.
+	 * Return the number of events to publish.
 	 * @return the number of events
 	 */
 	public int getMessages() {
@@ -95,8 +95,8 @@ public final class PublishCall {
 	}
 
 	/**
-	 * Return the trace context that goes into the data. Whoever traces adds to it, before
-	 * the call proceeds.
+	 * Return the trace context to add to the data. Interceptors for tracing add entries
+	 * to it before the call proceeds.
 	 * @return entries such as {@code traceparent}
 	 */
 	public Map<String, String> getTraceContext() {
@@ -104,8 +104,8 @@ public final class PublishCall {
 	}
 
 	/**
-	 * Return how many requests were sent, or could not be.
-	 * @return the number of attempts, more than one if some were repeated
+	 * Return the number of attempts so far.
+	 * @return the number of attempts, including those that could not be sent
 	 */
 	public int getAttempts() {
 		return this.attempts;
@@ -139,7 +139,7 @@ public final class PublishCall {
 	}
 
 	/**
-	 * What a call does.
+	 * The operation of a call.
 	 */
 	public enum Operation {
 
@@ -159,27 +159,27 @@ public final class PublishCall {
 		SEND_TO_USER,
 
 		/**
-		 * Ask for channels.
+		 * Query channels.
 		 */
 		CHANNELS,
 
 		/**
-		 * Ask for one channel.
+		 * Query one channel.
 		 */
 		CHANNEL,
 
 		/**
-		 * Ask for the users on a channel.
+		 * Query the users on a channel.
 		 */
 		USERS,
 
 		/**
-		 * End the connections of a user.
+		 * Terminate the connections of a user.
 		 */
 		TERMINATE;
 
 		/**
-		 * Return the operation as meters and traces have it.
+		 * Return the id of the operation in metrics and traces.
 		 * @return the name in lower case with dashes
 		 */
 		public String getId() {

@@ -19,7 +19,7 @@ package dev.pusherspring.publish;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call of the HTTP API did not do what it should. Neither message nor cause contain
+ * Thrown when a call to the HTTP API fails. Neither the message nor the cause contains
  * secrets, signatures or data of events.
  *
  * @since 1.0.0
@@ -38,18 +38,18 @@ public abstract sealed class PublishException extends RuntimeException
 	}
 
 	/**
-	 * Return the status that the server answered with.
-	 * @return the HTTP status, or {@code null} if there was no answer, or no call
+	 * Return the HTTP status of the answer.
+	 * @return the HTTP status, or {@code null} if there was no answer or no call
 	 */
 	public @Nullable Integer getStatus() {
 		return this.status;
 	}
 
 	/**
-	 * Return how many messages of a batch the server had accepted before. A batch that is
-	 * larger than the limit takes several calls.
-	 * @return the number of messages at the beginning of the batch that were published; 0
-	 * if this is not about a batch
+	 * Return the number of messages of a batch that the server had accepted before the
+	 * failure. A batch that is larger than the limit is sent in several calls.
+	 * @return the number of messages at the beginning of the batch that were published,
+	 * or 0 if the call is not a batch
 	 */
 	public int getPublished() {
 		return this.published;

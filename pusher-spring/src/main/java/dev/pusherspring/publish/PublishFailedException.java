@@ -19,8 +19,8 @@ package dev.pusherspring.publish;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when a call fails for a reason that may pass: no connection, no answer in time,
- * a server in trouble.
+ * Thrown when a call fails for a reason that may be temporary, such as a lost connection,
+ * a timeout, or an error of the server.
  *
  * @since 1.0.0
  */
@@ -30,9 +30,9 @@ public final class PublishFailedException extends PublishException {
 
 	/**
 	 * Create a new {@link PublishFailedException} instance.
-	 * @param message what happened
-	 * @param status the server's status, or {@code null} if there was no answer
-	 * @param ambiguous whether the server may have done what it was asked to
+	 * @param message the error message
+	 * @param status the HTTP status, or {@code null} if there was no answer
+	 * @param ambiguous whether the server may have processed the call
 	 * @param cause the cause, or {@code null}
 	 */
 	public PublishFailedException(String message, @Nullable Integer status, boolean ambiguous,
@@ -53,10 +53,10 @@ public final class PublishFailedException extends PublishException {
 	}
 
 	/**
-	 * Return whether the server may have done what it was asked to. Channels does not
-	 * recognize repeated calls: whoever repeats an ambiguous one may publish twice.
-	 * @return {@code false} if nothing was published for certain, so that the call can be
-	 * repeated
+	 * Return whether the server may have processed the call. As Channels does not detect
+	 * repeated calls, retrying an ambiguous call may publish an event twice.
+	 * @return {@code false} if the call is known to have had no effect, so that it can be
+	 * retried safely
 	 */
 	public boolean isAmbiguous() {
 		return this.ambiguous;

@@ -19,8 +19,8 @@ package dev.pusherspring.publish;
 import java.util.function.Supplier;
 
 /**
- * Stands around each call of the HTTP API, to measure or observe it. Called on the thread
- * that publishes.
+ * Intercepts calls to the HTTP API, for example to measure or observe them. Called on the
+ * thread that publishes.
  *
  * @since 1.0.0
  */
@@ -30,7 +30,8 @@ public interface PublishInterceptor {
 	 * Intercept a call.
 	 * @param <T> type of the answer
 	 * @param call the call
-	 * @param proceed makes the call; throws a {@link PublishException} if it fails
+	 * @param proceed proceeds with the call; throws a {@link PublishException} if it
+	 * fails
 	 * @return the answer
 	 */
 	<T> T intercept(PublishCall call, Supplier<T> proceed);

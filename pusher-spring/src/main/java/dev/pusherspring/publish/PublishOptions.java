@@ -28,7 +28,8 @@ import dev.pusherspring.signature.EncryptionMasterKey;
 import dev.pusherspring.signature.Signer;
 
 /**
- * Where and how to publish. Immutable; the string form shows no secrets.
+ * Options for publishing. This class is immutable. {@link #toString()} does not include
+ * secrets.
  *
  * @since 1.0.0
  */
@@ -70,14 +71,14 @@ public final class PublishOptions {
 	 * @param key key of the app
 	 * @param secret secret of the app
 	 * @return the builder
-	 * @throws IllegalArgumentException if one of them cannot be right
+	 * @throws IllegalArgumentException if one of them is not valid
 	 */
 	public static Builder builder(String appId, String key, String secret) {
 		return new Builder(appId, key, secret);
 	}
 
 	/**
-	 * Return what the app is called in logs and meters.
+	 * Return the name of the app in logs and metrics.
 	 * @return the name
 	 */
 	public String getName() {
@@ -85,8 +86,8 @@ public final class PublishOptions {
 	}
 
 	/**
-	 * Return the address of the server, without {@code /apps} and what follows.
-	 * @return the address
+	 * Return the URL of the server, without {@code /apps} and the rest of the path.
+	 * @return the URL
 	 */
 	public URI getAddress() {
 		return this.address;
@@ -125,15 +126,16 @@ public final class PublishOptions {
 	}
 
 	/**
-	 * Return when to repeat calls that have certainly done nothing.
-	 * @return the pauses between them
+	 * Return the back-off for retries of calls that are known to have had no effect.
+	 * @return the back-off
 	 */
 	public BackOff getRetry() {
 		return this.retry;
 	}
 
 	/**
-	 * Return the name of the member of the data that takes the trace context.
+	 * Return the name of the JSON field in the data to which the trace context is
+	 * written.
 	 * @return the name, or {@code null} for none
 	 */
 	public @Nullable String getTraceContextField() {
@@ -147,11 +149,12 @@ public final class PublishOptions {
 	}
 
 	/**
-	 * Limits of a server, which are checked before anything is sent.
+	 * Limits of a server, checked before a request is sent.
 	 *
-	 * @param data largest data of an event, in bytes of UTF-8, after encryption
-	 * @param channels largest number of channels of an event
-	 * @param batch largest number of events in a batch
+	 * @param data maximum size of the data of an event, in bytes of UTF-8 and after
+	 * encryption
+	 * @param channels maximum number of channels of an event
+	 * @param batch maximum number of events in a batch
 	 */
 	public record Limits(int data, int channels, int batch) {
 
@@ -176,7 +179,7 @@ public final class PublishOptions {
 	}
 
 	/**
-	 * Builds {@link PublishOptions}.
+	 * Builder for {@link PublishOptions}.
 	 */
 	public static final class Builder {
 
@@ -216,7 +219,7 @@ public final class PublishOptions {
 		}
 
 		/**
-		 * Set what the app is called in logs and meters.
+		 * Set the name of the app in logs and metrics.
 		 * @param name the name, {@value PusherClient#DEFAULT_NAME} by default
 		 * @return this builder
 		 */
@@ -236,8 +239,8 @@ public final class PublishOptions {
 
 		/**
 		 * Publish to another server.
-		 * @param address scheme, host, port, and what stands before {@code /apps} in the
-		 * path
+		 * @param address the URL with scheme, host, port, and the path that precedes
+		 * {@code /apps}
 		 * @return this builder
 		 */
 		public Builder address(URI address) {
@@ -251,8 +254,8 @@ public final class PublishOptions {
 		}
 
 		/**
-		 * Set the master key of encrypted channels.
-		 * @param base64 the 32 bytes of the key in Base64, or {@code null} for none
+		 * Set the master key for encrypted channels.
+		 * @param base64 the Base64-encoded key of 32 bytes, or {@code null} for none
 		 * @return this builder
 		 */
 		public Builder encryptionMasterKey(@Nullable String base64) {
@@ -262,7 +265,7 @@ public final class PublishOptions {
 
 		/**
 		 * Set the limits of the server.
-		 * @param limits the limits, those of Pusher by default
+		 * @param limits the limits; the limits of Pusher by default
 		 * @return this builder
 		 */
 		public Builder limits(Limits limits) {
@@ -271,9 +274,8 @@ public final class PublishOptions {
 		}
 
 		/**
-		 * Set when to repeat calls that have certainly done nothing.
-		 * @param retry the pauses between them; by default there are two more attempts,
-		 * after 100 and 200 ms
+		 * Set the back-off for retries of calls that are known to have had no effect.
+		 * @param retry the back-off; by default, two retries after 100 and 200 ms
 		 * @return this builder
 		 */
 		public Builder retry(BackOff retry) {
@@ -282,8 +284,8 @@ public final class PublishOptions {
 		}
 
 		/**
-		 * Set the name of the member that takes the trace context, where data is an
-		 * object and there is a trace.
+		 * Set the name of the JSON field in the data to which to write the trace context.
+		 * Has an effect only if the data is a JSON object and there is a trace.
 		 * @param traceContextField the name, or {@code null} for none
 		 * @return this builder
 		 */

@@ -19,9 +19,9 @@ package dev.pusherspring.publish;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when the server refuses a call, or would: it exceeds a limit, a name is not
- * valid, the credentials are wrong, the quota of the app is used up. Nothing was
- * published, and the same call will be refused again.
+ * Thrown when a call is rejected by the server or before it is sent, for example because
+ * it exceeds a limit, a name is not valid, the credentials are wrong, or the quota of the
+ * app is exhausted. Nothing was published, and the same call would be rejected again.
  *
  * @since 1.0.0
  */
@@ -29,8 +29,8 @@ public final class PublishRejectedException extends PublishException {
 
 	/**
 	 * Create a new {@link PublishRejectedException} instance.
-	 * @param message what is wrong
-	 * @param status the server's status, or {@code null} if it was not asked
+	 * @param message the reason
+	 * @param status the HTTP status, or {@code null} if the call was not sent
 	 */
 	public PublishRejectedException(String message, @Nullable Integer status) {
 		this(message, status, 0);

@@ -26,7 +26,8 @@ import org.springframework.util.Assert;
 import dev.pusherspring.client.PrintableText;
 
 /**
- * An event to publish. Immutable; the string form leaves the data out.
+ * An event to publish. This class is immutable. {@link #toString()} does not include the
+ * data.
  *
  * @since 1.0.0
  */
@@ -55,7 +56,7 @@ public final class PusherMessage {
 	 * Create a message for one channel.
 	 * @param channel name of the channel
 	 * @param event name of the event
-	 * @param data the data: text is sent as it is, anything else as JSON
+	 * @param data the data, which is sent as is if it is a string, and as JSON otherwise
 	 * @return the message
 	 */
 	public static PusherMessage of(String channel, String event, @Nullable Object data) {
@@ -66,7 +67,7 @@ public final class PusherMessage {
 	 * Create a message for several channels.
 	 * @param channels names of the channels
 	 * @param event name of the event
-	 * @param data the data: text is sent as it is, anything else as JSON
+	 * @param data the data, which is sent as is if it is a string, and as JSON otherwise
 	 * @return the message
 	 */
 	public static PusherMessage of(Collection<String> channels, String event, @Nullable Object data) {
@@ -76,8 +77,8 @@ public final class PusherMessage {
 	}
 
 	/**
-	 * Return a copy that one connection does not get: that of whoever has caused the
-	 * event.
+	 * Return a copy that is not sent to one connection, usually the connection that
+	 * caused the event.
 	 * @param socketId socket id of the connection, or {@code null} for none
 	 * @return the copy
 	 */
@@ -86,8 +87,8 @@ public final class PusherMessage {
 	}
 
 	/**
-	 * Return a copy whose answer tells about the channels.
-	 * @param attributes what to tell
+	 * Return a copy that requests info about the channels.
+	 * @param attributes the attributes to request
 	 * @return the copy
 	 */
 	public PusherMessage withInfo(ChannelAttribute... attributes) {
@@ -120,15 +121,15 @@ public final class PusherMessage {
 	}
 
 	/**
-	 * Return the connection that does not get the event.
-	 * @return its socket id, or {@code null}
+	 * Return the connection that does not receive the event.
+	 * @return the socket id of the connection, or {@code null}
 	 */
 	public @Nullable String getExcludedSocketId() {
 		return this.excludedSocketId;
 	}
 
 	/**
-	 * Return what the answer is to tell about the channels.
+	 * Return the requested attributes of the channels.
 	 * @return the attributes
 	 */
 	public Set<ChannelAttribute> getInfo() {

@@ -23,19 +23,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes events through the HTTP API of a Channels server, and asks it about channels.
- * Implemented by {@link PusherTemplate}.
+ * Operations for publishing events and querying channels through the HTTP API of a
+ * Channels server. Implemented by {@link PusherTemplate}.
  * <p>
- * Methods wait for the server's answer and are safe for concurrent use. Events that are
- * published concurrently may overtake each other; {@link AsyncPusherOperations} keeps the
- * order. Data that is text is sent as it is, so it should be JSON already; anything else
- * becomes JSON by the application's {@code JsonMapper}. On a {@code private-encrypted-}
- * channel it is encrypted.
+ * Methods are thread-safe and wait for the answer of the server. Events that are
+ * published concurrently may overtake each other; use {@link AsyncPusherOperations} to
+ * keep them in order. Data that is a string is sent as is, and should be JSON. Any other
+ * data is converted with the application's {@code JsonMapper}. Data for
+ * {@code private-encrypted-} channels is encrypted.
  * <p>
- * What cannot be published is refused with a {@link PublishRejectedException}, before it
- * is sent where possible. A {@link PublishFailedException} tells whether the server may
- * have published the event nevertheless. Only calls that have certainly published nothing
- * are repeated.
+ * A {@link PublishRejectedException} is thrown if an event cannot be published, before it
+ * is sent if possible. A {@link PublishFailedException} indicates whether the server may
+ * have published the event nevertheless. Only calls that are known to have had no effect
+ * are retried.
  *
  * @since 1.0.0
  */
@@ -46,18 +46,18 @@ public interface PusherOperations {
 	 * @param channel name of the channel
 	 * @param event name of the event
 	 * @param data the data
-	 * @throws PublishException if it was not published, or may not have been
+	 * @throws PublishException if the event was not published, or may not have been
 	 */
 	default void trigger(String channel, String event, @Nullable Object data) {
 		trigger(PusherMessage.of(channel, event, data));
 	}
 
 	/**
-	 * Publish an event on several channels, none of which may be encrypted.
-	 * @param channels names of the channels, 100 at most by default
+	 * Publish an event on several channels, which must not be encrypted.
+	 * @param channels names of the channels, by default at most 100
 	 * @param event name of the event
 	 * @param data the data
-	 * @throws PublishException if it was not published, or may not have been
+	 * @throws PublishException if the event was not published, or may not have been
 	 */
 	default void trigger(Collection<String> channels, String event, @Nullable Object data) {
 		trigger(PusherMessage.of(channels, event, data));
@@ -66,21 +66,21 @@ public interface PusherOperations {
 	/**
 	 * Publish an event.
 	 * @param message the event
-	 * @return what the server tells about the channels, by name; empty if the message
-	 * asks for nothing
-	 * @throws PublishException if it was not published, or may not have been
+	 * @return the requested info by channel, empty if the message requests none
+	 * @throws PublishException if the event was not published, or may not have been
 	 */
 	Map<String, ChannelInfo> trigger(PusherMessage message);
 
 	/**
-	 * Publish events in their order. More of them than a batch can hold take several
-	 * calls, one after the other; if one of these fails, the exception tells how many
-	 * events the calls before it have {@link PublishException#getPublished() published}.
-	 * All of them are checked before the first call.
+	 * Publish events in order. If there are more events than the maximum size of a batch,
+	 * they are sent in several calls, one after the other. If one of these fails, the
+	 * exception contains the number of events that the earlier calls have
+	 * {@link PublishException#getPublished() published}. All events are checked before
+	 * the first call.
 	 * @param messages the events, each for one channel
-	 * @return what the server tells about the channel of each message, in their order;
-	 * empty if no message asks for anything
-	 * @throws PublishException if not all were published, or may not have been
+	 * @return the requested info about the channel of each message, in order; empty if no
+	 * message requests any
+	 * @throws PublishException if not all events were published, or may not have been
 	 */
 	List<ChannelInfo> triggerBatch(Collection<PusherMessage> messages);
 
@@ -89,26 +89,27 @@ public interface PusherOperations {
 	 * @param userId id of the user
 	 * @param event name of the event
 	 * @param data the data
-	 * @throws PublishException if it was not published, or may not have been
+	 * @throws PublishException if the event was not published, or may not have been
 	 */
 	void sendToUser(String userId, String event, @Nullable Object data);
 
 	/**
 	 * Return the channels that have subscribers.
-	 * @param prefix what their names start with, or {@code null} for all of them.
-	 * {@link ChannelAttribute#USER_COUNT} needs a prefix of presence channels
-	 * @param attributes what to tell about them; not {@link ChannelAttribute#CACHE}
+	 * @param prefix prefix of their names, or {@code null} for all channels.
+	 * {@link ChannelAttribute#USER_COUNT} requires a prefix of presence channels
+	 * @param attributes the attributes to request, except {@link ChannelAttribute#CACHE}
 	 * @return the channels by name
-	 * @throws PublishException if there is no answer
+	 * @throws PublishException if the call fails
 	 */
 	Map<String, ChannelInfo> getChannels(@Nullable String prefix, ChannelAttribute... attributes);
 
 	/**
-	 * Return what is known about a channel.
+	 * Return info about a channel.
 	 * @param channel name of the channel
-	 * @param attributes what to tell beside whether it has subscribers
-	 * @return what is known
-	 * @throws PublishException if there is no answer
+	 * @param attributes the attributes to request, in addition to whether the channel has
+	 * subscribers
+	 * @return the info
+	 * @throws PublishException if the call fails
 	 */
 	ChannelInfo getChannel(String channel, ChannelAttribute... attributes);
 
@@ -116,14 +117,15 @@ public interface PusherOperations {
 	 * Return the users on a presence channel.
 	 * @param channel name of the channel
 	 * @return ids of the users
-	 * @throws PublishException if there is no answer
+	 * @throws PublishException if the call fails
 	 */
 	List<String> getUsers(String channel);
 
 	/**
-	 * End all connections of a user who has signed in.
+	 * Terminate all connections of a user who has signed in.
 	 * @param userId id of the user
-	 * @throws PublishException if they were not ended, or may not have been
+	 * @throws PublishException if the connections were not terminated, or may not have
+	 * been
 	 */
 	void terminateConnections(String userId);
 

@@ -25,14 +25,15 @@ import java.lang.annotation.Target;
 import org.springframework.core.annotation.AliasFor;
 
 /**
- * Publishes what a {@link dev.pusherspring.listener.PusherListener @PusherListener}
- * method returns, on the app whose event the method was called with. The connection of
- * this application does not get the event; those of other instances do.
+ * Publishes the return value of a
+ * {@link dev.pusherspring.listener.PusherListener @PusherListener} method, on the app
+ * that received the event. The event is not sent to the connection of this application
+ * instance, but to those of other instances.
  * <p>
- * The call of the listener lasts until the event is published: a failure is a failure of
- * the listener, which may be called again. Nothing is published if the method returns
- * {@code null} or an empty {@code Optional}; a {@code Flux} is published element by
- * element.
+ * The call of the listener lasts until the event is published. A failure to publish
+ * counts as a failure of the listener and may be retried. Nothing is published if the
+ * method returns {@code null} or an empty {@code Optional}. Each element of a
+ * {@code Flux} is published as an event of its own.
  *
  * @since 1.0.0
  */
@@ -49,8 +50,9 @@ public @interface PusherSendTo {
 	String[] value() default {};
 
 	/**
-	 * Names of the channels to publish on. Placeholders are resolved. A listener that is
-	 * called with events of such a channel is warned of, as it may answer to itself.
+	 * Names of the channels to publish on. Placeholders are resolved. A warning is logged
+	 * if the listener receives the published event itself, because this may cause an
+	 * endless loop.
 	 * @return the channels
 	 */
 	@AliasFor("value")

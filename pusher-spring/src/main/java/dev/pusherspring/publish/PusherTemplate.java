@@ -43,8 +43,8 @@ import dev.pusherspring.publish.wire.ApiAnswer;
 import dev.pusherspring.publish.wire.EventBody;
 
 /**
- * {@link PusherOperations} over a {@link ClientHttpRequestFactory}. Safe for concurrent
- * use, if the factory is.
+ * Default implementation of {@link PusherOperations}, based on a
+ * {@link ClientHttpRequestFactory}. This class is thread-safe if the factory is.
  *
  * @since 1.0.0
  */
@@ -52,7 +52,7 @@ public class PusherTemplate implements PusherOperations {
 
 	private static final byte[] NO_BODY = {};
 
-	// soketi wants one
+	// soketi requires a body
 	private static final byte[] EMPTY_OBJECT = { '{', '}' };
 
 	private final PublishOptions options;
@@ -65,10 +65,10 @@ public class PusherTemplate implements PusherOperations {
 
 	/**
 	 * Create a new {@link PusherTemplate} instance.
-	 * @param options where and how to publish
-	 * @param requestFactory sends the requests. It must follow no redirects, nor repeat
-	 * requests by itself
-	 * @param jsonMapper writes data that is no text
+	 * @param options the options
+	 * @param requestFactory the factory for requests. It must neither follow redirects
+	 * nor retry requests
+	 * @param jsonMapper converts data that is not a string
 	 */
 	public PusherTemplate(PublishOptions options, ClientHttpRequestFactory requestFactory, JsonMapper jsonMapper) {
 		this(options, requestFactory, jsonMapper, List.of());
@@ -76,11 +76,11 @@ public class PusherTemplate implements PusherOperations {
 
 	/**
 	 * Create a new {@link PusherTemplate} instance.
-	 * @param options where and how to publish
-	 * @param requestFactory sends the requests. It must follow no redirects, nor repeat
-	 * requests by itself
-	 * @param jsonMapper writes data that is no text
-	 * @param interceptors stand around each call, the first one outermost
+	 * @param options the options
+	 * @param requestFactory the factory for requests. It must neither follow redirects
+	 * nor retry requests
+	 * @param jsonMapper converts data that is not a string
+	 * @param interceptors the interceptors, the outermost one first
 	 */
 	public PusherTemplate(PublishOptions options, ClientHttpRequestFactory requestFactory, JsonMapper jsonMapper,
 			List<PublishInterceptor> interceptors) {
@@ -99,7 +99,7 @@ public class PusherTemplate implements PusherOperations {
 	}
 
 	/**
-	 * Return where and how this publishes.
+	 * Return the options.
 	 * @return the options
 	 */
 	public PublishOptions getOptions() {

@@ -21,7 +21,7 @@ import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers requests for authorization. May block.
+ * Handles authorization requests. May block.
  *
  * @since 1.0.0
  */
@@ -29,11 +29,12 @@ import org.jspecify.annotations.Nullable;
 public interface AuthorizationEndpoint {
 
 	/**
-	 * Answer a request.
+	 * Handle a request.
 	 * @param parameters the parameters of the request
-	 * @param principal who asks, or {@code null} if nobody is authenticated
+	 * @param principal the user who sends the request, or {@code null} if the request is
+	 * not authenticated
 	 * @return the answer
-	 * @throws InvalidRequestException if the request is not as it should be
+	 * @throws InvalidRequestException if the request is not valid
 	 */
 	WebAnswer answer(AuthorizationParameters parameters, @Nullable Principal principal);
 

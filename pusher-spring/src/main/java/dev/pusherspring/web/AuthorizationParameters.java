@@ -32,15 +32,15 @@ import tools.jackson.databind.JsonNode;
 import dev.pusherspring.signature.SocketId;
 
 /**
- * The parameters of a request for authorization, as Pusher's clients and their plugins
- * send them: a form or JSON, with one channel or several.
+ * The parameters of an authorization request, in the formats of Pusher clients and their
+ * plugins: a form or JSON, with one or several channels.
  *
  * @since 1.0.0
  */
 public final class AuthorizationParameters {
 
 	/**
-	 * Longest JSON body in bytes.
+	 * Maximum size of a JSON body in bytes.
 	 */
 	public static final int MAX_BODY = 256 * 1024;
 
@@ -66,11 +66,11 @@ public final class AuthorizationParameters {
 	}
 
 	/**
-	 * Read the parameters of a JSON object. An array under {@code channel_name} asks for
+	 * Read the parameters of a JSON object. An array in {@code channel_name} requests
 	 * several channels.
 	 * @param json the JSON
 	 * @return the parameters
-	 * @throws InvalidRequestException if it is no JSON object
+	 * @throws InvalidRequestException if it is not a JSON object
 	 */
 	public static AuthorizationParameters ofJson(byte[] json) {
 		MultiValueMap<String, String> parameters = new LinkedMultiValueMap<>();
@@ -94,7 +94,7 @@ public final class AuthorizationParameters {
 			}
 		}
 		catch (JacksonException ex) {
-			// what it quotes is no business of whoever reads the answer
+			// the cause may quote content that must not be sent to the client
 		}
 		throw invalid("The body must be a JSON object");
 	}
@@ -120,8 +120,8 @@ public final class AuthorizationParameters {
 	}
 
 	/**
-	 * Return whether the form for several channels is used, even if for one.
-	 * @return whether it is
+	 * Return whether the format for several channels is used, even with a single channel.
+	 * @return whether the format for several channels is used
 	 */
 	boolean isBatch() {
 		return !this.parameters.containsKey(CHANNEL)
@@ -140,16 +140,17 @@ public final class AuthorizationParameters {
 			}
 		});
 		if (channels.size() > MAX_CHANNELS) {
-			throw invalid("A request may name %d channels but has %d".formatted(MAX_CHANNELS, channels.size()));
+			throw invalid("A request must not have more than %d channels but has %d".formatted(MAX_CHANNELS,
+					channels.size()));
 		}
 		return channels.stream().filter(Objects::nonNull).distinct().toList();
 	}
 
-	// two values are one too many: whoever checks might look at the other
+	// with two values, different checks might use different ones
 	private String only(String name) {
 		List<String> values = this.parameters.getOrDefault(name, List.of());
 		if (values.size() != 1 || values.get(0) == null) {
-			throw invalid("'" + name + "' must be given once");
+			throw invalid("'" + name + "' must be present exactly once");
 		}
 		return values.get(0);
 	}

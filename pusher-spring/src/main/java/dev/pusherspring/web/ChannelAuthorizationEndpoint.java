@@ -31,8 +31,8 @@ import dev.pusherspring.client.PrintableText;
 import dev.pusherspring.client.auth.ChannelAuthorization;
 
 /**
- * Authorizes subscriptions of one app: a single one, or several at a time in the form of
- * the plugin {@code pusher-js-auth}.
+ * Authorizes subscriptions of one app. A request may be for a single channel, or for
+ * several channels in the format of the {@code pusher-js-auth} plugin.
  *
  * @since 1.0.0
  */
@@ -47,7 +47,7 @@ public final class ChannelAuthorizationEndpoint implements AuthorizationEndpoint
 	/**
 	 * Create a new {@link ChannelAuthorizationEndpoint} instance.
 	 * @param app name of the app
-	 * @param access decides and signs
+	 * @param access decides and signs authorizations
 	 */
 	public ChannelAuthorizationEndpoint(String app, ChannelAccess access) {
 		this.app = app;
@@ -83,7 +83,7 @@ public final class ChannelAuthorizationEndpoint implements AuthorizationEndpoint
 			@Nullable Principal principal) {
 		ChannelAuthorization authorization = authorize(parameters, channel, socketId, principal);
 		return (authorization != null) ? WebAnswer.json(HttpStatus.OK, json(authorization))
-				: WebAnswer.error(HttpStatus.FORBIDDEN, "The channel is not open to you");
+				: WebAnswer.error(HttpStatus.FORBIDDEN, "Not authorized to subscribe to the channel");
 	}
 
 	private @Nullable ChannelAuthorization authorize(AuthorizationParameters parameters, String channel,

@@ -19,7 +19,7 @@ package dev.pusherspring.web;
 import org.springframework.http.HttpStatus;
 
 /**
- * A request is not as it should be. The message is for the client.
+ * Thrown when a request is not valid. The message is sent to the client.
  *
  * @since 1.0.0
  */
@@ -29,8 +29,8 @@ public class InvalidRequestException extends RuntimeException {
 
 	/**
 	 * Create a new {@link InvalidRequestException} instance.
-	 * @param status the status to answer with
-	 * @param message what is wrong with the request
+	 * @param status the HTTP status of the answer
+	 * @param message the error message
 	 */
 	public InvalidRequestException(HttpStatus status, String message) {
 		super(message);
@@ -38,8 +38,8 @@ public class InvalidRequestException extends RuntimeException {
 	}
 
 	/**
-	 * Return the exception for a body that is too long.
-	 * @param maxLength longest body in bytes
+	 * Return the exception for a body that is too large.
+	 * @param maxLength maximum size of the body in bytes
 	 * @return the exception
 	 */
 	public static InvalidRequestException tooLarge(int maxLength) {

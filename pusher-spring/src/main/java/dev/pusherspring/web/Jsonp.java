@@ -24,21 +24,21 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 
 /**
- * Answers that are scripts. A browser runs a script of any site with the user's cookies,
- * so that each site can get authorizations this way.
+ * JSONP answers. A browser loads a script with the user's cookies for any site, so that
+ * any site can obtain authorizations this way.
  *
  * @since 1.0.0
  */
 public final class Jsonp {
 
 	/**
-	 * The parameter that names the function to call.
+	 * Name of the parameter with the name of the function to call.
 	 */
 	public static final String CALLBACK = "callback";
 
 	private static final MediaType SCRIPT = MediaType.parseMediaType("application/javascript;charset=UTF-8");
 
-	// a name as pusher-js has it: Pusher.auth_callbacks['1']
+	// the format of pusher-js: Pusher.auth_callbacks['1']
 	private static final Pattern FUNCTION = Pattern.compile("[A-Za-z_$][\\w$]*(\\.[A-Za-z_$][\\w$]*)*(\\['\\w+'])?");
 
 	private static final int MAX_LENGTH = 100;
@@ -47,23 +47,23 @@ public final class Jsonp {
 	}
 
 	/**
-	 * Turn an answer into a call of a function with it.
+	 * Convert an answer to a script that calls a function with it.
 	 * @param answer the answer
-	 * @param callbacks the values of the parameter that names the function
-	 * @return the script; the answer itself if it is not a success
-	 * @throws InvalidRequestException if the function's name is none
+	 * @param callbacks the values of the parameter with the name of the function
+	 * @return the script, or the answer itself if it is not successful
+	 * @throws InvalidRequestException if the name of the function is not valid
 	 */
 	public static WebAnswer wrap(WebAnswer answer, @Nullable List<String> callbacks) {
 		String callback = (callbacks != null && callbacks.size() == 1) ? callbacks.get(0) : "";
 		if (callback.length() > MAX_LENGTH || !FUNCTION.matcher(callback).matches()) {
-			throw new InvalidRequestException(HttpStatus.BAD_REQUEST, "'" + CALLBACK + "' must name a function");
+			throw new InvalidRequestException(HttpStatus.BAD_REQUEST,
+					"'" + CALLBACK + "' must be the name of a function");
 		}
 		if (!answer.status().is2xxSuccessful()) {
 			return answer;
 		}
-		// the comment keeps the start of the script out of the caller's hand; JSON
-		// escapes
-		// what ends a line in scripts only
+		// the comment ensures that callers do not control the start of the script; line
+		// terminators of scripts that JSON allows are escaped
 		String json = answer.body().replace("\u2028", "\\u2028").replace("\u2029", "\\u2029");
 		return new WebAnswer(answer.status(), SCRIPT, "/**/" + callback + "(" + json + ");");
 	}

@@ -26,7 +26,7 @@ import dev.pusherspring.access.UserDataRequest;
 import dev.pusherspring.client.auth.UserAuthentication;
 
 /**
- * Authenticates users of one app who sign in.
+ * Authenticates the users of one app.
  *
  * @since 1.0.0
  */
@@ -39,7 +39,7 @@ public final class UserAuthorizationEndpoint implements AuthorizationEndpoint {
 	/**
 	 * Create a new {@link UserAuthorizationEndpoint} instance.
 	 * @param app name of the app
-	 * @param access says who the user is, and signs
+	 * @param access provides users and signs authentications
 	 */
 	public UserAuthorizationEndpoint(String app, UserAccess access) {
 		this.app = app;
@@ -51,7 +51,7 @@ public final class UserAuthorizationEndpoint implements AuthorizationEndpoint {
 		UserAuthentication user = this.access
 			.authenticate(new UserDataRequest(this.app, parameters.socketId(), principal, parameters.others()));
 		if (user == null) {
-			return WebAnswer.error(HttpStatus.FORBIDDEN, "You may not sign in");
+			return WebAnswer.error(HttpStatus.FORBIDDEN, "Not authorized to sign in");
 		}
 		return WebAnswer.json(HttpStatus.OK,
 				WebAnswer.JSON.createObjectNode().put("auth", user.auth()).put("user_data", user.userData()));

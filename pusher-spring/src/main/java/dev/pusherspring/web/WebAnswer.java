@@ -22,10 +22,10 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The answer to an HTTP request. The string form does not show the body.
+ * The answer to an HTTP request. {@link #toString()} does not include the body.
  *
  * @param status the status
- * @param contentType the type of the body
+ * @param contentType the content type of the body
  * @param body the body
  * @since 1.0.0
  */
@@ -38,9 +38,9 @@ public record WebAnswer(HttpStatus status, MediaType contentType, String body) {
 	}
 
 	/**
-	 * Return an answer that says why there is no other.
+	 * Return an answer for an error.
 	 * @param status the status
-	 * @param message what is wrong
+	 * @param message the error message
 	 * @return the answer
 	 */
 	public static WebAnswer error(HttpStatus status, String message) {

@@ -22,19 +22,19 @@ import org.springframework.http.HttpStatus;
 import dev.pusherspring.webhook.WebhookReceiver;
 
 /**
- * Answers webhooks. Does not block.
+ * Handles webhook requests. Does not block.
  *
  * @since 1.0.0
  */
 public final class WebhookEndpoint {
 
 	/**
-	 * The header that names the app.
+	 * Name of the header with the key of the app.
 	 */
 	public static final String KEY_HEADER = "X-Pusher-Key";
 
 	/**
-	 * The header that holds the signature of the body.
+	 * Name of the header with the signature of the body.
 	 */
 	public static final String SIGNATURE_HEADER = "X-Pusher-Signature";
 
@@ -44,8 +44,8 @@ public final class WebhookEndpoint {
 
 	/**
 	 * Create a new {@link WebhookEndpoint} instance.
-	 * @param receiver takes webhooks
-	 * @param maxSize longest body in bytes
+	 * @param receiver receives the webhooks
+	 * @param maxSize maximum size of the body in bytes
 	 */
 	public WebhookEndpoint(WebhookReceiver receiver, int maxSize) {
 		this.receiver = receiver;
@@ -53,27 +53,28 @@ public final class WebhookEndpoint {
 	}
 
 	/**
-	 * Return the length of the longest body.
-	 * @return the length in bytes
+	 * Return the maximum size of the body.
+	 * @return the size in bytes
 	 */
 	public int getMaxSize() {
 		return this.maxSize;
 	}
 
 	/**
-	 * Answer a webhook.
-	 * @param key what {@value #KEY_HEADER} holds, or {@code null}
-	 * @param signature what {@value #SIGNATURE_HEADER} holds, or {@code null}
-	 * @param body the body exactly as it was received
+	 * Handle a webhook request.
+	 * @param key value of the {@value #KEY_HEADER} header, or {@code null}
+	 * @param signature value of the {@value #SIGNATURE_HEADER} header, or {@code null}
+	 * @param body the exact bytes of the body
 	 * @return the answer
 	 */
 	public WebAnswer answer(@Nullable String key, @Nullable String signature, byte[] body) {
 		return switch (this.receiver.receive(key, signature, body)) {
 			case QUEUED, REPEATED -> WebAnswer.json(HttpStatus.OK, WebAnswer.JSON.createObjectNode());
-			case UNAUTHORIZED -> WebAnswer.error(HttpStatus.UNAUTHORIZED, "The key or the signature is wrong");
+			case UNAUTHORIZED -> WebAnswer.error(HttpStatus.UNAUTHORIZED, "The key or the signature is not valid");
 			case STALE -> WebAnswer.error(HttpStatus.UNAUTHORIZED, "The webhook is too old, or a clock is wrong");
-			case MALFORMED -> WebAnswer.error(HttpStatus.BAD_REQUEST, "The body is not that of a webhook");
-			case REJECTED -> WebAnswer.error(HttpStatus.SERVICE_UNAVAILABLE, "Too many events wait; try again");
+			case MALFORMED -> WebAnswer.error(HttpStatus.BAD_REQUEST, "The body is not a valid webhook");
+			case REJECTED ->
+				WebAnswer.error(HttpStatus.SERVICE_UNAVAILABLE, "Too many events are queued. Try again later");
 		};
 	}
 

@@ -15,7 +15,7 @@
  */
 
 /**
- * What HTTP endpoints do, whichever web framework serves them.
+ * HTTP endpoints for authorization and webhooks, independent of the web framework.
  */
 @NullMarked
 package dev.pusherspring.web;

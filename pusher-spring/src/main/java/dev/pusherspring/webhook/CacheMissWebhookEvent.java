@@ -17,8 +17,8 @@
 package dev.pusherspring.webhook;
 
 /**
- * Published when a client has subscribed to a cache channel that keeps no event: publish
- * the present state there.
+ * Published when a client has subscribed to a cache channel without a cached event. An
+ * application usually responds by publishing the current state on the channel.
  *
  * @since 1.0.0
  */
@@ -28,7 +28,7 @@ public class CacheMissWebhookEvent extends ChannelWebhookEvent {
 
 	/**
 	 * Create a new {@link CacheMissWebhookEvent} instance.
-	 * @param origin the webhook that tells of it
+	 * @param origin the webhook that contains the event
 	 * @param channel name of the channel
 	 */
 	public CacheMissWebhookEvent(Origin origin, String channel) {

@@ -17,7 +17,7 @@
 package dev.pusherspring.webhook;
 
 /**
- * Published when a channel has got its first subscriber.
+ * Published when a channel has its first subscriber.
  *
  * @since 1.0.0
  */
@@ -27,7 +27,7 @@ public class ChannelOccupiedWebhookEvent extends ChannelWebhookEvent {
 
 	/**
 	 * Create a new {@link ChannelOccupiedWebhookEvent} instance.
-	 * @param origin the webhook that tells of it
+	 * @param origin the webhook that contains the event
 	 * @param channel name of the channel
 	 */
 	public ChannelOccupiedWebhookEvent(Origin origin, String channel) {

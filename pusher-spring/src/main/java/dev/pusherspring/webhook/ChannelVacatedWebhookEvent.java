@@ -17,8 +17,8 @@
 package dev.pusherspring.webhook;
 
 /**
- * Published when a channel has lost its last subscriber. Servers may wait some seconds
- * for another one.
+ * Published when a channel has lost its last subscriber. Servers may delay it for some
+ * seconds, in case another client subscribes.
  *
  * @since 1.0.0
  */
@@ -28,7 +28,7 @@ public class ChannelVacatedWebhookEvent extends ChannelWebhookEvent {
 
 	/**
 	 * Create a new {@link ChannelVacatedWebhookEvent} instance.
-	 * @param origin the webhook that tells of it
+	 * @param origin the webhook that contains the event
 	 * @param channel name of the channel
 	 */
 	public ChannelVacatedWebhookEvent(Origin origin, String channel) {

@@ -19,7 +19,7 @@ package dev.pusherspring.webhook;
 import java.util.Objects;
 
 /**
- * Base of the events about one channel.
+ * Base class for webhook events about one channel.
  *
  * @since 1.0.0
  */
@@ -27,8 +27,8 @@ public abstract class ChannelWebhookEvent extends PusherWebhookEvent {
 
 	/**
 	 * Create a new {@link ChannelWebhookEvent} instance.
-	 * @param origin the webhook that tells of it
-	 * @param name name of the kind of event
+	 * @param origin the webhook that contains the event
+	 * @param name name of the event type
 	 * @param channel name of the channel
 	 */
 	protected ChannelWebhookEvent(Origin origin, String name, String channel) {

@@ -25,8 +25,8 @@ import dev.pusherspring.event.PayloadConversionException;
 import dev.pusherspring.event.PayloadType;
 
 /**
- * Published when a client has sent an event. The data is the client's: treat it as input
- * from outside. The string form does not show it.
+ * Published when a client has sent an event. The data comes from the client and must be
+ * treated as untrusted input. {@link #toString()} does not include it.
  *
  * @since 1.0.0
  */
@@ -44,13 +44,13 @@ public class ClientEventWebhookEvent extends ChannelWebhookEvent {
 
 	/**
 	 * Create a new {@link ClientEventWebhookEvent} instance.
-	 * @param origin the webhook that tells of it
+	 * @param origin the webhook that contains the event
 	 * @param channel name of the channel
 	 * @param event name of the event
-	 * @param data text of the data, or {@code null}
-	 * @param socketId id of the connection that has sent it, or {@code null}
-	 * @param userId id of the user who has sent it, or {@code null}
-	 * @param mapper reads the data
+	 * @param data the data as text, or {@code null}
+	 * @param socketId socket id of the connection that sent the event, or {@code null}
+	 * @param userId id of the user who sent the event, or {@code null}
+	 * @param mapper converts the data
 	 */
 	public ClientEventWebhookEvent(Origin origin, String channel, String event, @Nullable String data,
 			@Nullable String socketId, @Nullable String userId, JsonMapper mapper) {
@@ -70,7 +70,7 @@ public class ClientEventWebhookEvent extends ChannelWebhookEvent {
 	}
 
 	/**
-	 * Return the data as it was sent, usually JSON.
+	 * Return the data as text, usually JSON.
 	 * @return the text, or {@code null} if there was no data
 	 */
 	public @Nullable String getData() {
@@ -78,11 +78,11 @@ public class ClientEventWebhookEvent extends ChannelWebhookEvent {
 	}
 
 	/**
-	 * Return the data as an object.
+	 * Return the data, converted to a type.
 	 * @param <T> the type
-	 * @param type the type; {@code String} returns the text as it is
+	 * @param type the type; {@code String} returns the text as is
 	 * @return the object, or {@code null} if there was no data
-	 * @throws PayloadConversionException if the data does not fit the type
+	 * @throws PayloadConversionException if the data cannot be converted
 	 */
 	@SuppressWarnings("unchecked")
 	public <T> @Nullable T getData(Class<T> type) {
@@ -90,15 +90,15 @@ public class ClientEventWebhookEvent extends ChannelWebhookEvent {
 	}
 
 	/**
-	 * Return the id of the connection that has sent the event.
-	 * @return the id, or {@code null} if the server does not say
+	 * Return the socket id of the connection that sent the event.
+	 * @return the socket id, or {@code null} if unknown
 	 */
 	public @Nullable String getSocketId() {
 		return this.socketId;
 	}
 
 	/**
-	 * Return the id of the user who has sent the event: servers say so for presence
+	 * Return the id of the user who sent the event. Servers provide it for presence
 	 * channels.
 	 * @return the id, or {@code null}
 	 */

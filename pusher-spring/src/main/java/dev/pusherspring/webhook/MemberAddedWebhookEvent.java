@@ -29,7 +29,7 @@ public class MemberAddedWebhookEvent extends ChannelWebhookEvent {
 
 	/**
 	 * Create a new {@link MemberAddedWebhookEvent} instance.
-	 * @param origin the webhook that tells of it
+	 * @param origin the webhook that contains the event
 	 * @param channel name of the channel
 	 * @param userId id of the user
 	 */

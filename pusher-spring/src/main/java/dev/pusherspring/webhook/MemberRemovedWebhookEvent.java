@@ -18,7 +18,7 @@ package dev.pusherspring.webhook;
 
 /**
  * Published when a user has left a presence channel with all connections. Servers may
- * wait some seconds for another one.
+ * delay it for some seconds, in case the user subscribes again.
  *
  * @since 1.0.0
  */
@@ -30,7 +30,7 @@ public class MemberRemovedWebhookEvent extends ChannelWebhookEvent {
 
 	/**
 	 * Create a new {@link MemberRemovedWebhookEvent} instance.
-	 * @param origin the webhook that tells of it
+	 * @param origin the webhook that contains the event
 	 * @param channel name of the channel
 	 * @param userId id of the user
 	 */

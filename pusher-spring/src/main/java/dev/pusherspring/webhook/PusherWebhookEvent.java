@@ -26,12 +26,12 @@ import org.springframework.context.ApplicationEvent;
 import dev.pusherspring.client.PrintableText;
 
 /**
- * Base of the events that a webhook tells of. They are published in order per channel, on
- * a delivery thread of the app's client or, if there is none, on a thread of their own: a
- * listener may take its time.
+ * Base class for events of webhooks. They are published in order for each channel, on a
+ * delivery thread of the app's client, or on a separate thread if there is no client.
+ * Listeners may block.
  * <p>
- * The server sends a webhook again if it has got no answer, so that a listener may be
- * called twice for the same event, above all after the application has been restarted.
+ * The server resends a webhook that was not answered. A listener may therefore be called
+ * twice for the same event, in particular after a restart of the application.
  *
  * @since 1.0.0
  */
@@ -43,9 +43,9 @@ public abstract class PusherWebhookEvent extends ApplicationEvent {
 
 	/**
 	 * Create a new {@link PusherWebhookEvent} instance.
-	 * @param origin the webhook that tells of it
-	 * @param name name of the kind of event, such as {@code channel_occupied}
-	 * @param channel name of the channel, or {@code null} if it is about none
+	 * @param origin the webhook that contains the event
+	 * @param name name of the event type, such as {@code channel_occupied}
+	 * @param channel name of the channel, or {@code null} if there is none
 	 */
 	protected PusherWebhookEvent(Origin origin, String name, @Nullable String channel) {
 		super(origin.app(), Clock.fixed(origin.time(), ZoneOffset.UTC));
@@ -54,7 +54,7 @@ public abstract class PusherWebhookEvent extends ApplicationEvent {
 	}
 
 	/**
-	 * Return the app on which it happened.
+	 * Return the app of the event.
 	 * @return the name of the app, {@code pusher} for the default one
 	 */
 	public String getApp() {
@@ -62,7 +62,7 @@ public abstract class PusherWebhookEvent extends ApplicationEvent {
 	}
 
 	/**
-	 * Return when it happened, by the clock of the server.
+	 * Return the time of the event, by the clock of the server.
 	 * @return the time
 	 */
 	public Instant getTime() {
@@ -70,7 +70,7 @@ public abstract class PusherWebhookEvent extends ApplicationEvent {
 	}
 
 	/**
-	 * Return the name of the kind of event, as servers write it.
+	 * Return the name of the event type.
 	 * @return the name, such as {@code channel_occupied}
 	 */
 	public String getName() {
@@ -79,7 +79,7 @@ public abstract class PusherWebhookEvent extends ApplicationEvent {
 
 	/**
 	 * Return the name of the channel.
-	 * @return the name, or {@code null} if the event is about none
+	 * @return the name, or {@code null} if the event does not relate to a channel
 	 */
 	public @Nullable String getChannel() {
 		return this.channel;
@@ -92,10 +92,10 @@ public abstract class PusherWebhookEvent extends ApplicationEvent {
 	}
 
 	/**
-	 * The webhook that an event comes from.
+	 * The webhook that contains an event.
 	 *
 	 * @param app name of the app
-	 * @param time when it happened, by the clock of the server
+	 * @param time the time of the event, by the clock of the server
 	 */
 	public record Origin(String app, Instant time) {
 

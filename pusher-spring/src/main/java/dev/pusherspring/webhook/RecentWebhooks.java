@@ -23,9 +23,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The webhooks of late, by their signatures, so that one that is sent again is
- * recognized. Remembers each for as long as it may come again, but no more than a certain
- * number: what has been here longest is forgotten first. Safe for use by many threads.
+ * Recognizes resent webhooks by their signatures. A webhook is remembered for as long as
+ * it may be resent. When the capacity is exceeded, the oldest webhook is removed. This
+ * class is thread-safe.
  */
 final class RecentWebhooks {
 
@@ -33,13 +33,13 @@ final class RecentWebhooks {
 
 	private final Duration memory;
 
-	// in the order in which they came
+	// in order of arrival
 	private final Map<String, Instant> signatures = new LinkedHashMap<>();
 
 	/**
 	 * Create a new {@link RecentWebhooks} instance.
-	 * @param capacity how many to remember
-	 * @param memory for how long
+	 * @param capacity maximum number of webhooks to remember
+	 * @param memory time to remember a webhook
 	 */
 	RecentWebhooks(int capacity, Duration memory) {
 		this.capacity = capacity;
@@ -49,7 +49,7 @@ final class RecentWebhooks {
 	/**
 	 * Remember a webhook.
 	 * @param signature its signature
-	 * @param now the present time
+	 * @param now the current time
 	 * @return whether it is new
 	 */
 	synchronized boolean add(String signature, Instant now) {
@@ -67,7 +67,7 @@ final class RecentWebhooks {
 	}
 
 	/**
-	 * Forget a webhook: it shall come again.
+	 * Remove a webhook, so that it is accepted again.
 	 * @param signature its signature
 	 */
 	synchronized void remove(String signature) {

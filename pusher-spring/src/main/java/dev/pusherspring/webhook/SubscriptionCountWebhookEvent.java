@@ -29,7 +29,7 @@ public class SubscriptionCountWebhookEvent extends ChannelWebhookEvent {
 
 	/**
 	 * Create a new {@link SubscriptionCountWebhookEvent} instance.
-	 * @param origin the webhook that tells of it
+	 * @param origin the webhook that contains the event
 	 * @param channel name of the channel
 	 * @param count number of subscribers
 	 */

@@ -19,8 +19,8 @@ package dev.pusherspring.webhook;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Published for an event of a kind that is not known here, or that lacks what its kind
- * has. The string form does not show its content.
+ * Published for an event of an unknown type, or for an event without the required fields
+ * of its type. {@link #toString()} does not include the content.
  *
  * @since 1.0.0
  */
@@ -30,10 +30,10 @@ public class UnknownWebhookEvent extends PusherWebhookEvent {
 
 	/**
 	 * Create a new {@link UnknownWebhookEvent} instance.
-	 * @param origin the webhook that tells of it
-	 * @param name name of the kind of event, empty if there is none
+	 * @param origin the webhook that contains the event
+	 * @param name name of the event type, empty if there is none
 	 * @param channel name of the channel, or {@code null}
-	 * @param json the event as it was sent
+	 * @param json the event as JSON
 	 */
 	public UnknownWebhookEvent(Origin origin, String name, @Nullable String channel, String json) {
 		super(origin, name, channel);
@@ -41,7 +41,7 @@ public class UnknownWebhookEvent extends PusherWebhookEvent {
 	}
 
 	/**
-	 * Return the event as it was sent.
+	 * Return the event as JSON.
 	 * @return the JSON
 	 */
 	public String getJson() {

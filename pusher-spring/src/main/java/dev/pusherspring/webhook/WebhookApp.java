@@ -23,12 +23,13 @@ import java.util.function.Predicate;
 import dev.pusherspring.signature.Signer;
 
 /**
- * An app that gets webhooks. The string form does not show its secrets.
+ * An app that receives webhooks. {@link #toString()} does not include its secrets.
  *
  * @param name name of the app
- * @param signers the secrets of the app by their keys: the present one, and during a
- * rotation the previous one
- * @param delivery queues events, all or none of them; tells whether there was room
+ * @param signers the signers for the secrets of the app by key: the current one, and the
+ * previous one during a rotation
+ * @param delivery queues either all events or none, and returns whether there was room
+ * for them
  * @since 1.0.0
  */
 public record WebhookApp(String name, Map<String, Signer> signers, Predicate<List<PusherWebhookEvent>> delivery) {

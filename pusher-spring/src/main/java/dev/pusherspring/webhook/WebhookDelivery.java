@@ -33,9 +33,9 @@ import dev.pusherspring.listener.delivery.ApplicationEventListeners;
 import dev.pusherspring.listener.delivery.EventDelivery;
 
 /**
- * Delivers the events of an app's webhooks to the listeners of the application context:
- * on the delivery threads of the app's client while they run, and on a thread of its own
- * otherwise. May be used by many threads.
+ * Delivers the events of an app's webhooks to the listeners of the application context,
+ * on the delivery threads of the app's client while they run, and on a separate thread
+ * otherwise. This class is thread-safe.
  *
  * @since 1.0.0
  */
@@ -56,11 +56,12 @@ public final class WebhookDelivery implements Predicate<List<PusherWebhookEvent>
 
 	/**
 	 * Create a new {@link WebhookDelivery} instance.
-	 * @param delivery delivers the events of the app's client, or {@code null} if there
-	 * is no client
+	 * @param delivery the delivery of the app's client, or {@code null} if there is no
+	 * client
 	 * @param listeners the listeners of the application context
-	 * @param queueCapacity how many webhooks may wait for the thread of its own
-	 * @param threadFactory makes that thread, which exists while there is something to do
+	 * @param queueCapacity maximum number of webhooks that wait for the separate thread
+	 * @param threadFactory creates the separate thread, which exists only while there is
+	 * work
 	 */
 	public WebhookDelivery(@Nullable EventDelivery delivery, ApplicationEventListeners listeners, int queueCapacity,
 			ThreadFactory threadFactory) {
@@ -71,7 +72,7 @@ public final class WebhookDelivery implements Predicate<List<PusherWebhookEvent>
 	}
 
 	/**
-	 * Take events from now on. Starts no thread before there is something to do.
+	 * Start accepting events. No thread is started until there is work.
 	 */
 	public synchronized void start() {
 		if (this.own == null) {
@@ -101,8 +102,8 @@ public final class WebhookDelivery implements Predicate<List<PusherWebhookEvent>
 	}
 
 	/**
-	 * Take no more events, and deliver what waits for the thread of its own.
-	 * @param timeout longest time for that; what is left is lost
+	 * Stop accepting events, and deliver those that wait for the separate thread.
+	 * @param timeout maximum time to deliver them, after which remaining events are lost
 	 */
 	public synchronized void stop(Duration timeout) {
 		ThreadPoolExecutor own = this.own;
@@ -119,8 +120,8 @@ public final class WebhookDelivery implements Predicate<List<PusherWebhookEvent>
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
-		logger.warn("Stopped with " + own.shutdownNow().size() + " webhooks not delivered within " + timeout.toMillis()
-				+ " ms");
+		logger.warn("Delivery of webhooks stopped, but " + own.shutdownNow().size()
+				+ " webhooks could not be delivered within " + timeout.toMillis() + " ms");
 	}
 
 }

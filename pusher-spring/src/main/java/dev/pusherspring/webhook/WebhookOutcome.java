@@ -17,39 +17,39 @@
 package dev.pusherspring.webhook;
 
 /**
- * What becomes of a webhook.
+ * The outcome of receiving a webhook.
  *
  * @since 1.0.0
  */
 public enum WebhookOutcome {
 
 	/**
-	 * Its events wait for their listeners.
+	 * The events have been queued for delivery.
 	 */
 	QUEUED,
 
 	/**
-	 * It has been here before: nothing happens.
+	 * The webhook has been received before and is ignored.
 	 */
 	REPEATED,
 
 	/**
-	 * The key is unknown, or the signature is not that of the body.
+	 * The key is unknown, or the signature does not match the body.
 	 */
 	UNAUTHORIZED,
 
 	/**
-	 * It is too old, or from the future: somebody may have kept it to send it again.
+	 * The webhook is too old, or its time is in the future. It may be a replay.
 	 */
 	STALE,
 
 	/**
-	 * The signature is right, but the body is not that of a webhook.
+	 * The signature matches, but the body is not a valid webhook.
 	 */
 	MALFORMED,
 
 	/**
-	 * There is no room for its events. The sender shall send it again.
+	 * There is no room for the events. The server should resend the webhook.
 	 */
 	REJECTED
 

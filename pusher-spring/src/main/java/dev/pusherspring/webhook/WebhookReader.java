@@ -38,7 +38,7 @@ final class WebhookReader {
 
 	/**
 	 * Create a new {@link WebhookReader} instance.
-	 * @param payloadMapper reads the data of client events
+	 * @param payloadMapper converts the data of client events
 	 */
 	WebhookReader(JsonMapper payloadMapper) {
 		this.payloadMapper = payloadMapper;
@@ -105,7 +105,7 @@ final class WebhookReader {
 			return null;
 		}
 		JsonNode data = event.path("data");
-		// a text with JSON in it from Pusher, the JSON itself from soketi
+		// Pusher sends a string that contains JSON, soketi sends the JSON itself
 		String text = data.isMissingNode() ? null : data.isString() ? data.stringValue() : data.toString();
 		return new ClientEventWebhookEvent(origin, channel, name, text, text(event, "socket_id"),
 				scalar(event, "user_id"), this.payloadMapper);
@@ -125,8 +125,8 @@ final class WebhookReader {
 	/**
 	 * A webhook.
 	 *
-	 * @param time when it was made, by the clock of the server
-	 * @param events what it tells of
+	 * @param time the time of its creation, by the clock of the server
+	 * @param events the events that it contains
 	 */
 	record Webhook(Instant time, List<PusherWebhookEvent> events) {
 

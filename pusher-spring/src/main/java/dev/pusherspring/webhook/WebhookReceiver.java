@@ -34,9 +34,9 @@ import dev.pusherspring.client.PrintableText;
 import dev.pusherspring.signature.Signer;
 
 /**
- * Takes webhooks: finds the app by the key, verifies the signature, and queues the events
- * unless the webhook is too old or has been here before. Does not wait for listeners, and
- * may be used by many threads.
+ * Receives webhooks: finds the app by its key, verifies the signature, and queues the
+ * events unless the webhook is too old or has been received before. Does not wait for
+ * listeners. This class is thread-safe.
  *
  * @since 1.0.0
  */
@@ -58,11 +58,11 @@ public final class WebhookReceiver {
 
 	/**
 	 * Create a new {@link WebhookReceiver} instance.
-	 * @param apps the apps that get webhooks
-	 * @param payloadMapper reads the data of client events
-	 * @param maxAge longest time between the making of a webhook and its arrival. It must
-	 * leave the server the time in which it sends a webhook again
-	 * @param clock tells the time
+	 * @param apps the apps that receive webhooks
+	 * @param payloadMapper converts the data of client events
+	 * @param maxAge maximum age of a webhook when it arrives. It should exceed the time
+	 * for which servers resend webhooks
+	 * @param clock the clock
 	 * @throws IllegalArgumentException if two apps have the same key
 	 */
 	public WebhookReceiver(Collection<WebhookApp> apps, JsonMapper payloadMapper, Duration maxAge,
@@ -70,38 +70,40 @@ public final class WebhookReceiver {
 		Assert.isTrue(!maxAge.isNegative() && !maxAge.isZero(), "'maxAge' must be positive");
 		apps.forEach((app) -> app.signers()
 			.forEach((key, signer) -> Assert.isTrue(this.senders.putIfAbsent(key, new Sender(app, signer)) == null,
-					() -> "Key '" + key + "' is that of app '" + app.name() + "' and of another one")));
+					() -> "Key '" + key + "' belongs to app '" + app.name() + "' and to another app")));
 		this.reader = new WebhookReader(payloadMapper);
 		this.maxAge = maxAge;
 		this.clock = clock;
-		// a webhook may be as far in the future as it may be in the past
+		// a webhook may be as far in the future as in the past
 		this.recent = new RecentWebhooks(REMEMBERED, maxAge.multipliedBy(2));
 	}
 
 	/**
-	 * Take a webhook.
-	 * @param key what the header {@code X-Pusher-Key} holds, or {@code null}
-	 * @param signature what the header {@code X-Pusher-Signature} holds, or {@code null}
-	 * @param body the body exactly as it was received
-	 * @return what becomes of it
+	 * Receive a webhook.
+	 * @param key value of the {@code X-Pusher-Key} header, or {@code null}
+	 * @param signature value of the {@code X-Pusher-Signature} header, or {@code null}
+	 * @param body the exact bytes of the body
+	 * @return the outcome
 	 */
 	public WebhookOutcome receive(@Nullable String key, @Nullable String signature, byte[] body) {
 		Sender sender = (key != null) ? this.senders.get(key) : null;
 		if (sender == null || signature == null || !sender.signer().verify(body, signature)) {
-			logger.debug(LogMessage.format("A webhook with key '%s' has no valid signature", PrintableText.of(key)));
+			logger.debug(LogMessage.format("Webhook with key '%s' rejected: its signature is not valid",
+					PrintableText.of(key)));
 			return WebhookOutcome.UNAUTHORIZED;
 		}
 		String app = sender.app().name();
 		WebhookReader.Webhook webhook = this.reader.read(app, body);
 		if (webhook == null) {
-			logger.warn("A webhook of app '" + app + "' cannot be read, though its signature is right");
+			logger.warn("Webhook of app '" + app + "' rejected: its signature is valid, but its body is not");
 			return WebhookOutcome.MALFORMED;
 		}
 		Instant now = this.clock.instant();
 		Duration age = Duration.between(webhook.time(), now).abs();
 		if (age.compareTo(this.maxAge) > 0) {
-			logger.warn(LogMessage.format("A webhook of app '%s' is refused: it is %d s away from the present time",
-					app, age.toSeconds()));
+			logger
+				.warn(LogMessage.format("Webhook of app '%s' rejected: its time differs from the current time by %d s",
+						app, age.toSeconds()));
 			return WebhookOutcome.STALE;
 		}
 		return queue(sender.app(), webhook, signature, now);
@@ -109,7 +111,7 @@ public final class WebhookReceiver {
 
 	private WebhookOutcome queue(WebhookApp app, WebhookReader.Webhook webhook, String signature, Instant now) {
 		if (!this.recent.add(signature, now)) {
-			logger.debug(LogMessage.format("A webhook of app '%s' has come again", app.name()));
+			logger.debug(LogMessage.format("Webhook of app '%s' ignored: it has been received before", app.name()));
 			return WebhookOutcome.REPEATED;
 		}
 		boolean queued = false;
@@ -125,10 +127,10 @@ public final class WebhookReceiver {
 	}
 
 	/**
-	 * Who signs with a key.
+	 * The sender that a key belongs to.
 	 *
 	 * @param app the app
-	 * @param signer knows the secret that belongs to the key
+	 * @param signer the signer for the secret of the key
 	 */
 	private record Sender(WebhookApp app, Signer signer) {
 

@@ -15,7 +15,7 @@
  */
 
 /**
- * Webhooks: what the Channels server tells a back end of by HTTP.
+ * Webhooks, with which a Channels server notifies a back end over HTTP.
  */
 @NullMarked
 package dev.pusherspring.webhook;

@@ -200,7 +200,7 @@ class PusherListenerRegistryTests {
 		this.context.context().register(Listeners.class);
 		this.context.context().refresh();
 		assertThatIllegalStateException().isThrownBy(() -> registry().start("manual"))
-			.withMessage("The client has not been started");
+			.withMessage("Cannot start the listener: its client has not been started");
 	}
 
 	private void start() {

@@ -109,7 +109,7 @@ class AsyncPusherTemplateTests {
 			assertThatExceptionOfType(CompletionException.class).isThrownBy(template.trigger("b", "e", 3)::join)
 				.havingCause()
 				.isInstanceOfSatisfying(PublishFailedException.class, (ex) -> assertThat(ex.isAmbiguous()).isFalse())
-				.withMessageContaining("3 publications wait already");
+				.withMessageContaining("the queue is full with 3 publications");
 			end.countDown();
 			taken.forEach(CompletableFuture::join);
 			template.trigger("b", "e", 4).join();

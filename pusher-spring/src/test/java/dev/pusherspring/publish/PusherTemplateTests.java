@@ -119,7 +119,7 @@ class PusherTemplateTests {
 			messages.add(PusherMessage.of("a", "e", "x".repeat(10_241)));
 			assertThatExceptionOfType(PublishRejectedException.class)
 				.isThrownBy(() -> template(server).triggerBatch(messages))
-				.withMessage("The data of event 'e' has 10241 bytes, but 10240 are the most");
+				.withMessage("The data of event 'e' has 10241 bytes, but at most 10240 are allowed");
 			assertThat(server.getRequests()).isEmpty();
 		}
 	}
@@ -286,7 +286,7 @@ class PusherTemplateTests {
 				"Timestamp expired: not within 600s", "Date: Thu, 01 Jan 2026 00:00:00 GMT"))) {
 			assertThatExceptionOfType(PublishRejectedException.class)
 				.isThrownBy(() -> template(server, clock).trigger("orders", "placed", 1))
-				.withMessageContaining("the clock of this machine is 1200 s ahead of that of the server");
+				.withMessageContaining("the clock of this machine is 1200 s ahead of the clock of the server");
 		}
 	}
 
@@ -316,18 +316,18 @@ class PusherTemplateTests {
 	void limitsAreChecked() {
 		try (ApiServer server = new ApiServer((request) -> OK)) {
 			PusherTemplate template = template(server);
-			rejected(() -> template.trigger(Collections.nCopies(101, "a"), "e", 1), "is for 101 channels");
+			rejected(() -> template.trigger(Collections.nCopies(101, "a"), "e", 1), "has 101 channels");
 			rejected(() -> template.trigger("a b", "e", 1), "ASCII letters");
 			rejected(() -> template.trigger("a".repeat(201), "e", 1), "200 characters");
-			rejected(() -> template.trigger("a", "e".repeat(201), 1), "1 to 200 characters");
-			rejected(() -> template.trigger("a", "", 1), "1 to 200 characters");
+			rejected(() -> template.trigger("a", "e".repeat(201), 1), "between 1 and 200 characters");
+			rejected(() -> template.trigger("a", "", 1), "between 1 and 200 characters");
 			rejected(() -> template.trigger("a", "e", "ä".repeat(5121)), "10242 bytes");
-			rejected(() -> template.trigger(PusherMessage.of("a", "e", 1).excluding("1:2")), "no socket id");
+			rejected(() -> template.trigger(PusherMessage.of("a", "e", 1).excluding("1:2")), "not a valid socket id");
 			rejected(() -> template.trigger("private-encrypted-a", "e", 1), "no master key");
-			rejected(() -> template.trigger(List.of("a", "private-encrypted-a"), "e", 1), "encrypted, and for others");
+			rejected(() -> template.trigger(List.of("a", "private-encrypted-a"), "e", 1), "is encrypted. Publish");
 			rejected(() -> template.sendToUser("u".repeat(190), "e", 1), "The id of the user");
 			rejected(() -> template.triggerBatch(List.of(PusherMessage.of(List.of("a", "b"), "e", 1))), "in a batch");
-			rejected(() -> template.trigger("a", "e", new Unwritable()), "cannot be written as JSON");
+			rejected(() -> template.trigger("a", "e", new Unwritable()), "cannot be converted to JSON");
 			assertThat(server.getRequests()).isEmpty();
 			template.trigger("a", "e", "x".repeat(10_240));
 			template.trigger(Collections.nCopies(100, "a"), "e".repeat(200), 1);
@@ -340,8 +340,8 @@ class PusherTemplateTests {
 		try (ApiServer server = new ApiServer((request) -> OK)) {
 			PublishOptions options = server.options().limits(new PublishOptions.Limits(5, 2, 3)).build();
 			PusherTemplate template = new PusherTemplate(options, ApiServer.requestFactory(), mapper);
-			rejected(() -> template.trigger("a", "e", "123456"), "has 6 bytes, but 5");
-			rejected(() -> template.trigger(List.of("a", "b", "c"), "e", 1), "but 2 are the most");
+			rejected(() -> template.trigger("a", "e", "123456"), "has 6 bytes, but at most 5");
+			rejected(() -> template.trigger(List.of("a", "b", "c"), "e", 1), "but at most 2 are allowed");
 			template.triggerBatch(Collections.nCopies(7, PusherMessage.of("a", "e", 1)));
 			assertThat(server.getRequests()).hasSize(3);
 		}

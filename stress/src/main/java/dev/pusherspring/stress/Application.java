@@ -27,8 +27,8 @@ import dev.pusherspring.stress.server.Pause;
 import dev.pusherspring.stress.server.Server;
 
 /**
- * An application whose first listener keeps the books and whose second misbehaves when it
- * is told to.
+ * An application with one listener that records events and another listener that
+ * misbehaves on request.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration

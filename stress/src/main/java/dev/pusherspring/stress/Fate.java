@@ -19,7 +19,7 @@ package dev.pusherspring.stress;
 import java.util.Arrays;
 
 /**
- * What became of a connection, as the server saw it.
+ * The fate of a connection, from the server's point of view.
  *
  * @param connection number of the connection
  * @param name how it ended

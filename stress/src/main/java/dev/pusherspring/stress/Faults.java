@@ -27,7 +27,7 @@ import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.stress.server.Pause;
 
 /**
- * What goes wrong, one thing at a time.
+ * Causes faults, one at a time.
  */
 final class Faults {
 

@@ -22,8 +22,8 @@ import java.util.TreeMap;
 import dev.pusherspring.stress.server.Server;
 
 /**
- * What the client has received: of each connection and channel, the number of the event
- * that has to come next.
+ * Records the received events. Keeps the number of the next expected event for each
+ * connection and channel.
  */
 final class Ledger {
 
@@ -40,10 +40,10 @@ final class Ledger {
 	private long disordered;
 
 	/**
-	 * An event has arrived.
-	 * @param channel its channel
-	 * @param connection the connection that brought it
-	 * @param number its number there
+	 * Called when an event has arrived.
+	 * @param channel the channel
+	 * @param connection the connection that received the event
+	 * @param number the number of the event on the connection
 	 */
 	synchronized void received(int channel, int connection, int number) {
 		int[] next = this.next.computeIfAbsent(connection, (id) -> new int[Server.CHANNELS.size()]);

@@ -25,11 +25,11 @@ import java.util.TreeMap;
 import com.sun.management.UnixOperatingSystemMXBean;
 
 /**
- * What the JVM holds.
+ * The resources that the JVM uses.
  *
  * @param threads names of the threads
  * @param descriptors number of open file descriptors
- * @param heap bytes of heap in use
+ * @param heap used bytes of heap
  * @param direct bytes of direct buffers
  */
 record Resources(List<String> threads, long descriptors, long heap, long direct) {
@@ -57,10 +57,10 @@ record Resources(List<String> threads, long descriptors, long heap, long direct)
 	}
 
 	/**
-	 * Return whether this is no more than before, apart from a margin for resources that
-	 * come and go, such as an idle connection of an HTTP client.
-	 * @param before what there was before
-	 * @return whether nothing has leaked
+	 * Return whether no more resources are used than before, with a margin for temporary
+	 * resources such as idle connections of an HTTP client.
+	 * @param before the resources before
+	 * @return whether there are no leaks
 	 */
 	boolean isLike(Resources before) {
 		return newThreads(before).isEmpty() && this.descriptors <= before.descriptors + 3
@@ -68,10 +68,10 @@ record Resources(List<String> threads, long descriptors, long heap, long direct)
 	}
 
 	/**
-	 * Return the threads of which there are at least three more than before, by the names
-	 * that they have apart from numbers.
-	 * @param before what there was before
-	 * @return how many more, by name
+	 * Return the names of threads, without numbers, of which there are at least three
+	 * more than before.
+	 * @param before the resources before
+	 * @return the number of additional threads by name
 	 */
 	Map<String, Integer> newThreads(Resources before) {
 		Map<String, Integer> more = new TreeMap<>();

@@ -26,7 +26,7 @@ import java.util.List;
 import dev.pusherspring.stress.server.Server;
 
 /**
- * The server in a JVM of its own, which ends with this one.
+ * The server in its own JVM, which exits along with this one.
  */
 final class ServerProcess implements AutoCloseable {
 
@@ -52,7 +52,7 @@ final class ServerProcess implements AutoCloseable {
 	private String line() throws IOException {
 		String line = this.answers.readLine();
 		if (line == null) {
-			throw new IOException("The server has ended");
+			throw new IOException("The server has exited");
 		}
 		return line;
 	}
@@ -66,10 +66,10 @@ final class ServerProcess implements AutoCloseable {
 	}
 
 	/**
-	 * Give a command and wait until it is carried out.
+	 * Send a command and wait until it has been executed.
 	 * @param command the command
-	 * @return what the server has to say
-	 * @throws IOException if it has ended
+	 * @return the answer of the server
+	 * @throws IOException if the server has exited
 	 */
 	List<String> tell(String command) throws IOException {
 		this.commands.write(command + "\n");

@@ -41,7 +41,7 @@ import dev.pusherspring.stress.server.Pause;
 import dev.pusherspring.stress.server.Server;
 
 /**
- * One soak over one transport, from the start of the application to the verdict.
+ * A soak test with one transport, from the start of the application to the verdict.
  */
 final class Soak implements AutoCloseable {
 
@@ -84,14 +84,14 @@ final class Soak implements AutoCloseable {
 	}
 
 	/**
-	 * Run the soak.
-	 * @param end when it is over, by {@link System#nanoTime()}
-	 * @param interval time from one fault to the next
-	 * @return whether all is well
+	 * Run the soak test.
+	 * @param end value of {@link System#nanoTime()} at which it ends
+	 * @param interval time between faults
+	 * @return whether it was successful
 	 */
 	boolean run(long end, Duration interval) throws Exception {
 		Server.CHANNELS.forEach(this.client::subscribe);
-		// by then pools are full and classes loaded
+		// by then, pools are filled and classes are loaded
 		for (String fault : Faults.ALL) {
 			this.faults.cause(fault);
 			Pause.millis(200);
@@ -116,7 +116,7 @@ final class Soak implements AutoCloseable {
 		this.highestDescriptors = Math.max(this.highestDescriptors, now.descriptors());
 	}
 
-	// a connection that is half open looks fine to the client for a while
+	// for a while, the client cannot detect a half-open connection
 	private boolean isSettled() throws IOException {
 		return this.client.getState() == ConnectionState.CONNECTED
 				&& this.client.getChannels().size() == Server.CHANNELS.size()
@@ -139,7 +139,7 @@ final class Soak implements AutoCloseable {
 					() -> Resources.afterGarbageCollection().isLike(before));
 		}
 		else {
-			// what is idle in a pool goes within that time
+			// idle resources of pools are released within that time
 			Pause.millis(2_000);
 		}
 		return Resources.afterGarbageCollection();
@@ -149,7 +149,7 @@ final class Soak implements AutoCloseable {
 		for (long end = System.nanoTime() + PATIENCE.toNanos(); !condition.call(); Pause.millis(200)) {
 			if (System.nanoTime() > end) {
 				this.failures
-					.add("waited in vain for %s (%s, not subscribed: %s)".formatted(what, this.client.getState(),
+					.add("timeout while waiting for %s (%s, not subscribed: %s)".formatted(what, this.client.getState(),
 							this.client.getChannels().stream().filter((channel) -> !channel.isSubscribed()).toList()));
 				return;
 			}
@@ -171,10 +171,10 @@ final class Soak implements AutoCloseable {
 				}
 			}
 		}
-		check(!connections.containsKey("left"), "the client has left connections that were fine");
-		check(this.ledger.duplicates() == 0, "events came twice");
+		check(!connections.containsKey("left"), "the client has closed working connections");
+		check(this.ledger.duplicates() == 0, "events were received twice");
 		check(this.ledger.missing() == 0, "events are missing between others");
-		check(this.ledger.disordered() == 0, "events came after those of a later connection");
+		check(this.ledger.disordered() == 0, "events were received after events of a later connection");
 		check(after.isLike(before), "threads, descriptors or memory have grown, " + after.newThreads(before));
 		check(this.unexpected.get() == 0, "the client has logged unexpected failures");
 		Health health = new PusherHealthIndicator(this.client, Duration.ZERO).health();
@@ -192,14 +192,14 @@ final class Soak implements AutoCloseable {
 		row("verdict", this.failures.isEmpty() ? "all is well" : "FAILED: " + String.join("; ", this.failures));
 	}
 
-	// a reset costs what the client had not read by then, and a client that is told to
-	// leave hears no more
+	// a reset loses data that the client had not read, and a client that disconnects on
+	// request receives no more events
 	private String cause(Fate fate, int channel, int received) {
 		if (received >= fate.mustHave()[channel] && received < fate.written()[channel]) {
 			return fate.name().equals("reset") ? "unread when the server reset the connection"
 					: "unread when the application disconnected";
 		}
-		String cause = "lost by us on a connection that was '%s'".formatted(fate.name());
+		String cause = "lost by the client on a connection with the fate '%s'".formatted(fate.name());
 		check(false, cause);
 		return cause;
 	}

@@ -26,8 +26,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Runs the soak over plain and over secure connections, half of the time each, and says
- * by its exit status whether all was well.
+ * Runs the soak test with plain and with secure connections, for half of the time each,
+ * and reports the result by its exit status.
  */
 public final class Stress {
 
@@ -37,7 +37,7 @@ public final class Stress {
 	}
 
 	/**
-	 * Run.
+	 * Run the soak tests.
 	 * @param args {@code --minutes}, {@code --rate} of events per second,
 	 * {@code --faults} per second and {@code --seed}
 	 * @throws Exception if the server cannot be run
@@ -48,7 +48,8 @@ public final class Stress {
 		for (String arg : args) {
 			String[] parts = arg.split("=");
 			if (parts.length != 2 || options.replace(parts[0].replaceFirst("^--", ""), parts[1]) == null) {
-				throw new IllegalArgumentException("There is no option '%s', but %s".formatted(arg, options));
+				throw new IllegalArgumentException(
+						"There is no option '%s'. The options are %s".formatted(arg, options));
 			}
 		}
 		System.out.println("Options: " + options);

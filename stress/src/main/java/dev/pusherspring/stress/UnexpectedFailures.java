@@ -25,7 +25,7 @@ import ch.qos.logback.core.AppenderBase;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notices what the client logs when something in it breaks that must not.
+ * Counts unexpected failures that the client logs.
  */
 final class UnexpectedFailures extends AppenderBase<ILoggingEvent> {
 

@@ -15,7 +15,7 @@
  */
 
 /**
- * A soak under faults, with a verdict.
+ * Soak test under faults, with a verdict.
  */
 @NullMarked
 package dev.pusherspring.stress;

@@ -24,22 +24,22 @@ import java.util.Map;
 interface Contender {
 
 	/**
-	 * Connect, and return when connected.
-	 * @param target where to connect to
-	 * @param sink receives what happens
-	 * @throws Exception if that fails
+	 * Connect, and return once connected.
+	 * @param target the server to connect to
+	 * @param sink receives events
+	 * @throws Exception if the connection fails
 	 */
 	void connect(Target target, Sink sink) throws Exception;
 
 	/**
-	 * Subscribe to a channel. Returns at once.
+	 * Subscribe to a channel. Returns immediately.
 	 * @param channel name of the channel
 	 */
 	void subscribe(String channel);
 
 	/**
 	 * Return a contender.
-	 * @param name its name
+	 * @param name the name
 	 * @return the contender
 	 */
 	static Contender of(String name) {

@@ -19,7 +19,7 @@ package dev.pusherspring.benchmarks.contender;
 import java.time.Duration;
 
 /**
- * Measures one thing about one contender.
+ * Runs one measurement of one contender.
  */
 public final class ContenderMain {
 
@@ -27,8 +27,8 @@ public final class ContenderMain {
 	}
 
 	/**
-	 * Measure.
-	 * @param args what to measure, the contender, and what the measurement takes
+	 * Run the measurement.
+	 * @param args the measurement, the contender, and the arguments of the measurement
 	 * @throws Exception if it fails
 	 */
 	public static void main(String[] args) throws Exception {

@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Counts events, and says when all that were expected have come.
+ * Counts events, and waits until all expected events have arrived.
  */
 class Counter implements Sink {
 
@@ -53,7 +53,7 @@ class Counter implements Sink {
 	}
 
 	/**
-	 * Expect events. None is under way when this is called.
+	 * Expect events. Must be called before they are sent.
 	 * @param more number of events
 	 */
 	void expect(int more) {

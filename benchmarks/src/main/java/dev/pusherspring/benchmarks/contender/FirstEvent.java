@@ -23,7 +23,7 @@ import dev.pusherspring.benchmarks.Frames;
 import dev.pusherspring.benchmarks.load.Order;
 
 /**
- * Time from the start of the JVM to the first event in a listener.
+ * Measures the time from the start of the JVM to the first event in a listener.
  */
 final class FirstEvent {
 

@@ -23,8 +23,8 @@ import dev.pusherspring.benchmarks.Frames;
 import dev.pusherspring.benchmarks.load.Order;
 
 /**
- * Time from sending in the server to the listener, at a steady pace. Both read the same
- * clock of the machine.
+ * Measures the time from sending an event in the server to receiving it in the listener,
+ * at a constant rate. Server and client use the same clock.
  */
 final class Latency {
 
@@ -41,10 +41,10 @@ final class Latency {
 	}
 
 	/**
-	 * Measure.
-	 * @param target where the server is
+	 * Run the measurement.
+	 * @param target the server
 	 * @param rate events per second
-	 * @param warmUp seconds to warm up, for which nothing is recorded
+	 * @param warmUp seconds to warm up without recording
 	 * @param seconds seconds to measure
 	 * @throws Exception if not all events arrive
 	 */
@@ -54,7 +54,7 @@ final class Latency {
 			this.contender.subscribe(Frames.channel(i));
 		}
 		this.samples.awaitSubscriptions(CHANNELS, Duration.ofSeconds(10));
-		// first at full speed, so that everybody is compiled
+		// at full speed first, so that all code is compiled
 		run(Order.burst(LENGTH, CHANNELS, 60_000, 0), 60_000);
 		run(Order.paced(LENGTH, CHANNELS, rate, rate * warmUp, 1), rate * warmUp);
 		Resources before = Resources.now();
@@ -82,7 +82,7 @@ final class Latency {
 	}
 
 	/**
-	 * Keeps the age of each event.
+	 * Records the age of each event.
 	 */
 	private static final class Samples extends Counter {
 

@@ -27,7 +27,7 @@ import dev.pusherspring.benchmarks.Frames;
 import dev.pusherspring.benchmarks.load.Order;
 
 /**
- * What a contender holds on to: heap and threads.
+ * Measures the heap and the threads that a contender uses.
  */
 final class Memory {
 
@@ -40,8 +40,8 @@ final class Memory {
 	}
 
 	/**
-	 * Measure heap per subscribed channel, and the threads while connected.
-	 * @param target where the server is
+	 * Measure the heap per subscribed channel, and the number of threads while connected.
+	 * @param target the server
 	 * @param channels number of channels
 	 * @throws Exception if not all subscriptions are confirmed
 	 */
@@ -54,7 +54,7 @@ final class Memory {
 			this.contender.subscribe("warm-up-%04d".formatted(i));
 		}
 		counter.awaitSubscriptions(warmUp, TIMEOUT);
-		// threads that came for the opening are given the time to go
+		// give temporary threads the time to end
 		new CountDownLatch(1).await(2, TimeUnit.SECONDS);
 		Set<String> threads = threads();
 		threads.removeAll(threadsBefore);
@@ -79,9 +79,9 @@ final class Memory {
 
 	/**
 	 * Measure the heap after a listener has blocked for some seconds while the server
-	 * sends as much as it can.
-	 * @param target where the server is
-	 * @param events number of events of 2 KB that wait to be sent
+	 * sends at full speed.
+	 * @param target the server
+	 * @param events number of events of 2 KB to send
 	 * @param seconds how long to block
 	 * @throws Exception if the subscription is not confirmed
 	 */

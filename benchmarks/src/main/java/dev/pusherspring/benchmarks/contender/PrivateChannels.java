@@ -24,8 +24,8 @@ import dev.pusherspring.benchmarks.Frames;
 import dev.pusherspring.benchmarks.load.Order;
 
 /**
- * How long it takes to subscribe to channels that need an authorization, and to do so
- * again after a connection was lost.
+ * Measures the time to subscribe to channels that require authorization, initially and
+ * after the loss of the connection.
  */
 final class PrivateChannels {
 
@@ -41,8 +41,8 @@ final class PrivateChannels {
 	}
 
 	/**
-	 * Measure the first subscriptions while public events arrive at a steady pace.
-	 * @param target where the server is
+	 * Measure the initial subscriptions while public events arrive at a constant rate.
+	 * @param target the server
 	 * @throws Exception if not all subscriptions are confirmed
 	 */
 	void subscribe(Target target) throws Exception {
@@ -72,7 +72,7 @@ final class PrivateChannels {
 
 	/**
 	 * Measure the time from the loss of the connection to the last subscription.
-	 * @param target where the server is
+	 * @param target the server
 	 * @throws Exception if not all subscriptions are confirmed
 	 */
 	void recover(Target target) throws Exception {
@@ -81,7 +81,7 @@ final class PrivateChannels {
 		double first = subscribeAll(counter);
 		long start = System.nanoTime();
 		this.contender.subscribe(Order.drop(ProcessHandle.current().pid()));
-		// the order itself is confirmed when it comes again
+		// the subscription of the order itself is confirmed again
 		counter.awaitSubscriptions(this.count + 1, TIMEOUT);
 		double again = System.nanoTime() - start;
 		new Result().with("first", first / 1e9).with("again", again / 1e9).print();
@@ -97,7 +97,7 @@ final class PrivateChannels {
 	}
 
 	/**
-	 * Keeps the age of each event, to be read meanwhile.
+	 * Records the age of each event.
 	 */
 	private static final class Delays extends Counter {
 

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 import dev.pusherspring.benchmarks.Frames;
 
 /**
- * The client that Pusher publishes for Java, with all defaults.
+ * The official Java client of Pusher, with default settings.
  */
 final class PusherJavaClientContender implements Contender {
 

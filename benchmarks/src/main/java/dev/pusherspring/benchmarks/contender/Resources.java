@@ -24,10 +24,10 @@ import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 
 /**
- * What this JVM has used up so far.
+ * The resources that this JVM has consumed so far.
  *
  * @param cpuNanos CPU time of the whole process
- * @param allocated bytes allocated per thread that still runs
+ * @param allocated allocated bytes by running thread
  */
 record Resources(long cpuNanos, Map<Long, Long> allocated) {
 

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Figures for whoever started this JVM.
+ * Results of this JVM, for the process that started it.
  */
 final class Result {
 

@@ -17,7 +17,7 @@
 package dev.pusherspring.benchmarks.contender;
 
 /**
- * The time of sending, which a paced event has for its id.
+ * The sending time of an event, which paced events contain as their id.
  */
 final class SentTime {
 
@@ -29,12 +29,12 @@ final class SentTime {
 	}
 
 	/**
-	 * Return how long ago an event was sent.
-	 * @param text its data, or the whole message if the contender does not decode
+	 * Return the age of an event.
+	 * @param text the data, or the whole message if the contender does not decode it
 	 * @return the age in nanoseconds
 	 */
 	static long age(String text) {
-		// the digits are followed by a comma, after which the symbol's name starts
+		// the digits are followed by a comma and the name of the symbol
 		int end = text.indexOf("symbol") - 1;
 		while (text.charAt(end) != ',') {
 			end--;

@@ -17,18 +17,18 @@
 package dev.pusherspring.benchmarks.contender;
 
 /**
- * Where a contender's events end, on whatever thread the contender calls its listeners.
+ * Receives the events of a contender, on the thread on which it calls its listeners.
  */
 interface Sink {
 
 	/**
-	 * An event has arrived.
-	 * @param data its data, or whatever the contender has if it does not decode
+	 * Called when an event has arrived.
+	 * @param data the data, or the raw message if the contender does not decode it
 	 */
 	void event(String data);
 
 	/**
-	 * The server has confirmed a subscription.
+	 * Called when the server has confirmed a subscription.
 	 */
 	void subscribed();
 

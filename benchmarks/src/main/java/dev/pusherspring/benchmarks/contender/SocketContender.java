@@ -31,8 +31,8 @@ import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A blocking reader written for this one stream: no fragments, no control frames, no
- * checks. What is faster than this is measured wrongly.
+ * A blocking reader for this specific stream, without fragments, control frames or
+ * checks. A faster result would indicate an error in the measurement.
  */
 final class SocketContender implements Contender {
 
@@ -115,7 +115,7 @@ final class SocketContender implements Contender {
 		else {
 			frame.put((byte) (0x80 | 126)).putShort((short) message.length);
 		}
-		// a mask of zeros changes nothing
+		// a mask of zeros has no effect
 		frame.putInt(0).put(message);
 		try {
 			if (this.out != null) {

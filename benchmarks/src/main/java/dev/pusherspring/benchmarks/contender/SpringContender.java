@@ -38,7 +38,7 @@ import dev.pusherspring.event.PusherSubscriptionSucceededEvent;
 import dev.pusherspring.listener.PusherListener;
 
 /**
- * This project in a Spring Boot application, with all defaults unless properties are
+ * This project in a Spring Boot application, with default settings unless properties are
  * given.
  */
 final class SpringContender implements Contender {
@@ -95,8 +95,8 @@ final class SpringContender implements Contender {
 	}
 
 	/**
-	 * An application with a listener method that takes text, as the other contenders'
-	 * listeners do.
+	 * An application with a listener method that receives text, like the listeners of the
+	 * other contenders.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
@@ -116,7 +116,7 @@ final class SpringContender implements Contender {
 	}
 
 	/**
-	 * An application with a listener method that takes an object.
+	 * An application with a listener method that receives an object.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
@@ -136,7 +136,7 @@ final class SpringContender implements Contender {
 	}
 
 	/**
-	 * An application with a listener of application events.
+	 * An application with an application event listener.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration

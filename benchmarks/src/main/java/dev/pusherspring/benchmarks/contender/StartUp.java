@@ -26,15 +26,15 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * A Spring Boot application that does nothing, to be started with and without this
- * project on its classpath. Its properties are system properties.
+ * A Spring Boot application without any code, to be started with and without this project
+ * on its classpath. It is configured with system properties.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 public class StartUp {
 
 	/**
-	 * Start, print how long that took since the start of the JVM, and end.
+	 * Start the application, print the time since the start of the JVM, and exit.
 	 * @param args none
 	 */
 	public static void main(String[] args) {

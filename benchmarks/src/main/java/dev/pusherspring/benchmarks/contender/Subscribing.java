@@ -24,8 +24,9 @@ import dev.pusherspring.client.internal.protocol.Frame;
 import dev.pusherspring.client.internal.protocol.FrameReader;
 
 /**
- * What a bare engine needs of the protocol: to know when it is connected and subscribed.
- * All other messages are events, which are decoded on the engine's thread or not at all.
+ * The minimal protocol support for a plain engine: it detects confirmed connections and
+ * subscriptions. All other messages are events, which are decoded on the engine's thread
+ * or not at all.
  */
 final class Subscribing {
 

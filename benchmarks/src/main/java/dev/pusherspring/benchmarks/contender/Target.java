@@ -17,13 +17,14 @@
 package dev.pusherspring.benchmarks.contender;
 
 /**
- * Where the server is, and how to go there.
+ * The server to connect to.
  *
  * @param port port for plain WebSocket
  * @param tlsPort port for WebSocket over TLS
  * @param authPort port of the authorization endpoint
  * @param tls whether to use TLS
- * @param authDelay time that the endpoint takes, in milliseconds; 0 if none is needed
+ * @param authDelay response time of the authorization endpoint in milliseconds, or 0 if
+ * it is not used
  */
 record Target(int port, int tlsPort, int authPort, boolean tls, int authDelay) {
 

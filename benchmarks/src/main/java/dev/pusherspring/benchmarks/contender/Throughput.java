@@ -23,8 +23,9 @@ import dev.pusherspring.benchmarks.Frames;
 import dev.pusherspring.benchmarks.load.Order;
 
 /**
- * Bursts that are as long as the contender needs: one that queues without limit does not
- * run out of memory, and one that is fast is measured for as long as the others.
+ * Measures throughput with bursts whose size is adapted to the contender, so that a
+ * contender with an unlimited queue does not run out of memory, and a fast contender is
+ * measured for as long as the others.
  */
 final class Throughput {
 
@@ -49,12 +50,12 @@ final class Throughput {
 	}
 
 	/**
-	 * Measure.
-	 * @param target where the server is
-	 * @param warmUp how long to warm up
-	 * @param burst how long a burst shall take
-	 * @param bursts how many bursts to measure
-	 * @throws Exception if a burst does not arrive
+	 * Run the measurement.
+	 * @param target the server
+	 * @param warmUp duration of the warm-up
+	 * @param burst intended duration of a burst
+	 * @param bursts number of bursts to measure
+	 * @throws Exception if not all events of a burst arrive
 	 */
 	void run(Target target, Duration warmUp, Duration burst, int bursts) throws Exception {
 		this.contender.connect(target, this.counter);

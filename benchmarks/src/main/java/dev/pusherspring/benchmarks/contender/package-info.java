@@ -15,8 +15,7 @@
  */
 
 /**
- * The clients that are compared, and what is measured in them. Each measurement has a JVM
- * of its own.
+ * The clients to compare, and the measurements. Each measurement runs in its own JVM.
  */
 @NullMarked
 package dev.pusherspring.benchmarks.contender;

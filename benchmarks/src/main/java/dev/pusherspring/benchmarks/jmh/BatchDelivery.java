@@ -49,8 +49,8 @@ import dev.pusherspring.listener.PusherListenerRegistry;
 import dev.pusherspring.listener.delivery.EventDelivery;
 
 /**
- * From the queue to the listener, which gets either one event at a time on a thread of
- * its own or batches of 500. Time per event.
+ * Measures the time per event from the queue to a listener, which receives either single
+ * events on its own thread or batches of 500.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -60,7 +60,7 @@ public class BatchDelivery {
 	private static final int EVENTS = 10_000;
 
 	/**
-	 * How the listener gets its events.
+	 * How the listener receives its events.
 	 */
 	@Param({ "single", "batch" })
 	public String listener = "single";
@@ -74,7 +74,7 @@ public class BatchDelivery {
 	private PusherMessageEvent[] events = {};
 
 	/**
-	 * Start an application with one listener, and do not connect.
+	 * Start an application with one listener, without connecting.
 	 */
 	@Setup
 	public void prepare() {
@@ -106,7 +106,7 @@ public class BatchDelivery {
 	}
 
 	/**
-	 * End the application.
+	 * Close the application.
 	 */
 	@TearDown
 	public void close() {
@@ -142,7 +142,7 @@ public class BatchDelivery {
 	}
 
 	/**
-	 * Counts what comes.
+	 * Counts the events.
 	 */
 	abstract static class Counter {
 
@@ -161,7 +161,7 @@ public class BatchDelivery {
 	}
 
 	/**
-	 * Gets one event at a time.
+	 * Receives single events.
 	 */
 	static class Single extends Counter {
 
@@ -173,7 +173,7 @@ public class BatchDelivery {
 	}
 
 	/**
-	 * Gets batches.
+	 * Receives batches.
 	 */
 	static class Batch extends Counter {
 

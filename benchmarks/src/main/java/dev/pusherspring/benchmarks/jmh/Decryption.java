@@ -38,7 +38,8 @@ import org.openjdk.jmh.annotations.State;
 import dev.pusherspring.signature.SecretBox;
 
 /**
- * Checking and decrypting the data of an event on an encrypted channel.
+ * Measures the authentication and decryption of the data of an event on an encrypted
+ * channel.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -90,7 +91,7 @@ public class Decryption {
 	}
 
 	/**
-	 * What pusher-java-client calls.
+	 * The implementation of pusher-java-client.
 	 * @return the text
 	 * @throws AuthenticityException never
 	 */

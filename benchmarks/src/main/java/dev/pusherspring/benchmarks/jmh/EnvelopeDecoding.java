@@ -35,8 +35,8 @@ import dev.pusherspring.client.internal.protocol.Frame;
 import dev.pusherspring.client.internal.protocol.FrameReader;
 
 /**
- * From a message to its channel, event and data: from the bytes that a socket brings, or
- * from the text that pusher-java-client's engine makes of them.
+ * Measures the decoding of a message to its channel, event and data, from the bytes of
+ * the socket, or from the text that the engine of pusher-java-client creates.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -56,7 +56,7 @@ public class EnvelopeDecoding {
 	private byte[] bytes = new byte[0];
 
 	/**
-	 * Make the message.
+	 * Create the message.
 	 */
 	@Setup
 	public void prepare() {
@@ -74,9 +74,9 @@ public class EnvelopeDecoding {
 	}
 
 	/**
-	 * The very method that pusher-java-client calls for each message, and what it then
-	 * asks the result for.
-	 * @param blackhole takes the parts
+	 * The method that pusher-java-client calls for each message, and its subsequent calls
+	 * on the result.
+	 * @param blackhole consumes the parts
 	 */
 	@Benchmark
 	public void pusherJavaClient(Blackhole blackhole) {

@@ -47,8 +47,8 @@ import dev.pusherspring.listener.delivery.ApplicationEventListeners;
 import dev.pusherspring.listener.delivery.EventDispatcher;
 
 /**
- * From an event to the one listener that wants it, among many that do not: each listens
- * to a channel of its own.
+ * Measures the dispatch of an event to the only matching listener among many listeners,
+ * each with its own channel.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -70,7 +70,7 @@ public class ListenerDispatch {
 	private int next;
 
 	/**
-	 * Start an application with that many listeners, and do not connect.
+	 * Start an application with this number of listeners, without connecting.
 	 */
 	@Setup
 	public void prepare() {
@@ -98,7 +98,7 @@ public class ListenerDispatch {
 	}
 
 	/**
-	 * End the application.
+	 * Close the application.
 	 */
 	@TearDown
 	public void close() {
@@ -108,7 +108,7 @@ public class ListenerDispatch {
 	}
 
 	/**
-	 * Dispatch an event, to one listener after the other.
+	 * Dispatch an event to each listener in turn.
 	 */
 	@Benchmark
 	public void dispatch() {
@@ -128,14 +128,14 @@ public class ListenerDispatch {
 	}
 
 	/**
-	 * Gives each listener a channel of its own.
+	 * Provides a channel for each listener.
 	 */
 	public static class Channels {
 
 		private int next;
 
 		/**
-		 * Return the name of a channel that nobody has.
+		 * Return the name of an unused channel.
 		 * @return the name
 		 */
 		public String next() {

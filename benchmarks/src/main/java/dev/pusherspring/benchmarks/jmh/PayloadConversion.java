@@ -38,7 +38,8 @@ import dev.pusherspring.client.builder.PusherClientBuilder;
 import dev.pusherspring.event.PusherMessageEvent;
 
 /**
- * From the text of a payload to an object, which happens once per event and type.
+ * Measures the conversion of a payload from text to an object, which takes place once per
+ * event and type.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -55,7 +56,7 @@ public class PayloadConversion {
 	private String data = "";
 
 	/**
-	 * Make the payload.
+	 * Create the payload.
 	 */
 	@Setup
 	public void prepare() {
@@ -67,7 +68,7 @@ public class PayloadConversion {
 	}
 
 	/**
-	 * As a record.
+	 * Convert to a record.
 	 * @return the record
 	 */
 	@Benchmark
@@ -76,7 +77,7 @@ public class PayloadConversion {
 	}
 
 	/**
-	 * As a map.
+	 * Convert to a map.
 	 * @return the map
 	 */
 	@Benchmark

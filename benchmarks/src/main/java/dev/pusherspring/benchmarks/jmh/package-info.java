@@ -15,7 +15,7 @@
  */
 
 /**
- * What single steps of an event's way cost.
+ * JMH benchmarks of the individual steps of processing an event.
  */
 @NullMarked
 package dev.pusherspring.benchmarks.jmh;

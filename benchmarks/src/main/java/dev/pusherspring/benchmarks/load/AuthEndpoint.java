@@ -31,9 +31,9 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
 /**
- * An authorization endpoint that takes its time: the path says how many milliseconds, as
- * in {@code /auth/20}. Answers for one channel or, in the form of the plugin
- * pusher-js-auth, for several.
+ * An authorization endpoint with a configurable response time in milliseconds, which is
+ * part of the path, as in {@code /auth/20}. Supports one channel or, in the format of the
+ * pusher-js-auth plugin, several channels.
  */
 final class AuthEndpoint {
 

@@ -23,8 +23,7 @@ import java.io.OutputStream;
 import dev.pusherspring.benchmarks.Frames;
 
 /**
- * Messages in the form in which they go over the wire, made once and written as often as
- * needed.
+ * Encoded messages, which are created once and written as often as needed.
  */
 final class Block {
 
@@ -32,7 +31,7 @@ final class Block {
 
 	private final byte[] bytes;
 
-	// where each message ends
+	// end offset of each message
 	private final int[] ends;
 
 	private Block(byte[] bytes, int[] ends) {
@@ -41,7 +40,7 @@ final class Block {
 	}
 
 	/**
-	 * Make messages for all channels in turn.
+	 * Create messages for all channels in turn.
 	 * @param length length of a message
 	 * @param channels number of channels
 	 * @return the messages

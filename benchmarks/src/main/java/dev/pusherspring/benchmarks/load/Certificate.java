@@ -28,12 +28,12 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /**
- * A certificate that is made for one run and thrown away after it.
+ * A temporary certificate for one run.
  */
 public final class Certificate {
 
 	/**
-	 * Password of the key store, which protects nothing.
+	 * Password of the key store. It protects no secrets.
 	 */
 	public static final String PASSWORD = "benchmark";
 
@@ -41,10 +41,10 @@ public final class Certificate {
 	}
 
 	/**
-	 * Make a key store that serves as trust store as well.
-	 * @param file where to put it
+	 * Create a key store that is also used as trust store.
+	 * @param file the file to create
 	 * @throws IOException if the JDK's {@code keytool} cannot be run
-	 * @throws InterruptedException if the thread is interrupted meanwhile
+	 * @throws InterruptedException if the thread is interrupted
 	 */
 	public static void create(Path file) throws IOException, InterruptedException {
 		Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");

@@ -34,13 +34,13 @@ import java.util.regex.Pattern;
 import dev.pusherspring.benchmarks.Frames;
 
 /**
- * One client's connection: confirms every subscription, answers pings and carries out
- * {@link Order orders}.
+ * The connection of one client. It confirms every subscription, answers pings and
+ * executes {@link Order orders}.
  */
 final class ClientConnection implements Runnable {
 
 	/**
-	 * What is added to the time of sending, so that all ids have the same length.
+	 * Offset that is added to the sending time, so that all ids have the same length.
 	 */
 	static final long ID_BASE = 1_000_000_000_000_000_000L;
 
@@ -84,7 +84,7 @@ final class ClientConnection implements Runnable {
 			}
 		}
 		catch (IOException | NoSuchAlgorithmException ex) {
-			// the client has gone
+			// the client has disconnected
 		}
 	}
 
@@ -143,7 +143,7 @@ final class ClientConnection implements Runnable {
 			}
 		}
 		catch (IOException ex) {
-			// the client has gone
+			// the client has disconnected
 		}
 	}
 

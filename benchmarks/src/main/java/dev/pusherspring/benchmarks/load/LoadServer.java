@@ -24,9 +24,9 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 
 /**
- * The server of all clients: plain WebSocket, WebSocket over TLS and the authorization
- * endpoint, each on a port of its own on the loopback interface. Prints the ports, and
- * ends when its standard input does: with whoever started it.
+ * The server for all clients: WebSocket, WebSocket over TLS and the authorization
+ * endpoint, each on its own port of the loopback interface. Prints the ports, and exits
+ * at the end of its standard input, along with the process that started it.
  */
 public final class LoadServer {
 
@@ -36,11 +36,11 @@ public final class LoadServer {
 	/**
 	 * Serve until standard input ends.
 	 * @param args the file of the key store
-	 * @throws IOException if there is no port
-	 * @throws GeneralSecurityException if the key store is of no use
+	 * @throws IOException if no port can be opened
+	 * @throws GeneralSecurityException if the key store cannot be used
 	 */
 	public static void main(String[] args) throws IOException, GeneralSecurityException {
-		// headers and body of an answer leave at once, not after the client's delayed ACK
+		// do not wait for the client's delayed ACK between the headers and the body
 		System.setProperty("sun.net.httpserver.nodelay", "true");
 		InetAddress loopback = InetAddress.getLoopbackAddress();
 		ServerSocket plain = new ServerSocket(0, 50, loopback);
@@ -52,7 +52,7 @@ public final class LoadServer {
 		System.out
 			.println("PORTS %d %d %d".formatted(plain.getLocalPort(), tls.getLocalPort(), new AuthEndpoint().port()));
 		while (System.in.read() >= 0) {
-			// nothing is expected but the end
+			// no input is expected except its end
 		}
 		System.exit(0);
 	}

@@ -21,8 +21,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client wants of the server. The orders are names of channels, so that every
- * client can give them in the same way: by a subscription.
+ * An order of a client to the server. Orders are encoded as names of channels, so that
+ * every client can send them in the same way, with a subscription.
  */
 public final class Order {
 
@@ -32,11 +32,11 @@ public final class Order {
 	}
 
 	/**
-	 * As many messages as fast as they can be written.
+	 * Return an order for messages at full speed.
 	 * @param length length of a message
 	 * @param channels number of channels
 	 * @param count number of messages
-	 * @param number distinguishes orders
+	 * @param number a unique number of the order
 	 * @return the name of the channel
 	 */
 	public static String burst(int length, int channels, int count, int number) {
@@ -44,12 +44,12 @@ public final class Order {
 	}
 
 	/**
-	 * Messages at a steady pace, with the time of sending as id.
+	 * Return an order for messages at a constant rate, with the sending time as id.
 	 * @param length length of a message
 	 * @param channels number of channels
 	 * @param rate messages per second
 	 * @param count number of messages
-	 * @param number distinguishes orders
+	 * @param number a unique number of the order
 	 * @return the name of the channel
 	 */
 	public static String paced(int length, int channels, int rate, int count, int number) {
@@ -57,9 +57,10 @@ public final class Order {
 	}
 
 	/**
-	 * An end of the connection without a close frame, and without an answer. As clients
-	 * subscribe to everything again after that, it happens once.
-	 * @param number distinguishes orders
+	 * Return an order to close the connection without a close frame and without an
+	 * answer. It is executed only once, as clients subscribe to all channels again
+	 * afterwards.
+	 * @param number a unique number of the order
 	 * @return the name of the channel
 	 */
 	public static String drop(long number) {

@@ -22,10 +22,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A frame of the WebSocket protocol, as much of it as is needed here: text and control
- * frames that are not fragmented.
+ * A frame of the WebSocket protocol. Supports only unfragmented text and control frames.
  *
- * @param opcode kind of the frame
+ * @param opcode the opcode
  * @param payload the payload
  */
 record WireFrame(int opcode, byte[] payload) {
@@ -62,10 +61,10 @@ record WireFrame(int opcode, byte[] payload) {
 	}
 
 	/**
-	 * Read what a client has sent.
-	 * @param in where to read from
+	 * Read a frame from a client.
+	 * @param in the stream to read from
 	 * @return the frame
-	 * @throws IOException if there is no more
+	 * @throws IOException if there are no more frames
 	 */
 	static WireFrame read(DataInputStream in) throws IOException {
 		int opcode = in.readUnsignedByte() & 0x0f;

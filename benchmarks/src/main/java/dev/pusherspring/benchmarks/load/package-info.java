@@ -15,7 +15,7 @@
  */
 
 /**
- * The load: a server that is as fast as a socket can be.
+ * A load server that is as fast as a socket permits.
  */
 @NullMarked
 package dev.pusherspring.benchmarks.load;

@@ -21,7 +21,7 @@ import java.time.Duration;
 import dev.pusherspring.embedded.EmbeddedPusherServer;
 
 /**
- * Measures one thing about one publisher.
+ * Runs one measurement of one publisher.
  */
 public final class PublishMain {
 
@@ -29,8 +29,8 @@ public final class PublishMain {
 	}
 
 	/**
-	 * Measure.
-	 * @param args what to measure, the contender, and what the measurement takes
+	 * Run the measurement.
+	 * @param args the measurement, the contender, and the arguments of the measurement
 	 * @throws Exception if it fails
 	 */
 	public static void main(String[] args) throws Exception {

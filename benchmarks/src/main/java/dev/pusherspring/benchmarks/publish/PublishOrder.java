@@ -38,8 +38,8 @@ import dev.pusherspring.event.PusherSubscriptionSucceededEvent;
 import dev.pusherspring.publish.AsyncPusherOperations;
 
 /**
- * Publishes without waiting on several channels and listens to them: is an event there
- * twice, does one overtake another?
+ * Publishes asynchronously on several channels, and checks for duplicate and reordered
+ * events.
  */
 final class PublishOrder {
 
@@ -86,7 +86,7 @@ final class PublishOrder {
 	}
 
 	/**
-	 * Compares each event with the one before it on its channel.
+	 * Compares each event with the previous one on its channel.
 	 */
 	static final class Receiver {
 

@@ -31,8 +31,8 @@ import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 
 /**
- * Calls one after the other, on one thread or several: how many in a second, and what
- * they allocate on the threads that make them.
+ * Measures the rate of successive calls on one or several threads, and the memory that
+ * they allocate on these threads.
  */
 final class PublishRate {
 
@@ -102,10 +102,10 @@ final class PublishRate {
 	}
 
 	/**
-	 * What a thread has done.
+	 * The work of a thread.
 	 *
 	 * @param calls number of calls
-	 * @param bytes what they have allocated
+	 * @param bytes number of allocated bytes
 	 */
 	private record Count(long calls, long bytes) {
 

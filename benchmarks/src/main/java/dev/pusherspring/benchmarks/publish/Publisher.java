@@ -36,7 +36,7 @@ import dev.pusherspring.publish.PusherMessage;
 import dev.pusherspring.publish.PusherOperations;
 
 /**
- * Something that publishes and waits for the answer.
+ * A publisher that waits for the answer.
  */
 interface Publisher {
 
@@ -50,14 +50,14 @@ interface Publisher {
 	/**
 	 * Publish a batch.
 	 * @param channel name of the channel
-	 * @param data data of each event
+	 * @param data the data of each event
 	 */
 	void publish(String channel, List<Map<String, Object>> data);
 
 	/**
 	 * Return a contender.
-	 * @param name its name
-	 * @param server where it publishes
+	 * @param name the name
+	 * @param server the server to publish to
 	 * @return the contender
 	 */
 	static Publisher of(String name, EmbeddedPusherServer server) {
@@ -71,7 +71,7 @@ interface Publisher {
 	}
 
 	/**
-	 * This project in a Spring Boot application, with all defaults.
+	 * This project in a Spring Boot application, with default settings.
 	 */
 	final class Template implements Publisher {
 
@@ -107,7 +107,7 @@ interface Publisher {
 	}
 
 	/**
-	 * Pusher's own library, as its documentation shows it.
+	 * Pusher's own library, used as shown in its documentation.
 	 */
 	final class Official implements Publisher {
 
@@ -138,7 +138,7 @@ interface Publisher {
 	}
 
 	/**
-	 * What an application could write itself.
+	 * A simple implementation that an application could contain.
 	 */
 	final class RestClientPublisher implements Publisher {
 

@@ -32,7 +32,7 @@ import dev.pusherspring.publish.wire.RequestSigner;
 import dev.pusherspring.signature.Signer;
 
 /**
- * Signed calls by {@link RestClient}, on whatever HTTP client.
+ * Signed calls with {@link RestClient}, on any HTTP client.
  */
 final class SignedCalls {
 

@@ -15,8 +15,8 @@
  */
 
 /**
- * What publishes, compared. Each measurement has a JVM of its own, with an embedded
- * server in it.
+ * Benchmarks that compare publishers. Each measurement runs in its own JVM, together with
+ * an embedded server.
  */
 @NullMarked
 package dev.pusherspring.benchmarks.publish;

@@ -28,7 +28,7 @@ import org.springframework.core.SpringVersion;
 import tools.jackson.core.json.PackageVersion;
 
 /**
- * What the figures were measured on.
+ * The environment of the measurements.
  */
 final class Environment {
 

@@ -26,7 +26,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One measurement in a JVM of its own, which is ended if it takes too long.
+ * Runs one measurement in its own JVM, which is terminated if it takes too long.
  */
 final class Fork {
 
@@ -45,10 +45,10 @@ final class Fork {
 	}
 
 	/**
-	 * Measure.
+	 * Run the measurement.
 	 * @return the figures
 	 * @throws IOException if there are none
-	 * @throws InterruptedException if the thread is interrupted meanwhile
+	 * @throws InterruptedException if the thread is interrupted
 	 */
 	Map<String, Double> run() throws IOException, InterruptedException {
 		Path output = Files.createTempFile("benchmark", ".log");

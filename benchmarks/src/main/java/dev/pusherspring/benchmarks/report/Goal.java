@@ -17,13 +17,13 @@
 package dev.pusherspring.benchmarks.report;
 
 /**
- * Something to reach.
+ * A goal.
  *
- * @param what what is measured
+ * @param what the measured quantity
  * @param limit the limit
- * @param least whether the limit is the least that is wanted, rather than the most
- * @param unit unit of limit and figures
- * @param digits digits of a figure behind the point
+ * @param least whether the limit is a minimum rather than a maximum
+ * @param unit the unit of the limit and the figures
+ * @param digits number of decimal places
  * @param sample the figures
  */
 record Goal(String what, double limit, boolean least, String unit, int digits, Sample sample) {

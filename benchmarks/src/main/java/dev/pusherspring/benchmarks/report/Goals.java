@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What is to be reached, and whether it is.
+ * The goals, and whether they have been reached.
  */
 final class Goals {
 
@@ -62,23 +62,23 @@ final class Goals {
 				against("latency p99 at 5,000 events/s", 1, 2, "latency 5000", "p99"),
 				Goal.atMost("50 private channels, 100 ms per authorization", 0.8, " s", 2,
 						get("private channels", Plan.OURS, "seconds")),
-				Goal.atMost("p99 of public events meanwhile (half of one authorization)", 50, " ms", 1,
+				Goal.atMost("p99 latency of public events during that time (half of one authorization)", 50, " ms", 1,
 						scaled(get("private channels", Plan.OURS, "p99meanwhile"), 1e-6)),
 				Goal.atMost("1,000 private channels, 20 ms per authorization, with batches against without", 0.1, "x",
 						3, this.results.ratio("recovery", Plan.BATCHES, Plan.OURS, "first")),
 				Goal.atMost("heap per subscribed public channel", 1024, " B", 0, get("channels", Plan.OURS, "bytes")),
-				Goal.atMost("start-up cost of the starter, in an application that has its libraries", 120, " ms", 0,
-						startUpCost("libraries")),
-				Goal.atMost("start-up cost of the starter, its libraries included", 150, " ms", 0,
+				Goal.atMost("start-up cost of the starter, in an application that already has its libraries", 120,
+						" ms", 0, startUpCost("libraries")),
+				Goal.atMost("start-up cost of the starter, including its libraries", 150, " ms", 0,
 						startUpCost("plain")),
 				publish("calls/s on 1 thread", Plan.publishName(1, 1)),
 				publish("calls/s on 4 threads", Plan.publishName(4, 1)),
 				publish("events/s in batches of 10", Plan.publishName(1, 10)),
 				Goal.atMost("bytes allocated per call that publishes" + AGAINST_OFFICIAL, 0.7, "x", 2,
 						this.results.ratio(Plan.publishName(1, 1), Plan.TEMPLATE, Plan.OFFICIAL, "bytes")),
-				Goal.atMost("events that come twice, of 20,000 published without waiting", 0, "", 0,
+				Goal.atMost("events received twice, of 20,000 published asynchronously", 0, "", 0,
 						get("publish order", Plan.TEMPLATE, "duplicates")),
-				Goal.atMost("events that overtake another", 0, "", 0, get("publish order", Plan.TEMPLATE, "reordered")),
+				Goal.atMost("reordered events", 0, "", 0, get("publish order", Plan.TEMPLATE, "reordered")),
 				Goal.atMost("platform threads of a connected client", 3, "", 0, get("channels", Plan.OURS, "threads")));
 	}
 
@@ -110,8 +110,8 @@ final class Goals {
 	}
 
 	/**
-	 * Return what the starter adds to the start of an application, round by round.
-	 * @param without the application without it
+	 * Return the time that the starter adds to the start of an application, by round.
+	 * @param without the application without the starter
 	 * @return milliseconds
 	 */
 	Sample startUpCost(String without) {

@@ -28,11 +28,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Where the build has put what is measured.
+ * The locations of the build results.
  */
 final class Installation {
 
-	// what an application has with spring-boot-starter alone
+	// the libraries of an application with only spring-boot-starter
 	private static final List<String> BASE = List.of("spring-boot-4", "spring-boot-autoconfigure-4",
 			"spring-boot-starter-4", "spring-boot-starter-logging", "spring-core", "spring-beans", "spring-context",
 			"spring-aop", "spring-expression", "logback", "slf4j", "log4j", "jul-to-slf4j", "snakeyaml",
@@ -78,7 +78,7 @@ final class Installation {
 		return prefixes.stream().anyMatch(name::startsWith);
 	}
 
-	// the classes rather than their jar, whose manifest names all libraries
+	// the classes rather than the jar, whose manifest names all libraries
 	private String classpath(Predicate<String> libraries) {
 		try (Stream<Path> files = Files.list(this.jar.resolveSibling("lib"))) {
 			return Stream

@@ -31,12 +31,12 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 import dev.pusherspring.benchmarks.jmh.EnvelopeDecoding;
 
 /**
- * The micro-benchmarks, run by JMH once per round so that they take turns too.
+ * The micro-benchmarks, which JMH runs once per round, so that they alternate, too.
  */
 final class MicroBenchmarks {
 
 	/**
-	 * What micro-benchmarks are called among the results.
+	 * Name of the micro-benchmarks in the results.
 	 */
 	static final String MEASUREMENT = "jmh";
 
@@ -62,7 +62,7 @@ final class MicroBenchmarks {
 			.verbosity(VerboseMode.SILENT)
 			.build();
 		for (RunResult result : new Runner(options).run()) {
-			// the median of the iterations is calmer than their mean
+			// the median of the iterations is more stable than their mean
 			double nanos = result.getPrimaryResult().getStatistics().getPercentile(50);
 			double bytes = result.getSecondaryResults().get("gc.alloc.rate.norm").getScore();
 			results.add(MEASUREMENT, name(result), Map.of("nanos", nanos, "bytes", bytes));

@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is measured, with whom and how often.
+ * The measurements, their contenders, and the number of rounds.
  */
 final class Plan {
 
@@ -118,15 +118,15 @@ final class Plan {
 	}
 
 	/**
-	 * One thing that is measured.
+	 * A measurement.
 	 *
-	 * @param name name among the results
-	 * @param kind what the contender's JVM shall measure
-	 * @param contenders who takes part, in turns
+	 * @param name name in the results
+	 * @param kind kind of the measurement in the contender's JVM
+	 * @param contenders the contenders, in order
 	 * @param arguments further arguments
-	 * @param tls whether over TLS
-	 * @param authDelay time that authorizations take, in milliseconds
-	 * @param rounds how often
+	 * @param tls whether to use TLS
+	 * @param authDelay response time of the authorization endpoint in milliseconds
+	 * @param rounds number of rounds
 	 */
 	record Measurement(String name, String kind, List<String> contenders, List<Integer> arguments, boolean tls,
 			int authDelay, int rounds) {

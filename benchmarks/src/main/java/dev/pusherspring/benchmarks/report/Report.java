@@ -26,7 +26,7 @@ import java.util.Map;
 import dev.pusherspring.benchmarks.report.Plan.Measurement;
 
 /**
- * The results as a page.
+ * The report as a page in Markdown.
  */
 final class Report {
 
@@ -54,9 +54,10 @@ final class Report {
 		line("");
 		line("Written by `benchmarks/run%s`, which took %d s. Each figure is the median of its rounds, with the"
 			.formatted(this.plan.isQuick() ? " --quick" : "", this.seconds));
-		line("lowest and the highest in brackets. Contenders take turns, each in a JVM of its own (G1, 512 MB of heap),");
-		line("with a server in another JVM that writes ready-made frames to the loopback interface. Ratios are taken");
-		line("within a round: they tell more than absolute figures, which depend on the machine and what else it does.");
+		line("minimum and the maximum in parentheses. Contenders alternate, each in its own JVM (G1, 512 MB of heap),");
+		line("with a server in another JVM that writes prepared frames to the loopback interface. Ratios are");
+		line("calculated within a round. They are more meaningful than absolute figures, which depend on the");
+		line("machine and its load.");
 		line("");
 		Environment.lines().forEach((line) -> line("- " + line));
 		goals();
@@ -85,8 +86,8 @@ final class Report {
 
 	private void throughput() {
 		heading("Events per second, saturated", "benchmarks/run --only=throughput");
-		line("The limit is measured to show that the server is not the bottleneck. A payload is bound to an object");
-		line("only where the name says so; every other listener takes text.");
+		line("The limit is measured to show that the server is not the bottleneck. A payload is converted to");
+		line("an object only if the name says so; all other listeners receive text.");
 		for (Measurement measurement : this.plan.measurements()) {
 			if (measurement.kind().equals("throughput")) {
 				throughput(measurement);
@@ -155,8 +156,9 @@ final class Report {
 			}
 		}
 		line("");
-		line("The server is the embedded one, in the JVM of the publisher. Only what the publishing threads allocate");
-		line("counts. `rest-client-jdk` and `rest-client-simple` are Spring's RestClient on the JDK's two clients.");
+		line("The server is the embedded server, in the JVM of the publisher. Only allocations of the publishing");
+		line("threads are counted. `rest-client-jdk` and `rest-client-simple` are Spring's RestClient on the JDK's");
+		line("two clients.");
 	}
 
 	private void others() {
@@ -167,7 +169,7 @@ final class Report {
 		line("|---|---|---|");
 		row("50 private channels, 100 ms per authorization: s to the last subscription", "private channels", "seconds",
 				1, 2);
-		row("p99 of public events meanwhile, ms", "private channels", "p99meanwhile", 1e-6, 1);
+		row("p99 latency of public events during that time, ms", "private channels", "p99meanwhile", 1e-6, 1);
 		row("%,d private channels, 20 ms per authorization: s to the last subscription".formatted(recovered),
 				"recovery", "first", 1, 2);
 		row("the same after a lost connection: s from the loss", "recovery", "again", 1, 2);
@@ -176,8 +178,8 @@ final class Report {
 				this.results.get("recovery", Plan.BATCHES, "again").text(1, 2)));
 		row("heap per subscribed public channel, bytes (10,000 channels)", "channels", "bytes", 1, 0);
 		row("threads of a connected client", "channels", "threads", 1, 0);
-		row("heap held while a listener blocks for 5 s and 200,000 events of 2 KB come, MB", "blocked", "megabytes", 1,
-				0);
+		row("heap used while a listener blocks for 5 s and 200,000 events of 2 KB arrive, MB", "blocked", "megabytes",
+				1, 0);
 		row("JVM start to first event in a listener, ms", "first event", "millis", 1, 0);
 		line("");
 		line("| Spring Boot application without a web server | ms until started |");
@@ -218,7 +220,7 @@ final class Report {
 		}
 	}
 
-	// what a program cannot know: why
+	// explanations that are written by hand
 	private static String findings() {
 		try (InputStream in = Report.class.getResourceAsStream("findings.md")) {
 			return (in != null) ? new String(in.readAllBytes(), StandardCharsets.UTF_8) : "";

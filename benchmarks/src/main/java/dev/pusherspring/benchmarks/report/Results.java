@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * All figures: by measurement, contender and name, one for each round.
+ * All figures by measurement, contender and name, one for each round.
  */
 final class Results {
 
@@ -64,10 +64,10 @@ final class Results {
 	}
 
 	/**
-	 * Return the ratios of two contenders, round by round.
+	 * Return the ratios of two contenders by round.
 	 * @param measurement the measurement
 	 * @param contender the contender
-	 * @param other what it is compared with
+	 * @param other the contender to compare with
 	 * @param name name of the figure
 	 * @return the ratios
 	 */

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The same figure from several rounds.
+ * The values of a figure in several rounds.
  *
  * @param figures one figure for each round
  */
@@ -42,9 +42,9 @@ record Sample(List<Double> figures) {
 	}
 
 	/**
-	 * Return the median and, if there are several figures, their spread.
-	 * @param scale what to multiply figures with
-	 * @param digits digits behind the point
+	 * Return the median and, if there are several figures, their range.
+	 * @param scale the factor to multiply figures with
+	 * @param digits number of decimal places
 	 * @return the text
 	 */
 	String text(double scale, int digits) {

@@ -26,7 +26,7 @@ import dev.pusherspring.benchmarks.load.Certificate;
 import dev.pusherspring.benchmarks.load.LoadServer;
 
 /**
- * The load server in a JVM of its own, which ends with this one.
+ * The load server in its own JVM, which exits along with this one.
  */
 final class Server implements AutoCloseable {
 
@@ -55,9 +55,9 @@ final class Server implements AutoCloseable {
 	}
 
 	/**
-	 * Return what a contender's JVM needs to know.
+	 * Return the system properties for a contender's JVM.
 	 * @param tls whether to use TLS
-	 * @param authDelay time that authorizations take, in milliseconds
+	 * @param authDelay response time of the authorization endpoint in milliseconds
 	 * @return system properties
 	 */
 	List<String> properties(boolean tls, int authDelay) {

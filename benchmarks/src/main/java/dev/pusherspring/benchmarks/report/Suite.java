@@ -31,12 +31,12 @@ import dev.pusherspring.benchmarks.publish.PublishMain;
 import dev.pusherspring.benchmarks.report.Plan.Measurement;
 
 /**
- * Runs everything, contenders in turns, and writes the results.
+ * Runs all measurements with alternating contenders, and writes the report.
  */
 public final class Suite {
 
 	/**
-	 * The start of an application among the results.
+	 * Name of the application start in the results.
 	 */
 	static final String START_UP = "start-up";
 
@@ -56,10 +56,10 @@ public final class Suite {
 	}
 
 	/**
-	 * Run.
-	 * @param args {@code --quick} for a run of few minutes that shows tendencies,
-	 * {@code --only=NAME} for the measurements whose names start like this, and the file
-	 * to write
+	 * Run the measurements.
+	 * @param args {@code --quick} for a run of a few minutes that shows trends,
+	 * {@code --only=NAME} for the measurements whose names start with this text, and the
+	 * file to write
 	 * @throws Exception if the load server or JMH cannot be run
 	 */
 	public static void main(String[] args) throws Exception {
@@ -105,7 +105,7 @@ public final class Suite {
 		}
 	}
 
-	// or the first contender would meet a server that is not compiled yet
+	// otherwise, the first contender would use a server that is not compiled yet
 	private void warmUp(Server server) throws IOException, InterruptedException {
 		for (boolean tls : new boolean[] { false, true }) {
 			List<String> arguments = new ArrayList<>(server.properties(tls, 0));

@@ -15,7 +15,7 @@
  */
 
 /**
- * Runs everything and writes it down.
+ * Runs all benchmarks and writes the report.
  */
 @NullMarked
 package dev.pusherspring.benchmarks.report;

@@ -25,10 +25,10 @@ import java.util.concurrent.locks.LockSupport;
 import dev.pusherspring.embedded.EmbeddedPusherServer;
 
 /**
- * Measures how long the embedded server takes to start, whether it loses anything with
- * many connections and many events a second, and what it leaves behind when it stops.
- * Clients and server share this JVM and its processors. Everything is printed, nothing is
- * judged.
+ * Measures the start time of the embedded server, whether it loses events with many
+ * connections and a high event rate, and whether resources remain after it stops. Clients
+ * and server share this JVM and its processors. The results are printed without a
+ * verdict.
  */
 public final class EmbeddedServerBenchmark {
 
@@ -48,7 +48,7 @@ public final class EmbeddedServerBenchmark {
 	}
 
 	/**
-	 * Measure.
+	 * Run the benchmark.
 	 * @param args none
 	 */
 	public static void main(String[] args) {

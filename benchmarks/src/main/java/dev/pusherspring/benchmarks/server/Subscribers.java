@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 import dev.pusherspring.embedded.EmbeddedPusherServer;
 
 /**
- * Clients that only count what they get.
+ * Clients that only count received events.
  */
 final class Subscribers implements AutoCloseable {
 
@@ -59,8 +59,8 @@ final class Subscribers implements AutoCloseable {
 	}
 
 	/**
-	 * Return how many events all clients have received.
-	 * @return the number, without the server's own messages
+	 * Return the number of events that all clients have received.
+	 * @return the number, not including internal messages of the server
 	 */
 	long received() {
 		return this.received.sum();

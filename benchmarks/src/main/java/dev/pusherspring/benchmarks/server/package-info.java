@@ -15,7 +15,7 @@
  */
 
 /**
- * Measures the embedded server.
+ * Benchmarks of the embedded server.
  */
 @NullMarked
 package dev.pusherspring.benchmarks.server;

@@ -46,8 +46,8 @@ import dev.pusherspring.embedded.observed.ConnectedClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The official Java client on the embedded server: a client that has never seen a line of
- * ours judges whether the server speaks the protocol.
+ * Tests the embedded server with the official Java client, as an independent check of its
+ * protocol implementation.
  */
 @Timeout(60)
 class PusherJavaClientTests {

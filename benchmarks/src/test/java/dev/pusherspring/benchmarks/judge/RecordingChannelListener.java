@@ -31,7 +31,7 @@ import org.awaitility.Awaitility;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Remembers what the official client hears on its channels, in words.
+ * Records the events that the official client receives on its channels, as text.
  */
 final class RecordingChannelListener implements PresenceChannelEventListener, PrivateEncryptedChannelEventListener {
 

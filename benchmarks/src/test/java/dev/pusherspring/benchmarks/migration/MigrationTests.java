@@ -41,7 +41,8 @@ import dev.pusherspring.embedded.observed.ClientEvent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@code docs/migrating.md}: the application before and after hears the same.
+ * Tests for {@code docs/migrating.md}: the application receives the same events before
+ * and after the migration.
  */
 @Timeout(120)
 class MigrationTests {
@@ -165,8 +166,8 @@ class MigrationTests {
 	}
 
 	/**
-	 * Leads the old client to the server of the test rather than to a cluster, and makes
-	 * it lose no time between its attempts.
+	 * Makes the old client connect to the server of the test instead of a cluster,
+	 * without delays between attempts.
 	 *
 	 * @param port port of the server
 	 */

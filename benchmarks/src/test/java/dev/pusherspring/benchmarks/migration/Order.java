@@ -17,7 +17,7 @@
 package dev.pusherspring.benchmarks.migration;
 
 /**
- * What both applications read.
+ * The payload of both applications.
  *
  * @param id number of the order
  */

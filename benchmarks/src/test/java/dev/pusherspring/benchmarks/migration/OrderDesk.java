@@ -17,7 +17,7 @@
 package dev.pusherspring.benchmarks.migration;
 
 /**
- * What both applications call.
+ * The service that both applications call.
  */
 public interface OrderDesk {
 

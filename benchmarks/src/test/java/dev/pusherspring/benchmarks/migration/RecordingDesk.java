@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Keeps what an application has called.
+ * Records the calls of an application.
  */
 final class RecordingDesk implements OrderDesk {
 

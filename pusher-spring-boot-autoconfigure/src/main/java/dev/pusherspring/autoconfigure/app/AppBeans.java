@@ -40,8 +40,8 @@ import dev.pusherspring.autoconfigure.diagnostics.PusherConfigurationException;
 import dev.pusherspring.client.PusherClient;
 
 /**
- * The beans of the application that are meant for an app: those with the app's name as
- * qualifier, and those that are qualified for no app at all.
+ * The beans of the application for one app: beans with the name of the app as qualifier,
+ * and beans that are not qualified for any app.
  *
  * @since 1.0.0
  */
@@ -63,7 +63,7 @@ public final class AppBeans {
 	 * Return the beans for an app.
 	 * @param app name of the app
 	 * @param beanFactory the bean factory
-	 * @param environment the environment, which knows the names of the other apps
+	 * @param environment the environment with the names of the other apps
 	 * @return the beans
 	 */
 	public static AppBeans of(String app, ConfigurableListableBeanFactory beanFactory, Environment environment) {
@@ -73,24 +73,25 @@ public final class AppBeans {
 	}
 
 	/**
-	 * Return the bean for the app. Its own goes before one for all apps.
+	 * Return the bean for the app. A bean that is qualified for the app takes precedence
+	 * over a bean for all apps.
 	 * @param <T> type of the bean
 	 * @param type type of the bean
 	 * @return the bean, or {@code null} if there is none
-	 * @throws PusherConfigurationException if there are several and none is primary
+	 * @throws PusherConfigurationException if there are several beans and none is primary
 	 */
 	public <T> @Nullable T find(Class<T> type) {
 		return only(type, findNames(type));
 	}
 
 	/**
-	 * Return the bean that is meant for the app, and not for something else that takes
-	 * beans of the type: one that is qualified for it, or one of a given name.
+	 * Return the bean that is explicitly meant for the app, because it is qualified for
+	 * the app or has a given name.
 	 * @param <T> type of the bean
 	 * @param type type of the bean
 	 * @param beanName name of a bean for all apps
 	 * @return the bean, or {@code null} if there is none
-	 * @throws PusherConfigurationException if there are several and none is primary
+	 * @throws PusherConfigurationException if there are several beans and none is primary
 	 */
 	public <T> @Nullable T findMeant(Class<T> type, String beanName) {
 		List<String> candidates = candidates(type, true);
@@ -102,7 +103,7 @@ public final class AppBeans {
 	}
 
 	/**
-	 * Return the names of all beans of a type, for whatever they are meant.
+	 * Return the names of all beans of a type, whatever their purpose.
 	 * @param type type of the beans
 	 * @return the names
 	 */
@@ -114,19 +115,19 @@ public final class AppBeans {
 		if (names.size() > 1) {
 			String beans = "'" + String.join("', '", names) + "'";
 			throw new PusherConfigurationException(
-					"There are %d beans of type %s for app '%s' to choose from: %s.".formatted(names.size(),
+					"There are %d candidate beans of type %s for app '%s': %s.".formatted(names.size(),
 							type.getSimpleName(), this.app, beans),
-					"Mark one of them as @Primary, or say with @Qualifier(\"%s\") which is for the app."
+					"Mark one of them as @Primary, or annotate the one for the app with @Qualifier(\"%s\")."
 						.formatted(this.app));
 		}
 		return names.isEmpty() ? null : this.beanFactory.getBean(names.get(0), type);
 	}
 
 	/**
-	 * Return the bean for the app if it is clear which one that is.
+	 * Return the bean for the app if it is unique.
 	 * @param <T> type of the bean
 	 * @param type type of the bean
-	 * @return the bean, or {@code null} if there are none or several
+	 * @return the bean, or {@code null} if there is none or several
 	 */
 	public <T> @Nullable T findUnique(Class<T> type) {
 		List<String> names = findNames(type);
@@ -134,8 +135,8 @@ public final class AppBeans {
 	}
 
 	/**
-	 * Return the beans for the app that share a task: those of {@link #find(Class)}, but
-	 * all of them in order where there are several to choose from.
+	 * Return the beans for the app that share a task: the same as {@link #find(Class)},
+	 * but if there are several candidates, all of them in order.
 	 * @param <T> type of the beans
 	 * @param type type of the beans
 	 * @return the beans
@@ -148,7 +149,7 @@ public final class AppBeans {
 		}
 		List<T> beans = new ArrayList<>(
 				this.beanFactory.getBeanProvider(type).orderedStream().filter(chosen::remove).toList());
-		// those that are for whoever asks for them by name
+		// beans that can only be injected by name or qualifier
 		beans.addAll(chosen);
 		return beans;
 	}
@@ -182,9 +183,9 @@ public final class AppBeans {
 	}
 
 	/**
-	 * Return whether there is a bean for the app, without creating any.
+	 * Return whether there is a bean for the app, without creating it.
 	 * @param type type of the bean
-	 * @return whether there is
+	 * @return whether there is a bean
 	 */
 	public boolean exists(Class<?> type) {
 		return candidates(type, false).stream().anyMatch((name) -> isQualified(name, this.app) || isForAll(name));
@@ -196,7 +197,7 @@ public final class AppBeans {
 		if (names.isEmpty()) {
 			names = candidates.stream().filter(this::isForAll).toList();
 		}
-		// one that turns out to be of the type as well is meant for something else
+		// a bean that also happens to be of the type has a different purpose
 		names = prefer(names, (name) -> isDeclaredAs(name, type));
 		names = prefer(names, (name) -> !is(name, BeanDefinition::isFallback));
 		return prefer(names, (name) -> is(name, BeanDefinition::isPrimary));
@@ -245,7 +246,7 @@ public final class AppBeans {
 		return hasDefinition(name) && test.test(this.beanFactory.getMergedBeanDefinition(name));
 	}
 
-	// as opposed to a singleton that has been registered as it is
+	// as opposed to a singleton that was registered as an instance
 	private boolean hasDefinition(String name) {
 		return Stream.iterate(this.beanFactory, (factory) -> factory != null, AppBeans::parent)
 			.anyMatch((factory) -> factory.containsBeanDefinition(name));

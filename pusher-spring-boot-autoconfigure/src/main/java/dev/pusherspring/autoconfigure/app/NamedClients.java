@@ -27,7 +27,7 @@ import org.springframework.beans.factory.support.SimpleAutowireCandidateResolver
 import dev.pusherspring.client.PusherClient;
 
 /**
- * The clients of the application by the names that operators know them by.
+ * The clients of the application by name.
  *
  * @since 1.0.0
  */
@@ -55,7 +55,7 @@ public final class NamedClients {
 		return clients;
 	}
 
-	// a mock does not know its name, but the bean is that of an app
+	// a mock does not return its name, but the bean belongs to an app
 	private static String name(String beanName, PusherClient client) {
 		String name = client.getName();
 		if (name != null) {

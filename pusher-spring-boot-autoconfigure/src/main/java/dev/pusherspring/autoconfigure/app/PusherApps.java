@@ -37,9 +37,9 @@ import dev.pusherspring.autoconfigure.diagnostics.PusherConfigurationException;
 import dev.pusherspring.client.PusherClient;
 
 /**
- * The apps that are configured: the default one under {@code pusher}, and others under
- * {@code pusher.apps}, which have the properties of {@code pusher} unless they set their
- * own.
+ * The configured apps: the default app under {@code pusher}, and additional apps under
+ * {@code pusher.apps}, which inherit the properties of {@code pusher} unless they set
+ * them.
  *
  * @since 1.0.0
  */
@@ -49,7 +49,7 @@ public final class PusherApps {
 
 	private static final String APPS = "pusher.apps";
 
-	// what makes an app itself, what can be there only once, and what is about all
+	// properties that identify an app, that must be unique, or that apply to all apps
 	static final Set<ConfigurationPropertyName> NOT_INHERITED = Stream
 		.of("apps", "enabled", "app-id", "key", "secret", "encryption-master-key", "previous-key", "previous-secret",
 				"channels", "embedded.port", "metrics")
@@ -76,14 +76,14 @@ public final class PusherApps {
 		PusherApps apps = new PusherApps(binder, distinct(keys));
 		if (apps.names.contains(PusherClient.DEFAULT_NAME)) {
 			throw new PusherConfigurationException(
-					"'pusher.apps.%1$s' cannot be used: '%1$s' is the name of the default app."
+					"'pusher.apps.%1$s' is invalid: '%1$s' is the name of the default app."
 						.formatted(PusherClient.DEFAULT_NAME),
-					"Choose another name, or configure the default app with 'pusher.key' and the like.");
+					"Choose another name, or configure the default app with properties such as 'pusher.key'.");
 		}
 		return apps;
 	}
 
-	// an environment variable knows neither dashes nor capital letters
+	// environment variables support neither dashes nor upper case letters in names
 	private static Set<String> distinct(Set<String> keys) {
 		Map<ConfigurationPropertyName, String> names = new LinkedHashMap<>();
 		for (String key : keys) {
@@ -94,7 +94,7 @@ public final class PusherApps {
 	}
 
 	/**
-	 * Return the names of the apps beside the default one.
+	 * Return the names of the additional apps.
 	 * @return the names
 	 */
 	public Set<String> getNames() {
@@ -102,16 +102,16 @@ public final class PusherApps {
 	}
 
 	/**
-	 * Return whether the default app is configured. It is if it has a key, or if there is
-	 * no other app.
-	 * @return whether it is
+	 * Return whether the default app is configured, which is the case if it has a key or
+	 * if there is no other app.
+	 * @return whether the default app is configured
 	 */
 	public boolean hasDefault() {
 		return this.names.isEmpty() || StringUtils.hasText(this.binder.bind("pusher.key", String.class).orElse(null));
 	}
 
 	/**
-	 * Bind the properties of an app with those that it inherits.
+	 * Bind the properties of an app, including inherited ones.
 	 * @param <T> type of the properties
 	 * @param name name of the app
 	 * @param properties the properties to bind
@@ -129,7 +129,7 @@ public final class PusherApps {
 	}
 
 	/**
-	 * Return what the names of an app's properties and beans start with.
+	 * Return the prefix for the names of an app's properties and beans.
 	 * @param name name of the app
 	 * @return the prefix, such as {@code pusher.apps.orders}
 	 */
@@ -141,7 +141,7 @@ public final class PusherApps {
 	}
 
 	/**
-	 * Return the name of a property of an app as the application would write it.
+	 * Return the full name of a property of an app.
 	 * @param name name of the app
 	 * @param property the name after the prefix, such as {@code auth.endpoint}
 	 * @return the full name
@@ -151,9 +151,9 @@ public final class PusherApps {
 	}
 
 	/**
-	 * Return what the threads of an app are called.
+	 * Return the name for threads of an app.
 	 * @param name name of the app
-	 * @param purpose what they are for
+	 * @param purpose the purpose of the threads
 	 * @return the name
 	 */
 	public static String threadName(String name, String purpose) {
@@ -161,7 +161,7 @@ public final class PusherApps {
 	}
 
 	/**
-	 * Leaves out what is not inherited.
+	 * Excludes properties that are not inherited.
 	 */
 	private static final class Inheritance implements BindHandler {
 

@@ -15,7 +15,7 @@
  */
 
 /**
- * What the apps of an application have in common and what tells them apart.
+ * Configuration of several apps.
  */
 @NullMarked
 package dev.pusherspring.autoconfigure.app;

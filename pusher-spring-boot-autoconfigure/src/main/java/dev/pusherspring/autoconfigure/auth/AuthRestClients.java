@@ -34,8 +34,8 @@ import dev.pusherspring.client.ProxySettings;
 import dev.pusherspring.client.auth.http.HttpAuthSettings;
 
 /**
- * Makes the HTTP clients that call authorization endpoints, with the application's own
- * HTTP settings.
+ * Creates HTTP clients for authorization endpoints, with the HTTP settings of the
+ * application.
  *
  * @since 1.0.0
  */
@@ -49,19 +49,19 @@ public final class AuthRestClients {
 
 	private final @Nullable ClassLoader classLoader;
 
-	// whether beans of the application decide how requests are sent
+	// whether beans of the application determine how requests are sent
 	private final boolean customized;
 
-	// by the application, which decides for itself how its requests travel
+	// by the application, which configures its HTTP client itself
 	private final boolean proxySettled;
 
 	/**
 	 * Create a new {@link AuthRestClients} instance.
-	 * @param settings the application's HTTP settings
-	 * @param factories the application's HTTP client
-	 * @param builders builders of clients with the application's customizations
-	 * @param beanFactory the application's beans
-	 * @param environment the application's properties
+	 * @param settings the HTTP settings of the application
+	 * @param factories the HTTP client of the application
+	 * @param builders builders with the customizations of the application
+	 * @param beanFactory the beans of the application
+	 * @param environment the properties of the application
 	 */
 	public AuthRestClients(HttpClientSettings settings, ObjectProvider<ClientHttpRequestFactoryBuilder<?>> factories,
 			ObjectProvider<RestClient.Builder> builders, ConfigurableListableBeanFactory beanFactory,
@@ -75,13 +75,14 @@ public final class AuthRestClients {
 	}
 
 	/**
-	 * Create a client. Credentials must not follow a redirect to somebody else.
-	 * @param proxy the proxy, which holds unless the application decides for itself how
-	 * its requests travel, or {@code null}
+	 * Create a client. It does not follow redirects, so that credentials are not sent to
+	 * another server.
+	 * @param proxy the proxy, or {@code null}; ignored if the application configures its
+	 * HTTP client itself
 	 * @return the client
 	 */
 	public RestClient create(@Nullable ProxySettings proxy) {
-		// an answer that does not come must not hold a thread for longer than needed
+		// a missing answer must not block a thread for longer than necessary
 		HttpClientSettings settings = this.settings.withTimeouts(orElse(this.settings.connectTimeout()),
 				orElse(this.settings.readTimeout()));
 		return this.builders.getIfAvailable(RestClient::builder)
@@ -90,9 +91,9 @@ public final class AuthRestClients {
 	}
 
 	/**
-	 * Create what sends requests. Redirects are not followed.
-	 * @param proxy the proxy, which holds unless the application decides for itself how
-	 * its requests travel, or {@code null}
+	 * Create a request factory. It does not follow redirects.
+	 * @param proxy the proxy, or {@code null}; ignored if the application configures its
+	 * HTTP client itself
 	 * @param settings the settings
 	 * @return the factory
 	 */
@@ -101,7 +102,7 @@ public final class AuthRestClients {
 	}
 
 	/**
-	 * Return the application's HTTP settings.
+	 * Return the HTTP settings of the application.
 	 * @return the settings
 	 */
 	public HttpClientSettings getSettings() {
@@ -109,8 +110,8 @@ public final class AuthRestClients {
 	}
 
 	/**
-	 * Return whether the application decides for itself how its requests travel.
-	 * @return whether it chooses, customizes or makes the HTTP client
+	 * Return whether the application configures its HTTP client itself.
+	 * @return whether it selects, customizes or creates the HTTP client
 	 */
 	public boolean areSettledByApplication() {
 		return this.proxySettled;
@@ -125,8 +126,8 @@ public final class AuthRestClients {
 		return this.customized ? builder : withoutUpgrade(builder);
 	}
 
-	// the JDK's client asks for HTTP/2 with each POST to a plain http address, and there
-	// are servers that refuse that or lose the body
+	// the client of the JDK requests an upgrade to HTTP/2 with each POST to a plain http
+	// URL, and some servers reject that or lose the body
 	private static ClientHttpRequestFactoryBuilder<?> withoutUpgrade(ClientHttpRequestFactoryBuilder<?> builder) {
 		return (builder instanceof JdkClientHttpRequestFactoryBuilder jdk)
 				? jdk.withHttpClientCustomizer((client) -> client.version(HttpClient.Version.HTTP_1_1)) : builder;

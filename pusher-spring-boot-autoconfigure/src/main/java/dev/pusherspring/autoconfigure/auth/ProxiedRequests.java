@@ -41,9 +41,10 @@ import dev.pusherspring.client.ProxySettings;
 import dev.pusherspring.client.auth.http.ProxyAuthenticator;
 
 /**
- * Authorization through the proxy, on the JDK's HTTP client, or on Apache HttpComponents
- * where the proxy wants credentials: the JDK keeps those from tunnels. This machine is
- * reached without the proxy, as nobody else could.
+ * Requests through a proxy, with the HTTP client of the JDK, or with Apache
+ * HttpComponents if the proxy requires credentials, which the JDK does not send for
+ * tunnels. Requests to this machine do not use the proxy, because it could not reach this
+ * machine.
  */
 final class ProxiedRequests {
 
@@ -53,19 +54,19 @@ final class ProxiedRequests {
 	}
 
 	/**
-	 * Return whether the application decides for itself how its requests travel.
-	 * @param beanFactory the application's beans
-	 * @param environment the application's properties
-	 * @return whether it chooses, customizes or makes the HTTP client
+	 * Return whether the application configures its HTTP client itself.
+	 * @param beanFactory the beans of the application
+	 * @param environment the properties of the application
+	 * @return whether it selects, customizes or creates the HTTP client
 	 */
 	static boolean areSettledBy(ConfigurableListableBeanFactory beanFactory, Environment environment) {
 		return environment.containsProperty(FACTORY_PROPERTY) || areCustomizedBy(beanFactory);
 	}
 
 	/**
-	 * Return whether beans of the application decide how its requests are sent.
-	 * @param beanFactory the application's beans
-	 * @return whether they customize or make the HTTP client
+	 * Return whether beans of the application determine how requests are sent.
+	 * @param beanFactory the beans of the application
+	 * @return whether they customize or create the HTTP client
 	 */
 	static boolean areCustomizedBy(ConfigurableListableBeanFactory beanFactory) {
 		if (beanFactory.getBeanNamesForType(ClientHttpRequestFactoryBuilderCustomizer.class, true, false).length > 0) {
@@ -95,7 +96,7 @@ final class ProxiedRequests {
 	}
 
 	/**
-	 * Touches Apache HttpComponents, which is optional.
+	 * Accesses Apache HttpComponents, which is an optional dependency.
 	 */
 	private static final class HttpComponents {
 
@@ -113,7 +114,7 @@ final class ProxiedRequests {
 	}
 
 	/**
-	 * Selects the proxy for all hosts but this one.
+	 * Selects the proxy for all hosts except this machine.
 	 */
 	private static final class AllButThisMachine extends ProxySelector {
 

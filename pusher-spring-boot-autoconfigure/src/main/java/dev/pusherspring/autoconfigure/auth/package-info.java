@@ -15,7 +15,7 @@
  */
 
 /**
- * The HTTP clients that call authorization endpoints.
+ * HTTP clients for authorization endpoints.
  */
 @NullMarked
 package dev.pusherspring.autoconfigure.auth;

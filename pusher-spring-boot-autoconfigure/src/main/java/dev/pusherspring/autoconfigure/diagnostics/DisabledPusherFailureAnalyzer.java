@@ -30,9 +30,10 @@ import dev.pusherspring.publish.AsyncPusherOperations;
 import dev.pusherspring.publish.PusherOperations;
 
 /**
- * Analyzes failures caused by a bean that {@code pusher.enabled=false} or
- * {@code pusher.client.enabled=false} has left out, or that needs an app id. Goes before
- * the analyzer of Spring Boot, which knows that the bean is missing only.
+ * Analyzes failures caused by a bean that is missing because of
+ * {@code pusher.enabled=false} or {@code pusher.client.enabled=false}, or because there
+ * is no app id. Takes precedence over the analyzer of Spring Boot, which does not know
+ * the reason.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class DisabledPusherFailureAnalyzer extends AbstractFailureAnalyzer<NoSuchBeanDefinitionException> {
@@ -55,27 +56,29 @@ class DisabledPusherFailureAnalyzer extends AbstractFailureAnalyzer<NoSuchBeanDe
 			return analyzePart(type.toClass(), cause);
 		}
 		return new FailureAnalysis(
-				"There is no bean of type '%s', as 'pusher.enabled' is false.".formatted(type.toClass().getName()),
-				"Set 'pusher.enabled' to true, or let the application do without the bean, for example by "
-						+ "ObjectProvider<%s>. To have the client but no connection set 'pusher.auto-startup' to false."
-							.formatted(type.toClass().getSimpleName()),
+				"There is no bean of type '%s' because 'pusher.enabled' is false.".formatted(type.toClass().getName()),
+				("Set 'pusher.enabled' to true, or make the dependency optional, for example with "
+						+ "ObjectProvider<%s>. To keep the client without a connection, set 'pusher.auto-startup' "
+						+ "to false.")
+					.formatted(type.toClass().getSimpleName()),
 				cause);
 	}
 
 	private @Nullable FailureAnalysis analyzePart(Class<?> type, NoSuchBeanDefinitionException cause) {
 		if (PusherOperations.class.isAssignableFrom(type) || AsyncPusherOperations.class.isAssignableFrom(type)) {
 			return new FailureAnalysis(
-					"There is no bean of type '%s', as it is not known what to publish to.".formatted(type.getName()),
-					"Set 'pusher.app-id' to the id of the Pusher app, beside 'pusher.key' and 'pusher.secret'. "
-							+ "If 'pusher.publish.enabled' is false, remove it.",
+					"There is no bean of type '%s' because no app id is configured.".formatted(type.getName()),
+					"Set 'pusher.app-id' to the id of the Pusher app, in addition to 'pusher.key' and "
+							+ "'pusher.secret'. If 'pusher.publish.enabled' is false, remove it.",
 					cause);
 		}
 		if (PusherClient.class.isAssignableFrom(type)
 				&& !this.environment.getProperty("pusher.client.enabled", Boolean.class, true)) {
 			return new FailureAnalysis(
-					"There is no bean of type '%s', as 'pusher.client.enabled' is false.".formatted(type.getName()),
-					"Set 'pusher.client.enabled' to true, or let the application do without the bean, for example by "
-							+ "ObjectProvider<%s>.".formatted(type.getSimpleName()),
+					"There is no bean of type '%s' because 'pusher.client.enabled' is false.".formatted(type.getName()),
+					("Set 'pusher.client.enabled' to true, or make the dependency optional, for example with "
+							+ "ObjectProvider<%s>.")
+						.formatted(type.getSimpleName()),
 					cause);
 		}
 		return null;

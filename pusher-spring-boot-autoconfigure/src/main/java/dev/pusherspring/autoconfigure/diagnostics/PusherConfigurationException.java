@@ -19,7 +19,7 @@ package dev.pusherspring.autoconfigure.diagnostics;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when the configuration cannot work. Says what is wrong and what to do.
+ * Thrown when the configuration is invalid. Describes the problem and how to solve it.
  *
  * @since 1.0.0
  */
@@ -29,8 +29,8 @@ public class PusherConfigurationException extends RuntimeException {
 
 	/**
 	 * Create a new {@link PusherConfigurationException} instance.
-	 * @param description what is wrong, in a sentence
-	 * @param action what to do about it, in a sentence
+	 * @param description the problem, as a sentence
+	 * @param action how to solve the problem, as a sentence
 	 */
 	public PusherConfigurationException(String description, String action) {
 		this(description, action, null);
@@ -38,9 +38,9 @@ public class PusherConfigurationException extends RuntimeException {
 
 	/**
 	 * Create a new {@link PusherConfigurationException} instance.
-	 * @param description what is wrong, in a sentence
-	 * @param action what to do about it, in a sentence
-	 * @param cause how that was found out, or {@code null}
+	 * @param description the problem, as a sentence
+	 * @param action how to solve the problem, as a sentence
+	 * @param cause the cause, or {@code null}
 	 */
 	public PusherConfigurationException(String description, String action, @Nullable Throwable cause) {
 		super(description, cause);
@@ -48,7 +48,7 @@ public class PusherConfigurationException extends RuntimeException {
 	}
 
 	/**
-	 * Return what to do about it.
+	 * Return how to solve the problem.
 	 * @return a sentence
 	 */
 	public String getAction() {

@@ -22,8 +22,8 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * Tells an application on Spring Boot 3 about versions, before one of the many classes
- * that are not there does. Touches nothing that Spring Boot 3 does not have.
+ * Fails with a helpful message on Spring Boot 3, before a missing class causes an obscure
+ * error. Uses only classes that Spring Boot 3 has.
  */
 class SpringBootVersionCheck implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
@@ -35,7 +35,7 @@ class SpringBootVersionCheck implements ApplicationContextInitializer<Configurab
 	static void check(@Nullable String version) {
 		if (version != null && version.matches("[1-3]\\..*")) {
 			throw new PusherConfigurationException(
-					"Pusher Channels for Spring Boot needs Spring Boot 4.0 or newer, but the application runs on %s."
+					"Pusher Channels for Spring Boot requires Spring Boot 4.0 or later, but the application runs on %s."
 						.formatted(version),
 					"Upgrade Spring Boot, or remove 'pusher-spring-boot-starter' from the classpath.");
 		}

@@ -15,7 +15,7 @@
  */
 
 /**
- * What is wrong with a configuration, and what to do about it.
+ * Diagnostics of configuration problems.
  */
 @NullMarked
 package dev.pusherspring.autoconfigure.diagnostics;

@@ -25,7 +25,7 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 import dev.pusherspring.autoconfigure.app.PusherApps;
 
 /**
- * Matches if the properties speak of a default app, or of no app at all.
+ * Condition that matches if the properties configure a default app, or no app at all.
  */
 class DefaultPusherAppCondition extends SpringBootCondition {
 

@@ -25,8 +25,8 @@ import dev.pusherspring.autoconfigure.PusherAutoConfiguration;
 import dev.pusherspring.embedded.EmbeddedPusherServer;
 
 /**
- * {@link AutoConfiguration Auto-configuration} for an embedded Channels server of each
- * app under {@code pusher.apps}. As a server has one app, there are as many servers.
+ * {@link AutoConfiguration Auto-configuration} for an embedded Channels server for each
+ * app under {@code pusher.apps}, as a server supports only one app.
  *
  * @since 1.0.0
  */

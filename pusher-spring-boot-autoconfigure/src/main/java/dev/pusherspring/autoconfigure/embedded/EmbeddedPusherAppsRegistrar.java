@@ -32,8 +32,8 @@ import dev.pusherspring.autoconfigure.embedded.EmbeddedPusherAutoConfiguration.E
 import dev.pusherspring.embedded.EmbeddedPusherServer;
 
 /**
- * Registers the embedded server of each app that has one, and the details to connect to
- * it, with the app's name as qualifier.
+ * Registers the embedded server and its connection details for each app that has one,
+ * with the name of the app as qualifier.
  */
 class EmbeddedPusherAppsRegistrar implements ImportBeanDefinitionRegistrar {
 
@@ -63,7 +63,7 @@ class EmbeddedPusherAppsRegistrar implements ImportBeanDefinitionRegistrar {
 		registry.registerBeanDefinition(serverName, server);
 		RootBeanDefinition details = definition(app, EmbeddedPusherConnectionDetails.class, "details");
 		details.getConstructorArgumentValues().addIndexedArgumentValue(2, new RuntimeBeanReference(serverName));
-		// of no interest to the default app
+		// not for the default app
 		details.setDefaultCandidate(false);
 		registry.registerBeanDefinition(PusherApps.prefix(app) + ".embeddedConnectionDetails", details);
 	}
@@ -79,7 +79,7 @@ class EmbeddedPusherAppsRegistrar implements ImportBeanDefinitionRegistrar {
 	}
 
 	/**
-	 * Makes the beans.
+	 * Creates the beans.
 	 */
 	static final class Factory {
 

@@ -39,7 +39,8 @@ import dev.pusherspring.embedded.EmbeddedPusherServer;
 
 /**
  * {@link AutoConfiguration Auto-configuration} for the embedded Channels server. The
- * client depends on its connection details and so starts after it and stops before it.
+ * client depends on the connection details, and therefore starts after the server and
+ * stops before it.
  *
  * @since 1.0.0
  */
@@ -91,14 +92,15 @@ public final class EmbeddedPusherAutoConfiguration {
 			PusherProperties properties, ConfigurableEnvironment environment) {
 		LocalPort.publish(server.getPort(), environment);
 		List<String> ignored = IGNORED.stream().filter(environment::containsProperty).toList();
-		logger.info("The client connects to the embedded Channels server on " + server.getHost() + ":"
-				+ server.getPort() + (ignored.isEmpty() ? "" : "; ignored are '" + String.join("', '", ignored) + "'"));
+		logger
+			.info("The client connects to the embedded Channels server on " + server.getHost() + ":" + server.getPort()
+					+ (ignored.isEmpty() ? "" : "; ignored properties: '" + String.join("', '", ignored) + "'"));
 		return new EmbeddedPusherConnectionDetails(server, properties);
 	}
 
 	/**
-	 * {@link PusherConnectionDetails} of the embedded server. An authorization endpoint
-	 * of the application's own goes before the server's.
+	 * {@link PusherConnectionDetails} of the embedded server. Authorization endpoints of
+	 * the application take precedence over those of the server.
 	 */
 	static final class EmbeddedPusherConnectionDetails implements PusherConnectionDetails {
 

@@ -19,9 +19,9 @@ package dev.pusherspring.autoconfigure.embedded;
 import dev.pusherspring.embedded.EmbeddedPusherServer;
 
 /**
- * Callback interface for beans that change the configuration of the embedded server
- * before it starts: features that are off by default, quotas, time limits, webhooks.
- * Called in order, after the application's properties have been applied.
+ * Callback interface that can be implemented by beans wishing to customize the embedded
+ * server before it starts, for example its optional features, quotas, timeouts and
+ * webhooks. Called in order, after the properties of the application have been applied.
  *
  * @since 1.0.0
  */
@@ -29,8 +29,8 @@ import dev.pusherspring.embedded.EmbeddedPusherServer;
 public interface EmbeddedPusherServerCustomizer {
 
 	/**
-	 * Change the configuration.
-	 * @param builder the builder of the server
+	 * Customize the server.
+	 * @param builder the builder to customize
 	 */
 	void customize(EmbeddedPusherServer.Builder builder);
 

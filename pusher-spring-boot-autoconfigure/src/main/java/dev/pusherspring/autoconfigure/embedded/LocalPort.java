@@ -22,8 +22,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * Publishes the server's port as {@code local.pusher.port}, as Boot does with the ports
- * of its own embedded servers.
+ * Publishes the port of the server as {@code local.pusher.port}, as Spring Boot does for
+ * its embedded web servers.
  */
 final class LocalPort {
 

@@ -30,14 +30,14 @@ import dev.pusherspring.autoconfigure.app.AppBeans;
 import dev.pusherspring.client.PusherOptions;
 
 /**
- * Makes the WebSocket engine that an application has chosen.
+ * Selects and creates the WebSocket engine.
  *
  * @since 1.0.0
  */
 public final class EngineSelection {
 
 	/**
-	 * Name of the application's {@link WebSocketClient} bean that all apps connect with.
+	 * Name of the application's {@link WebSocketClient} bean that is used by all apps.
 	 */
 	public static final String BEAN_NAME = "pusherWebSocketClient";
 
@@ -47,22 +47,22 @@ public final class EngineSelection {
 	}
 
 	/**
-	 * Find the application's own engine. Other beans of the type are for something else,
-	 * such as STOMP.
+	 * Find the application's own engine. Other beans of the type have a different
+	 * purpose, such as STOMP.
 	 * @param app name of the app
-	 * @param beans the beans for it
+	 * @param beans the beans for the app
 	 * @return the engine, or {@code null} if there is none
 	 */
 	public static @Nullable WebSocketClient find(String app, AppBeans beans) {
 		WebSocketClient engine = beans.findMeant(WebSocketClient.class, BEAN_NAME);
 		if (engine != null) {
-			logger.info(LogMessage.format("WebSockets of '%s' run on a bean of the application: %s", app,
+			logger.info(LogMessage.format("App '%s' uses a WebSocketClient bean of the application: %s", app,
 					engine.getClass().getName()));
 		}
 		else if (!beans.names(WebSocketClient.class).isEmpty()) {
 			logger.info(LogMessage.format(
-					"WebSockets of '%s' do not run on the application's WebSocketClient: %s. To change that, qualify a "
-							+ "bean with '%s' or name it '%s'",
+					"App '%s' does not use the WebSocketClient beans of the application: %s. To use one of them, "
+							+ "add the qualifier '%s' to it or name it '%s'",
 					app, beans.names(WebSocketClient.class), app, BEAN_NAME));
 		}
 		return engine;
@@ -70,11 +70,11 @@ public final class EngineSelection {
 
 	/**
 	 * Create an engine.
-	 * @param engine which one
-	 * @param options options of the client that uses it
+	 * @param engine the engine
+	 * @param options the options of the client
 	 * @param sslContext supplies the SSL context, or {@code null} for the JVM's default
-	 * @param classLoader knows what the application has on its classpath
-	 * @return the engine, or {@code null} for that which the client has by itself
+	 * @param classLoader the class loader of the application
+	 * @return the engine, or {@code null} for the client's own engine
 	 */
 	public static @Nullable WebSocketClient create(PusherEngine engine, PusherOptions options,
 			Supplier<@Nullable SSLContext> sslContext, @Nullable ClassLoader classLoader) {

@@ -17,19 +17,19 @@
 package dev.pusherspring.autoconfigure.engine;
 
 /**
- * WebSocket engines to choose from.
+ * WebSocket engines.
  *
  * @since 1.0.0
  */
 public enum PusherEngine {
 
 	/**
-	 * The client's own, over a socket of the JDK.
+	 * The engine of the client, on a socket of the JDK.
 	 */
 	SOCKET,
 
 	/**
-	 * That of the {@code jakarta.websocket} container on the classpath, such as Tomcat's.
+	 * The {@code jakarta.websocket} container on the classpath, such as Tomcat.
 	 */
 	STANDARD
 

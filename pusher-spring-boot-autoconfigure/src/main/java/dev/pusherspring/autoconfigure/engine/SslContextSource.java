@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ssl.SslBundle;
 
 /**
- * The SSL context of the present SSL bundle. A new context is made only when the bundle
- * has been reloaded.
+ * Supplies the SSL context of the current SSL bundle. A new context is created only after
+ * the bundle has been reloaded.
  *
  * @since 1.0.0
  */
@@ -39,7 +39,7 @@ public final class SslContextSource implements Supplier<@Nullable SSLContext> {
 
 	/**
 	 * Create a new {@link SslContextSource} instance.
-	 * @param bundles supplies the present bundle, or {@code null} for none
+	 * @param bundles supplies the current bundle, or {@code null} for none
 	 */
 	public SslContextSource(Supplier<@Nullable SslBundle> bundles) {
 		this.bundles = bundles;

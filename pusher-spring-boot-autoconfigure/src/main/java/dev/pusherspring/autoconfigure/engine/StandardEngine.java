@@ -34,8 +34,8 @@ import dev.pusherspring.client.PusherOptions;
 import dev.pusherspring.client.builder.WebSocketEngines;
 
 /**
- * Makes the WebSocket engine out of the application's {@code jakarta.websocket}
- * container, or says what it lacks.
+ * Creates the WebSocket engine from the {@code jakarta.websocket} container on the
+ * classpath, or reports what is missing.
  */
 final class StandardEngine {
 
@@ -53,30 +53,29 @@ final class StandardEngine {
 		}
 		if (options.proxy() != null) {
 			throw new PusherConfigurationException(
-					"'pusher.engine' is 'standard' and 'pusher.proxy.host' is set, but a 'jakarta.websocket' container "
-							+ "takes no proxy of a single client.",
-					"Set 'pusher.engine' to 'socket'. Or remove 'pusher.proxy' and give the JVM a proxy with the system "
-							+ "properties 'https.proxyHost' and 'https.proxyPort'.");
+					"'pusher.engine' is 'standard' and 'pusher.proxy.host' is set, but a 'jakarta.websocket' "
+							+ "container does not support a proxy for a single client.",
+					"Set 'pusher.engine' to 'socket', or remove 'pusher.proxy' and configure a proxy for the JVM "
+							+ "with the system properties 'https.proxyHost' and 'https.proxyPort'.");
 		}
 		if (options.server().hasUnderscore()) {
 			throw new PusherConfigurationException(
-					"'pusher.engine' is 'standard' and the name of the host, '%s', contains an underscore, which a "
-						.formatted(options.server().webSocketHost())
-							+ "'jakarta.websocket' container cannot connect to.",
-					"Set 'pusher.engine' to 'socket', or give the host another name.");
+					"'pusher.engine' is 'standard', but host name '%s' contains an underscore, which "
+						.formatted(options.server().webSocketHost()) + "'jakarta.websocket' containers do not support.",
+					"Set 'pusher.engine' to 'socket', or use a host name without an underscore.");
 		}
 		return Factory.create(options, sslContext);
 	}
 
 	private static PusherConfigurationException missing(String what, @Nullable Throwable cause) {
-		return new PusherConfigurationException("'pusher.engine' is 'standard' but %s.".formatted(what),
+		return new PusherConfigurationException("'pusher.engine' is 'standard', but %s.".formatted(what),
 				"Add a dependency on a container, such as 'org.apache.tomcat.embed:tomcat-embed-websocket', or set "
 						+ "'pusher.engine' to 'socket'.",
 				cause);
 	}
 
 	/**
-	 * What needs the API to be loaded.
+	 * Requires the API to be present.
 	 */
 	private static final class Factory {
 
@@ -88,7 +87,7 @@ final class StandardEngine {
 			catch (RuntimeException ex) {
 				throw missing("there is no 'jakarta.websocket' container on the classpath", ex);
 			}
-			logger.info(LogMessage.format("WebSockets run on %s", container.getClass().getName()));
+			logger.info(LogMessage.format("WebSocket connections use %s", container.getClass().getName()));
 			return WebSocketEngines.standard(container, options, sslContext);
 		}
 

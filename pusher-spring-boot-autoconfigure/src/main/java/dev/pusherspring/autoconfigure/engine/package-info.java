@@ -15,7 +15,7 @@
  */
 
 /**
- * The WebSocket engines to choose from.
+ * WebSocket engines.
  */
 @NullMarked
 package dev.pusherspring.autoconfigure.engine;

@@ -31,14 +31,15 @@ import dev.pusherspring.health.PusherHealthIndicator;
 public class PusherHealthIndicatorProperties {
 
 	/**
-	 * Time for which a lost connection or a failed subscription does not count, so that a
-	 * short reconnection does not change the health.
+	 * Time for which a lost connection or a failed subscription does not affect the
+	 * health.
 	 */
 	private Duration gracePeriod = Duration.ofSeconds(30);
 
 	/**
-	 * Status while no connection is wanted: before the application connects the client,
-	 * after it has disconnected it, and on instances that stand by for a leader.
+	 * Status while the client is not meant to be connected: before the application
+	 * connects it, after the application has disconnected it, and while another instance
+	 * is the leader.
 	 */
 	private String idleStatus = "OUT_OF_SERVICE";
 

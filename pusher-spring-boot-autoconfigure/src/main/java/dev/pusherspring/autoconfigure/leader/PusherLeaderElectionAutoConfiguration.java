@@ -32,9 +32,9 @@ import dev.pusherspring.autoconfigure.diagnostics.PusherConfigurationException;
 import dev.pusherspring.autoconfigure.lifecycle.PusherClientLifecycle;
 
 /**
- * {@link AutoConfiguration Auto-configuration} for clients that run on one instance of a
- * cluster at a time. Spring Integration elects it, by a {@code LeaderInitiator} or
- * {@code LockRegistryLeaderInitiator} bean of the application.
+ * {@link AutoConfiguration Auto-configuration} for clients that run on only one instance
+ * of an application at a time. Spring Integration elects the instance, with a
+ * {@code LeaderInitiator} or {@code LockRegistryLeaderInitiator} bean of the application.
  *
  * @since 1.0.0
  */
@@ -62,7 +62,7 @@ public final class PusherLeaderElectionAutoConfiguration {
 	}
 
 	/**
-	 * Without it. To connect on every instance would be the opposite of what was asked.
+	 * Without Spring Integration. Fails, because otherwise every instance would connect.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnMissingClass("org.springframework.integration.leader.event.OnGrantedEvent")
@@ -70,8 +70,8 @@ public final class PusherLeaderElectionAutoConfiguration {
 
 		NoElectionConfiguration() {
 			throw new PusherConfigurationException(
-					"'pusher.leader-election.enabled' is true but Spring Integration, which elects the leader, is not "
-							+ "on the classpath.",
+					"'pusher.leader-election.enabled' is true, but Spring Integration, which elects the leader, is "
+							+ "not on the classpath.",
 					"Add 'org.springframework.integration:spring-integration-core' and a leader initiator, or set "
 							+ "'pusher.leader-election.enabled' to false.");
 		}

@@ -15,7 +15,7 @@
  */
 
 /**
- * Auto-configuration for the election of the one instance that connects.
+ * Auto-configuration for leader election.
  */
 @NullMarked
 package dev.pusherspring.autoconfigure.leader;

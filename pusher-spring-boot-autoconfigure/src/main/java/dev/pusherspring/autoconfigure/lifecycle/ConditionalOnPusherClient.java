@@ -25,7 +25,8 @@ import java.lang.annotation.Target;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 
 /**
- * For what belongs to the client, which an application that only publishes does without.
+ * Matches if the client is enabled, which is not the case in applications that only
+ * publish.
  *
  * @since 1.0.0
  */

@@ -19,21 +19,21 @@ package dev.pusherspring.autoconfigure.lifecycle;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 
 /**
- * When a client connects that connects by itself.
+ * The time at which a client connects automatically.
  *
  * @since 1.0.0
  */
 public enum ConnectMoment {
 
 	/**
-	 * When the application context starts: all listeners are registered by then, but
-	 * runners may still have work to do when the first events arrive.
+	 * When the application context starts. All listeners have been registered, but events
+	 * may arrive before application runners have completed.
 	 */
 	CONTEXT_START,
 
 	/**
-	 * When the application is ready and its runners have returned, as
-	 * {@link ApplicationReadyEvent} tells.
+	 * When the application is ready and its runners have completed, as indicated by the
+	 * {@link ApplicationReadyEvent}.
 	 */
 	APPLICATION_READY
 

@@ -30,21 +30,21 @@ import dev.pusherspring.client.PusherConnectException;
 import dev.pusherspring.client.PusherError;
 
 /**
- * Waits for the connection at startup, and says what is wrong if there is none in time.
+ * Waits for the connection at startup, and fails if it is not established in time.
  *
  * @param app name of the app
  * @param client its client
- * @param server description of the server
- * @param timeout longest time to wait
+ * @param server a description of the server
+ * @param timeout maximum time to wait
  */
 record FailFast(String app, PusherClient client, String server, Duration timeout) {
 
 	void await(CompletableFuture<Void> connected) {
-		// the JVM's end would close the context only after it has started
+		// on shutdown, the JVM would close the context only after it has started
 		Thread hook = new Thread(Thread.currentThread()::interrupt);
 		try {
 			addShutdownHook(hook);
-			// who closes the context interrupts a start that waits without an end
+			// closing the context interrupts a start that would wait forever
 			connected.copy().orTimeout(this.timeout.toMillis(), TimeUnit.MILLISECONDS).get();
 		}
 		catch (ExecutionException ex) {
@@ -74,7 +74,7 @@ record FailFast(String app, PusherClient client, String server, Duration timeout
 			Runtime.getRuntime().removeShutdownHook(hook);
 		}
 		catch (IllegalStateException ex) {
-			// it is running, or about to
+			// the shutdown is running or about to run
 		}
 	}
 
@@ -94,7 +94,7 @@ record FailFast(String app, PusherClient client, String server, Duration timeout
 				(error.cause() != null) ? error.cause() : cause);
 	}
 
-	// an attempt that failed says more than that none succeeded
+	// the failure of an attempt is more helpful than the timeout
 	private @Nullable PusherError lastError() {
 		ConnectionInfo info = this.client.getConnectionInfo();
 		return (info != null) ? info.lastError() : null;

@@ -23,12 +23,12 @@ import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.listener.PusherListenerRegistry;
 
 /**
- * What a client subscribes to when it starts: the channels that are configured, and those
- * of its listeners.
+ * The initial subscriptions of a client: the configured channels and the channels of its
+ * listeners.
  *
  * @param app name of the app
- * @param channels the channels that are configured
- * @param signin whether to sign the user in as well
+ * @param channels the configured channels
+ * @param signin whether to sign in
  * @param registry the listener methods
  */
 record InitialSubscriptions(String app, List<String> channels, boolean signin,

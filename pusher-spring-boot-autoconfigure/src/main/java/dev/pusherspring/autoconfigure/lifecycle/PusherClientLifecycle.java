@@ -32,17 +32,17 @@ import dev.pusherspring.listener.PusherListenerRegistry;
 import dev.pusherspring.listener.delivery.EventDelivery;
 
 /**
- * Connects the client when the application context starts, after all listeners are
- * registered, or when the application is ready. When the context stops, the client reads
- * no more, listeners get what still waits, and only then it disconnects: until then, they
- * can send. With {@code pusher.auto-startup=false} everything is made ready just the
- * same, so that {@link PusherClient#connect()} is all that the application has to call.
+ * Connects the client when the application context starts, after all listeners have been
+ * registered, or when the application is ready. When the context stops, the client stops
+ * reading, and queued events are delivered before it disconnects, so that listeners can
+ * still send events. With {@code pusher.auto-startup=false}, everything is prepared in
+ * the same way, so that the application only has to call {@link PusherClient#connect()}.
  *
  * @since 1.0.0
  */
 public final class PusherClientLifecycle implements SmartLifecycle, ApplicationListener<ApplicationReadyEvent> {
 
-	// a web server stops to take requests before, and ends after
+	// the web server stops accepting requests before, and stops completely after
 	private static final int AFTER_REQUESTS = DEFAULT_PHASE - 1024 - 512;
 
 	private final Reception reception;
@@ -61,7 +61,7 @@ public final class PusherClientLifecycle implements SmartLifecycle, ApplicationL
 
 	private volatile boolean running;
 
-	// whether the moment to connect has come
+	// whether the time to connect has come
 	private boolean due;
 
 	private boolean connecting;
@@ -77,10 +77,10 @@ public final class PusherClientLifecycle implements SmartLifecycle, ApplicationL
 	}
 
 	/**
-	 * Let the client run only while it is permitted to. {@link #start()} then does
-	 * nothing without a permission; whoever gives and takes it calls {@link #start()} and
-	 * {@link #stop()} accordingly.
-	 * @param permission tells whether the client may run; asked on the thread that starts
+	 * Let the client run only while it has permission. Without permission,
+	 * {@link #start()} does nothing. The caller is responsible for calling
+	 * {@link #start()} and {@link #stop()} when the permission changes.
+	 * @param permission returns whether the client may run; called on the starting thread
 	 */
 	public void runOnlyIf(BooleanSupplier permission) {
 		this.permission = permission;
@@ -113,7 +113,7 @@ public final class PusherClientLifecycle implements SmartLifecycle, ApplicationL
 		if (this.running) {
 			return null;
 		}
-		// is to fail the startup, not the day on which the client is permitted to run
+		// fail at startup, not when the client is permitted to run later
 		this.check.run();
 		if (!this.permission.getAsBoolean()) {
 			return null;
@@ -137,8 +137,8 @@ public final class PusherClientLifecycle implements SmartLifecycle, ApplicationL
 	}
 
 	/**
-	 * Stop beside the other apps: a listener of one that takes its time does not hold up
-	 * the others. A listener that closes the context must not be waited for, however.
+	 * Stop concurrently with other apps, so that a slow listener of one app does not
+	 * delay the others. Do not wait for a listener that closes the context.
 	 */
 	@Override
 	public void stop(Runnable callback) {
@@ -157,7 +157,8 @@ public final class PusherClientLifecycle implements SmartLifecycle, ApplicationL
 		}, this.stopThreadName).start();
 	}
 
-	// a listener that is waited for may call this, so a second call must not wait
+	// the first call may wait for a listener that calls this method, so a second call
+	// must not wait
 	@Override
 	public void stop() {
 		if (this.running) {
@@ -194,7 +195,7 @@ public final class PusherClientLifecycle implements SmartLifecycle, ApplicationL
 	}
 
 	/**
-	 * Builds a {@link PusherClientLifecycle}.
+	 * Builder for a {@link PusherClientLifecycle}.
 	 */
 	public static final class Builder {
 
@@ -223,7 +224,7 @@ public final class PusherClientLifecycle implements SmartLifecycle, ApplicationL
 		}
 
 		/**
-		 * Set the channels to subscribe to beside those of listeners.
+		 * Set the channels to subscribe to, in addition to those of listeners.
 		 * @param channels the channels
 		 * @return this builder
 		 */
@@ -233,7 +234,7 @@ public final class PusherClientLifecycle implements SmartLifecycle, ApplicationL
 		}
 
 		/**
-		 * Set whether to sign the user in.
+		 * Set whether to sign in.
 		 * @param autoSignin whether to sign in
 		 * @return this builder
 		 */
@@ -243,7 +244,7 @@ public final class PusherClientLifecycle implements SmartLifecycle, ApplicationL
 		}
 
 		/**
-		 * Set whether to connect, rather than to leave that to the application.
+		 * Set whether to connect automatically.
 		 * @param autoStartup whether to connect
 		 * @return this builder
 		 */
@@ -254,8 +255,8 @@ public final class PusherClientLifecycle implements SmartLifecycle, ApplicationL
 
 		/**
 		 * Set the phase in which the client starts and stops.
-		 * @param phase the phase; by default one in which a web server has started, and
-		 * its requests have ended
+		 * @param phase the phase; by default, the client starts after the web server and
+		 * stops once active requests have completed
 		 * @return this builder
 		 */
 		public Builder phase(int phase) {
@@ -274,7 +275,7 @@ public final class PusherClientLifecycle implements SmartLifecycle, ApplicationL
 		}
 
 		/**
-		 * Set what is checked before each start.
+		 * Set a check that is run before each start.
 		 * @param check throws an exception if the client cannot start
 		 * @return this builder
 		 */
@@ -284,9 +285,9 @@ public final class PusherClientLifecycle implements SmartLifecycle, ApplicationL
 		}
 
 		/**
-		 * Wait for the connection, and fail if there is none in time.
-		 * @param timeout longest time to wait
-		 * @param server description of the server for the message
+		 * Wait for the connection, and fail if it is not established in time.
+		 * @param timeout maximum time to wait
+		 * @param server a description of the server for the error message
 		 * @return this builder
 		 */
 		public Builder failFast(Duration timeout, String server) {
@@ -295,10 +296,10 @@ public final class PusherClientLifecycle implements SmartLifecycle, ApplicationL
 		}
 
 		/**
-		 * Build the life cycle.
-		 * @param delivery delivers the client's events
+		 * Build the lifecycle.
+		 * @param delivery the delivery of the client's events
 		 * @param registry the listener methods
-		 * @return the life cycle
+		 * @return the lifecycle
 		 */
 		public PusherClientLifecycle build(EventDelivery delivery, PusherListenerRegistry registry) {
 			return new PusherClientLifecycle(this, new Reception(this.client, delivery,

@@ -19,7 +19,8 @@ package dev.pusherspring.autoconfigure.lifecycle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when {@code pusher.fail-fast} is set and the connection is not there in time.
+ * Thrown when {@code pusher.fail-fast} is enabled and the connection is not established
+ * in time.
  */
 class PusherStartupException extends RuntimeException {
 

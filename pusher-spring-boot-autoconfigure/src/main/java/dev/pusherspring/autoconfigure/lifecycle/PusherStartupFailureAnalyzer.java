@@ -47,21 +47,21 @@ class PusherStartupFailureAnalyzer extends AbstractFailureAnalyzer<PusherStartup
 			return withoutCode(failure, app);
 		}
 		return switch (code) {
-			case 4001 -> ("Check '%s', and that the app lives where it was looked for: '%s' is part of the app's "
-					+ "credentials, and '%s' goes before it.")
+			case 4001 -> ("Check '%s', and check that the app exists on this server: '%s' is part of the "
+					+ "credentials of the app, and '%s' takes precedence over it.")
 				.formatted(PusherApps.property(app, "key"), PusherApps.property(app, "cluster"),
 						PusherApps.property(app, "host"));
-			case 4003 -> ("Enable the app in the dashboard of Pusher, or in the configuration of your own server. "
-					+ "With '%s' the client waits for that.")
+			case 4003 -> ("Enable the app in the Pusher dashboard, or in the configuration of your own server. Set "
+					+ "'%s' to let the client wait for that.")
 				.formatted(PusherApps.property(app, "reconnect.over-quota-delay"));
-			case 4004 -> ("Close connections of the app, raise its quota of connections, or wait until the quota is "
-					+ "renewed. With '%s' the client waits for that.")
+			case 4004 -> ("Close connections of the app, raise its connection quota, or wait until the quota is "
+					+ "renewed. Set '%s' to let the client wait for that.")
 				.formatted(PusherApps.property(app, "reconnect.over-quota-delay"));
-			case 4009 -> ("Check whether the app accepts connections of users who are signed in only (then set '%s'), "
-					+ "and whether the server permits '%s'.")
+			case 4009 -> ("Check whether the app accepts only connections of authenticated users, in which case you "
+					+ "have to set '%s', and whether the server allows '%s'.")
 				.formatted(PusherApps.property(app, "user-auth.*"), PusherApps.property(app, "origin"));
 			default ->
-				"Check the app's settings in the dashboard of Pusher, or in the configuration of your own " + "server.";
+				"Check the settings of the app in the Pusher dashboard, or in the configuration of your own server.";
 		};
 	}
 
@@ -70,25 +70,25 @@ class PusherStartupFailureAnalyzer extends AbstractFailureAnalyzer<PusherStartup
 		String port = PusherApps.property(app, "port");
 		String cluster = PusherApps.property(app, "cluster");
 		if (findCause(failure, SSLException.class) != null) {
-			return ("Check the certificate of the server. If its authority is not one that the JVM trusts, put it into "
-					+ "the trust store of an SSL bundle and name that in '%s'. If the server does not speak TLS, set "
-					+ "'%s' to false.")
+			return ("Check the certificate of the server. If the JVM does not trust its certificate authority, add "
+					+ "the authority to the trust store of an SSL bundle and set '%s' to the name of the bundle. If "
+					+ "the server does not support TLS, set '%s' to false.")
 				.formatted(PusherApps.property(app, "ssl.bundle"), PusherApps.property(app, "force-tls"));
 		}
 		if (findCause(failure, UnknownHostException.class) != null
 				|| findCause(failure, UnresolvedAddressException.class) != null) {
-			return ("Correct '%s' or '%s', or the name service of this machine. Where only a proxy resolves names, set "
-					+ "'%s' and '%s'.")
+			return ("Correct '%s' or '%s', or the DNS configuration of this machine. If only a proxy can resolve "
+					+ "host names, set '%s' and '%s'.")
 				.formatted(cluster, host, PusherApps.property(app, "proxy.host"),
 						PusherApps.property(app, "proxy.port"));
 		}
 		if (findCause(failure, ConnectException.class) != null) {
-			return ("Check '%s' and '%s', and whether the server is running and can be reached from here. With a proxy "
-					+ "check '%s' and '%s'.")
+			return ("Check '%s' and '%s', and check that the server is running and reachable from this machine. If "
+					+ "you use a proxy, check '%s' and '%s'.")
 				.formatted(host, port, PusherApps.property(app, "proxy.host"), PusherApps.property(app, "proxy.port"));
 		}
-		return ("Check '%s', or '%s' and '%s', and whether the server can be reached from here: a firewall may demand "
-				+ "'%s'. If it is only slow, raise '%s'.")
+		return ("Check '%s', or '%s' and '%s', and check that the server is reachable from this machine: a firewall "
+				+ "may require '%s'. If the server is slow, increase '%s'.")
 			.formatted(cluster, host, port, PusherApps.property(app, "proxy.*"),
 					PusherApps.property(app, "startup-timeout"));
 	}

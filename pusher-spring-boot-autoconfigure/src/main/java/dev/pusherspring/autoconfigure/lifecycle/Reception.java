@@ -30,7 +30,7 @@ import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.listener.delivery.EventDelivery;
 
 /**
- * A client and what receives its events, which start and stop together.
+ * A client and the delivery of its events, which start and stop together.
  */
 final class Reception {
 
@@ -51,7 +51,7 @@ final class Reception {
 	}
 
 	/**
-	 * Make everything ready, so that connecting is all that is left to do.
+	 * Prepare everything except the connection.
 	 */
 	void start() {
 		this.delivery.start(this.client);
@@ -68,7 +68,7 @@ final class Reception {
 
 	private void disconnect() {
 		CompletableFuture<Void> disconnected = this.client.disconnect();
-		// there is none if the client is a mock
+		// a mock returns null
 		if (disconnected == null) {
 			return;
 		}

@@ -29,7 +29,7 @@ import dev.pusherspring.listener.PusherListenerEndpoint;
 import dev.pusherspring.listener.PusherListenerRegistry;
 
 /**
- * Warns of listeners that are never called, as there is no client for their app.
+ * Warns about listeners that are never called because their app has no client.
  *
  * @since 1.0.0
  */
@@ -43,7 +43,7 @@ public final class UncalledListeners implements ApplicationListener<ContextRefre
 
 	/**
 	 * Create a new {@link UncalledListeners} instance.
-	 * @param apps names of the apps that have no client
+	 * @param apps names of the apps without a client
 	 * @param registry the listener methods
 	 */
 	public UncalledListeners(List<String> apps, PusherListenerRegistry registry) {
@@ -56,7 +56,7 @@ public final class UncalledListeners implements ApplicationListener<ContextRefre
 		for (String app : this.apps) {
 			List<String> ids = this.registry.getListeners(app).stream().map(PusherListenerEndpoint::getId).toList();
 			if (!ids.isEmpty()) {
-				logger.warn(LogMessage.format("'%s' is false: @PusherListener '%s' will not be called",
+				logger.warn(LogMessage.format("@PusherListener '%2$s' will not be called because '%1$s' is false",
 						PusherApps.property(app, "client.enabled"), String.join("', '", ids)));
 			}
 		}

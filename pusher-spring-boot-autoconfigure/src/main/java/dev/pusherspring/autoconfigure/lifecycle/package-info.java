@@ -15,7 +15,7 @@
  */
 
 /**
- * When clients start and stop.
+ * Lifecycle of clients.
  */
 @NullMarked
 package dev.pusherspring.autoconfigure.lifecycle;

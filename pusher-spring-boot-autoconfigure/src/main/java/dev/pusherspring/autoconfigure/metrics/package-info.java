@@ -15,7 +15,7 @@
  */
 
 /**
- * Auto-configuration for the meters of Pusher Channels clients.
+ * Auto-configuration for the metrics of Pusher Channels clients.
  */
 @NullMarked
 package dev.pusherspring.autoconfigure.metrics;

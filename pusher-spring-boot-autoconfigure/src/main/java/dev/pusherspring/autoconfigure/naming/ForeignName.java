@@ -22,13 +22,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A name that pusher-js or another client or server library has for an option, but that
- * is no property here. Ignored, it would let an application connect to a server that it
- * does not mean.
+ * An option name of pusher-js or another library that is not a property here. If it were
+ * ignored, the application could connect to the wrong server.
  *
- * @param name what stands after the prefix of the app
- * @param replacement the property that does the same, or {@code null} if none does
- * @param action what to do where a new name is not enough, or {@code null}
+ * @param name the name after the prefix of the app
+ * @param replacement the property to use instead, or {@code null} if there is none
+ * @param action additional advice, or {@code null}
  */
 record ForeignName(String name, @Nullable String replacement, @Nullable String action) {
 
@@ -40,7 +39,7 @@ record ForeignName(String name, @Nullable String replacement, @Nullable String a
 
 	private static final String TLS = "The value is 'true' to connect over TLS only.";
 
-	private static final String NO_STATISTICS = "Remove it: the client sends no statistics to anybody.";
+	private static final String NO_STATISTICS = "Remove it: the client does not send statistics.";
 
 	private static final String LOGGING = "Remove it and set 'logging.level.dev.pusherspring' to 'debug'.";
 
@@ -73,23 +72,23 @@ record ForeignName(String name, @Nullable String replacement, @Nullable String a
 		table.addAdvice("user-authenticator", USER_AUTHENTICATOR);
 		table.add("max-reconnection-attempts", "reconnect.max-attempts")
 			.add("max-reconnect-attempts", "reconnect.max-attempts");
-		table.add("max-reconnect-gap-in-seconds", "reconnect.max-delay", "The value takes a unit, such as '30s'.");
+		table.add("max-reconnect-gap-in-seconds", "reconnect.max-delay", "Add a unit to the value, such as '30s'.");
 		table.add("max-reconnect-gap", "reconnect.max-delay");
 		table.addAdvice("auto-reconnect",
-				"Remove it: the client reconnects by itself. 'reconnect.max-attempts' limits the attempts.");
+				"Remove it: the client reconnects automatically. Use 'reconnect.max-attempts' to limit the attempts.");
 		table.add("client-timeout", "connect-timeout").add("connection-timeout", "connect-timeout");
 		table.add("auto-connect", "auto-startup");
 		table.add("auth-method", "auth.transport", "The value is 'ajax' for POST and 'jsonp' for GET.");
 		// Laravel and its Echo, and the libraries that publish
-		table.addAdvice("broadcaster", "Remove it: there is only this one.");
-		table.add("csrf-token", "auth.headers", "The token is the value of a header, such as 'X-CSRF-TOKEN'.");
-		table.add("bearer-token", "auth.headers", "The token is part of the value of the header 'Authorization'.");
+		table.addAdvice("broadcaster", "Remove it: Pusher Channels is the only broadcaster.");
+		table.add("csrf-token", "auth.headers", "Use the token as the value of a header, such as 'X-CSRF-TOKEN'.");
+		table.add("bearer-token", "auth.headers", "Use the token in the value of the 'Authorization' header.");
 		table.add("app-key", "key").add("api-key", "key");
 		table.add("app-secret", "secret").add("api-secret", "secret").add("secret-key", "secret");
 		table.add("app-cluster", "cluster");
 		table.add("scheme", "force-tls", "The value is 'true' for https and 'false' for http.");
-		table.addAdvice("url", "Set 'key', 'secret' and 'cluster' or 'host' to the parts of it.");
-		table.addAdvice("options", "Write the options without that level between.");
+		table.addAdvice("url", "Set 'key', 'secret', and 'cluster' or 'host' to the parts of the URL.");
+		table.addAdvice("options", "Set the options directly, without this level of nesting.");
 		table.add("encryption-master-key-base64", "encryption-master-key")
 			.add("encryption-key", "encryption-master-key");
 		return table.names;

@@ -34,7 +34,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The properties that the metadata on the classpath tells of.
+ * The properties that are described by the metadata on the classpath.
  *
  * @param names their names
  */
@@ -46,8 +46,8 @@ record KnownProperties(Set<String> names) {
 
 	/**
 	 * Read the metadata.
-	 * @param classLoader knows where it is
-	 * @return the properties; none where the metadata is missing, as in a native image
+	 * @param classLoader the class loader of the application
+	 * @return the properties, empty if there is no metadata, as in a native image
 	 */
 	static KnownProperties read(@Nullable ClassLoader classLoader) {
 		Set<String> names = new TreeSet<>();
@@ -66,15 +66,15 @@ record KnownProperties(Set<String> names) {
 			}
 		}
 		catch (IOException | JacksonException ex) {
-			// a suggestion that cannot be made
+			// no suggestion
 		}
 		return new KnownProperties(names);
 	}
 
 	/**
-	 * Return the known name that differs least from another.
-	 * @param name the other name
-	 * @return the nearest, or {@code null} if none is known
+	 * Return the known name that is most similar to a name.
+	 * @param name the name
+	 * @return the most similar name, or {@code null} if there is none
 	 */
 	@Nullable String nearest(String name) {
 		Matcher ofApp = OF_APP.matcher(name);
@@ -88,14 +88,13 @@ record KnownProperties(Set<String> names) {
 			.orElse(null);
 	}
 
-	// as relaxed as binding is
+	// as with relaxed binding
 	private static String spelling(String name) {
 		return name.replace("-", "").replace("_", "").toLowerCase(Locale.ROOT);
 	}
 
 	/**
-	 * Return the number of characters to insert, remove or replace that make one text of
-	 * the other.
+	 * Return the edit distance between two texts.
 	 */
 	private static int distance(String text, String other) {
 		int[] previous = new int[other.length() + 1];

@@ -40,8 +40,8 @@ import dev.pusherspring.autoconfigure.diagnostics.PusherConfigurationException;
 import dev.pusherspring.client.PusherClient;
 
 /**
- * Fails the start if an option is set by a name that other libraries have for it, or by
- * both of its names to different values.
+ * Fails at startup if an option is set with its name in another library, or with both of
+ * its names and different values.
  *
  * @since 1.0.0
  */
@@ -53,7 +53,7 @@ public final class PropertyNameCheck implements BeanFactoryPostProcessor {
 
 	/**
 	 * Create a new {@link PropertyNameCheck} instance.
-	 * @param environment the properties of the application
+	 * @param environment the environment of the application
 	 */
 	public PropertyNameCheck(Environment environment) {
 		this.environment = environment;
@@ -85,8 +85,8 @@ public final class PropertyNameCheck implements BeanFactoryPostProcessor {
 		return source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource;
 	}
 
-	// a variable may be another program's, and it knows no difference between dash and
-	// dot
+	// an environment variable may be meant for another program, and does not distinguish
+	// dashes from dots
 	private boolean isMeantForUs(String app, ForeignName foreign, @Nullable ConfigurationProperty property) {
 		String replacement = foreign.replacement();
 		if (property == null || ObjectUtils.isEmpty(property.getValue())) {
@@ -128,10 +128,8 @@ public final class PropertyNameCheck implements BeanFactoryPostProcessor {
 		String value = binder.bind(nameOf(app, name), Bindable.of(String.class)).orElse(null);
 		String otherValue = binder.bind(nameOf(app, other), Bindable.of(String.class)).orElse(null);
 		if (value != null && otherValue != null && !Objects.equals(value, otherValue)) {
-			throw new PusherConfigurationException(
-					"'%s' and '%s' are the same property but are set to different values.".formatted(
-							PusherApps.property(app, name), PusherApps.property(app, other)),
-					"Remove one of them.");
+			throw new PusherConfigurationException("'%s' and '%s' are the same property, but have different values."
+				.formatted(PusherApps.property(app, name), PusherApps.property(app, other)), "Remove one of them.");
 		}
 	}
 

@@ -40,8 +40,8 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.core.log.LogMessage;
 
 /**
- * Reports keys under {@code pusher} that nothing binds, which is what happens to a
- * misspelt one. Variables of the process's environment may be meant for others.
+ * Reports unknown properties under {@code pusher}, such as misspelled ones. Environment
+ * variables are not reported, as they may be meant for other programs.
  *
  * @since 1.0.0
  */
@@ -57,7 +57,7 @@ public final class UnknownPropertyReport implements SmartInitializingSingleton {
 
 	/**
 	 * Create a new {@link UnknownPropertyReport} instance.
-	 * @param context the application
+	 * @param context the application context
 	 */
 	public UnknownPropertyReport(ApplicationContext context) {
 		this.context = context;
@@ -75,12 +75,12 @@ public final class UnknownPropertyReport implements SmartInitializingSingleton {
 	private static void report(ConfigurationProperty property, KnownProperties known) {
 		String name = property.getName().toString();
 		String nearest = known.nearest(name);
-		logger.warn(LogMessage.format("Property '%s'%s is not known and has no effect.%s", name,
+		logger.warn(LogMessage.format("Property '%s'%s is unknown and has no effect.%s", name,
 				(property.getOrigin() != null) ? " (" + property.getOrigin() + ")" : "",
-				(nearest != null) ? " The nearest known one is '" + nearest + "'." : ""));
+				(nearest != null) ? " The most similar property is '" + nearest + "'." : ""));
 	}
 
-	// what an application binds there for itself is known as well
+	// properties that the application binds itself are known as well
 	private List<ConfigurationProperty> findUnknown() {
 		Map<Class<?>, String> prefixes = prefixes();
 		Map<ConfigurationPropertyName, ConfigurationProperty> unknown = null;
@@ -105,7 +105,7 @@ public final class UnknownPropertyReport implements SmartInitializingSingleton {
 		return !prefix.equals(PREFIX) && ConfigurationPropertyName.adapt(prefix, '.').isAncestorOf(property.getName());
 	}
 
-	// without creating any bean
+	// without creating beans
 	private Map<Class<?>, String> prefixes() {
 		Map<Class<?>, String> prefixes = new LinkedHashMap<>();
 		for (String name : this.context.getBeanNamesForAnnotation(ConfigurationProperties.class)) {

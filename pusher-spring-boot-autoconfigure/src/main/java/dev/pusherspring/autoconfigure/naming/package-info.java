@@ -15,7 +15,7 @@
  */
 
 /**
- * What the application calls its properties, and what they are really called.
+ * Checks for the names of properties.
  */
 @NullMarked
 package dev.pusherspring.autoconfigure.naming;

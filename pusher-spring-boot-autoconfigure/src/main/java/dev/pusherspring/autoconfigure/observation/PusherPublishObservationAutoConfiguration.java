@@ -30,7 +30,7 @@ import dev.pusherspring.observation.PusherPublishObservationConvention;
 import dev.pusherspring.observation.PusherPublishObservationInterceptor;
 
 /**
- * {@link AutoConfiguration Auto-configuration} for observations of calls that publish.
+ * {@link AutoConfiguration Auto-configuration} for observations of calls to the HTTP API.
  *
  * @since 1.0.0
  */

@@ -15,7 +15,7 @@
  */
 
 /**
- * Auto-configuration for observations of listener methods.
+ * Auto-configuration for observations.
  */
 @NullMarked
 package dev.pusherspring.autoconfigure.observation;

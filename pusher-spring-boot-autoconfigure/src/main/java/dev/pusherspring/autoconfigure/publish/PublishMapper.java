@@ -82,9 +82,9 @@ class PublishMapper {
 	private String required(String property, String what, @Nullable String value) {
 		if (!StringUtils.hasText(value)) {
 			throw new PusherConfigurationException(
-					"Publishing needs the %s of the Pusher app, but '%s' is not set.".formatted(what,
+					"Publishing requires the %s of the Pusher app, but '%s' is not set.".formatted(what,
 							this.app.property(property)),
-					"Set '%s', or set '%s' to false and publish nothing.".formatted(this.app.property(property),
+					"Set '%s', or set '%s' to false to disable publishing.".formatted(this.app.property(property),
 							this.app.property("publish.enabled")));
 		}
 		return value;
@@ -106,7 +106,7 @@ class PublishMapper {
 		String cluster = (this.details.getCluster() != null) ? this.details.getCluster() : "mt1";
 		String host = (own != null) ? own : ((server != null) ? server : "api-" + cluster + ".pusher.com");
 		Assert.isTrue(ServerOptions.isHost(host.replace('_', 'x')),
-				() -> "'%s' is no host without scheme, port and path".formatted(host));
+				() -> "it must be a host without scheme, port and path but is '%s'".formatted(host));
 		boolean tls = (this.properties.getForceTls() != null) ? this.properties.getForceTls()
 				: this.details.isForceTls();
 		Integer port = (this.properties.getPort() != null) ? this.properties.getPort()
@@ -146,12 +146,12 @@ class PublishMapper {
 		return timeout("publish.read-timeout", this.properties.getReadTimeout());
 	}
 
-	// most likely a number of seconds, but without a unit it counts milliseconds
+	// probably meant to be seconds, but a number without a unit is in milliseconds
 	private Duration timeout(String property, Duration timeout) {
 		return set(property, () -> {
-			Assert.isTrue(timeout.toMillis() >= 100, () -> ("%d ms are too short, at least 100 ms are needed. "
-					+ "A number without a unit counts milliseconds")
-				.formatted(timeout.toMillis()));
+			Assert.isTrue(timeout.toMillis() >= 100,
+					() -> "%d ms is too short, at least 100 ms is required. A number without a unit is in milliseconds"
+						.formatted(timeout.toMillis()));
 			return timeout;
 		});
 	}

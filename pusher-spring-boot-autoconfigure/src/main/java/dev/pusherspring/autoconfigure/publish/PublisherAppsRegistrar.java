@@ -32,9 +32,8 @@ import dev.pusherspring.publish.AsyncPusherTemplate;
 import dev.pusherspring.publish.PusherTemplate;
 
 /**
- * Registers what publishes to the apps under {@code pusher.apps} as beans with the app's
- * name as qualifier. They are fallbacks, as all beans of these apps are, and made when
- * they are needed.
+ * Registers the publishers for the apps under {@code pusher.apps} as beans, with the name
+ * of the app as qualifier. They are lazy fallback beans.
  */
 class PublisherAppsRegistrar implements ImportBeanDefinitionRegistrar {
 

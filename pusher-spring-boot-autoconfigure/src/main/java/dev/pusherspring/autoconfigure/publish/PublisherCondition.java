@@ -30,9 +30,9 @@ import org.springframework.util.StringUtils;
 import dev.pusherspring.autoconfigure.PusherConnectionDetails;
 
 /**
- * {@link ConfigurationCondition} that matches if the default app is one to publish to:
- * that is said, its id is known, or connection details other than the properties may know
- * it.
+ * {@link ConfigurationCondition} that matches if publishing to the default app is
+ * enabled, because it is enabled explicitly, its id is set, or connection details other
+ * than the properties may provide the id.
  */
 class PublisherCondition extends SpringBootCondition implements ConfigurationCondition {
 

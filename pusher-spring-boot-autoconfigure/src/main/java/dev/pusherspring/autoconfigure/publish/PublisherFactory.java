@@ -45,7 +45,7 @@ import dev.pusherspring.publish.PusherTemplate;
 import dev.pusherspring.publish.http.SocketRequestFactory;
 
 /**
- * Makes what publishes to an app. The connections of all apps are closed with the
+ * Creates the publishers of an app. The connections of all apps are closed with the
  * context.
  */
 class PublisherFactory implements DisposableBean {
@@ -74,8 +74,8 @@ class PublisherFactory implements DisposableBean {
 				beans.findAll(PublishInterceptor.class));
 	}
 
-	// unless the application has chosen, or there is a proxy, on sockets: what the JDK
-	// has is slow
+	// on sockets, because the HTTP client of the JDK is slow, unless the application
+	// configures a client or there is a proxy
 	private ClientHttpRequestFactory requestFactory(PusherApp app, PublishMapper mapper) {
 		AuthRestClients restClients = this.beanFactory.getBean(AuthRestClients.class);
 		ProxySettings proxy = mapper.proxy();

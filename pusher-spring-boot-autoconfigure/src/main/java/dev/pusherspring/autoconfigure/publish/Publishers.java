@@ -30,9 +30,9 @@ import dev.pusherspring.autoconfigure.diagnostics.PusherConfigurationException;
 import dev.pusherspring.client.PusherClient;
 
 /**
- * Finds what publishes to an app by the name of the app.
+ * Finds the publisher for an app by the name of the app.
  *
- * @param <T> type of what publishes
+ * @param <T> type of the publishers
  */
 class Publishers<T> implements Function<String, T> {
 
@@ -61,8 +61,7 @@ class Publishers<T> implements Function<String, T> {
 		T publisher = AppBeans.of(name, this.beanFactory, this.environment).find(this.type);
 		if (publisher == null) {
 			throw new PusherConfigurationException(
-					"Nothing publishes to app '%s': there is no bean of type '%s'.".formatted(name,
-							this.type.getName()),
+					"Cannot publish to app '%s': there is no bean of type '%s'.".formatted(name, this.type.getName()),
 					"Set '%s' to the id of the app.".formatted(PusherApps.property(name, "app-id")));
 		}
 		return publisher;

@@ -42,8 +42,8 @@ import dev.pusherspring.publish.annotation.SendToHandler;
 
 /**
  * {@link AutoConfiguration Auto-configuration} for publishing: templates for the default
- * app and those beside it, and what annotations need. Templates are made when they are
- * needed, as an application that only receives may not know all that publishing takes.
+ * app and additional apps, and support for annotations. Templates are lazy, because an
+ * application that only receives events may lack settings for publishing.
  *
  * @since 1.0.0
  */

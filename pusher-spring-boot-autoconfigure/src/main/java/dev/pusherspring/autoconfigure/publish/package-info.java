@@ -15,7 +15,7 @@
  */
 
 /**
- * Auto-configuration for publishing.
+ * Auto-configuration for publishing events.
  */
 @NullMarked
 package dev.pusherspring.autoconfigure.publish;

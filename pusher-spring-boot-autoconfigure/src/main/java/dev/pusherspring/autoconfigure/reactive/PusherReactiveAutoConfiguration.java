@@ -46,8 +46,8 @@ public final class PusherReactiveAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	ReactivePusherClient reactivePusherClient(PusherClient client, ObjectProvider<JsonMapper> jsonMapper) {
-		// without a mapper of the application, one that knows its modules, as for the
-		// client
+		// without a mapper of the application, a mapper with the modules on the
+		// classpath, as for the client
 		return ReactivePusherClient.builder(client)
 			.jsonMapper(jsonMapper.getIfAvailable(() -> JsonMapper.builder().findAndAddModules().build()))
 			.build();

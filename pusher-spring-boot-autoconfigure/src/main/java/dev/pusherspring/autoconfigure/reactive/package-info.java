@@ -15,7 +15,7 @@
  */
 
 /**
- * Auto-configuration of the client for reactive code.
+ * Auto-configuration for the reactive client.
  */
 @NullMarked
 package dev.pusherspring.autoconfigure.reactive;

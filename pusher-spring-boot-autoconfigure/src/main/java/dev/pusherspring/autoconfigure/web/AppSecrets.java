@@ -29,7 +29,7 @@ import dev.pusherspring.signature.EncryptionMasterKey;
 import dev.pusherspring.signature.Signer;
 
 /**
- * What endpoints need to know of the secrets of an app.
+ * The secrets of an app, as used by endpoints.
  */
 class AppSecrets {
 
@@ -40,8 +40,8 @@ class AppSecrets {
 	}
 
 	/**
-	 * Return what signs for the app.
-	 * @param reason who needs it, as the start of a sentence
+	 * Return the signer of the app.
+	 * @param reason the reason why it is needed, as the start of a sentence
 	 * @return the signer
 	 * @throws PusherConfigurationException if the app has no secret
 	 */
@@ -70,8 +70,8 @@ class AppSecrets {
 	}
 
 	/**
-	 * Return what verifies signatures of the app, by the keys that belong to it.
-	 * @return the signers; none if the app has no secret
+	 * Return the signers that verify signatures of the app, by key.
+	 * @return the signers, empty if the app has no secret
 	 */
 	Map<String, Signer> verifiers() {
 		Map<String, Signer> verifiers = new LinkedHashMap<>();
@@ -79,10 +79,9 @@ class AppSecrets {
 		String previousKey = this.app.properties().getPreviousKey();
 		String previousSecret = this.app.properties().getPreviousSecret();
 		if (StringUtils.hasText(previousKey) != StringUtils.hasText(previousSecret)) {
-			throw new PusherConfigurationException(
-					"Of '%s' and '%s' only one is set.".formatted(this.app.property("previous-key"),
-							this.app.property("previous-secret")),
-					"Set both or none of them: the secret belongs to the key.");
+			throw new PusherConfigurationException("Only one of '%s' and '%s' is set."
+				.formatted(this.app.property("previous-key"), this.app.property("previous-secret")),
+					"Set both of them, or none.");
 		}
 		add(verifiers, "previous-secret", previousKey, previousSecret);
 		return verifiers;
@@ -101,8 +100,9 @@ class AppSecrets {
 
 	private PusherConfigurationException missing(String reason) {
 		return new PusherConfigurationException(
-				"%s for app '%s', which has no secret to sign with.".formatted(reason, this.app.name()),
-				"Set '%s' and '%s'. If the bean is meant for another app, say so with @Qualifier and the name of that app."
+				"%s for app '%s', but the app has no secret to sign with.".formatted(reason, this.app.name()),
+				("Set '%s' and '%s'. If the bean is meant for another app, annotate it with @Qualifier and the name "
+						+ "of that app.")
 					.formatted(this.app.property("key"), this.app.property("secret")));
 	}
 

@@ -22,7 +22,7 @@ import java.util.function.BiConsumer;
 import dev.pusherspring.web.AuthorizationEndpoint;
 
 /**
- * Endpoints that authorize, by their paths.
+ * Authorization endpoints by path.
  *
  * @since 1.0.0
  */
@@ -35,8 +35,8 @@ public final class AuthorizationEndpoints {
 	}
 
 	/**
-	 * Pass each endpoint on.
-	 * @param routes takes a path and its endpoint
+	 * Pass each endpoint to a consumer.
+	 * @param routes receives the path and the endpoint
 	 */
 	public void forEach(BiConsumer<String, AuthorizationEndpoint> routes) {
 		this.endpoints.forEach(routes);

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import dev.pusherspring.autoconfigure.diagnostics.PusherConfigurationException;
 
 /**
- * What a path must look like, and how to say that a property is wrong.
+ * Checks the paths of endpoints.
  */
 final class EndpointPath {
 
@@ -32,18 +32,17 @@ final class EndpointPath {
 	 * Check the path of an endpoint.
 	 * @param property name of the property after {@code pusher.web}
 	 * @param path its value
-	 * @throws PusherConfigurationException if it is no path, or that of the whole
-	 * application
+	 * @throws PusherConfigurationException if it is not a path, or the root path
 	 */
 	static void check(String property, @Nullable String path) {
 		if (path == null || path.length() < 2 || path.charAt(0) != '/') {
-			throw invalid(property, "a path starts with '/' and goes on");
+			throw invalid(property, "it must start with '/' and must not be the root path");
 		}
 	}
 
 	static PusherConfigurationException invalid(String property, String problem) {
 		return new PusherConfigurationException(
-				"The value of 'pusher.web.%s' cannot be used: %s.".formatted(property, problem),
+				"The value of 'pusher.web.%s' is invalid: %s.".formatted(property, problem),
 				"Correct 'pusher.web.%s' in the configuration of the application.".formatted(property));
 	}
 

@@ -41,8 +41,8 @@ import dev.pusherspring.web.ChannelAuthorizationEndpoint;
 import dev.pusherspring.web.UserAuthorizationEndpoint;
 
 /**
- * {@link AutoConfiguration Auto-configuration} for endpoints that authorize browsers.
- * They exist only if the application says who may do what.
+ * {@link AutoConfiguration Auto-configuration} for the authorization endpoints. They are
+ * available only if the application defines an access policy or a provider of user data.
  *
  * @since 1.0.0
  */

@@ -23,7 +23,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Configuration properties for the endpoints that browsers and Channels servers call.
+ * Configuration properties for the HTTP endpoints that browsers and Channels servers
+ * call.
  *
  * @since 1.0.0
  */
@@ -54,14 +55,15 @@ public class PusherWebProperties {
 	public static class Auth {
 
 		/**
-		 * Path of the endpoint that authorizes subscriptions. It exists if there is a
-		 * ChannelAccessPolicy bean. Other apps have their name after it.
+		 * Path of the endpoint that authorizes subscriptions. The endpoint is available
+		 * if there is a ChannelAccessPolicy bean. For additional apps, the name of the
+		 * app is appended.
 		 */
 		private String path = "/pusher/auth";
 
 		/**
-		 * Whether both authorization endpoints answer GET requests by a script. Any site
-		 * can then get authorizations in the name of a user who is logged in.
+		 * Whether both authorization endpoints answer GET requests with JSONP. If
+		 * enabled, any site can obtain authorizations on behalf of a logged-in user.
 		 */
 		private boolean jsonp;
 
@@ -89,8 +91,9 @@ public class PusherWebProperties {
 	public static class UserAuth {
 
 		/**
-		 * Path of the endpoint that authenticates users who sign in. It exists if there
-		 * is a UserDataProvider bean. Other apps have their name after it.
+		 * Path of the endpoint that authenticates users. The endpoint is available if
+		 * there is a UserDataProvider bean. For additional apps, the name of the app is
+		 * appended.
 		 */
 		private String path = "/pusher/user-auth";
 
@@ -105,24 +108,24 @@ public class PusherWebProperties {
 	}
 
 	/**
-	 * The endpoint of webhooks.
+	 * The webhook endpoint.
 	 */
 	public static class Webhook {
 
 		/**
-		 * Path of the endpoint that takes the webhooks of all apps. There is none unless
-		 * this is set.
+		 * Path of the endpoint that receives the webhooks of all apps. The endpoint is
+		 * available only if this property is set.
 		 */
 		private @Nullable String path;
 
 		/**
-		 * Longest time between the making of a webhook and its arrival. Pusher sends a
-		 * webhook again for five minutes.
+		 * Maximum age of a webhook when it arrives. Should exceed the five minutes for
+		 * which Pusher resends webhooks.
 		 */
 		private Duration maxAge = Duration.ofMinutes(10);
 
 		/**
-		 * Longest body of a webhook.
+		 * Maximum size of the body of a webhook.
 		 */
 		private DataSize maxSize = DataSize.ofMegabytes(1);
 

@@ -48,7 +48,7 @@ import dev.pusherspring.webhook.WebhookDelivery;
 import dev.pusherspring.webhook.WebhookReceiver;
 
 /**
- * {@link AutoConfiguration Auto-configuration} for the endpoint that takes webhooks.
+ * {@link AutoConfiguration Auto-configuration} for the webhook endpoint.
  *
  * @since 1.0.0
  */
@@ -123,16 +123,17 @@ public final class PusherWebhookAutoConfiguration {
 			return new WebhookEndpoint(receiver, (int) maxSize);
 		}
 		catch (IllegalArgumentException ex) {
-			throw new PusherConfigurationException("Webhooks cannot be told apart: " + ex.getMessage() + ".",
+			throw new PusherConfigurationException(
+					"The apps of webhooks cannot be distinguished: " + ex.getMessage() + ".",
 					"Give each app its own key.", ex);
 		}
 	}
 
 	/**
-	 * The apps that get webhooks.
+	 * The apps that receive webhooks.
 	 *
 	 * @param apps the apps
-	 * @param deliveries what delivers their events
+	 * @param deliveries the delivery of their events
 	 */
 	record WebhookApps(List<WebhookApp> apps, List<WebhookDelivery> deliveries) {
 

@@ -30,8 +30,8 @@ import dev.pusherspring.autoconfigure.PusherApp;
 import dev.pusherspring.web.AuthorizationEndpoint;
 
 /**
- * The apps for which there are endpoints. Each has its own path, so that no parameter of
- * a request chooses with whose secret to sign.
+ * The apps with endpoints. Each app has its own path, so that no request parameter
+ * determines which secret is used for signing.
  */
 class ServedApps {
 
@@ -47,10 +47,10 @@ class ServedApps {
 
 	/**
 	 * Create the endpoints of all apps.
-	 * @param property name of the property that holds the path
-	 * @param path the path for the default app, or for the only one; others have their
-	 * name after it
-	 * @param factory creates the endpoint of an app, or returns {@code null} if it has
+	 * @param property name of the property with the path
+	 * @param path the path for the default app or the only app; for other apps, the name
+	 * of the app is appended
+	 * @param factory creates the endpoint of an app, or returns {@code null} if there is
 	 * none
 	 * @return the endpoints
 	 */

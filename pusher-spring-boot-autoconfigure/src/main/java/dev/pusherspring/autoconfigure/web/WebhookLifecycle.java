@@ -24,12 +24,12 @@ import org.springframework.context.SmartLifecycle;
 import dev.pusherspring.webhook.WebhookDelivery;
 
 /**
- * Starts and stops the delivery of webhooks with the application context: from before the
- * web server takes requests to when those that were under way have ended.
+ * Starts the delivery of webhooks before the web server accepts requests, and stops it
+ * once active requests have completed.
  */
 class WebhookLifecycle implements SmartLifecycle {
 
-	// a web server stops to take requests before, and ends after
+	// the web server stops accepting requests before, and stops completely after
 	private static final int AFTER_REQUESTS = DEFAULT_PHASE - 1024 - 512;
 
 	private final List<WebhookDelivery> deliveries;

@@ -15,7 +15,7 @@
  */
 
 /**
- * Auto-configuration of endpoints, whichever web framework serves them.
+ * Auto-configuration for HTTP endpoints, independent of the web framework.
  */
 @NullMarked
 package dev.pusherspring.autoconfigure.web;

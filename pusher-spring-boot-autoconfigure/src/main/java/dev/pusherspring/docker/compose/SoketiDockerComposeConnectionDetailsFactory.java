@@ -28,8 +28,8 @@ import dev.pusherspring.docker.SoketiEnvironment;
 /**
  * {@link DockerComposeConnectionDetailsFactory} to create {@link PusherConnectionDetails}
  * for a {@code soketi/soketi} service. The labels {@code dev.pusherspring.app-id},
- * {@code dev.pusherspring.key} and {@code dev.pusherspring.secret} name another app than
- * the default one of the service's environment.
+ * {@code dev.pusherspring.key} and {@code dev.pusherspring.secret} override the default
+ * app of the service's environment.
  */
 class SoketiDockerComposeConnectionDetailsFactory
 		extends DockerComposeConnectionDetailsFactory<PusherConnectionDetails> {

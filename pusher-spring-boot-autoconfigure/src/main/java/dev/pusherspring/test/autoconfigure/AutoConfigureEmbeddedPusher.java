@@ -26,20 +26,19 @@ import java.lang.annotation.Target;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 
 /**
- * Annotation for a test class that makes the application under test connect to an
- * embedded Channels server, whatever host, cluster, proxy and authorization endpoints its
- * configuration names. The server takes the configured key and secret, or makes up its
- * own. Takes {@code dev.pusherspring:pusher-embedded-server} on the classpath of the
- * tests.
+ * Annotation for a test class to connect the application under test to an embedded
+ * Channels server, regardless of the configured host, cluster, proxy and authorization
+ * endpoints. The server uses the configured key and secret, or generates its own.
+ * Requires {@code dev.pusherspring:pusher-embedded-server} on the test classpath.
  * <p>
- * On a test with {@code @SpringBootTest(classes = MyListener.class)} it also brings the
- * client and what that needs, so that the given classes and the client are all the
- * application there is.
+ * With {@code @SpringBootTest(classes = MyListener.class)}, it also auto-configures the
+ * client, so that the application under test consists of only the given classes and the
+ * client.
  * <p>
  * The server belongs to the application context and is shared by all tests that share the
- * context. After each test method its faults are switched off and what it remembers of
- * client events, authorization requests and cached events is forgotten; a server that the
- * test has stopped is started again. Connections and subscriptions stay.
+ * context. After each test method, its simulated faults are disabled, its recorded client
+ * events, authorization requests and cached events are cleared, and it is restarted if
+ * the test has stopped it. Connections and subscriptions are kept.
  *
  * @since 1.0.0
  */
@@ -51,8 +50,9 @@ import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 public @interface AutoConfigureEmbeddedPusher {
 
 	/**
-	 * Whether the server's own endpoints authorize subscriptions and users, instead of
-	 * those that {@code pusher.auth.endpoint} and {@code pusher.user-auth.endpoint} name.
+	 * Whether to use the endpoints of the server to authorize subscriptions and
+	 * authenticate users, instead of {@code pusher.auth.endpoint} and
+	 * {@code pusher.user-auth.endpoint}.
 	 * @return {@code true} by default
 	 */
 	boolean authorize() default true;

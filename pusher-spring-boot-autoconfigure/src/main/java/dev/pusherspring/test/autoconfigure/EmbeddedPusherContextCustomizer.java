@@ -22,10 +22,10 @@ import org.springframework.test.context.ContextCustomizer;
 import org.springframework.test.context.MergedContextConfiguration;
 
 /**
- * Switches the embedded server on and whatever would lead past it off. An empty value
- * counts as none.
+ * Enables the embedded server and resets the properties that would bypass it. An empty
+ * value counts as not set.
  *
- * @param authorize whether the server's own authorization endpoints are used
+ * @param authorize whether to use the authorization endpoints of the server
  */
 record EmbeddedPusherContextCustomizer(boolean authorize) implements ContextCustomizer {
 

@@ -23,7 +23,7 @@ import org.springframework.test.context.TestExecutionListener;
 import dev.pusherspring.embedded.EmbeddedPusherServer;
 
 /**
- * Leaves the server of {@link AutoConfigureEmbeddedPusher} to the next test as it was.
+ * Resets the server of {@link AutoConfigureEmbeddedPusher} after each test.
  */
 class EmbeddedPusherTestExecutionListener implements TestExecutionListener {
 

@@ -15,7 +15,7 @@
  */
 
 /**
- * Support for tests of applications.
+ * Support for testing applications.
  */
 @NullMarked
 package dev.pusherspring.test.autoconfigure;

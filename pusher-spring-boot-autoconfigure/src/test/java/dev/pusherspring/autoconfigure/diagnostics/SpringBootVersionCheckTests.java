@@ -43,7 +43,7 @@ class SpringBootVersionCheckTests {
 	void olderVersionIsRefused(String version) {
 		assertThatExceptionOfType(PusherConfigurationException.class)
 			.isThrownBy(() -> SpringBootVersionCheck.check(version))
-			.withMessageContaining("4.0 or newer")
+			.withMessageContaining("4.0 or later")
 			.withMessageContaining(version)
 			.satisfies((ex) -> assertThat(ex.getAction()).contains("Upgrade Spring Boot"));
 	}

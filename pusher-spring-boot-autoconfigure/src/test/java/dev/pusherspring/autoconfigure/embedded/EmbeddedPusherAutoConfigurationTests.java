@@ -122,7 +122,7 @@ class EmbeddedPusherAutoConfigurationTests {
 					"pusher.auto-startup=false")
 			.run((context) -> assertThat(output).containsOnlyOnce("The client connects to the embedded Channels server")
 				.contains("127.0.0.1:" + context.getBean(EmbeddedPusherServer.class).getPort()
-						+ "; ignored are 'pusher.cluster', 'pusher.host'"));
+						+ "; ignored properties: 'pusher.cluster', 'pusher.host'"));
 	}
 
 	@Test

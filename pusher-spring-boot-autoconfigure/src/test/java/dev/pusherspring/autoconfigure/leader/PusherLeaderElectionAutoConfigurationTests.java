@@ -172,7 +172,7 @@ class PusherLeaderElectionAutoConfigurationTests {
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
 				.isInstanceOf(PusherConfigurationException.class)
-				.hasMessageContaining("'pusher.leader-election.enabled' is true but Spring Integration"));
+				.hasMessageContaining("'pusher.leader-election.enabled' is true, but Spring Integration"));
 	}
 
 	@Test

@@ -187,7 +187,7 @@ class PropertyNamesTests {
 		this.contextRunner.withPropertyValues("pusher.apps.orders.key=other-key", key + "=value-of-it")
 			.run((context) -> {
 				assertThat(context).hasNotFailed();
-				assertThat(output.toString().lines()).filteredOn((line) -> line.contains("is not known"))
+				assertThat(output.toString().lines()).filteredOn((line) -> line.contains("is unknown"))
 					.singleElement()
 					.asString()
 					.contains("WARN", "'" + key.toLowerCase(Locale.ROOT) + "'", "'" + nearest + "'")
@@ -202,13 +202,13 @@ class PropertyNamesTests {
 					"pusher.apps.orders.key=k", "pusher.apps.orders.reconnect.max-delay=1s", "pusher.forceTLS=true",
 					"pusher.auth.params.any=x", "pusher.mine.a=1", "pusher.app-id=5")
 			.withUserConfiguration(OwnProperties.class)
-			.run((context) -> assertThat(output).doesNotContain("is not known"));
+			.run((context) -> assertThat(output).doesNotContain("is unknown"));
 	}
 
 	@Test
 	void variableThatNothingBindsIsNotReported(CapturedOutput output) {
 		withEnvironment(Map.of("PUSHER_CLUTSER", "eu"))
-			.run((context) -> assertThat(output).doesNotContain("is not known"));
+			.run((context) -> assertThat(output).doesNotContain("is unknown"));
 	}
 
 	@Test

@@ -117,8 +117,8 @@ class MissedEventsAutoConfigurationTests {
 		this.embedded.withBean(Misspelt.class)
 			.run((context) -> assertThat(context).hasFailed()
 				.getFailure()
-				.hasStackTraceContaining("the value 'forPrizes' of 'missedEvents' cannot be used: "
-						+ "there is no MissedEventsSource bean of that name"));
+				.hasStackTraceContaining("the value 'forPrizes' of 'missedEvents' is invalid: there is no "
+						+ "MissedEventsSource bean with that name"));
 	}
 
 	@Test
@@ -177,7 +177,7 @@ class MissedEventsAutoConfigurationTests {
 			})
 			.run((context) -> {
 				drop(context);
-				awaitLog(context, "orders There was no answer within 50 ms");
+				awaitLog(context, "orders No answer within 50 ms");
 			});
 	}
 

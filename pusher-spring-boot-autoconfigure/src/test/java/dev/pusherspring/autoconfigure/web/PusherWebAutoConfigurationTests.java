@@ -139,11 +139,11 @@ class PusherWebAutoConfigurationTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
 			pusher.secret=                      | no app has a secret
-			pusher.previous-key=old             | Of 'pusher.previous-key' and 'pusher.previous-secret' only one is set
-			pusher.previous-secret=s3cr3t       | Of 'pusher.previous-key' and 'pusher.previous-secret' only one is set
-			pusher.web.webhook.max-age=0s       | 'pusher.web.webhook.max-age' cannot be used
-			pusher.web.webhook.max-size=0       | 'pusher.web.webhook.max-size' cannot be used
-			pusher.web.webhook.max-size=1GB     | 'pusher.web.webhook.max-size' cannot be used
+			pusher.previous-key=old             | Only one of 'pusher.previous-key' and 'pusher.previous-secret' is set
+			pusher.previous-secret=s3cr3t       | Only one of 'pusher.previous-key' and 'pusher.previous-secret' is set
+			pusher.web.webhook.max-age=0s       | 'pusher.web.webhook.max-age' is invalid
+			pusher.web.webhook.max-size=0       | 'pusher.web.webhook.max-size' is invalid
+			pusher.web.webhook.max-size=1GB     | 'pusher.web.webhook.max-size' is invalid
 			""")
 	void webhooksThatCannotBeVerifiedAreAMistake(String property, String problem) {
 		this.runner.withPropertyValues("pusher.web.webhook.path=/hooks", property)
@@ -164,7 +164,7 @@ class PusherWebAutoConfigurationTests {
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
 				.isInstanceOf(PusherConfigurationException.class)
-				.hasMessageContaining("'" + property.split("=")[0] + "' cannot be used"));
+				.hasMessageContaining("'" + property.split("=")[0] + "' is invalid"));
 	}
 
 	@Test
@@ -173,7 +173,7 @@ class PusherWebAutoConfigurationTests {
 			.withPropertyValues("pusher.web.webhook.path=/hooks", "pusher.apps.orders.key=app-key",
 					"pusher.apps.orders.secret=orders-secret")
 			.run((context) -> assertThat(context).getFailure()
-				.hasStackTraceContaining("Webhooks cannot be told apart")
+				.hasStackTraceContaining("The apps of webhooks cannot be distinguished")
 				.hasStackTraceContaining("'orders'"));
 	}
 

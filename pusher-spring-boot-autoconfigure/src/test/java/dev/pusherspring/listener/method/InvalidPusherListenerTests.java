@@ -49,7 +49,7 @@ class InvalidPusherListenerTests {
 		return Stream.of(
 				Arguments.of(AnnotatedNumber.class, "Parameter 'channel' of", "must be a String but is int",
 						"Declare it as String"),
-				Arguments.of(TwoPayloads.class, "Parameter 'second' of", "a second payload beside 'first'",
+				Arguments.of(TwoPayloads.class, "Parameter 'second' of", "a second payload in addition to 'first'",
 						"Annotate one of them with @ChannelName, @EventName or @UserId"),
 				Arguments.of(InvalidChannel.class, "must consist of ASCII letters", "'my room'", "Correct the method"),
 				Arguments.of(NoChannel.class, "must name at least one channel", "bean 'noChannel'",
@@ -60,11 +60,11 @@ class InvalidPusherListenerTests {
 						"Correct the method"),
 				Arguments.of(BrokenCondition.class, "#payload ==", "bean 'brokenCondition'", "Correct the method"),
 				Arguments.of(UnknownVariable.class, "[#oder]", "'#payload'", "Correct the method"),
-				Arguments.of(NoVariant.class, "There are @PusherHandler methods", "nothing tells which of them",
-						"Name the events that each of them takes"),
+				Arguments.of(NoVariant.class, "There are @PusherHandler methods", "they cannot be distinguished",
+						"Name the events that each of them handles"),
 				Arguments.of(Undecided.class, "'autoStartup' must be 'true' or 'false'", "'perhaps'",
 						"Correct the method"),
-				Arguments.of(SameId.class, "two @PusherListener methods with the id 'same'", "SameId.other",
+				Arguments.of(SameId.class, "Two @PusherListener methods have the id 'same'", "SameId.other",
 						"Give them different ids"));
 	}
 

@@ -29,8 +29,8 @@ import dev.pusherspring.access.ChannelAccessRequest;
 import dev.pusherspring.access.ChannelMember;
 
 /**
- * {@link ChannelAccessPolicy} that leaves the decision to an {@link AuthorizationManager}
- * of Spring Security. Where the manager abstains, so does the policy.
+ * {@link ChannelAccessPolicy} that delegates to an {@link AuthorizationManager} of Spring
+ * Security. It abstains if the manager abstains.
  *
  * @since 1.0.0
  */
@@ -41,8 +41,8 @@ public final class AuthorizationManagerAccessPolicy implements ChannelAccessPoli
 	private final Function<ChannelAccessRequest, @Nullable ChannelMember> members;
 
 	/**
-	 * Create a policy that grants without a member.
-	 * @param manager decides about requests
+	 * Create a policy that grants subscriptions without a member.
+	 * @param manager decides whether to allow requests
 	 */
 	public AuthorizationManagerAccessPolicy(AuthorizationManager<ChannelAccessRequest> manager) {
 		this(manager, (request) -> null);
@@ -50,9 +50,9 @@ public final class AuthorizationManagerAccessPolicy implements ChannelAccessPoli
 
 	/**
 	 * Create a policy.
-	 * @param manager decides about requests
-	 * @param members says who joins a presence channel, once access is granted. May
-	 * return {@code null}
+	 * @param manager decides whether to allow requests
+	 * @param members returns the member that joins a presence channel once access is
+	 * granted, or {@code null}
 	 */
 	public AuthorizationManagerAccessPolicy(AuthorizationManager<ChannelAccessRequest> manager,
 			Function<ChannelAccessRequest, @Nullable ChannelMember> members) {

@@ -15,7 +15,7 @@
  */
 
 /**
- * Spring Security decides about channels.
+ * Channel access decisions by Spring Security.
  */
 @NullMarked
 package dev.pusherspring.access.security;

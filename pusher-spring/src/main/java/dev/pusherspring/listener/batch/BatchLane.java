@@ -30,9 +30,9 @@ import dev.pusherspring.event.PusherBatchEvent;
 import dev.pusherspring.event.PusherMessageEvent;
 
 /**
- * Messages that wait for one thread of a batch listener, in order. A batch is due when it
- * is full, when its first message has waited long enough, or when somebody asks for it.
- * There is a thread only while batches are due.
+ * Queue of the messages for one thread of a batch listener. A batch is due when it is
+ * full, when its first message has waited long enough, or when it is flushed. A thread is
+ * used only while batches are due.
  */
 final class BatchLane {
 
@@ -44,10 +44,10 @@ final class BatchLane {
 
 	private final Consumer<PusherBatchEvent> target;
 
-	// what follows is guarded by this
+	// the following fields are guarded by this
 	private final Deque<Waiting> waiting = new ArrayDeque<>();
 
-	// so many of those that wait are due, whatever the time
+	// number of queued messages that are due regardless of the time
 	private int urgent;
 
 	private boolean busy;
@@ -73,7 +73,7 @@ final class BatchLane {
 	}
 
 	/**
-	 * Deliver what waits now.
+	 * Deliver the queued messages now.
 	 */
 	void flush() {
 		synchronized (this) {
@@ -83,7 +83,7 @@ final class BatchLane {
 	}
 
 	/**
-	 * Deliver what waits now, and from now on without waiting.
+	 * Deliver the queued messages now, and later ones without waiting for a full batch.
 	 */
 	void close() {
 		synchronized (this) {
@@ -92,7 +92,7 @@ final class BatchLane {
 		proceed();
 	}
 
-	// see to it that a thread takes what is due, or that the timer comes back
+	// ensure that a thread takes due messages, or that the timer checks again
 	private void proceed() {
 		long delay;
 		synchronized (this) {
@@ -122,7 +122,7 @@ final class BatchLane {
 		synchronized (this) {
 			this.scheduled = false;
 		}
-		// what it was set for may have been delivered as its batch was full
+		// the message that it was set for may have been delivered in a full batch
 		proceed();
 	}
 
@@ -170,18 +170,18 @@ final class BatchLane {
 	}
 
 	/**
-	 * Return whether something is still to be delivered by another thread.
-	 * @return whether it is
+	 * Return whether another thread still has messages to deliver.
+	 * @return whether messages are pending
 	 */
 	synchronized boolean isPending() {
 		return this.worker != Thread.currentThread() && (this.busy || !this.waiting.isEmpty());
 	}
 
 	/**
-	 * What waits.
+	 * A queued message.
 	 *
 	 * @param event the message
-	 * @param since when it came
+	 * @param since the time at which it was queued
 	 */
 	private record Waiting(PusherMessageEvent event, long since) {
 

@@ -29,8 +29,8 @@ import dev.pusherspring.event.PusherBatchEvent;
 import dev.pusherspring.event.PusherMessageEvent;
 
 /**
- * Messages that wait for a batch listener, in as many lanes as it has threads. What is
- * about one channel goes to one lane, unless the listener does without order.
+ * Queues of the messages for a batch listener, one for each of its threads. The messages
+ * of a channel go to the same lane, unless the listener is not ordered.
  *
  * @since 1.0.0
  */
@@ -45,11 +45,11 @@ public final class BatchLanes {
 	/**
 	 * Create a new {@link BatchLanes} instance.
 	 * @param count number of lanes
-	 * @param ordered whether the order of each channel is kept
-	 * @param settings when batches are due
-	 * @param timer the time that they go by
-	 * @param threads runs what delivers them
-	 * @param target receives them; must not throw
+	 * @param ordered whether to keep the order of each channel
+	 * @param settings the batch settings
+	 * @param timer the timer for batches
+	 * @param threads executes the delivery
+	 * @param target receives the batches; must not throw
 	 */
 	public BatchLanes(int count, boolean ordered, BatchSettings settings, BatchTimer timer, Executor threads,
 			Consumer<PusherBatchEvent> target) {
@@ -58,7 +58,7 @@ public final class BatchLanes {
 	}
 
 	/**
-	 * Let a message wait.
+	 * Queue a message.
 	 * @param event the message
 	 */
 	public void add(PusherMessageEvent event) {
@@ -67,39 +67,38 @@ public final class BatchLanes {
 	}
 
 	/**
-	 * Deliver what waits now without further waiting.
+	 * Deliver the queued messages without waiting for full batches.
 	 */
 	public void flush() {
 		this.lanes.forEach(BatchLane::flush);
 	}
 
 	/**
-	 * Deliver what waits now, and what is added later, without waiting.
+	 * Deliver the queued messages and later ones without waiting for full batches.
 	 */
 	public void close() {
 		this.lanes.forEach(BatchLane::close);
 	}
 
 	/**
-	 * Remove a message that has waited longest in its lane.
-	 * @return the message, or {@code null} if none waits
+	 * Remove the oldest message of a lane.
+	 * @return the message, or {@code null} if none is queued
 	 */
 	public @Nullable PusherMessageEvent removeOldest() {
 		return this.lanes.stream().map(BatchLane::removeOldest).filter(Objects::nonNull).findFirst().orElse(null);
 	}
 
 	/**
-	 * Remove what waits.
-	 * @return number of messages that waited
+	 * Remove all queued messages.
+	 * @return number of removed messages
 	 */
 	public int retire() {
 		return this.lanes.stream().mapToInt(BatchLane::retire).sum();
 	}
 
 	/**
-	 * Return whether something is still to be delivered by another thread than the
-	 * current one.
-	 * @return whether it is
+	 * Return whether a thread other than the current one still has messages to deliver.
+	 * @return whether messages are pending
 	 */
 	public boolean isPending() {
 		return this.lanes.stream().anyMatch(BatchLane::isPending);

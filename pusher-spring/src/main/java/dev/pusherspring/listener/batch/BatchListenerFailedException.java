@@ -19,8 +19,8 @@ package dev.pusherspring.listener.batch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown by a batch listener to say which event of the batch it has failed on. Those
- * before it count as handled; retry begins with it.
+ * Thrown by a batch listener to indicate which event of the batch has failed. The events
+ * before it count as handled. Retries start with the failed event.
  *
  * @since 1.0.0
  */
@@ -32,9 +32,9 @@ public class BatchListenerFailedException extends RuntimeException {
 
 	/**
 	 * Create a new {@link BatchListenerFailedException} instance.
-	 * @param index position of the event in the list that the listener was called with,
-	 * from 0
-	 * @param cause what has failed
+	 * @param index zero-based index of the event in the list that was passed to the
+	 * listener
+	 * @param cause the cause, or {@code null}
 	 */
 	public BatchListenerFailedException(int index, @Nullable Throwable cause) {
 		super("Failed on event %d of the batch".formatted(index), cause);
@@ -42,13 +42,13 @@ public class BatchListenerFailedException extends RuntimeException {
 	}
 
 	/**
-	 * Find the exception among what was thrown and its causes.
-	 * @param thrown what was thrown
+	 * Find an exception of this type in a chain of causes.
+	 * @param thrown the exception to start with
 	 * @return the exception, or {@code null} if there is none
 	 */
 	public static @Nullable BatchListenerFailedException find(Throwable thrown) {
 		Throwable current = thrown;
-		// no further than anybody nests, as causes may go round in circles
+		// limited, as causes may be circular
 		for (int depth = 0; current != null && depth < MAX_DEPTH; depth++) {
 			if (current instanceof BatchListenerFailedException found) {
 				return found;
@@ -59,8 +59,8 @@ public class BatchListenerFailedException extends RuntimeException {
 	}
 
 	/**
-	 * Return the position of the event.
-	 * @return the position, from 0
+	 * Return the index of the event.
+	 * @return the zero-based index
 	 */
 	public int getIndex() {
 		return this.index;

@@ -21,11 +21,11 @@ import java.time.Duration;
 import org.springframework.util.Assert;
 
 /**
- * When the events that wait for a batch listener are delivered.
+ * Settings of batches.
  *
- * @param maxSize number of events that a batch has at most
- * @param maxWait longest time that an event waits for others, zero to deliver what is
- * there at once
+ * @param maxSize maximum number of events in a batch
+ * @param maxWait maximum time that an event waits for its batch to fill, zero to deliver
+ * queued events immediately
  * @since 1.0.0
  */
 public record BatchSettings(int maxSize, Duration maxWait) {
@@ -36,7 +36,8 @@ public record BatchSettings(int maxSize, Duration maxWait) {
 	}
 
 	/**
-	 * Return the default settings: up to 500 events, which wait for a second at most.
+	 * Return the default settings: batches of up to 500 events that wait for up to one
+	 * second.
 	 * @return the settings
 	 */
 	public static BatchSettings defaults() {
@@ -44,8 +45,8 @@ public record BatchSettings(int maxSize, Duration maxWait) {
 	}
 
 	/**
-	 * Return these settings with another size.
-	 * @param maxSize number of events that a batch has at most
+	 * Return these settings with a different size.
+	 * @param maxSize maximum number of events in a batch
 	 * @return the settings
 	 */
 	public BatchSettings withMaxSize(int maxSize) {
@@ -53,8 +54,8 @@ public record BatchSettings(int maxSize, Duration maxWait) {
 	}
 
 	/**
-	 * Return these settings with another time.
-	 * @param maxWait longest time that an event waits for others
+	 * Return these settings with a different time.
+	 * @param maxWait maximum time that an event waits for its batch to fill
 	 * @return the settings
 	 */
 	public BatchSettings withMaxWait(Duration maxWait) {

@@ -21,7 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The time that batches go by.
+ * Clock and timer for batches.
  *
  * @since 1.0.0
  */
@@ -29,19 +29,19 @@ public interface BatchTimer {
 
 	/**
 	 * Return the current time.
-	 * @return the time in nanoseconds, as of {@link System#nanoTime()}
+	 * @return the time in nanoseconds, as returned by {@link System#nanoTime()}
 	 */
 	long nanoTime();
 
 	/**
-	 * Run a task later. It only looks whether a batch is due, and never blocks.
-	 * @param delay time until then
+	 * Run a task after a delay. The task checks whether a batch is due and never blocks.
+	 * @param delay the delay
 	 * @param task the task
 	 */
 	void schedule(Duration delay, Runnable task);
 
 	/**
-	 * Return the timer of the system.
+	 * Return a timer that uses the system clock.
 	 * @return the timer
 	 */
 	static BatchTimer system() {

@@ -20,9 +20,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Thrown in place of a call of a batch listener when the data of some events of the batch
- * does not fit, or the listener's condition fails on them. Those are handled as failures
- * by themselves; the listener is called with the others.
+ * Thrown when the data of some events of a batch cannot be converted to the payload type
+ * of the listener, or when its condition cannot be evaluated for them. These events are
+ * handled as individual failures. The listener is called with the other events.
  *
  * @since 1.0.0
  */
@@ -32,7 +32,8 @@ public class UnreadableEventsException extends RuntimeException {
 
 	/**
 	 * Create a new {@link UnreadableEventsException} instance.
-	 * @param causes failures by the position of the event in the batch, at least one
+	 * @param causes failures by the zero-based index of the event in the batch, at least
+	 * one
 	 */
 	public UnreadableEventsException(SortedMap<Integer, RuntimeException> causes) {
 		super("%d events of the batch cannot be read".formatted(causes.size()), causes.get(causes.firstKey()));
@@ -41,7 +42,7 @@ public class UnreadableEventsException extends RuntimeException {
 
 	/**
 	 * Return the failures.
-	 * @return failures by the position of the event in the batch, from 0
+	 * @return failures by the zero-based index of the event in the batch
 	 */
 	public SortedMap<Integer, RuntimeException> getCauses() {
 		return this.causes;

@@ -15,7 +15,7 @@
  */
 
 /**
- * Listeners that receive many events at a time.
+ * Listeners that receive events in batches.
  */
 @NullMarked
 package dev.pusherspring.listener.batch;

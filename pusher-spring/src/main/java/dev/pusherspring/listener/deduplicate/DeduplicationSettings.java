@@ -24,15 +24,15 @@ import org.springframework.util.Assert;
 import org.springframework.util.StringUtils;
 
 /**
- * How events are recognized that have been delivered before.
+ * Settings for recognizing events that have been delivered before.
  *
- * @param channels names of channels, or patterns in which {@code *} stands for any
- * characters, whose events are looked at
- * @param field path of the member of an event's data that identifies it, such as
+ * @param channels names of channels to deduplicate, or patterns in which {@code *}
+ * matches any characters
+ * @param field path of the JSON field in the data of an event that identifies it, such as
  * {@code id} or {@code order.id}, or {@code null} to compare the data as a whole
- * @param window time after its delivery for which an event is remembered
- * @param maxPerChannel number of events that are remembered for each channel
- * @param maxTotal number of events that are remembered in all
+ * @param window time to remember an event after its delivery
+ * @param maxPerChannel maximum number of events to remember for each channel
+ * @param maxTotal maximum number of events to remember in total
  * @since 1.0.0
  */
 public record DeduplicationSettings(List<String> channels, @Nullable String field, Duration window, int maxPerChannel,
@@ -42,7 +42,7 @@ public record DeduplicationSettings(List<String> channels, @Nullable String fiel
 		Assert.isTrue(!channels.isEmpty() && channels.stream().allMatch(StringUtils::hasText),
 				"'channels' must name at least one channel, and none of them may be empty");
 		Assert.isTrue(field == null || isPath(field),
-				() -> "'field' must be the name of a member, or several with dots between them, but is '%s'"
+				() -> "'field' must be the name of a JSON field, or a path of names separated by dots, but is '%s'"
 					.formatted(field));
 		Assert.isTrue(window.toMillis() > 0, () -> "'window' must be positive but is %s".formatted(window));
 		Assert.isTrue(maxPerChannel > 0, () -> "'maxPerChannel' must be positive but is %d".formatted(maxPerChannel));

@@ -28,12 +28,12 @@ import dev.pusherspring.event.PusherMessageEvent;
 import dev.pusherspring.listener.pattern.NamePattern;
 
 /**
- * Recognizes events that have been delivered before. Two events are the same if they are
- * of one channel, have the same name and sender, and the same value in the configured
- * member of their data, or the same data if none is configured. An event whose data has
- * no such member is never taken for another one.
+ * Recognizes events that have been delivered before. Two events are considered equal if
+ * they have the same channel, name and sender, and the same value in the configured field
+ * of their data, or the same data if no field is configured. An event without that field
+ * is not considered equal to any other event.
  * <p>
- * May be used by several threads.
+ * This class is thread-safe.
  *
  * @since 1.0.0
  */
@@ -64,9 +64,9 @@ public final class Deduplicator {
 	}
 
 	/**
-	 * Return whether an event has been here before, and remember it.
+	 * Return whether an event has been delivered before, and remember it.
 	 * @param event the event
-	 * @return whether it has
+	 * @return whether it is a duplicate
 	 */
 	public boolean isDuplicate(PusherMessageEvent event) {
 		EventKeys.Key key = matches(event.getChannel()) ? this.keys.of(event) : null;
@@ -88,7 +88,7 @@ public final class Deduplicator {
 	}
 
 	/**
-	 * Return the number of events that had been here before.
+	 * Return the number of duplicates so far.
 	 * @return the number
 	 */
 	public long getCount() {

@@ -28,8 +28,8 @@ import dev.pusherspring.event.PayloadConversionException;
 import dev.pusherspring.event.PusherMessageEvent;
 
 /**
- * Finds what identifies an event within its channel. It is a hash, as names and data come
- * from outside and may be long.
+ * Computes the key that identifies an event within its channel. The key is a hash because
+ * names and data come from the server and may be long.
  */
 final class EventKeys {
 
@@ -37,21 +37,21 @@ final class EventKeys {
 
 	/**
 	 * Create a new {@link EventKeys} instance.
-	 * @param field path of the member that identifies an event, or {@code null} for the
-	 * data as a whole
+	 * @param field path of the JSON field that identifies an event, or {@code null} for
+	 * the data as a whole
 	 */
 	EventKeys(@Nullable String field) {
 		this.path = (field != null) ? field.split("\\.") : null;
 	}
 
 	/**
-	 * Return what identifies an event.
+	 * Return the key of an event.
 	 * @param event the event
-	 * @return the key, or {@code null} if nothing does
+	 * @return the key, or {@code null} if nothing identifies the event
 	 */
 	@Nullable Key of(PusherMessageEvent event) {
 		String value = (this.path != null) ? member(event, this.path) : event.getData();
-		// also two events without data are the same
+		// two events without data are considered equal, too
 		return (value == null && this.path != null) ? null : hash(event.getEvent(), event.getUserId(), value);
 	}
 
@@ -61,7 +61,7 @@ final class EventKeys {
 			for (int i = 0; i < path.length && node != null; i++) {
 				node = node.get(path[i]);
 			}
-			// the number 1 and the text "1" are not the same
+			// the number 1 and the text "1" are different
 			return (node != null && node.isValueNode() && !node.isNull()) ? node.toString() : null;
 		}
 		catch (PayloadConversionException ex) {
@@ -73,7 +73,7 @@ final class EventKeys {
 		MessageDigest digest = digest();
 		for (String text : texts) {
 			byte[] bytes = (text != null) ? text.getBytes(StandardCharsets.UTF_8) : new byte[0];
-			// with its length, so that no text can pretend to be the end of another
+			// includes the length, so that different parts cannot yield the same bytes
 			digest.update(ByteBuffer.allocate(Integer.BYTES).putInt((text != null) ? bytes.length : -1).array());
 			digest.update(bytes);
 		}
@@ -91,8 +91,8 @@ final class EventKeys {
 	}
 
 	/**
-	 * Half of a hash: enough that two events have the same neither by chance nor by
-	 * intent.
+	 * Half of a hash, which is long enough to rule out collisions, both accidental and
+	 * intentional.
 	 *
 	 * @param high the first 8 bytes
 	 * @param low the next 8 bytes

@@ -22,9 +22,10 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Keys of recent events by channel: those of the configured time, and no more than the
- * configured number for each channel and in all. What is too much is forgotten from the
- * oldest on; in all, from that of the channel that has been quiet for longest.
+ * Keys of recent events by channel, limited by age, by number per channel and by total
+ * number. When a channel has too many keys, its oldest key is removed. When there are too
+ * many keys in total, the oldest key of the channel that has been idle for longest is
+ * removed.
  */
 final class RecentKeys {
 
@@ -36,7 +37,7 @@ final class RecentKeys {
 
 	private final LongSupplier nanoTime;
 
-	// by channel, the one that has been quiet for longest first; then in order of time
+	// by channel, with the longest idle one first, then in order of time
 	private final Map<String, LinkedHashMap<EventKeys.Key, Long>> channels = new LinkedHashMap<>(16, 0.75f, true);
 
 	private int total;
@@ -49,8 +50,8 @@ final class RecentKeys {
 	}
 
 	/**
-	 * Add a key. One that is known keeps its time: a publisher that never ends to repeat
-	 * itself is heard once in each window.
+	 * Add a key. The time of a known key is not updated, so that an event that is
+	 * repeated endlessly is delivered once per window.
 	 * @param channel name of the channel
 	 * @param key the key
 	 * @return whether it is new
@@ -99,7 +100,7 @@ final class RecentKeys {
 	}
 
 	/**
-	 * Return the number of keys that are remembered.
+	 * Return the number of remembered keys.
 	 * @return the number
 	 */
 	synchronized int size() {

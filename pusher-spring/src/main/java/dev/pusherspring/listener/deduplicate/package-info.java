@@ -15,7 +15,7 @@
  */
 
 /**
- * Events that a publisher has sent more than once.
+ * Deduplication of events.
  */
 @NullMarked
 package dev.pusherspring.listener.deduplicate;

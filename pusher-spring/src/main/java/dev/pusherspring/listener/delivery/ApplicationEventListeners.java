@@ -52,14 +52,14 @@ import dev.pusherspring.event.PusherApplicationEvent;
 import dev.pusherspring.event.PusherErrorEvent;
 
 /**
- * Publishes events to the listeners of the application context such that a listener's
- * exception hurts nobody else: it is logged and published as {@link PusherErrorEvent},
- * and the next listener runs.
+ * Publishes events to the listeners of the application context. An exception of a
+ * listener does not affect other listeners: it is logged and published as
+ * {@link PusherErrorEvent}, and the next listener is called.
  * <p>
- * Spring's multicaster would stop at the first exception. It only supplies the listeners,
- * and its task executor is used, but it is not changed: its error handler is the
- * application's. Spring Modulith's is treated alike, so that it does not keep our events.
- * Any other multicaster that the application brings publishes by itself.
+ * Spring's own multicaster would stop at the first exception. It is used only to find the
+ * listeners and for its task executor. It is not modified, as its error handler belongs
+ * to the application. The multicaster of Spring Modulith is treated in the same way, so
+ * that it does not store these events. Any other multicaster publishes the events itself.
  *
  * @since 1.0.0
  */
@@ -81,15 +81,15 @@ public final class ApplicationEventListeners implements Consumer<PusherApplicati
 
 	/**
 	 * Create a new {@link ApplicationEventListeners} instance.
-	 * @param context the context whose listeners get the events, as do those of its
-	 * parents
+	 * @param context the context whose listeners receive the events, along with the
+	 * listeners of its parents
 	 */
 	public ApplicationEventListeners(ApplicationContext context) {
 		this.context = context;
 	}
 
 	/**
-	 * Report what listeners throw.
+	 * Report exceptions of listeners.
 	 * @param failures receives a {@link PusherErrorEvent} for each exception
 	 */
 	void reportTo(Consumer<PusherApplicationEvent> failures) {
@@ -104,7 +104,7 @@ public final class ApplicationEventListeners implements Consumer<PusherApplicati
 	/**
 	 * Publish an event.
 	 * @param event the event
-	 * @return how many listeners have thrown, as far as that is known
+	 * @return number of listeners that have failed, as far as known
 	 */
 	public int publish(ApplicationEvent event) {
 		int failures = 0;
@@ -120,7 +120,7 @@ public final class ApplicationEventListeners implements Consumer<PusherApplicati
 		return failures;
 	}
 
-	// when the first event comes, the contexts have been refreshed
+	// by the time of the first event, the contexts have been refreshed
 	private List<Target> targets() {
 		List<Target> targets = this.targets;
 		if (targets == null) {
@@ -136,7 +136,7 @@ public final class ApplicationEventListeners implements Consumer<PusherApplicati
 			if (!(context instanceof ConfigurableApplicationContext configurableContext)) {
 				ApplicationContext other = context;
 				targets.add((event) -> {
-					// to its parents, too
+					// publishes to its parents, too
 					other.publishEvent(event);
 					return 0;
 				});
@@ -144,7 +144,7 @@ public final class ApplicationEventListeners implements Consumer<PusherApplicati
 			}
 			ConfigurableListableBeanFactory beanFactory = configurableContext.getBeanFactory();
 			boolean own = beanFactory.containsBeanDefinition(MULTICASTER);
-			// a context that is closed has none
+			// a closed context has no listeners
 			targets.add((
 					event) -> (beanFactory.getSingleton(MULTICASTER) instanceof ApplicationEventMulticaster multicaster)
 							? publish(event, multicaster, own) : 0);
@@ -160,8 +160,8 @@ public final class ApplicationEventListeners implements Consumer<PusherApplicati
 		return 0;
 	}
 
-	// Modulith's keeps what it multicasts until a transaction has processed it, but there
-	// is no transaction on a delivery thread
+	// the multicaster of Spring Modulith stores events until a transaction has processed
+	// them, but a delivery thread has no transaction
 	private static boolean isKnown(AbstractApplicationEventMulticaster multicaster, boolean own) {
 		return own ? multicaster.getClass().getName().equals(MODULITH)
 				: multicaster.getClass() == SimpleApplicationEventMulticaster.class;
@@ -175,7 +175,7 @@ public final class ApplicationEventListeners implements Consumer<PusherApplicati
 		String text = listener + " failed on " + event;
 		logger.error(text, ex);
 		Consumer<PusherApplicationEvent> failures = this.failures;
-		// the report of a failure must not cause the next one
+		// reporting a failure must not cause another one
 		if (failures != null && event instanceof PusherApplicationEvent pusherEvent
 				&& !(event instanceof PusherErrorEvent)) {
 			failures.accept(new PusherErrorEvent(pusherEvent.getClient(),
@@ -190,18 +190,18 @@ public final class ApplicationEventListeners implements Consumer<PusherApplicati
 	private interface Target {
 
 		/**
-		 * Publish an event to them.
+		 * Publish an event to these listeners.
 		 * @param event the event
-		 * @return how many have thrown and been reported
-		 * @throws Throwable what one has thrown and nobody has reported
+		 * @return number of listeners whose exceptions have been reported
+		 * @throws Throwable an exception that has not been reported
 		 */
 		int publish(ApplicationEvent event) throws Throwable;
 
 	}
 
 	/**
-	 * Calls the listeners of Spring's multicaster in its place, one whatever another has
-	 * thrown. Who they are, the multicaster tells its subclasses only.
+	 * Calls the listeners of Spring's multicaster in its place, continuing after
+	 * exceptions. A subclass, because the listeners are accessible to subclasses only.
 	 */
 	private final class ListenerCalls extends SimpleApplicationEventMulticaster {
 
@@ -209,7 +209,7 @@ public final class ApplicationEventListeners implements Consumer<PusherApplicati
 
 		private static final MethodHandle EXECUTOR = handle(executorMethod());
 
-		// none of the events is generic
+		// the events are not generic
 		private final Map<Class<?>, ResolvableType> types = new ConcurrentHashMap<>();
 
 		private static Method listenersMethod() {
@@ -255,7 +255,7 @@ public final class ApplicationEventListeners implements Consumer<PusherApplicati
 				return 0;
 			}
 			catch (RejectedExecutionException ex) {
-				// it has been shut down
+				// the executor has been shut down
 				return call(listener, event);
 			}
 		}
@@ -274,7 +274,7 @@ public final class ApplicationEventListeners implements Consumer<PusherApplicati
 	}
 
 	/**
-	 * Makes what is called by reflection known to a native image.
+	 * Registers reflection hints for native images.
 	 */
 	static class Hints implements RuntimeHintsRegistrar {
 

@@ -28,16 +28,17 @@ import org.jspecify.annotations.Nullable;
 import dev.pusherspring.event.PusherApplicationEvent;
 
 /**
- * Events that wait for one delivery thread, in order. Any thread adds, one thread takes.
+ * Queue of the events for one delivery thread. Any thread adds events, one thread takes
+ * them.
  * <p>
- * What two processors write in turn costs more than anything else here, and so does
- * waking a thread. The delivery thread therefore fetches what has come together, and
- * waits a little in a busy time for more to come together; when events come one by one it
- * asks to be woken at once.
+ * The most expensive operations here are memory that two processors write in turn, and
+ * waking up a thread. The delivery thread therefore fetches all queued events at once,
+ * and in busy times waits a little for more of them. When events arrive one by one, it
+ * asks to be woken up immediately.
  */
 final class DeliveryLane {
 
-	// so many events in a row are a busy time
+	// number of successive events that count as a busy time
 	private static final int BUSY = 16;
 
 	private static final long PAUSE = Duration.ofNanos(50_000).toNanos();
@@ -46,33 +47,33 @@ final class DeliveryLane {
 
 	private final int maxBatch;
 
-	// guards itself and the following
+	// guards itself and the following fields
 	private final Deque<PusherApplicationEvent> waiting = new ArrayDeque<>();
 
 	private boolean closed;
 
 	private boolean retired;
 
-	// who asks to be woken
+	// the thread that asks to be woken up
 	private @Nullable Thread sleeper;
 
 	// fetched by the delivery thread
 	private Batch batch = new Batch(0);
 
-	// touched by the delivery thread only
+	// accessed by the delivery thread only
 	private int taken;
 
 	/**
 	 * Create a new {@link DeliveryLane} instance.
-	 * @param dropping whether the oldest event can be removed: nothing is fetched ahead
-	 * then
+	 * @param dropping whether the oldest event can be removed, in which case no events
+	 * are fetched in advance
 	 */
 	DeliveryLane(boolean dropping) {
 		this.maxBatch = dropping ? 1 : MAX_BATCH;
 	}
 
 	/**
-	 * Let {@link #take()} return {@code null} once everything has been taken.
+	 * Make {@link #take()} return {@code null} once all events have been taken.
 	 */
 	void close() {
 		@Nullable Thread sleeper;
@@ -84,9 +85,9 @@ final class DeliveryLane {
 	}
 
 	/**
-	 * Let an event wait.
+	 * Queue an event.
 	 * @param event the event
-	 * @return whether it waits; {@code false} once the lane has been retired
+	 * @return whether it was queued, {@code false} once the lane has been retired
 	 */
 	boolean add(PusherApplicationEvent event) {
 		@Nullable Thread sleeper;
@@ -111,8 +112,8 @@ final class DeliveryLane {
 	}
 
 	/**
-	 * Return when the event came that has waited longest of those that may be dropped.
-	 * @return its time in milliseconds, or {@link Long#MAX_VALUE} if none waits
+	 * Return the time of the oldest event that may be dropped.
+	 * @return its time in milliseconds, or {@link Long#MAX_VALUE} if there is none
 	 */
 	long oldest() {
 		synchronized (this.waiting) {
@@ -126,8 +127,8 @@ final class DeliveryLane {
 	}
 
 	/**
-	 * Remove the event that has waited longest of those that may be dropped.
-	 * @return the event, or {@code null} if none waits
+	 * Remove the oldest event that may be dropped.
+	 * @return the event, or {@code null} if there is none
 	 */
 	@Nullable PusherApplicationEvent removeOldest() {
 		synchronized (this.waiting) {
@@ -143,7 +144,7 @@ final class DeliveryLane {
 	}
 
 	/**
-	 * Wait for the next event. An interrupt that a listener has left behind ends nothing.
+	 * Wait for the next event. An interrupt that a listener has left behind is ignored.
 	 * @return the event, or {@code null} at the end
 	 */
 	@Nullable PusherApplicationEvent take() {
@@ -179,7 +180,7 @@ final class DeliveryLane {
 		}
 	}
 
-	// or else asks to be woken
+	// otherwise asks to be woken up
 	private boolean fetchNow() {
 		synchronized (this.waiting) {
 			int count = Math.min(this.waiting.size(), this.maxBatch);
@@ -202,9 +203,9 @@ final class DeliveryLane {
 	}
 
 	/**
-	 * Remove everything and take no more. A thread that is still busy with what it has
-	 * taken before finds nothing when it comes back.
-	 * @return how much of what was removed is limited
+	 * Remove all events and accept no further ones. A thread that is still busy with an
+	 * earlier event finds no more events afterwards.
+	 * @return number of removed events that count towards the limit
 	 */
 	int retire() {
 		@Nullable Thread sleeper;
@@ -224,13 +225,13 @@ final class DeliveryLane {
 	}
 
 	/**
-	 * Events that have been fetched together.
+	 * Events that were fetched together.
 	 */
 	private static final class Batch {
 
 		private final @Nullable PusherApplicationEvent[] events;
 
-		// whoever moves it owns what it has passed
+		// the thread that advances it owns the events that it has passed
 		private final AtomicInteger next = new AtomicInteger();
 
 		private Batch(int size) {

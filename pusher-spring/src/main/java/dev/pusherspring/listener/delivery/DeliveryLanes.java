@@ -31,14 +31,13 @@ import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.event.PusherApplicationEvent;
 
 /**
- * The lanes of all delivery threads, and those threads. What is about one channel goes to
- * one lane.
+ * The delivery threads and their lanes. The events of a channel go to the same lane.
  */
 final class DeliveryLanes {
 
 	private final List<DeliveryLane> lanes;
 
-	// one for each lane, once started
+	// one for each lane, after the start
 	private volatile List<Thread> threads = List.of();
 
 	DeliveryLanes(DeliverySettings settings) {
@@ -48,8 +47,8 @@ final class DeliveryLanes {
 
 	/**
 	 * Start a thread for each lane.
-	 * @param threadFactory makes the threads
-	 * @param target receives what is taken from the lanes; must not throw
+	 * @param threadFactory creates the threads
+	 * @param target receives the events from the lanes; must not throw
 	 */
 	void start(ThreadFactory threadFactory, Consumer<PusherApplicationEvent> target) {
 		List<Thread> threads = new ArrayList<>();
@@ -80,9 +79,9 @@ final class DeliveryLanes {
 	}
 
 	/**
-	 * Let an event wait.
+	 * Queue an event.
 	 * @param event the event
-	 * @return whether it waits; {@code false} once the lanes have been retired
+	 * @return whether it was queued, {@code false} once the lanes have been retired
 	 */
 	boolean add(PusherApplicationEvent event) {
 		String channel = event.getChannel();
@@ -91,9 +90,9 @@ final class DeliveryLanes {
 	}
 
 	/**
-	 * Remove the event that has waited longest of those that may be dropped. It waits for
-	 * the thread that is behind, so that the channels of other threads lose nothing.
-	 * @return the event, or {@code null} if none waits
+	 * Remove the oldest event that may be dropped. It is an event of the slowest thread,
+	 * so that the channels of other threads lose no events.
+	 * @return the event, or {@code null} if there is none
 	 */
 	@Nullable PusherApplicationEvent removeOldest() {
 		return this.lanes.stream()
@@ -114,10 +113,10 @@ final class DeliveryLanes {
 	}
 
 	/**
-	 * Wait until the events that are queued now have been delivered, except those that
-	 * wait for the current thread.
+	 * Wait until the events that are queued now have been delivered, except those queued
+	 * for the current thread.
 	 * @param client the client
-	 * @param deadline time of {@link System#nanoTime()} at which to give up
+	 * @param deadline value of {@link System#nanoTime()} at which to give up
 	 * @return whether they have been delivered in time
 	 * @throws InterruptedException if the current thread is interrupted
 	 */
@@ -133,9 +132,9 @@ final class DeliveryLanes {
 	}
 
 	/**
-	 * Take no more once everything has been taken, and wait for that. The current thread
-	 * is not waited for.
-	 * @param deadline time of {@link System#nanoTime()} at which to give up
+	 * Stop the threads once all events have been delivered, and wait for them, except for
+	 * the current thread.
+	 * @param deadline value of {@link System#nanoTime()} at which to give up
 	 * @throws InterruptedException if the current thread is interrupted
 	 */
 	void close(long deadline) throws InterruptedException {
@@ -146,8 +145,8 @@ final class DeliveryLanes {
 	}
 
 	/**
-	 * Remove everything and take no more, and interrupt who is stuck.
-	 * @return number of limited events that were left
+	 * Remove all events, accept no further ones, and interrupt the threads.
+	 * @return number of removed events that count towards the limit
 	 */
 	int retire() {
 		int left = this.lanes.stream().mapToInt(DeliveryLane::retire).sum();
@@ -160,7 +159,7 @@ final class DeliveryLanes {
 	}
 
 	/**
-	 * Comes after everything that has been added before.
+	 * Marks the end of the events that were added before it.
 	 */
 	static final class Marker extends PusherApplicationEvent {
 
@@ -174,7 +173,7 @@ final class DeliveryLanes {
 	}
 
 	/**
-	 * Work that others do on the delivery thread of a channel.
+	 * A task to run on the delivery thread of a channel.
 	 */
 	static final class Task extends PusherApplicationEvent {
 

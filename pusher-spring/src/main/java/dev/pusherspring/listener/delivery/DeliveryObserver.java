@@ -22,8 +22,8 @@ import dev.pusherspring.event.PusherApplicationEvent;
 import dev.pusherspring.listener.PusherListenerEndpoint;
 
 /**
- * Watches the delivery of events. All methods are called on delivery threads, several at
- * a time, for each event: they must return at once. What they throw is logged.
+ * Observer of the delivery of events. Its methods are called concurrently on the delivery
+ * threads, for each event, and must return quickly. Exceptions are logged.
  *
  * @since 1.0.0
  * @see EventDelivery#addObserver(DeliveryObserver)
@@ -31,22 +31,22 @@ import dev.pusherspring.listener.PusherListenerEndpoint;
 public interface DeliveryObserver {
 
 	/**
-	 * An event has left the queue.
+	 * Called when an event has left the queue.
 	 * @param event the event
-	 * @param millis time that it has waited, in milliseconds
+	 * @param millis time that the event has spent in the queue, in milliseconds
 	 */
 	default void taken(PusherApplicationEvent event, long millis) {
 	}
 
 	/**
-	 * A listener has been called, successfully or not. A further call after a failure is
-	 * reported too.
-	 * @param listener the listener method, or {@code null} for the listeners of the
+	 * Called when a listener has been called, successfully or not. Retries are reported,
+	 * too.
+	 * @param listener the listener method, or {@code null} for all listeners of the
 	 * application context together
 	 * @param event the event
-	 * @param nanos time that it has taken, the reading of the payload included, in
+	 * @param nanos duration of the call, including the conversion of the payload, in
 	 * nanoseconds
-	 * @param failed whether it has thrown
+	 * @param failed whether the listener has thrown an exception
 	 */
 	default void called(@Nullable PusherListenerEndpoint listener, PusherApplicationEvent event, long nanos,
 			boolean failed) {

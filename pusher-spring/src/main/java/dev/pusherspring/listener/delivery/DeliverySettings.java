@@ -27,17 +27,15 @@ import dev.pusherspring.listener.deduplicate.DeduplicationSettings;
 /**
  * Settings of {@link EventDelivery}.
  *
- * @param concurrency number of delivery threads; the messages of one channel stay in
- * order with any number
- * @param queueCapacity number of events that may wait
- * @param overflow what happens to further ones
- * @param drainTimeout longest time to deliver what still waits when delivery stops
- * @param idleEventInterval time without an event after which that is published, or
- * {@code null} for never
- * @param batch when batches are delivered to the listeners that ask for them, unless they
- * say otherwise
- * @param deduplication how events that were sent twice are recognized, or {@code null} to
- * deliver them all
+ * @param concurrency number of delivery threads; the messages of each channel are
+ * delivered in order, whatever the number
+ * @param queueCapacity maximum number of events in the delivery queue
+ * @param overflow what to do with further events when the queue is full
+ * @param drainTimeout maximum time to deliver the queued events when delivery stops
+ * @param idleEventInterval time without a message after which to publish an idle event,
+ * or {@code null} for never
+ * @param batch the batch settings for batch listeners without settings of their own
+ * @param deduplication how to recognize duplicates, or {@code null} to deliver all events
  * @since 1.0.0
  */
 public record DeliverySettings(int concurrency, int queueCapacity, OverflowPolicy overflow, Duration drainTimeout,
@@ -51,13 +49,13 @@ public record DeliverySettings(int concurrency, int queueCapacity, OverflowPolic
 	}
 
 	/**
-	 * Create settings with default batches that deliver every event.
+	 * Create settings with default batch settings and without deduplication.
 	 * @param concurrency number of delivery threads
-	 * @param queueCapacity number of events that may wait
-	 * @param overflow what happens to further ones
-	 * @param drainTimeout longest time to deliver what still waits when delivery stops
-	 * @param idleEventInterval time without an event after which that is published, or
-	 * {@code null} for never
+	 * @param queueCapacity maximum number of events in the delivery queue
+	 * @param overflow what to do with further events when the queue is full
+	 * @param drainTimeout maximum time to deliver the queued events when delivery stops
+	 * @param idleEventInterval time without a message after which to publish an idle
+	 * event, or {@code null} for never
 	 */
 	public DeliverySettings(int concurrency, int queueCapacity, OverflowPolicy overflow, Duration drainTimeout,
 			@Nullable Duration idleEventInterval) {
@@ -65,19 +63,19 @@ public record DeliverySettings(int concurrency, int queueCapacity, OverflowPolic
 	}
 
 	/**
-	 * Create settings without events that tell that there are none.
+	 * Create settings without idle events.
 	 * @param concurrency number of delivery threads
-	 * @param queueCapacity number of events that may wait
-	 * @param overflow what happens to further ones
-	 * @param drainTimeout longest time to deliver what still waits when delivery stops
+	 * @param queueCapacity maximum number of events in the delivery queue
+	 * @param overflow what to do with further events when the queue is full
+	 * @param drainTimeout maximum time to deliver the queued events when delivery stops
 	 */
 	public DeliverySettings(int concurrency, int queueCapacity, OverflowPolicy overflow, Duration drainTimeout) {
 		this(concurrency, queueCapacity, overflow, drainTimeout, null);
 	}
 
 	/**
-	 * Return these settings with other batches.
-	 * @param batch when batches are delivered
+	 * Return these settings with different batch settings.
+	 * @param batch the batch settings
 	 * @return the settings
 	 */
 	public DeliverySettings withBatch(BatchSettings batch) {
@@ -86,8 +84,9 @@ public record DeliverySettings(int concurrency, int queueCapacity, OverflowPolic
 	}
 
 	/**
-	 * Return these settings with another way to recognize events that were sent twice.
-	 * @param deduplication how they are recognized, or {@code null} to deliver them all
+	 * Return these settings with different deduplication settings.
+	 * @param deduplication how to recognize duplicates, or {@code null} to deliver all
+	 * events
 	 * @return the settings
 	 */
 	public DeliverySettings withDeduplication(@Nullable DeduplicationSettings deduplication) {

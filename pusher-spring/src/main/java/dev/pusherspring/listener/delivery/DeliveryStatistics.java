@@ -17,17 +17,18 @@
 package dev.pusherspring.listener.delivery;
 
 /**
- * What has become of the events of one app so far, as an {@link EventDelivery} counts.
+ * Statistics of the {@link EventDelivery} of one app.
  *
- * @param queued events that wait, for delivery threads or in lanes of listeners
- * @param capacity number that may wait
- * @param delivered messages that all their listeners have been called with
- * @param failed number of times that a listener threw and was not called again
- * @param dropped events that were lost
+ * @param queued number of events that wait for delivery threads or listeners
+ * @param capacity maximum number of events that may wait
+ * @param delivered number of messages for which all listeners have been called
+ * @param failed number of times that a listener has failed on its last attempt
+ * @param dropped number of events that were lost
  * @param pauses number of times that reading from the socket was paused because the queue
  * was full
- * @param readingPaused whether it is paused now
- * @param deduplicated messages that were not delivered as they had been delivered before
+ * @param readingPaused whether reading is paused now
+ * @param deduplicated number of messages that were dropped because they had been
+ * delivered before
  * @since 1.0.0
  */
 public record DeliveryStatistics(int queued, int capacity, long delivered, long failed, long dropped, long pauses,

@@ -30,8 +30,8 @@ import dev.pusherspring.event.PusherMessageEvent;
 import dev.pusherspring.listener.PusherListenerEndpoint;
 
 /**
- * Counts what becomes of events and tells those who watch. Without anybody who watches an
- * event costs no more than the counting.
+ * Counts delivered events and notifies observers. Without observers, an event costs no
+ * more than the counting.
  */
 final class DeliveryWatch {
 
@@ -70,7 +70,7 @@ final class DeliveryWatch {
 		if (observers.length == 0) {
 			return;
 		}
-		// clocks may be set back
+		// the clock may have been set back
 		long millis = Math.max(0, this.currentMillis.getAsLong() - event.getTimestamp());
 		for (DeliveryObserver observer : observers) {
 			try {
@@ -94,11 +94,11 @@ final class DeliveryWatch {
 	}
 
 	private static void log(DeliveryObserver observer, Throwable ex) {
-		logger.error(LogMessage.format("%s failed; delivery goes on", observer), ex);
+		logger.error(LogMessage.format("Delivery observer %s failed; delivery continues", observer), ex);
 	}
 
 	/**
-	 * All listeners of the message have been called.
+	 * Called when all listeners of a message have been called.
 	 * @param event the event
 	 */
 	void delivered(PusherApplicationEvent event) {
@@ -108,8 +108,8 @@ final class DeliveryWatch {
 	}
 
 	/**
-	 * Listeners have failed, and are not called again with the event.
-	 * @param count how many
+	 * Called when listeners have failed and are not called again with the event.
+	 * @param count number of listeners
 	 */
 	void failed(int count) {
 		if (count > 0) {

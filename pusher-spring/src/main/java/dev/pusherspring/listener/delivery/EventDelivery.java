@@ -44,9 +44,10 @@ import dev.pusherspring.listener.recovery.RecoveryStatistics;
 import dev.pusherspring.listener.recovery.RecoveryTarget;
 
 /**
- * Takes events off the client's event loop and hands them to listeners on threads of its
- * own, so that protocol work never waits for a listener. What waits is limited; what
- * cannot wait is dealt with as the {@link OverflowPolicy} says, counted and announced.
+ * Takes events from the client's event loop and delivers them to listeners on delivery
+ * threads, so that protocol work never waits for a listener. The queue is limited. When
+ * it is full, the {@link OverflowPolicy} applies, and the overflow is counted and
+ * reported.
  * <p>
  * {@link #deliver} never blocks.
  *
@@ -78,7 +79,7 @@ public final class EventDelivery {
 
 	private final BatchTimer timer;
 
-	// removes the oldest event from where it waits
+	// removes the oldest event from its queue
 	private final Supplier<@Nullable PusherApplicationEvent> oldest = this::removeOldest;
 
 	private final Supplier<@Nullable PusherApplicationEvent> oldestHandedOver = this::removeOldestHandedOver;
@@ -89,13 +90,13 @@ public final class EventDelivery {
 
 	private volatile DeliveryLanes lanes;
 
-	// of listeners with a concurrency of their own
+	// for listeners with a concurrency of their own
 	private volatile ListenerLanes listenerLanes;
 
 	/**
-	 * Create a new {@link EventDelivery} instance for the only app.
+	 * Create a new {@link EventDelivery} instance for the default app.
 	 * @param settings the settings
-	 * @param threadFactory makes the delivery threads
+	 * @param threadFactory creates the delivery threads
 	 * @param listeners receives each event on a delivery thread; should not throw
 	 */
 	public EventDelivery(DeliverySettings settings, ThreadFactory threadFactory,
@@ -105,9 +106,9 @@ public final class EventDelivery {
 
 	/**
 	 * Create a new {@link EventDelivery} instance.
-	 * @param app name of the app that the events are from
+	 * @param app name of the app that receives the events
 	 * @param settings the settings
-	 * @param threadFactory makes the delivery threads
+	 * @param threadFactory creates the delivery threads
 	 * @param listeners receives each event on a delivery thread; should not throw
 	 */
 	public EventDelivery(String app, DeliverySettings settings, ThreadFactory threadFactory,
@@ -136,7 +137,7 @@ public final class EventDelivery {
 		}
 	}
 
-	// a thread that a timer makes would have that of the timer
+	// a thread that a timer creates would inherit the class loader of the timer
 	private static ThreadFactory withClassLoader(ThreadFactory threadFactory, @Nullable ClassLoader classLoader) {
 		return (task) -> {
 			Thread thread = threadFactory.newThread(task);
@@ -156,12 +157,12 @@ public final class EventDelivery {
 	private BatchSettings batchSettings(PusherListenerEndpoint listener) {
 		UnaryOperator<BatchSettings> own = listener.getBatch();
 		BatchSettings batch = (own != null) ? own.apply(this.settings.batch()) : this.settings.batch();
-		// a batch that the queue has no room for would never be full
+		// a batch that is larger than the queue would never be full
 		return batch.withMaxSize(Math.min(batch.maxSize(), this.settings.queueCapacity()));
 	}
 
 	/**
-	 * Set who fetches events that were missed. To be called before the first start.
+	 * Set the recovery of missed events. Call this method before the first start.
 	 * @param recovery the recovery
 	 */
 	public void setRecovery(MissedEventsRecovery recovery) {
@@ -191,18 +192,19 @@ public final class EventDelivery {
 	}
 
 	/**
-	 * Deliver what waits, within the drain timeout, and stop the delivery threads. A
-	 * listener may call this: it is not waited for, nor is what waits behind it.
+	 * Deliver the queued events, within the drain timeout, and stop the delivery threads.
+	 * A listener may call this method. In this case, it waits neither for that listener
+	 * nor for the events queued behind it.
 	 */
 	public void stop() {
 		stop(System.nanoTime() + this.settings.drainTimeout().toNanos());
 	}
 
 	/**
-	 * Read no more and deliver what waits, so that listeners can still send something;
-	 * then disconnect, deliver what that brings, and stop the delivery threads, all
-	 * within the drain timeout. A listener may call this: it is not waited for, nor is
-	 * what waits behind it.
+	 * Stop reading and deliver the queued events, so that listeners can still send
+	 * events. Then disconnect, deliver the resulting events, and stop the delivery
+	 * threads, all within the drain timeout. A listener may call this method. In this
+	 * case, it waits neither for that listener nor for the events queued behind it.
 	 * @param disconnection disconnects the client
 	 */
 	public void stop(Runnable disconnection) {
@@ -259,7 +261,7 @@ public final class EventDelivery {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
-		// a thread that is stuck in a listener keeps the old lane and cannot come back
+		// a thread that is stuck in a listener keeps its old lane, which stays empty
 		this.lanes = new DeliveryLanes(this.settings);
 		this.listenerLanes = newListenerLanes();
 		int left = lanes.retire() + listenerLanes.retire();
@@ -267,7 +269,7 @@ public final class EventDelivery {
 		this.overflow.relax();
 		if (left > 0) {
 			this.overflow.lost(left);
-			logger.warn(LogMessage.format("Stopped with %d events not delivered within %d ms", left,
+			logger.warn(LogMessage.format("Delivery stopped, but %d events could not be delivered within %d ms", left,
 					this.settings.drainTimeout().toMillis()));
 		}
 		if (this.recovery != null) {
@@ -287,15 +289,15 @@ public final class EventDelivery {
 	}
 
 	/**
-	 * Queue what does not come from the client but is to be delivered by its threads:
-	 * each item in turn with the events of its channel. All items are queued or none, and
-	 * none of them is ever dropped for the sake of others.
+	 * Queue items that do not come from the client, for delivery on its threads. Each
+	 * item is delivered in order with the events of its channel. Either all items are
+	 * queued or none, and none of them is dropped later to make room for other events.
 	 * @param <T> type of the items
 	 * @param items the items
 	 * @param channel returns the name of an item's channel, or {@code null}
-	 * @param action delivers an item, on a delivery thread
-	 * @return whether they are queued; {@code false} if the queue has no room for them,
-	 * or delivery has not been started
+	 * @param action delivers an item; called on a delivery thread
+	 * @return whether the items were queued, {@code false} if the queue has no room for
+	 * them or delivery has not been started
 	 */
 	public <T> boolean offer(Collection<? extends T> items, Function<T, @Nullable String> channel, Consumer<T> action) {
 		PusherClient client = this.client;
@@ -324,8 +326,8 @@ public final class EventDelivery {
 	}
 
 	/**
-	 * Let an event wait for a listener that has a concurrency of its own. It counts like
-	 * one that waits for all.
+	 * Queue an event for a listener with a concurrency of its own. The event counts
+	 * towards the limit of the delivery queue.
 	 * @param listener the listener
 	 * @param event the event
 	 */
@@ -334,9 +336,10 @@ public final class EventDelivery {
 	}
 
 	/**
-	 * Call a listener again later. The event counts as one that waits.
+	 * Call a listener again later. Until then, the event counts towards the limit of the
+	 * delivery queue.
 	 * @param event the event
-	 * @param delay time until then
+	 * @param delay the delay
 	 * @param task calls the listener
 	 */
 	void schedule(PusherChannelEvent event, Duration delay, Runnable task) {
@@ -381,7 +384,7 @@ public final class EventDelivery {
 	private boolean makeRoom(PusherApplicationEvent event, int weight,
 			Supplier<@Nullable PusherApplicationEvent> removal) {
 		return switch (this.settings.overflow()) {
-			// reading has been paused; this is what was under way by then
+			// reading is paused, but this event had already been read
 			case BLOCK -> true;
 			case DROP_NEWEST -> {
 				this.overflow.dropped(event);
@@ -407,7 +410,7 @@ public final class EventDelivery {
 		return true;
 	}
 
-	// rather one that waits where the new one is to wait
+	// prefer an event of the queue that the new event is to be added to
 	private @Nullable PusherApplicationEvent removeOldest() {
 		PusherApplicationEvent oldest = this.lanes.removeOldest();
 		return (oldest != null) ? oldest : this.listenerLanes.removeOldest();
@@ -451,7 +454,8 @@ public final class EventDelivery {
 			}
 		}
 		catch (Throwable ex) {
-			logger.error(LogMessage.format("Unexpected failure on %s; the next event is delivered", event), ex);
+			logger.error(LogMessage
+				.format("Unexpected failure while delivering %s; delivery continues with the next event", event), ex);
 		}
 	}
 
@@ -466,15 +470,16 @@ public final class EventDelivery {
 	}
 
 	/**
-	 * Return whether the current thread delivers events here: a listener is being called.
-	 * @return whether it does
+	 * Return whether the current thread is a delivery thread of this instance, which
+	 * means that a listener is being called.
+	 * @return whether the current thread delivers events
 	 */
 	public boolean isDelivering() {
 		return this.lanes.isCurrentThread() || this.listenerLanes.isCurrentThread();
 	}
 
 	/**
-	 * Return whether the delivery threads run.
+	 * Return whether the delivery threads are running.
 	 * @return {@code true} between start and stop
 	 */
 	public boolean isRunning() {
@@ -483,14 +488,14 @@ public final class EventDelivery {
 
 	/**
 	 * Return the app whose events are delivered.
-	 * @return the name of the client, which pairs the two
+	 * @return the name of the app, which is also the name of its client
 	 */
 	public String getApp() {
 		return this.app;
 	}
 
 	/**
-	 * Return the number of events that wait, for delivery threads or for listeners.
+	 * Return the number of events that wait for delivery threads or listeners.
 	 * @return the number
 	 */
 	public int getQueued() {
@@ -498,7 +503,7 @@ public final class EventDelivery {
 	}
 
 	/**
-	 * Return the number of events dropped so far.
+	 * Return the number of events that have been dropped so far.
 	 * @return the number
 	 */
 	public long getDropped() {
@@ -506,7 +511,7 @@ public final class EventDelivery {
 	}
 
 	/**
-	 * Return what has become of the events so far.
+	 * Return the statistics so far.
 	 * @return a snapshot
 	 */
 	public DeliveryStatistics getStatistics() {
@@ -516,17 +521,17 @@ public final class EventDelivery {
 	}
 
 	/**
-	 * Return what has become of outages so far.
-	 * @return a snapshot, or {@code null} if nobody fetches events that were missed
+	 * Return the statistics of recovery so far.
+	 * @return a snapshot, or {@code null} if missed events are not recovered
 	 */
 	public @Nullable RecoveryStatistics getRecoveryStatistics() {
 		return (this.recovery != null) ? this.recovery.getStatistics() : null;
 	}
 
 	/**
-	 * Add somebody who watches the delivery from now on.
+	 * Add an observer.
 	 * @param observer the observer
-	 * @return removes the observer
+	 * @return a registration that removes the observer
 	 */
 	public Registration addObserver(DeliveryObserver observer) {
 		this.watch.add(observer);
@@ -542,7 +547,7 @@ public final class EventDelivery {
 	}
 
 	/**
-	 * The queue as recovery sees it.
+	 * The queue, as used by recovery.
 	 */
 	private final class Queue implements RecoveryTarget {
 

@@ -38,8 +38,8 @@ import dev.pusherspring.listener.PusherListenerRegistry;
 import dev.pusherspring.listener.RetrySettings;
 
 /**
- * Brings an event to all its listeners: {@link PusherListener} methods first, then the
- * listeners of the application context.
+ * Dispatches an event to its listeners: first to {@link PusherListener} methods, then to
+ * the listeners of the application context.
  *
  * @since 1.0.0
  */
@@ -60,12 +60,11 @@ public final class EventDispatcher implements Consumer<PusherApplicationEvent> {
 	private @Nullable EventDelivery delivery;
 
 	/**
-	 * Create a new {@link EventDispatcher} instance for the only app, that calls no
-	 * method again.
+	 * Create a new {@link EventDispatcher} instance for the default app, without retries.
 	 * @param registry the listener methods
 	 * @param applicationListeners the listeners of the application context
-	 * @param errorHandler what to do when a listener method throws, or {@code null} to
-	 * log and publish it
+	 * @param errorHandler handles exceptions of listener methods, or {@code null} to log
+	 * and publish them
 	 */
 	public EventDispatcher(PusherListenerRegistry registry, ApplicationEventListeners applicationListeners,
 			@Nullable PusherListenerErrorHandler errorHandler) {
@@ -75,13 +74,13 @@ public final class EventDispatcher implements Consumer<PusherApplicationEvent> {
 
 	/**
 	 * Create a new {@link EventDispatcher} instance.
-	 * @param app name of the app that the events are from
+	 * @param app name of the app that receives the events
 	 * @param registry the listener methods
 	 * @param applicationListeners the listeners of the application context
-	 * @param errorHandler what to do when a listener method throws for the last time, or
-	 * {@code null} to log and publish it
-	 * @param retry whether a listener method that throws is called again
-	 * @param slowThreshold what takes longer is warned of
+	 * @param errorHandler handles the exception of the last attempt to call a listener
+	 * method, or {@code null} to log and publish it
+	 * @param retry the retry settings
+	 * @param slowThreshold duration of a call above which a warning is logged
 	 * @throws IllegalArgumentException if the registry does not know the app
 	 */
 	public EventDispatcher(String app, PusherListenerRegistry registry, ApplicationEventListeners applicationListeners,
@@ -92,7 +91,7 @@ public final class EventDispatcher implements Consumer<PusherApplicationEvent> {
 
 	EventDispatcher(String app, PusherListenerRegistry registry, ApplicationEventListeners applicationListeners,
 			@Nullable PusherListenerErrorHandler errorHandler, RetrySettings retry, SlowListenerWarning slow) {
-		// fails now rather than with each event
+		// fail now rather than with each event
 		registry.getListeners(app);
 		this.app = app;
 		this.registry = registry;
@@ -108,10 +107,9 @@ public final class EventDispatcher implements Consumer<PusherApplicationEvent> {
 	}
 
 	/**
-	 * Add what stands around each call of a listener method, inside of what has been
-	 * added before.
+	 * Add an interceptor. It is called within the interceptors that were added before.
 	 * @param interceptor the interceptor
-	 * @return removes the interceptor
+	 * @return a registration that removes the interceptor
 	 */
 	public Registration addInterceptor(PusherListenerInterceptor interceptor) {
 		this.invoker.add(interceptor);
@@ -119,8 +117,8 @@ public final class EventDispatcher implements Consumer<PusherApplicationEvent> {
 	}
 
 	/**
-	 * Set who takes events that a listener has failed on for the last time, in place of
-	 * publishing a {@link PusherListenerFailedEvent}. To be called before events are
+	 * Set the recoverer for events whose last attempt has failed. By default, a
+	 * {@link PusherListenerFailedEvent} is published. Call this method before events are
 	 * delivered.
 	 * @param recoverer the recoverer
 	 */
@@ -133,9 +131,9 @@ public final class EventDispatcher implements Consumer<PusherApplicationEvent> {
 	}
 
 	/**
-	 * Join what queues events.
-	 * @param delivery takes the report of what a listener has thrown, and calls of
-	 * listeners that the present thread is not to make
+	 * Connect this dispatcher to the delivery that calls it.
+	 * @param delivery receives reports of failures, and calls of listeners that must not
+	 * run on the current thread
 	 */
 	void join(EventDelivery delivery) {
 		this.delivery = delivery;

@@ -44,13 +44,13 @@ final class IdleWatch {
 
 	private @Nullable ScheduledThreadPoolExecutor timer;
 
-	// intervals without anything that have been reported; touched by the timer only
+	// number of idle intervals that have been reported; accessed by the timer only
 	private long reported;
 
 	/**
 	 * Create a new {@link IdleWatch} instance.
-	 * @param interval time after which to report, and after which to report again
-	 * @param threadFactory makes the thread that keeps the time
+	 * @param interval time after which to report, and to report again
+	 * @param threadFactory creates the thread of the timer
 	 * @param target receives the reports
 	 */
 	IdleWatch(Duration interval, ThreadFactory threadFactory, Consumer<PusherApplicationEvent> target) {
@@ -82,7 +82,7 @@ final class IdleWatch {
 	private void check(PusherClient client, ScheduledThreadPoolExecutor timer) {
 		long idle = System.nanoTime() - this.lastArrival;
 		long intervals = idle / this.interval.toNanos();
-		// fewer than before: something has arrived in between
+		// fewer than before: a message has arrived in between
 		if (intervals > 0 && intervals != this.reported) {
 			this.target.accept(new PusherIdleEvent(client, Duration.ofNanos(idle)));
 		}

@@ -40,8 +40,8 @@ import dev.pusherspring.listener.batch.BatchListenerFailedException;
 import dev.pusherspring.listener.batch.UnreadableEventsException;
 
 /**
- * Calls a listener with an event, again if it fails and a retry is wanted, and deals with
- * what it throws at last.
+ * Calls a listener with an event, retries failed calls as configured, and handles the
+ * exception of the last attempt.
  */
 final class ListenerInvoker {
 
@@ -63,12 +63,12 @@ final class ListenerInvoker {
 
 	/**
 	 * Create a new {@link ListenerInvoker} instance.
-	 * @param errorHandler what to do when a listener throws for the last time, unless it
-	 * has a handler of its own
-	 * @param recoverer takes the events that listeners have failed on
-	 * @param retry settings of listeners that have none of their own
-	 * @param slow warns of slow listeners
-	 * @param watch told about calls
+	 * @param errorHandler handles the exception of the last attempt, unless the listener
+	 * has an error handler of its own
+	 * @param recoverer recovers events whose last attempt has failed
+	 * @param retry the retry settings for listeners without settings of their own
+	 * @param slow warns about slow listeners
+	 * @param watch counts calls and notifies observers
 	 */
 	ListenerInvoker(PusherListenerErrorHandler errorHandler, PusherListenerRecoverer recoverer, RetrySettings retry,
 			SlowListenerWarning slow, DeliveryWatch watch) {
@@ -94,9 +94,9 @@ final class ListenerInvoker {
 	}
 
 	/**
-	 * Let listeners that do without order be called again later, rather than by a thread
-	 * that waits.
-	 * @param scheduler calls them
+	 * Set the scheduler for retries of unordered listeners, so that the thread does not
+	 * have to wait.
+	 * @param scheduler schedules the retries
 	 */
 	void repeatWith(Scheduler scheduler) {
 		this.scheduler = scheduler;
@@ -107,12 +107,12 @@ final class ListenerInvoker {
 	}
 
 	private static void pause(Duration delay) throws InterruptedException {
-		// nobody counts it down
+		// not counted down by anything else
 		new CountDownLatch(1).await(delay.toMillis(), TimeUnit.MILLISECONDS);
 	}
 
 	/**
-	 * Runs something later.
+	 * Runs a task later.
 	 */
 	@FunctionalInterface
 	interface Scheduler {
@@ -122,13 +122,13 @@ final class ListenerInvoker {
 	}
 
 	/**
-	 * One event on its way to one listener.
+	 * The delivery of one event to one listener.
 	 */
 	private final class Delivery implements Runnable {
 
 		private final PusherListenerEndpoint listener;
 
-		// of a batch, what is still to be handled
+		// for a batch, the messages that are still to be handled
 		private PusherChannelEvent event;
 
 		private int failures;
@@ -177,12 +177,12 @@ final class ListenerInvoker {
 			try {
 				call(ListenerInvoker.this.interceptors);
 				failed = false;
-				// an interceptor may deal with a failure, but the others are still to
-				// come
+				// an interceptor may have handled the failure, but the other messages are
+				// still to come
 				this.done = this.done || !(this.failure instanceof UnreadableEventsException);
 			}
 			catch (Throwable ex) {
-				// one that an interceptor has thrown is news
+				// an exception of an interceptor has not been handled yet
 				failed(ex);
 			}
 			finally {
@@ -202,7 +202,7 @@ final class ListenerInvoker {
 				this.listener.call(this.event);
 			}
 			catch (Throwable ex) {
-				// here rather than outside: what is logged now is part of a trace
+				// here rather than outside, so that log messages are part of the trace
 				failed(ex);
 				throw ex;
 			}
@@ -245,7 +245,7 @@ final class ListenerInvoker {
 		}
 
 		private void failedAt(int index, List<PusherMessageEvent> events, Throwable cause, Throwable ex) {
-			// who gets further has not failed on this event before
+			// a listener that got further has not failed on this event before
 			this.failures = (index > 0) ? 1 : this.failures + 1;
 			this.event = new PusherBatchEvent(events.subList(index, events.size()));
 			this.delay = delay(cause);
@@ -274,7 +274,7 @@ final class ListenerInvoker {
 			return mayPass(ex) ? settings().delayAfter(this.failures) : null;
 		}
 
-		// data that does not fit never will, and who is interrupted shall stop
+		// a failed conversion would fail again, and an interrupted thread must stop
 		private boolean mayPass(Throwable ex) {
 			return ex instanceof Exception && !(ex instanceof PayloadConversionException)
 					&& !(ex instanceof InterruptedException);
@@ -316,7 +316,8 @@ final class ListenerInvoker {
 		}
 
 		private void log(String who, Exception ex) {
-			logger.error(LogMessage.format("%s failed on what listener '%s' has thrown", who, this.listener.getId()),
+			logger.error(
+					LogMessage.format("%s failed to handle an exception of listener '%s'", who, this.listener.getId()),
 					ex);
 		}
 

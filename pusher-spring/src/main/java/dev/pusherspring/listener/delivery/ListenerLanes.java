@@ -52,9 +52,9 @@ import dev.pusherspring.listener.batch.BatchSettings;
 import dev.pusherspring.listener.batch.BatchTimer;
 
 /**
- * Lanes of listeners that have a concurrency of their own, and calls of listeners that
- * are due later. A lane has a thread only while something waits in it, so that a listener
- * that is removed leaves none behind.
+ * Queues of listeners with a concurrency of their own, and scheduled calls of listeners.
+ * A lane uses a thread only while it has events, so that a removed listener leaves no
+ * threads behind.
  */
 final class ListenerLanes {
 
@@ -70,7 +70,7 @@ final class ListenerLanes {
 
 	private final BatchTimer timer;
 
-	// of listeners that get many events at a time
+	// for batch listeners
 	private final Map<PusherListenerEndpoint, BatchLanes> batches = Collections.synchronizedMap(new WeakHashMap<>());
 
 	private final Set<Later> scheduled = ConcurrentHashMap.newKeySet();
@@ -80,11 +80,11 @@ final class ListenerLanes {
 
 	/**
 	 * Create a new {@link ListenerLanes} instance.
-	 * @param threadFactory makes the threads
-	 * @param batchSettings when batches of a listener are due
-	 * @param timer the time that they go by
-	 * @param listeners called with what was added; must not throw
-	 * @param taken told of each event that waits no more
+	 * @param threadFactory creates the threads
+	 * @param batchSettings the batch settings of a listener
+	 * @param timer the timer for batches
+	 * @param listeners calls a listener with an event; must not throw
+	 * @param taken called with each event that has left a queue
 	 */
 	ListenerLanes(ThreadFactory threadFactory, Function<PusherListenerEndpoint, BatchSettings> batchSettings,
 			BatchTimer timer, BiConsumer<PusherListenerEndpoint, PusherChannelEvent> listeners,
@@ -108,7 +108,7 @@ final class ListenerLanes {
 	}
 
 	private BatchLanes batchLanes(PusherListenerEndpoint listener) {
-		// weak, or the map could never forget the listener
+		// a weak reference, so that the listener can be removed from the map
 		WeakReference<PusherListenerEndpoint> reference = new WeakReference<>(listener);
 		return new BatchLanes(Math.max(1, listener.getConcurrency()), listener.isOrdered(),
 				this.batchSettings.apply(listener), this.timer, (task) -> this.threads.execute(() -> work(task)),
@@ -124,7 +124,7 @@ final class ListenerLanes {
 	}
 
 	/**
-	 * Deliver batches that wait to become full.
+	 * Deliver batches that are not full yet.
 	 */
 	void flush() {
 		allBatches().forEach(BatchLanes::flush);
@@ -137,10 +137,10 @@ final class ListenerLanes {
 	}
 
 	/**
-	 * Run something on one of the threads.
-	 * @param event the event that waits meanwhile
-	 * @param delay time until then
-	 * @param task what to run
+	 * Run a task on one of the threads.
+	 * @param event the event that waits until then
+	 * @param delay the delay
+	 * @param task the task
 	 */
 	void schedule(PusherChannelEvent event, Duration delay, Runnable task) {
 		Later later = new Later(event, task);
@@ -157,8 +157,8 @@ final class ListenerLanes {
 	}
 
 	/**
-	 * Remove an event that has waited longest in its lane.
-	 * @return the event, or {@code null} if none waits
+	 * Remove the oldest event of a lane.
+	 * @return the event, or {@code null} if there is none
 	 */
 	@Nullable PusherApplicationEvent removeOldest() {
 		return Stream
@@ -182,9 +182,9 @@ final class ListenerLanes {
 	}
 
 	/**
-	 * Wait until all work is done, except the work of the current thread. Batches wait no
-	 * longer to become full.
-	 * @param deadline time of {@link System#nanoTime()} at which to give up
+	 * Wait until all work is done, except for the work of the current thread. Batches are
+	 * delivered even if they are not full.
+	 * @param deadline value of {@link System#nanoTime()} at which to give up
 	 * @throws InterruptedException if the current thread is interrupted
 	 */
 	void awaitEnd(long deadline) throws InterruptedException {
@@ -204,8 +204,8 @@ final class ListenerLanes {
 	}
 
 	/**
-	 * Take no more, and interrupt who is stuck.
-	 * @return number of limited events that were left
+	 * Accept no further events, and interrupt the threads.
+	 * @return number of remaining events that count towards the limit
 	 */
 	int retire() {
 		int left = this.scheduled.stream()
@@ -230,7 +230,7 @@ final class ListenerLanes {
 			task.run();
 		}
 		finally {
-			// what a listener has left behind
+			// clear an interrupt that a listener has left behind
 			Thread.interrupted();
 			synchronized (this.active) {
 				this.active.remove(thread);
@@ -240,14 +240,14 @@ final class ListenerLanes {
 	}
 
 	/**
-	 * What is to be called with what.
+	 * A call of a listener with an event.
 	 */
 	private record Call(PusherListenerEndpoint listener, PusherChannelEvent event) {
 
 	}
 
 	/**
-	 * What is due later. Each is one of its own, whatever it has in common with others.
+	 * A scheduled task. Instances are compared by identity.
 	 */
 	private static final class Later {
 
@@ -287,7 +287,7 @@ final class ListenerLanes {
 	}
 
 	/**
-	 * One of them.
+	 * One lane.
 	 */
 	private final class Lane {
 
@@ -316,7 +316,7 @@ final class ListenerLanes {
 
 		private @Nullable PusherApplicationEvent removeOldest() {
 			for (Call call : this.calls) {
-				// unless it has just been taken
+				// unless it was just taken
 				if (Overflow.isLimited(call.event) && this.calls.remove(call)) {
 					return call.event;
 				}

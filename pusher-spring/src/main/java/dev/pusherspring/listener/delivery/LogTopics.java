@@ -17,17 +17,17 @@
 package dev.pusherspring.listener.delivery;
 
 /**
- * Log categories, one for each topic that an operator may want to see more or less of.
+ * Log categories, one for each topic whose level an operator may want to set.
  */
 final class LogTopics {
 
 	/**
-	 * What waits for listeners: overflow, slow listeners, what was not delivered.
+	 * The delivery queue: overflow, slow listeners, events that were not delivered.
 	 */
 	static final String DELIVERY = "dev.pusherspring.delivery";
 
 	/**
-	 * What listeners throw.
+	 * Exceptions of listeners.
 	 */
 	static final String LISTENER = "dev.pusherspring.listener";
 

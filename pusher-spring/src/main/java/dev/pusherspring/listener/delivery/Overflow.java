@@ -40,8 +40,8 @@ import dev.pusherspring.event.PusherSubscriptionErrorEvent;
 import dev.pusherspring.event.PusherSubscriptionSucceededEvent;
 
 /**
- * What a full queue entails: reading is paused or events are dropped, each episode is
- * announced once, and both end when half the queue is free.
+ * Handles a full queue by pausing reading or dropping events. Each episode is reported
+ * once, and ends when the queue is at most half full.
  */
 final class Overflow {
 
@@ -66,8 +66,8 @@ final class Overflow {
 	/**
 	 * Create a new {@link Overflow} instance.
 	 * @param settings the settings
-	 * @param queued number of events that wait
-	 * @param queue takes announcements
+	 * @param queued the number of queued events
+	 * @param queue receives reports
 	 */
 	Overflow(DeliverySettings settings, Count queued, Consumer<PusherApplicationEvent> queue) {
 		this.settings = settings;
@@ -76,9 +76,9 @@ final class Overflow {
 	}
 
 	/**
-	 * Return whether an event counts and may be dropped. News about the connection and
-	 * about subscriptions that were asked for come as often as the client lets them;
-	 * everything else the server decides.
+	 * Return whether an event counts towards the limit and may be dropped. The client
+	 * controls how many events about its connection and subscriptions there are. The
+	 * server controls the number of all other events.
 	 * @param event the event
 	 * @return whether it is limited
 	 */
@@ -96,7 +96,7 @@ final class Overflow {
 	}
 
 	/**
-	 * Return for how many events an event counts.
+	 * Return the number of events that an event counts for.
 	 * @param event the event
 	 * @return the number of messages of a batch, or 1
 	 */
@@ -105,8 +105,8 @@ final class Overflow {
 	}
 
 	/**
-	 * Return whether an event may be dropped when it has waited long. What announces the
-	 * loss must not be lost, nor what somebody has been told is queued.
+	 * Return whether a queued event may be dropped. Reports of a loss must not be
+	 * dropped, nor items whose queuing has been confirmed.
 	 * @param event the event
 	 * @return whether it may
 	 */
@@ -119,35 +119,35 @@ final class Overflow {
 	}
 
 	/**
-	 * An event is lost as there was no room for it.
+	 * Called when an event is lost because the queue is full.
 	 * @param event the event
 	 */
 	void dropped(PusherApplicationEvent event) {
 		this.dropped.addAndGet(weight(event));
 		if (this.dropping.compareAndSet(false, true)) {
-			announce(event, "Events are being dropped (%s) as listeners are too slow: %d wait for delivery"
+			announce(event, "Events are being dropped (%s) because listeners are too slow: %d events wait for delivery"
 				.formatted(this.settings.overflow(), this.settings.queueCapacity()));
 		}
 	}
 
 	/**
-	 * Events are lost as delivery has ended.
-	 * @param count how many
+	 * Called when events are lost because delivery has stopped.
+	 * @param count number of events
 	 */
 	void lost(int count) {
 		this.dropped.addAndGet(count);
 	}
 
 	/**
-	 * The queue is full: nothing more shall come.
+	 * Pause reading because the queue is full.
 	 * @param event the event that filled it
 	 */
 	void pause(PusherApplicationEvent event) {
 		if (changeReading(true)) {
 			this.pauses.incrementAndGet();
-			announce(event, "Reading is paused as listeners are too slow: %d events wait for delivery"
+			announce(event, "Reading is paused because listeners are too slow: %d events wait for delivery"
 				.formatted(this.queued.get()));
-			// in case everything has been delivered since
+			// in case all events have been delivered in the meantime
 			relax();
 		}
 	}
@@ -160,8 +160,8 @@ final class Overflow {
 		return true;
 	}
 
-	// the event loop asks for a pause and delivery threads for its end: whoever comes
-	// last, the client does what was asked for last
+	// the event loop requests a pause and the delivery threads request its end; in any
+	// order, the client must end up with the latest request
 	private synchronized void applyPause() {
 		PusherClient client = this.client;
 		if (client == null) {
@@ -177,16 +177,16 @@ final class Overflow {
 
 	private void announce(PusherApplicationEvent event, String text) {
 		logger.warn(text);
-		// one beyond the capacity: the announcement itself must not be lost
+		// may exceed the capacity by one, because the report itself must not be lost
 		this.queued.add(1);
 		this.queue.accept(new Announcement(event, text));
 	}
 
 	/**
-	 * Something has left the queue.
+	 * Called when an event has left the queue.
 	 */
 	void relax() {
-		// looked at first: these hardly ever change
+		// checked first, as these rarely change
 		if (!this.paused.get() && !this.dropping.get()) {
 			return;
 		}
@@ -194,10 +194,11 @@ final class Overflow {
 			return;
 		}
 		if (this.paused.get() && changeReading(false)) {
-			logger.info("Reading goes on");
+			logger.info("Reading continues");
 		}
 		if (this.dropping.get() && this.dropping.compareAndSet(true, false)) {
-			logger.info(LogMessage.format("No more events are being dropped; %d since the start", this.dropped.get()));
+			logger.info(LogMessage.format("Events are no longer being dropped; %d have been dropped since the start",
+					this.dropped.get()));
 		}
 	}
 
@@ -214,7 +215,7 @@ final class Overflow {
 	}
 
 	/**
-	 * Says that events are being dropped, or that reading is paused.
+	 * Reports that events are being dropped, or that reading is paused.
 	 */
 	private static final class Announcement extends PusherErrorEvent {
 
@@ -225,13 +226,13 @@ final class Overflow {
 	}
 
 	/**
-	 * Counts the events that wait. Threads that add events and threads that take them
-	 * count for themselves and far apart in memory: a single number would be fought over
-	 * with every event.
+	 * Counts the queued events. Threads that add events and threads that take them use
+	 * separate counters that are far apart in memory, to avoid contention for a single
+	 * counter with every event.
 	 */
 	static final class Count {
 
-		// cache lines have 64 bytes, and neighbours are fetched together
+		// a cache line has 64 bytes, and adjacent lines are fetched together
 		private static final int ADDED = 16;
 
 		private static final int TAKEN = 48;
@@ -242,8 +243,7 @@ final class Overflow {
 
 		private final int capacity;
 
-		// what was taken when an adding thread looked last; never more than has been
-		// taken
+		// number of taken events, as last read by an adding thread; never too high
 		private volatile long takenBefore;
 
 		Count(int capacity) {
@@ -255,10 +255,10 @@ final class Overflow {
 		}
 
 		/**
-		 * Add several at once if there is room for all. More than ever fits goes in when
-		 * there is nothing else.
-		 * @param count how many
-		 * @return whether they have been added
+		 * Add several events at once if there is room for all of them. More events than
+		 * the capacity are accepted if the queue is empty.
+		 * @param count number of events
+		 * @return whether the events have been added
 		 */
 		boolean reserve(int count) {
 			long added;
@@ -278,7 +278,7 @@ final class Overflow {
 		}
 
 		/**
-		 * Return whether as many events wait as may.
+		 * Return whether the queue is full.
 		 * @return whether the queue is full
 		 */
 		boolean isFull() {
@@ -287,8 +287,8 @@ final class Overflow {
 
 		/**
 		 * Return whether there is room.
-		 * @param count how many events there are to add
-		 * @return whether all of them may wait
+		 * @param count number of events to add
+		 * @return whether there is room for all of them
 		 */
 		boolean hasRoomFor(int count) {
 			if (this.numbers.get(ADDED) - this.takenBefore + count <= this.capacity) {
@@ -300,7 +300,7 @@ final class Overflow {
 		}
 
 		/**
-		 * Return whether so few events wait that reading can go on.
+		 * Return whether reading can continue.
 		 * @return whether at most half of the capacity is used
 		 */
 		boolean isRelaxed() {
@@ -308,7 +308,7 @@ final class Overflow {
 		}
 
 		int get() {
-			// in this order: what has been taken has been added before
+			// in this order, because events are added before they are taken
 			long taken = this.numbers.get(TAKEN);
 			return (int) (this.numbers.get(ADDED) - taken);
 		}

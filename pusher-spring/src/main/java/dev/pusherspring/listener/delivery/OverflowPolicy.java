@@ -17,24 +17,24 @@
 package dev.pusherspring.listener.delivery;
 
 /**
- * What happens when events arrive faster than listeners handle them and the delivery
- * queue is full. Everything counts of which the server decides how much comes: messages,
- * news of members, counts, caches, sign-ins and watchlists, and errors that do not stop
- * the client. News about connection and subscriptions and fatal errors always get
- * through.
+ * What to do when events arrive faster than listeners handle them and the delivery queue
+ * is full. The policy applies to all events whose number the server controls: messages,
+ * events about members, subscription counts, caches, sign-ins and watchlists, and errors
+ * that do not stop the client. Events about the connection and subscriptions, and fatal
+ * errors, are always delivered.
  *
  * @since 1.0.0
  */
 public enum OverflowPolicy {
 
 	/**
-	 * Stop reading from the socket until there is room again. Nothing is lost, and the
-	 * server feels the back-pressure.
+	 * Stop reading from the socket until there is room again. No event is lost, and
+	 * back-pressure is applied to the server.
 	 */
 	BLOCK,
 
 	/**
-	 * Drop the event that has waited longest.
+	 * Drop the oldest event in the queue.
 	 */
 	DROP_OLDEST,
 

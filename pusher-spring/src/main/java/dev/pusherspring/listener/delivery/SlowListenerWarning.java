@@ -31,8 +31,7 @@ import dev.pusherspring.event.PusherApplicationEvent;
 import dev.pusherspring.listener.PusherListenerEndpoint;
 
 /**
- * Warns of listeners that take long: once, and again only after they have been quicker in
- * between.
+ * Warns about slow listeners: once, and again only after a call that was not slow.
  */
 final class SlowListenerWarning {
 
@@ -46,7 +45,7 @@ final class SlowListenerWarning {
 
 	/**
 	 * Create a new {@link SlowListenerWarning} instance.
-	 * @param threshold what takes longer is slow
+	 * @param threshold duration above which a call is slow
 	 * @param nanoTime the clock
 	 */
 	SlowListenerWarning(Duration threshold, LongSupplier nanoTime) {
@@ -62,11 +61,11 @@ final class SlowListenerWarning {
 
 	/**
 	 * Warn if a call was slow.
-	 * @param listener who has been called, or {@code null} for the listeners of the
+	 * @param listener the listener method, or {@code null} for all listeners of the
 	 * application context together
 	 * @param event the event
-	 * @param start what {@link #start()} returned before
-	 * @return the time that the call has taken, in nanoseconds
+	 * @param start the value that {@link #start()} has returned
+	 * @return the duration of the call, in nanoseconds
 	 */
 	long end(@Nullable PusherListenerEndpoint listener, PusherApplicationEvent event, long start) {
 		long nanos = this.nanoTime.getAsLong() - start;
@@ -77,8 +76,9 @@ final class SlowListenerWarning {
 			}
 		}
 		else if (this.slow.add(key)) {
-			logger.warn(LogMessage.format("%s took %d ms for %s; other events wait meanwhile",
-					(listener != null) ? "Listener '" + listener.getId() + "'" : "The application's event listeners",
+			logger.warn(LogMessage.format(
+					"%s took %d ms to handle %s, and delayed other events", (listener != null)
+							? "Listener '" + listener.getId() + "'" : "The event listeners of the application context",
 					nanos / 1_000_000, event));
 		}
 		return nanos;

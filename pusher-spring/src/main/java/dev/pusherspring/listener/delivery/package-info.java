@@ -15,7 +15,7 @@
  */
 
 /**
- * Delivery of events to the application's listeners: queues, threads, overflow, retry.
+ * Delivery of events to listeners: queues, threads, overflow, and retries.
  */
 @NullMarked
 package dev.pusherspring.listener.delivery;

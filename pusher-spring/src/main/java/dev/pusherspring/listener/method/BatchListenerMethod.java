@@ -35,7 +35,7 @@ import dev.pusherspring.listener.batch.UnreadableEventsException;
 import dev.pusherspring.listener.method.argument.BatchArguments;
 
 /**
- * Calls a batch listener method with those messages of a batch that meet its condition.
+ * Calls a batch listener method with the messages of a batch that meet its condition.
  */
 final class BatchListenerMethod implements PusherListenerEndpoint.Handler {
 
@@ -48,7 +48,7 @@ final class BatchListenerMethod implements PusherListenerEndpoint.Handler {
 	/**
 	 * Create a new {@link BatchListenerMethod} instance.
 	 * @param call calls the method
-	 * @param arguments what it is called with
+	 * @param arguments resolves the arguments
 	 * @param condition the condition for each message, or {@code null} for none
 	 */
 	BatchListenerMethod(ListenerCall call, BatchArguments arguments, @Nullable ListenerCondition condition) {
@@ -100,7 +100,7 @@ final class BatchListenerMethod implements PusherListenerEndpoint.Handler {
 			PusherMessageEvent message = batch.getEvents().get(i);
 			try {
 				Object payload = this.arguments.payload(message, elements.get(i));
-				// the parameters are those of the whole batch
+				// the arguments are those of the whole batch
 				if (!this.condition.matches(message, payload, new Object[0])) {
 					unwanted.add(i);
 				}
@@ -133,7 +133,7 @@ final class BatchListenerMethod implements PusherListenerEndpoint.Handler {
 			if (located == null || located.getIndex() < 0 || located.getIndex() >= positions.size()) {
 				throw ex;
 			}
-			// the method counts only what it was called with
+			// the index refers to the messages that the method was called with
 			throw new BatchListenerFailedException(positions.get(located.getIndex()), located.getCause());
 		}
 	}

@@ -41,7 +41,7 @@ import dev.pusherspring.listener.method.argument.PayloadKind;
 import dev.pusherspring.listener.pattern.NamePattern;
 
 /**
- * The methods that share the events of a class, and the choice among them.
+ * The methods that share the events of a class. Selects the method for each event.
  *
  * @see PusherHandler
  */
@@ -53,7 +53,7 @@ final class HandlerGroup implements PusherListenerEndpoint.Handler {
 
 	private final Class<?> type;
 
-	// those that share a name, the most specific one first
+	// grouped by name, the most specific name first
 	private final List<Named> named;
 
 	private final List<Member> unnamed;
@@ -68,16 +68,16 @@ final class HandlerGroup implements PusherListenerEndpoint.Handler {
 	}
 
 	/**
-	 * Return the group of some methods.
+	 * Return a group of methods.
 	 * @param type the class
-	 * @param methods its handlers
+	 * @param methods the handler methods of the class
 	 * @return the group
-	 * @throws InvalidPusherListenerException if there is no choice among them
+	 * @throws InvalidPusherListenerException if the methods cannot be distinguished
 	 */
 	static HandlerGroup of(Class<?> type, Collection<Member> methods) {
 		List<Member> defaults = methods.stream().filter(Member::isDefault).toList();
 		if (defaults.size() > 1) {
-			throw ambiguous(defaults.get(0), defaults.get(1), "both are the default");
+			throw ambiguous(defaults.get(0), defaults.get(1), "both are the default method");
 		}
 		Map<String, List<Member>> byName = new LinkedHashMap<>();
 		List<Member> unnamed = new ArrayList<>();
@@ -103,17 +103,19 @@ final class HandlerGroup implements PusherListenerEndpoint.Handler {
 
 	private static void requireUnnamed(Member method) {
 		if (!method.events().isEmpty()) {
-			throw new InvalidPusherListenerException("@PusherHandler method %s is the default one, but takes %s only"
-				.formatted(describe(method), method.events()), "Remove 'isDefault', or what names the events.");
+			throw new InvalidPusherListenerException(
+					"@PusherHandler method %s is the default method, but handles only %s".formatted(describe(method),
+							method.events()),
+					"Remove 'isDefault', or the names of the events.");
 		}
 	}
 
 	private static void requireKind(Member method) {
 		if (method.payload() == null || !method.payload().isKnown()) {
 			throw new InvalidPusherListenerException(
-					"@PusherHandler method %s names no event, and takes no payload whose type decides"
+					"@PusherHandler method %s neither names an event nor has a payload whose type could select it"
 						.formatted(describe(method)),
-					"Name its events, or make it the default one.");
+					"Name its events, or make it the default method.");
 		}
 	}
 
@@ -122,7 +124,7 @@ final class HandlerGroup implements PusherListenerEndpoint.Handler {
 		for (Member one : methods) {
 			for (Member other : methods) {
 				if (one != other && !one.differsFrom(other)) {
-					throw ambiguous(one, other, "nothing tells which of them an event is for");
+					throw ambiguous(one, other, "they cannot be distinguished");
 				}
 			}
 		}
@@ -134,13 +136,13 @@ final class HandlerGroup implements PusherListenerEndpoint.Handler {
 	private static InvalidPusherListenerException ambiguous(Member one, Member other, String reason) {
 		String first = describe(one);
 		String second = describe(other);
-		// in any order of reflection the same message
+		// sorted, as reflection returns methods in any order
 		return new InvalidPusherListenerException("There are @PusherHandler methods %s and %s, but %s".formatted(
 				(first.compareTo(second) < 0) ? first : second, (first.compareTo(second) < 0) ? second : first, reason),
-				"Name the events that each of them takes.");
+				"Name the events that each of them handles.");
 	}
 
-	// often methods of one name
+	// with parameters, as handlers are often overloaded
 	private static String describe(Member method) {
 		return Arrays.stream(method.method().getParameterTypes())
 			.map(Class::getSimpleName)
@@ -148,7 +150,7 @@ final class HandlerGroup implements PusherListenerEndpoint.Handler {
 	}
 
 	/**
-	 * Return the events that the methods take together.
+	 * Return the events that the methods handle.
 	 * @return names and patterns
 	 */
 	List<String> events() {
@@ -161,9 +163,10 @@ final class HandlerGroup implements PusherListenerEndpoint.Handler {
 	}
 
 	/**
-	 * Return which methods can never be called.
-	 * @param events names and patterns of the events that the class takes, none for all
-	 * @return sentences, none if all is well
+	 * Return the reasons why methods can never be called.
+	 * @param events names and patterns of the events that the class receives, empty for
+	 * all events
+	 * @return the reasons, empty if there are none
 	 */
 	List<String> problems(List<String> events) {
 		if (events.isEmpty()) {
@@ -174,7 +177,8 @@ final class HandlerGroup implements PusherListenerEndpoint.Handler {
 			.map(Named::name)
 			.filter((name) -> !NamePattern.isPattern(name)
 					&& patterns.stream().noneMatch((pattern) -> pattern.matches(name)))
-			.map((name) -> "the class takes %s, and not the event '%s' of a handler".formatted(events, name))
+			.map((name) -> "the class receives %s, which does not include the event '%s' of a handler".formatted(events,
+					name))
 			.toList();
 	}
 
@@ -205,7 +209,8 @@ final class HandlerGroup implements PusherListenerEndpoint.Handler {
 		}
 		if (this.fallback == null) {
 			throw new PayloadConversionException(
-					"No @PusherHandler method of %s takes the data of event '%s' on channel '%s', and there is no default one"
+					("No @PusherHandler method of %s matches the data of event '%s' on channel '%s', and there is no "
+							+ "default method")
 						.formatted(this.type.getName(), PrintableText.of(event.getEvent()),
 								PrintableText.of(event.getChannel())),
 					null);
@@ -228,15 +233,14 @@ final class HandlerGroup implements PusherListenerEndpoint.Handler {
 	}
 
 	/**
-	 * One of the methods.
+	 * A handler method.
 	 *
 	 * @param method the method
-	 * @param events names and patterns of the events that it takes, none if its payload
-	 * decides
-	 * @param isDefault whether it takes what no other does
-	 * @param payload what tells whether data is of its payload's type, or {@code null} if
-	 * it takes none
-	 * @param call calls it
+	 * @param events names and patterns of the events that it handles, empty if the
+	 * payload decides
+	 * @param isDefault whether it is the default method
+	 * @param payload the kind of its payload, or {@code null} if it has no payload
+	 * @param call calls the method
 	 */
 	record Member(Method method, List<String> events, boolean isDefault, @Nullable PayloadKind payload,
 			ListenerMethod call) {
@@ -252,7 +256,7 @@ final class HandlerGroup implements PusherListenerEndpoint.Handler {
 	}
 
 	/**
-	 * Methods that name the same events.
+	 * Methods with the same event name.
 	 */
 	private record Named(String name, NamePattern pattern, List<Member> methods) {
 

@@ -33,9 +33,9 @@ import dev.pusherspring.listener.RetrySettings;
 import dev.pusherspring.listener.batch.BatchSettings;
 
 /**
- * What a listener method says about how it is called.
+ * Applies the attributes of {@link PusherListener} to a listener.
  *
- * @param beanFactory where error handlers are found
+ * @param beanFactory the bean factory with the error handlers
  * @param resolver resolves placeholders and expressions
  */
 record ListenerAttributes(BeanFactory beanFactory, UnaryOperator<String> resolver) {
@@ -62,12 +62,12 @@ record ListenerAttributes(BeanFactory beanFactory, UnaryOperator<String> resolve
 		Integer maxSize = value("batchMaxSize", annotation.batchMaxSize(), Integer::valueOf);
 		Duration maxWait = value("batchMaxWait", annotation.batchMaxWait(), DurationFormatterUtils::detectAndParse);
 		Assert.state(annotation.batch() || (maxSize == null && maxWait == null),
-				"'batchMaxSize' and 'batchMaxWait' mean nothing without 'batch = true'");
+				"'batchMaxSize' and 'batchMaxWait' require 'batch = true'");
 		UnaryOperator<BatchSettings> result = (settings) -> {
 			BatchSettings changed = (maxSize != null) ? settings.withMaxSize(maxSize) : settings;
 			return (maxWait != null) ? changed.withMaxWait(maxWait) : changed;
 		};
-		// what makes no sense is to be found now, not with the first event
+		// detect invalid settings now, not with the first event
 		result.apply(BatchSettings.defaults());
 		return result;
 	}
@@ -84,17 +84,17 @@ record ListenerAttributes(BeanFactory beanFactory, UnaryOperator<String> resolve
 			changed = (multiplier != null) ? changed.withMultiplier(multiplier) : changed;
 			return (maxDelay != null) ? changed.withMaxDelay(maxDelay) : changed;
 		};
-		// what makes no sense is to be found now, not when the listener fails
+		// detect invalid settings now, not when the listener fails
 		result.apply(RetrySettings.none());
 		return result;
 	}
 
-	// not created yet: it may need beans that come later
+	// not created yet, as it may depend on beans that are created later
 	private PusherListenerErrorHandler errorHandler(String name) {
 		Assert.isTrue(
 				this.beanFactory.containsBean(name)
 						&& this.beanFactory.isTypeMatch(name, PusherListenerErrorHandler.class),
-				() -> "there is no PusherListenerErrorHandler bean of that name");
+				() -> "there is no PusherListenerErrorHandler bean with that name");
 		return (listener, event, cause) -> this.beanFactory.getBean(name, PusherListenerErrorHandler.class)
 			.handle(listener, event, cause);
 	}
@@ -102,7 +102,7 @@ record ListenerAttributes(BeanFactory beanFactory, UnaryOperator<String> resolve
 	private MissedEventsSource missedEvents(String name) {
 		Assert.isTrue(
 				this.beanFactory.containsBean(name) && this.beanFactory.isTypeMatch(name, MissedEventsSource.class),
-				() -> "there is no MissedEventsSource bean of that name");
+				() -> "there is no MissedEventsSource bean with that name");
 		return new NamedMissedEventsSource(name, this.beanFactory);
 	}
 
@@ -116,7 +116,7 @@ record ListenerAttributes(BeanFactory beanFactory, UnaryOperator<String> resolve
 		}
 		catch (IllegalArgumentException ex) {
 			throw new IllegalStateException(
-					"the value '%s' of '%s' cannot be used: %s".formatted(value, attribute, ex.getMessage()), ex);
+					"the value '%s' of '%s' is invalid: %s".formatted(value, attribute, ex.getMessage()), ex);
 		}
 	}
 

@@ -26,7 +26,7 @@ import dev.pusherspring.event.PusherChannelEvent;
 import dev.pusherspring.listener.method.result.ListenerResult;
 
 /**
- * Calls the method of a listener, and waits for what it leaves to be done.
+ * Calls the method of a listener, and waits until its result is complete.
  */
 final class ListenerCall {
 
@@ -40,9 +40,9 @@ final class ListenerCall {
 
 	/**
 	 * Create a new {@link ListenerCall} instance.
-	 * @param declared the method of the bean's own class, which has the annotations
-	 * @param target what is called
-	 * @param result what becomes of its results
+	 * @param declared the annotated method of the bean's class
+	 * @param target the bean to call
+	 * @param result handles the result
 	 */
 	ListenerCall(Method declared, TargetBean target, ListenerResult result) {
 		this.declared = declared;

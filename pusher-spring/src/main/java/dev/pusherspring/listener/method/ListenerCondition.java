@@ -33,7 +33,7 @@ import org.springframework.util.Assert;
 import dev.pusherspring.event.PusherChannelEvent;
 
 /**
- * Condition of a listener method.
+ * The condition of a listener method.
  */
 final class ListenerCondition {
 
@@ -41,7 +41,7 @@ final class ListenerCondition {
 
 	private static final String PAYLOAD = "payload";
 
-	// of the language
+	// variables of SpEL
 	private static final List<String> ALWAYS_KNOWN = List.of("root", "this", EVENT, PAYLOAD);
 
 	private final SpelExpression expression;
@@ -50,16 +50,15 @@ final class ListenerCondition {
 
 	private final BeanFactoryResolver beans;
 
-	// what remembers how properties are read
+	// caches property accessors
 	private final StandardEvaluationContext delegates = new StandardEvaluationContext();
 
 	/**
 	 * Create a new {@link ListenerCondition} instance.
 	 * @param expression the expression
-	 * @param parameters names of the parameters, {@code null} where they are not known
-	 * @param beanFactory where beans that the expression names are found
-	 * @throws IllegalStateException if the expression uses a variable that never has a
-	 * value
+	 * @param parameters names of the parameters, {@code null} if unknown
+	 * @param beanFactory the bean factory for beans in the expression
+	 * @throws IllegalStateException if the expression uses an unknown variable
 	 */
 	ListenerCondition(String expression, List<@Nullable String> parameters, BeanFactory beanFactory) {
 		this.expression = new SpelExpressionParser().parseRaw(expression);
@@ -70,8 +69,8 @@ final class ListenerCondition {
 		ALWAYS_KNOWN.forEach(unknown::remove);
 		parameters.forEach(unknown::remove);
 		Assert.state(unknown.isEmpty(),
-				() -> ("its condition uses %s, but there are only '#event', '#payload' and its parameters; "
-						+ "their names are known if the code is compiled with '-parameters'")
+				() -> ("its condition uses %s, but the only variables are '#event', '#payload' and the method "
+						+ "parameters, which are available if the code is compiled with '-parameters'")
 					.formatted(unknown.stream().map("#%s"::formatted).toList()));
 	}
 

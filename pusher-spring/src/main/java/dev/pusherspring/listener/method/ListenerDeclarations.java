@@ -35,11 +35,11 @@ import dev.pusherspring.listener.PusherListener;
 import dev.pusherspring.listener.PusherListeners;
 
 /**
- * What a class says about its listeners.
+ * The listener annotations of a class.
  *
- * @param methods methods that are listeners
- * @param shared what the class says about the events that its handlers share
- * @param handlers the handlers
+ * @param methods the listener methods
+ * @param shared the annotations of the class itself
+ * @param handlers the handler methods
  */
 record ListenerDeclarations(Map<Method, Set<PusherListener>> methods, Set<PusherListener> shared,
 		Map<Method, PusherHandler> handlers) {
@@ -47,9 +47,9 @@ record ListenerDeclarations(Map<Method, Set<PusherListener>> methods, Set<Pusher
 	static final ListenerDeclarations NONE = new ListenerDeclarations(Map.of(), Set.of(), Map.of());
 
 	/**
-	 * Find what a class says.
+	 * Find the annotations of a class.
 	 * @param type the class
-	 * @return its listeners and handlers
+	 * @return the annotations
 	 */
 	static ListenerDeclarations of(Class<?> type) {
 		if (!AnnotationUtils.isCandidateClass(type,
@@ -80,25 +80,27 @@ record ListenerDeclarations(Map<Method, Set<PusherListener>> methods, Set<Pusher
 	}
 
 	/**
-	 * Check that the class speaks of what its methods share, and has such methods.
+	 * Check that the class is annotated if it has handler methods, and that it has
+	 * handler methods if it is annotated.
 	 * @param type the class
-	 * @throws InvalidPusherListenerException if there is one without the other
+	 * @throws InvalidPusherListenerException if only one of both is the case
 	 */
 	void requireHandlersWhereShared(Class<?> type) {
 		if (!this.shared.isEmpty() && this.handlers.isEmpty()) {
 			throw new InvalidPusherListenerException(
-					"%s has the annotation @PusherListener, but no @PusherHandler methods".formatted(type),
-					"Annotate the methods that are to receive the events, or the one method itself with @PusherListener.");
+					"%s is annotated with @PusherListener, but has no @PusherHandler methods".formatted(type),
+					"Annotate its methods with @PusherHandler, or move @PusherListener to the method that is to "
+							+ "receive the events.");
 		}
 		if (this.shared.isEmpty() && !this.handlers.isEmpty()) {
 			throw new InvalidPusherListenerException(
-					"%s has @PusherHandler methods, but nothing says which channels they are for".formatted(type),
+					"%s has @PusherHandler methods, but does not name their channels".formatted(type),
 					"Annotate the class with @PusherListener.");
 		}
 	}
 
 	/**
-	 * Return all methods that are called.
+	 * Return all listener and handler methods.
 	 * @return the methods
 	 */
 	Set<Method> all() {

@@ -49,8 +49,8 @@ import dev.pusherspring.listener.method.result.ListenerReturnValueHandler;
 import dev.pusherspring.listener.pattern.PusherEventNameFormatter;
 
 /**
- * Makes listeners of the {@link PusherListener} and {@link PusherHandler} methods of a
- * class.
+ * Creates listeners from the {@link PusherListener} and {@link PusherHandler} methods of
+ * a class.
  */
 final class ListenerEndpointFactory {
 
@@ -83,7 +83,7 @@ final class ListenerEndpointFactory {
 		return this.declarations.computeIfAbsent(type, ListenerEndpointFactory::findIfPossible);
 	}
 
-	// beans of Spring's own, and those that nobody can make, have none
+	// beans of Spring itself, and beans whose class cannot be loaded, have no listeners
 	private static ListenerDeclarations findIfPossible(Class<?> type) {
 		if (type.getName().startsWith("org.springframework.")) {
 			return ListenerDeclarations.NONE;
@@ -92,16 +92,16 @@ final class ListenerEndpointFactory {
 			return ListenerDeclarations.of(type);
 		}
 		catch (IllegalStateException | LinkageError ex) {
-			logger.debug(LogMessage.format("The methods of %s are not known", type), ex);
+			logger.debug(LogMessage.format("The methods of %s cannot be determined", type), ex);
 			return ListenerDeclarations.NONE;
 		}
 	}
 
 	/**
-	 * Make the listeners of a bean.
+	 * Create the listeners of a bean.
 	 * @param beanName name of the bean
-	 * @param type the bean's own class
-	 * @param target returns what to call for a method of that class
+	 * @param type the class of the bean
+	 * @param target returns the bean to call for a method of that class
 	 * @return the listeners
 	 */
 	List<PusherListenerEndpoint> create(String beanName, Class<?> type, Function<Method, TargetBean> target) {
@@ -165,7 +165,7 @@ final class ListenerEndpointFactory {
 
 	private PusherListenerEndpoint group(Source source, Map<Method, PusherHandler> handlers, PusherListener annotation,
 			String id) {
-		Assert.state(!annotation.batch(), "'batch' is for a single method, not for @PusherHandler methods");
+		Assert.state(!annotation.batch(), "'batch' is not supported with @PusherHandler methods");
 		List<HandlerGroup.Member> members = new ArrayList<>();
 		handlers.forEach((method, handler) -> {
 			ListenerArguments arguments = this.arguments.create(method, source.type, source.beanName);
@@ -213,19 +213,21 @@ final class ListenerEndpointFactory {
 			.autoStartup(this.names.flag("autoStartup", annotation.autoStartup()));
 	}
 
-	// none would mean all of them
+	// an empty list would mean all events
 	private List<String> events(String[] expressions, String id) {
 		List<String> events = names(expressions, id);
 		Assert.state(expressions.length == 0 || !events.isEmpty(),
-				() -> "the name of an event must not be empty, but %s stands for none"
+				() -> "the name of an event must not be empty, but %s resolves to no name"
 					.formatted(Arrays.toString(expressions)));
 		return events;
 	}
 
 	private List<String> names(String[] expressions, String id) {
 		return this.names.list(expressions,
-				(name) -> logger.warn(LogMessage.format("'%s' of listener '%s' is one name with a comma in it; "
-						+ "several names are several strings of the annotation", name, id)));
+				(name) -> logger.warn(LogMessage.format(
+						"'%s' of listener '%s' is treated as one name that contains "
+								+ "a comma. To specify several names, use several strings in the annotation",
+						name, id)));
 	}
 
 	private List<String> format(List<String> events) {
@@ -241,11 +243,11 @@ final class ListenerEndpointFactory {
 
 	private static void warn(String id, List<String> problems) {
 		problems.forEach((problem) -> logger
-			.warn(LogMessage.format("Listener '%s' can never be called as it says: %s", id, problem)));
+			.warn(LogMessage.format("Listener '%s' can never be called as declared: %s", id, problem)));
 	}
 
 	/**
-	 * The bean that has the listeners.
+	 * The bean with the listeners.
 	 */
 	private record Source(String beanName, Class<?> type, Function<Method, TargetBean> target) {
 
@@ -258,7 +260,7 @@ final class ListenerEndpointFactory {
 			}
 			catch (RuntimeException ex) {
 				InvalidPusherListenerException invalid = new InvalidPusherListenerException(
-						"@PusherListener %s of bean '%s' cannot be used: %s".formatted(subject, this.beanName,
+						"@PusherListener %s of bean '%s' is invalid: %s".formatted(subject, this.beanName,
 								ex.getMessage()),
 						"Correct the method or its annotation.", ex);
 				throw new BeanCreationException(this.beanName, String.valueOf(invalid.getMessage()), invalid);

@@ -23,7 +23,7 @@ import dev.pusherspring.listener.PusherListenerEndpoint;
 import dev.pusherspring.listener.method.argument.ListenerArguments;
 
 /**
- * Calls a listener method with what it asks for.
+ * Calls a listener method with the arguments that it declares.
  */
 final class ListenerMethod implements PusherListenerEndpoint.Handler {
 
@@ -36,7 +36,7 @@ final class ListenerMethod implements PusherListenerEndpoint.Handler {
 	/**
 	 * Create a new {@link ListenerMethod} instance.
 	 * @param call calls the method
-	 * @param arguments what it is called with
+	 * @param arguments resolves the arguments
 	 * @param condition the condition, or {@code null} for none
 	 */
 	ListenerMethod(ListenerCall call, ListenerArguments arguments, @Nullable ListenerCondition condition) {

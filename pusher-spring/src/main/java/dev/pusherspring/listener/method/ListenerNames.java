@@ -31,7 +31,7 @@ import org.springframework.util.Assert;
 import org.springframework.util.StringUtils;
 
 /**
- * Resolves what the attributes of an annotation say.
+ * Resolves the attributes of an annotation.
  *
  * @param beanFactory resolves placeholders and expressions
  */
@@ -50,9 +50,9 @@ record ListenerNames(ConfigurableBeanFactory beanFactory) {
 	}
 
 	/**
-	 * Resolve an attribute that is a text.
+	 * Resolve a text attribute.
 	 * @param expression the attribute
-	 * @return the text, empty if the attribute is, or stands for nothing
+	 * @return the text, empty if the attribute is empty or resolves to {@code null}
 	 */
 	String text(String expression) {
 		Object value = resolve(expression);
@@ -60,7 +60,7 @@ record ListenerNames(ConfigurableBeanFactory beanFactory) {
 	}
 
 	/**
-	 * Resolve an attribute that is true or false.
+	 * Resolve a boolean attribute.
 	 * @param attribute name of the attribute
 	 * @param expression the attribute, empty for {@code true}
 	 * @return the value
@@ -73,11 +73,11 @@ record ListenerNames(ConfigurableBeanFactory beanFactory) {
 	}
 
 	/**
-	 * Resolve an attribute that is a list of names. Text from a placeholder or an
-	 * expression may hold several, with commas between them, or none. A comma in a name
-	 * that the annotation itself gives is part of the name.
+	 * Resolve an attribute that is a list of names. A placeholder or an expression may
+	 * resolve to a comma-separated list of names. In a literal name, a comma is part of
+	 * the name.
 	 * @param expressions the attribute
-	 * @param commas is told of names that have a comma
+	 * @param commas called with literal names that contain a comma
 	 * @return the names
 	 */
 	List<String> list(String[] expressions, Consumer<String> commas) {

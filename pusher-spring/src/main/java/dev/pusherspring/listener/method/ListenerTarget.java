@@ -26,7 +26,7 @@ import org.springframework.util.ClassUtils;
 import dev.pusherspring.listener.InvalidPusherListenerException;
 
 /**
- * What is behind a bean that may be a proxy, or a proxy around one.
+ * Finds the target of a bean that may be a proxy, or several nested proxies.
  */
 final class ListenerTarget {
 
@@ -44,10 +44,10 @@ final class ListenerTarget {
 
 	/**
 	 * Return the method to call on a bean.
-	 * @param method the method of the bean's own class
+	 * @param method the method of the bean's class
 	 * @param bean the bean
 	 * @return the method
-	 * @throws InvalidPusherListenerException if the proxy would not pass the call on
+	 * @throws InvalidPusherListenerException if the proxy cannot delegate the call
 	 */
 	static Method invocable(Method method, Object bean) {
 		Method invocable = AopUtils.selectInvocableMethod(method, bean.getClass());
@@ -56,7 +56,7 @@ final class ListenerTarget {
 				throw unreachable(method, "final", "Make the method non-final");
 			}
 			if (isPrivateToAnotherPackage(invocable, bean.getClass())) {
-				throw unreachable(method, "private to another package", "Make the method protected or public");
+				throw unreachable(method, "package-private in another package", "Make the method protected or public");
 			}
 		}
 		return invocable;
@@ -69,9 +69,9 @@ final class ListenerTarget {
 
 	private static InvalidPusherListenerException unreachable(Method method, String reason, String action) {
 		return new InvalidPusherListenerException(
-				"@PusherListener method %s is %s, but its bean is a proxy, which cannot pass the call on"
+				"@PusherListener method %s is %s, but its bean is a proxy, which cannot delegate the call"
 					.formatted(ClassUtils.getQualifiedMethodName(method), reason),
-				action + ", or let the bean have no proxy.");
+				action + ", or remove the proxy from the bean.");
 	}
 
 }

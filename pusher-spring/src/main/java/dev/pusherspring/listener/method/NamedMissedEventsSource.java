@@ -26,10 +26,11 @@ import dev.pusherspring.client.recovery.MissedEventsRequest;
 import dev.pusherspring.client.recovery.MissedEventsSource;
 
 /**
- * A bean that is not created before it is needed: it may need beans that come later.
+ * {@link MissedEventsSource} that looks a bean up by its name on first use, as the bean
+ * may depend on beans that are created later.
  *
  * @param name name of the bean
- * @param beanFactory where it is found
+ * @param beanFactory the bean factory
  */
 record NamedMissedEventsSource(String name, BeanFactory beanFactory) implements MissedEventsSource {
 

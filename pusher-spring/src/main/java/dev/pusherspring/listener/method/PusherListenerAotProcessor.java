@@ -32,8 +32,8 @@ import dev.pusherspring.listener.PusherListener;
 import dev.pusherspring.listener.method.argument.ListenerArgumentFactory;
 
 /**
- * Makes known to a native image what {@link PusherListener} methods need at run time: the
- * methods themselves and the types of their payload.
+ * Registers the runtime hints for {@link PusherListener} methods: the methods themselves
+ * and their payload types.
  */
 class PusherListenerAotProcessor implements BeanRegistrationAotProcessor {
 
@@ -49,7 +49,7 @@ class PusherListenerAotProcessor implements BeanRegistrationAotProcessor {
 
 	private void register(Method method, Class<?> type, ReflectionHints hints) {
 		hints.registerMethod(method, ExecutableMode.INVOKE);
-		// what is called on a proxy
+		// the method that is called on a proxy
 		for (Class<?> contract : ClassUtils.getAllInterfacesForClass(type)) {
 			Method declared = ClassUtils.getMethodIfAvailable(contract, method.getName(), method.getParameterTypes());
 			if (declared != null) {

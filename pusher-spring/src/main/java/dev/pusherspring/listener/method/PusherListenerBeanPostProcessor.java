@@ -46,11 +46,12 @@ import dev.pusherspring.listener.PusherListener;
 import dev.pusherspring.listener.PusherListenerRegistry;
 
 /**
- * Finds {@link PusherListener} methods and registers them once all singletons are there.
- * They are found by the definitions of beans: one that is lazy is made for its first
- * event, one that has a scope is looked up for each event. What no definition tells, such
- * as a bean that is declared by an interface or comes later, is found when it is made.
- * Listeners end with their bean, or with the context.
+ * Finds {@link PusherListener} methods and registers them once all singletons have been
+ * instantiated. Methods are found through bean definitions: a lazy bean is created for
+ * its first event, and a scoped bean is looked up for each event. Listeners that no bean
+ * definition reveals, such as those of a bean that is declared by its interface or
+ * registered later, are found when the bean is created. Listeners are removed when their
+ * bean is destroyed or the context is closed.
  *
  * @since 1.0.0
  */
@@ -65,7 +66,7 @@ public final class PusherListenerBeanPostProcessor
 
 	private final ListenerEndpointFactory endpoints;
 
-	// beans that were made before all singletons were there
+	// beans that were created before all singletons had been instantiated
 	private @Nullable Map<String, Object> early = new LinkedHashMap<>();
 
 	// ids of the listeners of beans
@@ -87,7 +88,7 @@ public final class PusherListenerBeanPostProcessor
 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
-		// the proxy of a scoped bean stands for all of its instances
+		// the scoped proxy represents all instances of the bean
 		if (!(bean instanceof ScopedObject) && !ScopedProxyUtils.isScopedTarget(beanName) && hasListeners(bean)) {
 			String name = nameOf(bean, beanName);
 			if (!isEarly(name, bean)) {
@@ -136,7 +137,7 @@ public final class PusherListenerBeanPostProcessor
 		return (early != null) ? early : new LinkedHashMap<>();
 	}
 
-	// what is known of a bean that nobody has made yet
+	// the type of a bean that has not been created yet
 	private void defined(ConfigurableListableBeanFactory listable, String name) {
 		Class<?> type = typeOf(listable, name);
 		if (type == null) {
@@ -147,7 +148,7 @@ public final class PusherListenerBeanPostProcessor
 			type = typeOf(listable, ScopedProxyUtils.getTargetBeanName(name));
 		}
 		if (type != null && this.endpoints.hasListeners(type)) {
-			// no definition for what was registered as an object
+			// a bean that was registered as an object has no definition
 			if (proxy || listable.containsSingleton(name)) {
 				register(name, type, constant(listable.getBean(name)));
 			}
@@ -162,8 +163,8 @@ public final class PusherListenerBeanPostProcessor
 			return AutoProxyUtils.determineTargetClass(listable, name);
 		}
 		catch (Throwable ex) {
-			// a class that is not there: such a bean cannot be made, either
-			logger.debug(LogMessage.format("The type of bean '%s' is not known", name), ex);
+			// a class is missing, so the bean cannot be created either
+			logger.debug(LogMessage.format("The type of bean '%s' cannot be determined", name), ex);
 			return null;
 		}
 	}
@@ -171,7 +172,7 @@ public final class PusherListenerBeanPostProcessor
 	private void made(String name, Object bean) {
 		Class<?> type = ListenerTarget.typeOf(bean);
 		if (!this.beanFactory.containsLocalBean(name)) {
-			// such as a test: the instance for the next method takes its place
+			// such as a test, whose instance is replaced for the next test method
 			unregister(name);
 			register(name, type, constant(bean));
 		}
@@ -188,10 +189,10 @@ public final class PusherListenerBeanPostProcessor
 		if (this.beanFactory.isPrototype(name)) {
 			return (method) -> {
 				throw new InvalidPusherListenerException(
-						"@PusherListener method %s of bean '%s' cannot be used: the bean is a prototype"
+						"@PusherListener method %s of bean '%s' is invalid: the bean is a prototype"
 							.formatted(ClassUtils.getQualifiedMethodName(method), name),
 						"Make the bean a singleton, or register a listener for each instance with "
-								+ "PusherListenerRegistry and remove it when the instance is not needed any more.");
+								+ "PusherListenerRegistry and remove it when the instance is no longer needed.");
 			};
 		}
 		boolean singleton = this.beanFactory.isSingleton(name);
@@ -221,7 +222,7 @@ public final class PusherListenerBeanPostProcessor
 		this.registered.put(name, registrations);
 	}
 
-	// not earlier: it may need beans that have listeners
+	// not earlier, as it may depend on beans with listeners
 	private PusherListenerRegistry registry() {
 		PusherListenerRegistry registry = this.used;
 		if (registry == null) {
@@ -248,7 +249,7 @@ public final class PusherListenerBeanPostProcessor
 
 	@Override
 	public void postProcessBeforeDestruction(Object bean, String beanName) {
-		// the end of one instance of several is not the end of the listener
+		// the listener remains while the bean may have other instances
 		if (!this.beanFactory.containsLocalBean(beanName) || this.beanFactory.isSingleton(beanName)) {
 			unregister(nameOf(bean, beanName));
 		}

@@ -27,8 +27,8 @@ import kotlinx.coroutines.CoroutineScope;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls a method that is a suspend function, and waits until it is done. Used only where
- * an application has coroutines.
+ * Calls a suspend function and waits until it is complete. Used only if Kotlin coroutines
+ * are present.
  */
 final class SuspendingCall {
 
@@ -39,7 +39,7 @@ final class SuspendingCall {
 		return BuildersKt.runBlocking(EmptyCoroutineContext.INSTANCE, new Body(call, values));
 	}
 
-	// Kotlin declares no exceptions
+	// Kotlin does not declare exceptions
 	@SuppressWarnings("unchecked")
 	private static <T extends Throwable> @Nullable Object rethrow(Throwable ex) throws T {
 		throw (T) ex;

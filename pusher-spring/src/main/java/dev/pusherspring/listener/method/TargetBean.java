@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * The bean whose method is called, and the method as that bean has it, which differs if
- * the bean is a proxy. A bean that is not there yet is looked up for the first call, one
- * of which there may be several for each call.
+ * The bean to call, and its method, which differs from the declared one if the bean is a
+ * proxy. A bean that does not exist yet is looked up for the first call. A bean that may
+ * have several instances is looked up for each call.
  */
 final class TargetBean {
 
@@ -44,9 +44,9 @@ final class TargetBean {
 	}
 
 	/**
-	 * Return a bean that is there.
-	 * @param declared the method of the bean's own class
-	 * @param bean the bean, maybe a proxy
+	 * Return a target for an existing bean.
+	 * @param declared the method of the bean's class
+	 * @param bean the bean, possibly a proxy
 	 * @return the target
 	 */
 	static TargetBean of(Method declared, Object bean) {
@@ -56,10 +56,10 @@ final class TargetBean {
 	}
 
 	/**
-	 * Return a bean that is to be looked up.
-	 * @param declared the method of the bean's own class
+	 * Return a target for a bean that is looked up.
+	 * @param declared the method of the bean's class
 	 * @param lookup returns the bean
-	 * @param constant whether it is always the same
+	 * @param constant whether the bean is always the same
 	 * @return the target
 	 */
 	static TargetBean lookup(Method declared, Supplier<Object> lookup, boolean constant) {
@@ -67,8 +67,8 @@ final class TargetBean {
 	}
 
 	/**
-	 * Return what to call.
-	 * @return the bean with its method
+	 * Return the bean and method to call.
+	 * @return the bean and its method
 	 */
 	Call get() {
 		Call call = this.call;
@@ -92,10 +92,10 @@ final class TargetBean {
 	}
 
 	/**
-	 * What to call.
+	 * A bean and the method to call.
 	 *
 	 * @param bean the bean
-	 * @param method its method
+	 * @param method the method
 	 */
 	record Call(Object bean, Method method) {
 

@@ -15,8 +15,7 @@
  */
 
 /**
- * Methods that are listeners: finding them, finding values for their parameters, calling
- * them.
+ * Detection and invocation of listener methods.
  */
 @NullMarked
 package dev.pusherspring.listener.method;

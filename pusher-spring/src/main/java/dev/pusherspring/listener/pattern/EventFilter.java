@@ -19,8 +19,8 @@ package dev.pusherspring.listener.pattern;
 import java.util.List;
 
 /**
- * Chooses events by the names of their channel and their own. Those of the protocol are
- * chosen only by names and patterns that begin like them.
+ * Selects events by the names of the channel and the event. Events of the protocol are
+ * selected only by names and patterns that start with the prefix of the protocol.
  */
 public final class EventFilter {
 
@@ -44,28 +44,28 @@ public final class EventFilter {
 	}
 
 	/**
-	 * Return whether an event is one of the protocol.
+	 * Return whether an event belongs to the protocol.
 	 * @param event name or pattern of the event
-	 * @return whether it is not one of the application
+	 * @return {@code false} for an event of the application
 	 */
 	public static boolean isOfProtocol(String event) {
 		return event.startsWith(PROTOCOL_PREFIX);
 	}
 
 	/**
-	 * Return whether an event is chosen.
+	 * Return whether an event is selected.
 	 * @param channel name of the channel
 	 * @param event name of the event
-	 * @return whether it is
+	 * @return whether it is selected
 	 */
 	public boolean matches(String channel, String event) {
 		return matchesChannel(channel) && matchesEvent(event);
 	}
 
 	/**
-	 * Return whether events of a channel may be chosen.
+	 * Return whether events of a channel can be selected.
 	 * @param channel name of the channel
-	 * @return whether they may
+	 * @return whether the channel matches
 	 */
 	public boolean matchesChannel(String channel) {
 		return matches(this.channels, channel);

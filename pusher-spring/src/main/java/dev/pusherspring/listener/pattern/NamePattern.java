@@ -17,14 +17,14 @@
 package dev.pusherspring.listener.pattern;
 
 /**
- * A name, or a pattern in which {@code *} stands for any characters. Names come from
- * outside: matching goes through a name once and never back, whatever it is.
+ * A name, or a pattern in which {@code *} matches any characters. As names come from the
+ * server, matching never backtracks.
  */
 public final class NamePattern {
 
 	private static final String WILDCARD = "*";
 
-	// what stands between the wildcards
+	// the parts between the wildcards
 	private final String[] parts;
 
 	private final int length;
@@ -48,9 +48,9 @@ public final class NamePattern {
 	}
 
 	/**
-	 * Return whether a text has a wildcard.
+	 * Return whether a text contains a wildcard.
 	 * @param text the text
-	 * @return whether it is more than a name
+	 * @return whether it is a pattern
 	 */
 	public static boolean isPattern(String text) {
 		return text.contains(WILDCARD);
@@ -59,7 +59,7 @@ public final class NamePattern {
 	/**
 	 * Return whether a name matches.
 	 * @param name the name
-	 * @return whether it does
+	 * @return whether it matches
 	 */
 	public boolean matches(String name) {
 		String first = this.parts[0];
@@ -67,13 +67,13 @@ public final class NamePattern {
 		if (last == 0) {
 			return name.equals(first);
 		}
-		// first and last part must not share characters
+		// first and last part must not overlap
 		if (name.length() < this.length || !name.startsWith(first) || !name.endsWith(this.parts[last])) {
 			return false;
 		}
 		int end = name.length() - this.parts[last].length();
 		int position = first.length();
-		// the earliest place for a part leaves most to those that follow
+		// the earliest match of a part leaves the most characters for the following parts
 		for (int i = 1; i < last; i++) {
 			int found = name.indexOf(this.parts[i], position);
 			if (found < 0 || found + this.parts[i].length() > end) {

@@ -17,10 +17,10 @@
 package dev.pusherspring.listener.pattern;
 
 /**
- * Turns names of events as annotations of listeners say them into names as they arrive. A
- * bean of this type is applied to all names and patterns but those of the protocol, which
- * start with {@code pusher:}, when listeners are registered. Without one names stand for
- * themselves.
+ * Converts event names that are declared in listener annotations into the names that the
+ * server sends. A bean of this type is applied when listeners are registered, to all
+ * names and patterns except those of the protocol, which start with {@code pusher:}.
+ * Without such a bean, names are not converted.
  *
  * @since 1.0.0
  */
@@ -28,17 +28,17 @@ package dev.pusherspring.listener.pattern;
 public interface PusherEventNameFormatter {
 
 	/**
-	 * Return the name as it arrives.
-	 * @param name the name or pattern as the annotation says it
+	 * Format a name.
+	 * @param name the name or pattern in the annotation
 	 * @return the name or pattern to listen for
 	 */
 	String format(String name);
 
 	/**
-	 * Return a formatter for the way Laravel names events: {@code App.Events.Placed}
+	 * Return a formatter for the event names of Laravel: {@code App.Events.Placed}
 	 * listens for <code>App&#92;Events&#92;Placed</code>. As in Laravel Echo, a name that
-	 * starts with a dot stands for itself without that dot: {@code .order.placed} listens
-	 * for {@code order.placed}.
+	 * starts with a dot is used without the dot and not converted: {@code .order.placed}
+	 * listens for {@code order.placed}.
 	 * @return the formatter
 	 */
 	static PusherEventNameFormatter laravel() {

@@ -15,7 +15,7 @@
  */
 
 /**
- * Names of channels and events, and patterns of them.
+ * Names and patterns of channels and events.
  */
 @NullMarked
 package dev.pusherspring.listener.pattern;

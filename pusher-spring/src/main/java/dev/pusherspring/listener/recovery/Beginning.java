@@ -23,20 +23,20 @@ import org.jspecify.annotations.Nullable;
 import dev.pusherspring.client.recovery.ChannelEvent;
 
 /**
- * Where what is missing on a channel begins.
+ * The point from which events are missing on a channel.
  *
- * @param time time up to which nothing is missing
- * @param key key of the last event that was delivered by then, or {@code null}
+ * @param time the time up to which no event is missing
+ * @param key key of the last event that was delivered, or {@code null}
  * @param event that event, or {@code null}
  */
 record Beginning(Instant time, @Nullable String key, @Nullable ChannelEvent event) {
 
 	/**
-	 * Go on after an event.
+	 * Advance to an event.
 	 * @param event the event
 	 * @param key its key, or {@code null} if it has none
-	 * @return the beginning of what is still missing; the time is the same, as nobody
-	 * knows when the event was published
+	 * @return the new point; its time is unchanged, because the publishing time of the
+	 * event is unknown
 	 */
 	Beginning after(ChannelEvent event, @Nullable String key) {
 		return new Beginning(this.time, (key != null) ? key : this.key, event);

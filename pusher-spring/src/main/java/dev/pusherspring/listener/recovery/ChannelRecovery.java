@@ -38,14 +38,14 @@ import dev.pusherspring.event.PusherOutageEvent;
 import dev.pusherspring.event.PusherSubscriptionSucceededEvent;
 
 /**
- * The gate of one channel. It closes when the channel is back after an outage, and opens
- * when what was missed has been passed on, followed by what has waited meanwhile. An
- * outage that ends meanwhile waits like any event, and is dealt with when its turn has
- * come.
+ * The gate of one channel. It closes when the channel is subscribed again after an
+ * outage. It opens when the missed events, followed by the events that have waited at the
+ * gate, have been passed on. If another outage ends while the gate is closed, it waits
+ * like an event and is handled in turn.
  * <p>
- * What was missed is fetched after the event that announces the outage has been
- * delivered, and with it everything before: only then it is known what was delivered
- * last.
+ * Missed events are fetched only after the event that reports the outage has been
+ * delivered, along with everything before it. Only then is the last delivered event
+ * known.
  */
 final class ChannelRecovery implements RecoveryGate {
 
@@ -57,17 +57,17 @@ final class ChannelRecovery implements RecoveryGate {
 
 	private volatile @Nullable MissedEventsSource source;
 
-	// delivery of this event lets the recovery go on
+	// recovery continues when this event has been delivered
 	private volatile @Nullable PusherChannelEvent trigger;
 
-	// all of the following guarded by this
+	// the following fields are guarded by this
 
 	private final Deque<PusherApplicationEvent> held = new ArrayDeque<>();
 
-	// of the outages that wait or are announced
+	// of the outages that wait or have been reported
 	private final Deque<Instant> beginnings = new ArrayDeque<>();
 
-	// what comes between the loss of the connection and the end of the outage
+	// events between the loss of the connection and the end of the outage
 	private final List<PusherApplicationEvent> early = new ArrayList<>();
 
 	private boolean closed;
@@ -76,29 +76,28 @@ final class ChannelRecovery implements RecoveryGate {
 
 	private @Nullable Instant lostAt;
 
-	// the subscription is confirmed, and the outage must come next
+	// the subscription is confirmed, and the outage must be reported next
 	private boolean outageDue;
 
 	private Instant confirmedAt = Instant.EPOCH;
 
-	// of the latest confirmation
+	// of the last confirmation
 	private Lookup lookup = Lookup.NONE;
 
-	// the client may tell of an outage of its own next, which the stored position
-	// replaces
+	// the client may report an outage next, which the stored position replaces
 	private boolean ownOutagePossible;
 
 	private @Nullable PusherOutageEvent ownOutage;
 
-	// the client is disconnected on purpose: nothing is fetched
+	// the client was disconnected on purpose, so no events are fetched
 	private boolean suspended;
 
 	private boolean stopped;
 
-	// what still comes is left to whoever goes on at the stored position
+	// later events are left to the client that continues at the stored position
 	private boolean leaving;
 
-	// what was missed before and could not be fetched in time
+	// events that were missed earlier and could not be fetched in time
 	private @Nullable Beginning unfinished;
 
 	private @Nullable Beginning current;
@@ -124,17 +123,17 @@ final class ChannelRecovery implements RecoveryGate {
 	}
 
 	/**
-	 * Return whether the channel is neither wanted nor being recovered.
-	 * @return whether it may be forgotten
+	 * Return whether the channel is neither subscribed nor being recovered.
+	 * @return whether it can be removed
 	 */
 	synchronized boolean isAbandoned() {
 		return !this.closed && !isWanted();
 	}
 
 	/**
-	 * An event has arrived.
+	 * Called when an event has arrived.
 	 * @param event the event
-	 * @return whether it has to wait here
+	 * @return whether it has to wait at this gate
 	 */
 	synchronized boolean arrived(PusherChannelEvent event) {
 		if (this.stopped) {
@@ -145,7 +144,7 @@ final class ChannelRecovery implements RecoveryGate {
 		}
 		this.ownOutagePossible = false;
 		if (this.outageDue) {
-			// subscribed anew, not again
+			// subscribed for the first time
 			this.outageDue = false;
 			this.lostAt = null;
 			this.confirmed = true;
@@ -252,8 +251,8 @@ final class ChannelRecovery implements RecoveryGate {
 	}
 
 	/**
-	 * The connection is lost.
-	 * @param readAt when something was read from it for the last time
+	 * Called when the connection is lost.
+	 * @param readAt the time of the last read from it
 	 * @param intended whether the application has disconnected the client
 	 */
 	synchronized void lost(Instant readAt, boolean intended) {
@@ -274,8 +273,8 @@ final class ChannelRecovery implements RecoveryGate {
 	}
 
 	/**
-	 * Return whether an event must not be delivered, as it has been already. Called by
-	 * the thread that is about to deliver it.
+	 * Return whether an event has already been delivered. Called by the thread that is
+	 * about to deliver it.
 	 * @param event the event
 	 * @return whether it has been delivered
 	 */
@@ -284,7 +283,7 @@ final class ChannelRecovery implements RecoveryGate {
 	}
 
 	/**
-	 * An event has been delivered. Called by the thread that has done so.
+	 * Called when an event has been delivered, by the thread that has delivered it.
 	 * @param event the event
 	 */
 	void delivered(PusherChannelEvent event) {
@@ -327,7 +326,7 @@ final class ChannelRecovery implements RecoveryGate {
 		}
 	}
 
-	// what the client itself knows begins when it was the one that received events
+	// the client only knows about the time for which it received events
 	private PusherOutageEvent outageSince(Position position, @Nullable PusherOutageEvent own) {
 		Instant to = (own != null) ? own.getTo() : this.confirmedAt;
 		Instant from = position.time().isBefore(to) ? position.time() : to;
@@ -366,9 +365,9 @@ final class ChannelRecovery implements RecoveryGate {
 	}
 
 	/**
-	 * What was missed has been passed on, as far as that was possible.
-	 * @param fetch who has done so
-	 * @param success whether it was possible
+	 * Called when the missed events have been passed on, as far as possible.
+	 * @param fetch the fetch
+	 * @param success whether all missed events were fetched
 	 */
 	void fetched(Fetch fetch, boolean success) {
 		synchronized (this) {
@@ -382,7 +381,7 @@ final class ChannelRecovery implements RecoveryGate {
 	}
 
 	/**
-	 * Pass on what has waited, up to the next outage.
+	 * Pass on the events that have waited, up to the next outage.
 	 */
 	private void release() {
 		try {
@@ -415,8 +414,8 @@ final class ChannelRecovery implements RecoveryGate {
 	}
 
 	/**
-	 * Return the time up to which everything that has arrived is in the queue.
-	 * @param readAt when something was read from the connection for the last time
+	 * Return the time up to which all events that have arrived are in the queue.
+	 * @param readAt the time of the last read from the connection
 	 * @return the time, or {@code null} if it is not known
 	 */
 	synchronized @Nullable Instant completeUntil(Instant readAt) {
@@ -438,24 +437,24 @@ final class ChannelRecovery implements RecoveryGate {
 	}
 
 	/**
-	 * Return the key of what was delivered last before anything was missed.
-	 * @return the key, or {@code null} if none had a key
+	 * Return the key of the last event that was delivered before the first missed event.
+	 * @return the key, or {@code null} if no event had a key
 	 */
 	synchronized @Nullable String lastKey() {
 		return (this.unfinished != null) ? this.unfinished.key() : this.delivered.last().key();
 	}
 
 	/**
-	 * Return whether anything has been delivered since this was asked for the last time.
-	 * @return whether it has
+	 * Return whether events have been delivered since the last call of this method.
+	 * @return whether events have been delivered
 	 */
 	boolean hasDeliveredSince() {
 		return this.delivered.hasChanged();
 	}
 
 	/**
-	 * End the recovery. What waits is queued, or left to whoever goes on at the stored
-	 * position.
+	 * Stop the recovery. Waiting events are queued, or left to the client that continues
+	 * at the stored position.
 	 */
 	synchronized void stop() {
 		if (this.stopped) {
@@ -493,22 +492,22 @@ final class ChannelRecovery implements RecoveryGate {
 	}
 
 	/**
-	 * Whether the position is known that a channel goes on at.
+	 * Whether the stored position of a channel is known.
 	 */
 	private enum Lookup {
 
 		/**
-		 * There is none.
+		 * There is no stored position.
 		 */
 		NONE,
 
 		/**
-		 * It is being looked up.
+		 * The position is being loaded.
 		 */
 		RUNNING,
 
 		/**
-		 * It is, and has been announced.
+		 * The position is known and has been reported.
 		 */
 		FOUND
 

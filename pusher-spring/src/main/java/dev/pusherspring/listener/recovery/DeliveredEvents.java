@@ -29,9 +29,9 @@ import dev.pusherspring.client.recovery.MissedEventsSource;
 import dev.pusherspring.event.PusherMessageEvent;
 
 /**
- * What has been delivered on one channel: which event was the last, and which must not
- * come again. Changed by the thread that delivers the channel's events; the last event
- * may be asked for anywhere.
+ * The events that have been delivered on one channel: the last one, and the recent ones
+ * that must not be delivered again. Modified by the thread that delivers the channel's
+ * events. The last event can be read by any thread.
  */
 final class DeliveredEvents {
 
@@ -43,10 +43,10 @@ final class DeliveredEvents {
 
 	private volatile Beginning last = new Beginning(Instant.EPOCH, null, null);
 
-	// touched by who saves the position
+	// accessed by the thread that saves the position
 	private volatile @Nullable Beginning lastSaved;
 
-	// what is being delivered, and its key
+	// the event that is being delivered, and its key
 	private @Nullable ChannelEvent delivering;
 
 	private @Nullable String key;
@@ -59,8 +59,8 @@ final class DeliveredEvents {
 	/**
 	 * Return whether an event that is about to be delivered has been delivered before.
 	 * @param event the event
-	 * @param source knows the keys of events, or {@code null}
-	 * @return whether it has
+	 * @param source provides the keys of events, or {@code null}
+	 * @return whether it has been delivered before
 	 */
 	boolean isKnown(PusherMessageEvent event, @Nullable MissedEventsSource source) {
 		ChannelEvent delivering = new ChannelEvent(event.getEvent(), event.getData(), event.getUserId());
@@ -72,7 +72,7 @@ final class DeliveredEvents {
 
 	/**
 	 * Return the key of an event.
-	 * @param source knows the key
+	 * @param source provides the key
 	 * @param event the event
 	 * @param channel name of the channel
 	 * @return the key, or {@code null} if it has none
@@ -82,14 +82,14 @@ final class DeliveredEvents {
 			return source.key(event);
 		}
 		catch (Throwable ex) {
-			logger.debug(LogMessage.format("The key of event '%s' on channel '%s' is not known",
+			logger.debug(LogMessage.format("The key of event '%s' on channel '%s' cannot be determined",
 					PrintableText.of(event.event()), channel), ex);
 			return null;
 		}
 	}
 
 	/**
-	 * The event of the latest {@link #isKnown} has been delivered.
+	 * Called when the event of the last call of {@link #isKnown} has been delivered.
 	 */
 	void delivered() {
 		ChannelEvent delivering = this.delivering;
@@ -100,16 +100,16 @@ final class DeliveredEvents {
 	}
 
 	/**
-	 * Return what was delivered last.
-	 * @return the event, and the key of the last one that had a key
+	 * Return the last delivered event.
+	 * @return the event, and the key of the last event that had a key
 	 */
 	Beginning last() {
 		return this.last;
 	}
 
 	/**
-	 * Return whether anything has been delivered since this was asked for the last time.
-	 * @return whether it has
+	 * Return whether events have been delivered since the last call of this method.
+	 * @return whether events have been delivered
 	 */
 	boolean hasChanged() {
 		Beginning last = this.last;

@@ -35,7 +35,7 @@ import dev.pusherspring.client.recovery.MissedEventsSource;
 import dev.pusherspring.event.PusherRecoveryFailedEvent;
 
 /**
- * Fetches what was missed in one outage of a channel, again if that fails.
+ * Fetches the events that were missed in one outage of a channel, with retries.
  */
 final class Fetch {
 
@@ -49,7 +49,7 @@ final class Fetch {
 
 	private final Instant to;
 
-	// all of the following guarded by this
+	// the following fields are guarded by this
 
 	private Beginning beginning;
 
@@ -61,7 +61,7 @@ final class Fetch {
 
 	private long count;
 
-	// something was passed on that would not be recognized if it came again
+	// an event without a key was passed on, which would not be recognized as a duplicate
 	private boolean unrecognizable;
 
 	Fetch(ChannelRecovery channel, MissedEventsRecovery recovery, MissedEventsSource source, Beginning beginning,
@@ -74,7 +74,7 @@ final class Fetch {
 	}
 
 	/**
-	 * Ask the source.
+	 * Call the source.
 	 */
 	synchronized void start() {
 		if (!this.cancelled) {
@@ -83,8 +83,8 @@ final class Fetch {
 	}
 
 	/**
-	 * Ask no more, and ignore what still comes.
-	 * @return where what is missing begins now
+	 * Cancel the call, and ignore further events.
+	 * @return the point from which events are missing now
 	 */
 	Beginning cancel() {
 		TimedCall call;
@@ -94,7 +94,7 @@ final class Fetch {
 			call = this.call;
 			beginning = this.beginning;
 		}
-		// not within the lock: the call may be passing an event on
+		// not within the lock, as the call may be passing on an event
 		if (call != null) {
 			call.cancel();
 		}
@@ -103,7 +103,7 @@ final class Fetch {
 
 	private void fetch(TimedCall call) throws Exception {
 		try (Stream<ChannelEvent> events = this.source.fetch(request())) {
-			Assert.state(events != null, "The source has returned null in place of a stream");
+			Assert.state(events != null, "The source returned null instead of a stream");
 			Iterator<ChannelEvent> iterator = events.iterator();
 			while (iterator.hasNext()) {
 				ChannelEvent event = iterator.next();
@@ -123,12 +123,13 @@ final class Fetch {
 				this.to.plus(margin), this.beginning.key(), this.beginning.event());
 	}
 
-	// the protocol's own would be taken for news of the subscription
+	// events of the protocol would be mistaken for changes of the subscription
 	private static void requireApplicationEvent(ChannelEvent event) {
 		Assert.state(
 				StringUtils.hasText(event.event()) && !event.event().startsWith("pusher:")
 						&& !event.event().startsWith("pusher_internal:"),
-				() -> "The source has returned an event with the name '%s'".formatted(PrintableText.of(event.event())));
+				() -> "The source returned an event with the name '%s', which is reserved for the protocol"
+					.formatted(PrintableText.of(event.event())));
 	}
 
 	private void passOn(ChannelEvent event) {
@@ -157,7 +158,7 @@ final class Fetch {
 			}
 		}
 		if (delay != null) {
-			logger.debug(LogMessage.format("The events missed on channel '%s' are fetched again in %d ms",
+			logger.debug(LogMessage.format("Fetching the events missed on channel '%s' will be retried in %d ms",
 					this.channel.name(), delay.toMillis()), failure);
 			this.recovery.threads().later(delay, this::start);
 			return;
@@ -169,13 +170,14 @@ final class Fetch {
 	}
 
 	/**
-	 * Say that not everything has been fetched.
-	 * @param failure why
+	 * Report that not all events have been fetched.
+	 * @param failure the reason
 	 */
 	void report(Throwable failure) {
-		logger.warn(LogMessage.format(
-				"The events missed on channel '%s' could not be fetched; %d were, and live events go on",
-				this.channel.name(), this.count), failure);
+		logger.warn(LogMessage
+			.format("Not all events missed on channel '%s' could be fetched; %d events were recovered, and live events "
+					+ "continue", this.channel.name(), this.count),
+				failure);
 		this.recovery.target()
 			.add(new PusherRecoveryFailedEvent(this.recovery.client(), this.channel.name(), this.beginning.time(),
 					this.to, this.count, failure));

@@ -44,13 +44,13 @@ import dev.pusherspring.event.PusherOutageEvent;
 import dev.pusherspring.event.PusherSubscriptionSucceededEvent;
 
 /**
- * Fetches what the channels of one app have missed, and lets their live events wait
- * meanwhile. Costs an event nothing as long as no channel has a
+ * Fetches the events that were missed on the channels of one app, and holds back their
+ * live events until then. There is no overhead for an event as long as no channel has a
  * {@link MissedEventsSource} and there is no {@link PositionStore}.
  * <p>
- * Sits in front of a queue: what arrives on the client's event loop passes
- * {@link #arrived} and may have to wait in a gate of its channel; what the queue gives to
- * listeners passes {@link #isKnown} and {@link #delivered}.
+ * Events that arrive on the client's event loop pass {@link #arrived} and may have to
+ * wait in the gate of their channel before they are queued. Events that the queue
+ * delivers to listeners pass {@link #isKnown} and {@link #delivered}.
  *
  * @since 1.0.0
  */
@@ -98,7 +98,7 @@ public final class MissedEventsRecovery {
 
 	private volatile @Nullable Positions positions;
 
-	// touched on the client's event loop
+	// accessed on the client's event loop
 	private int sweepAt = MIN_SWEEP;
 
 	/**
@@ -106,11 +106,11 @@ public final class MissedEventsRecovery {
 	 * @param app name of the app
 	 * @param settings the settings
 	 * @param sources returns the source for a channel, or {@code null} if there is none.
-	 * Asked on the client's event loop each time that a subscription is confirmed
-	 * @param store keeps positions, or {@code null} if an outage never begins before the
-	 * client has started
-	 * @param mapper reads the data of events
-	 * @param threadFactory makes the threads that sources and store are called on
+	 * Called on the client's event loop whenever a subscription is confirmed
+	 * @param store stores positions, or {@code null} to recover only outages that begin
+	 * after the start of the client
+	 * @param mapper converts the data of events
+	 * @param threadFactory creates the threads on which sources and store are called
 	 */
 	public MissedEventsRecovery(String app, RecoverySettings settings,
 			Function<String, @Nullable MissedEventsSource> sources, @Nullable PositionStore store, JsonMapper mapper,
@@ -120,12 +120,12 @@ public final class MissedEventsRecovery {
 		this.sources = sources;
 		this.store = store;
 		this.mapper = mapper;
-		// whoever saves positions waits for delivery, and must not hold up a recovery
+		// saving positions waits for delivery and must not delay recovery
 		this.threads = new RecoveryThreads(settings.maxConcurrency() + ((store != null) ? 1 : 0), threadFactory);
 	}
 
 	/**
-	 * Start, with a client and a queue.
+	 * Start recovery for a client and a queue.
 	 * @param client the client
 	 * @param target the queue
 	 */
@@ -145,7 +145,7 @@ public final class MissedEventsRecovery {
 	}
 
 	/**
-	 * End all recoveries. What waits for them is queued, unless it can be fetched later
+	 * Cancel all recoveries. Waiting events are queued, unless they can be fetched later
 	 * from a stored position.
 	 */
 	public void cancel() {
@@ -154,10 +154,11 @@ public final class MissedEventsRecovery {
 	}
 
 	/**
-	 * Save the positions for the last time and forget the channels.
-	 * @param complete whether all that was queued has been delivered; if not, the
-	 * positions that were saved last remain
-	 * @param deadline time of {@link System#nanoTime()} until which to wait for the store
+	 * Save the positions for the last time and remove all channels.
+	 * @param complete whether all queued events have been delivered; if not, the last
+	 * saved positions remain
+	 * @param deadline value of {@link System#nanoTime()} until which to wait for the
+	 * store
 	 */
 	public void stop(boolean complete, long deadline) {
 		cancel();
@@ -171,7 +172,7 @@ public final class MissedEventsRecovery {
 	}
 
 	/**
-	 * An event has arrived. Called on the client's event loop.
+	 * Called when an event has arrived, on the client's event loop.
 	 * @param event the event
 	 * @return the gate in which it has to wait, or {@code null} if it is to be queued
 	 */
@@ -210,7 +211,7 @@ public final class MissedEventsRecovery {
 		return channel;
 	}
 
-	// channels may come and go without end
+	// remove abandoned channels, as their number is unlimited
 	private void sweep() {
 		if (this.channels.size() >= this.sweepAt) {
 			this.channels.values().removeIf(ChannelRecovery::isAbandoned);
@@ -227,8 +228,8 @@ public final class MissedEventsRecovery {
 	}
 
 	/**
-	 * Return whether an event must not be delivered, as it has been already. Called by
-	 * the thread that is about to deliver it.
+	 * Return whether an event has already been delivered. Called by the thread that is
+	 * about to deliver it.
 	 * @param event the event
 	 * @return whether it has been delivered
 	 */
@@ -245,7 +246,7 @@ public final class MissedEventsRecovery {
 	}
 
 	/**
-	 * An event has been delivered. Called by the thread that has done so.
+	 * Called when an event has been delivered, by the thread that has delivered it.
 	 * @param event the event
 	 */
 	public void delivered(PusherApplicationEvent event) {
@@ -262,7 +263,7 @@ public final class MissedEventsRecovery {
 	}
 
 	/**
-	 * Something has left the queue.
+	 * Called when an event has left the queue.
 	 */
 	public void roomMade() {
 		if (this.roomWanted.get() > 0) {
@@ -277,7 +278,7 @@ public final class MissedEventsRecovery {
 	}
 
 	/**
-	 * Return what has become of outages so far.
+	 * Return the statistics so far.
 	 * @return a snapshot
 	 */
 	public RecoveryStatistics getStatistics() {
@@ -384,7 +385,7 @@ public final class MissedEventsRecovery {
 	}
 
 	/**
-	 * Notes when something was read from the connection.
+	 * Records the time of the last read from the connection.
 	 */
 	private final class ReadingTimes implements PusherClientListener {
 

@@ -37,14 +37,14 @@ import dev.pusherspring.client.recovery.PositionStore;
 import dev.pusherspring.event.PusherErrorEvent;
 
 /**
- * Saves the positions of all channels every so often while a client runs, and looks them
- * up when it has started.
+ * Saves the positions of all channels periodically while a client runs, and loads them
+ * after its start.
  */
 final class Positions {
 
 	private static final Log logger = LogFactory.getLog("dev.pusherspring.recovery");
 
-	// a channel on which nothing happens moves on by no more than that
+	// the position of an idle channel is saved no more often than this
 	private static final Duration QUIET_INTERVAL = Duration.ofMinutes(1);
 
 	private final MissedEventsRecovery recovery;
@@ -88,7 +88,7 @@ final class Positions {
 		start();
 	}
 
-	// to be read before what is queued has been delivered
+	// must be read before the queued events have been delivered
 	private Map<String, Instant> times() {
 		Instant readAt = this.recovery.readAt();
 		Map<String, Instant> times = new HashMap<>();
@@ -137,15 +137,15 @@ final class Positions {
 		}
 		else if (!this.failing) {
 			this.failing = true;
-			logger.warn("The positions on channels could not be saved; that is tried again", failure);
+			logger.warn("The positions of channels could not be saved; saving will be retried", failure);
 		}
 	}
 
 	/**
-	 * Look a position up.
+	 * Load a position.
 	 * @param channel name of the channel
 	 * @param result receives the position, or {@code null} if there is none or it could
-	 * not be found out
+	 * not be loaded
 	 */
 	void load(String channel, Consumer<@Nullable Position> result) {
 		load(channel, 1, result);
@@ -170,7 +170,8 @@ final class Positions {
 	}
 
 	private void report(String channel, Throwable failure) {
-		String message = "The position on channel '%s' could not be loaded: what was missed is not known"
+		String message = ("The position of channel '%s' could not be loaded, so events missed before the start are "
+				+ "not recovered")
 			.formatted(channel);
 		logger.warn(message, failure);
 		this.recovery.target()
@@ -178,10 +179,10 @@ final class Positions {
 	}
 
 	/**
-	 * Save everything for the last time.
-	 * @param complete whether all that was queued has been delivered; nothing is saved if
-	 * not
-	 * @param deadline time of {@link System#nanoTime()} until which to wait
+	 * Save all positions for the last time.
+	 * @param complete whether all queued events have been delivered; if not, nothing is
+	 * saved
+	 * @param deadline value of {@link System#nanoTime()} until which to wait
 	 */
 	void stop(boolean complete, long deadline) {
 		this.stopped = true;
@@ -192,7 +193,7 @@ final class Positions {
 		save(times(), true, (failure) -> done.countDown());
 		try {
 			if (!done.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-				logger.warn(LogMessage.format("The last positions of app '%s' have not been saved in time",
+				logger.warn(LogMessage.format("The last positions of app '%s' could not be saved in time",
 						this.recovery.app()));
 			}
 		}

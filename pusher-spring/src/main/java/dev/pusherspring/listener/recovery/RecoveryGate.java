@@ -21,23 +21,23 @@ import org.jspecify.annotations.Nullable;
 import dev.pusherspring.event.PusherApplicationEvent;
 
 /**
- * Where the live events of one channel wait while what was missed is fetched.
+ * Holds back the live events of one channel while missed events are fetched.
  *
  * @since 1.0.0
  */
 public interface RecoveryGate {
 
 	/**
-	 * Let an event wait that has been counted.
+	 * Hold back an event that has been counted.
 	 * @param event the event
-	 * @return whether it waits; {@code false} if it is to be queued, as the gate has been
-	 * opened meanwhile or the event announces what the gate closes for
+	 * @return whether it waits, {@code false} if it is to be queued because the gate has
+	 * been opened or because the event reports the outage itself
 	 */
 	boolean hold(PusherApplicationEvent event);
 
 	/**
-	 * Remove the event that has waited longest of those that may be dropped.
-	 * @return the event, or {@code null} if none waits
+	 * Remove the oldest event that may be dropped.
+	 * @return the event, or {@code null} if there is none
 	 */
 	@Nullable PusherApplicationEvent removeOldest();
 

@@ -25,14 +25,13 @@ import dev.pusherspring.listener.RetrySettings;
 /**
  * Settings of {@link MissedEventsRecovery}.
  *
- * @param timeout longest time to wait for a source: for its answer, and for each event of
- * it
- * @param retry how often and when a source that fails is asked again
- * @param margin what is added to both ends of an outage, for clocks that differ and
- * events that were under way
- * @param maxConcurrency number of channels that are recovered at a time
- * @param rememberedKeys number of keys that are remembered for each channel
- * @param positionInterval time between two writes of the positions
+ * @param timeout maximum time to wait for a source to answer, and for each event
+ * @param retry the retry settings for calls of a source
+ * @param margin time to add to both ends of an outage, to allow for clock differences and
+ * network delays
+ * @param maxConcurrency maximum number of channels to recover concurrently
+ * @param rememberedKeys number of keys to remember for each channel
+ * @param positionInterval interval at which to save positions
  * @since 1.0.0
  */
 public record RecoverySettings(Duration timeout, RetrySettings retry, Duration margin, int maxConcurrency,
@@ -50,9 +49,9 @@ public record RecoverySettings(Duration timeout, RetrySettings retry, Duration m
 	}
 
 	/**
-	 * Return the default settings: 30 seconds, three calls with delays from one second
-	 * on, a margin of five seconds, four channels at a time, 10,000 keys, and positions
-	 * every five seconds.
+	 * Return the default settings: a timeout of 30 seconds, three calls with delays that
+	 * start at one second, a margin of five seconds, four concurrent channels, 10,000
+	 * keys, and a position interval of five seconds.
 	 * @return the settings
 	 */
 	public static RecoverySettings defaults() {

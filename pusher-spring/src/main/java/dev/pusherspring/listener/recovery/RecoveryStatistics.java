@@ -17,14 +17,16 @@
 package dev.pusherspring.listener.recovery;
 
 /**
- * What has become of outages so far.
+ * Statistics of the recovery of missed events.
  *
- * @param active channels that are being recovered now, so that their live events wait
- * @param waiting live events that wait for that
- * @param recovered missed events that were passed on to listeners
- * @param duplicates events that were left out, as they had been delivered before
- * @param succeeded outages of a channel whose events were fetched
- * @param failed outages of a channel whose events were not fetched, or not all of them
+ * @param active number of channels that are being recovered now, so that their live
+ * events wait
+ * @param waiting number of live events that wait for missed ones
+ * @param recovered number of missed events that were passed on to listeners
+ * @param duplicates number of events that were dropped because they had been delivered
+ * before
+ * @param succeeded number of channel outages whose missed events were all fetched
+ * @param failed number of channel outages whose missed events were not all fetched
  * @since 1.0.0
  */
 public record RecoveryStatistics(int active, int waiting, long recovered, long duplicates, long succeeded,

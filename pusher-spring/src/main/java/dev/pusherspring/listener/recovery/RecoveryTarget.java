@@ -20,7 +20,7 @@ import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.event.PusherApplicationEvent;
 
 /**
- * The queue that events go to, as far as recovery has to know it.
+ * The delivery queue, as used by recovery.
  *
  * @since 1.0.0
  */
@@ -33,36 +33,36 @@ public interface RecoveryTarget {
 	void add(PusherApplicationEvent event);
 
 	/**
-	 * Queue an event that has waited for a recovery, and has been counted since.
+	 * Queue an event that has waited for a recovery and has already been counted.
 	 * @param event the event
 	 */
 	void addCounted(PusherApplicationEvent event);
 
 	/**
-	 * Forget an event that has been counted and is not queued.
+	 * Discard an event that has been counted but is not queued.
 	 * @param event the event
 	 */
 	void forget(PusherApplicationEvent event);
 
 	/**
-	 * Return whether an event counts and may be dropped.
+	 * Return whether an event counts towards the limit and may be dropped.
 	 * @param event the event
-	 * @return whether it does
+	 * @return whether it is limited
 	 */
 	boolean isLimited(PusherApplicationEvent event);
 
 	/**
 	 * Return whether there is room for another event.
 	 * @param waiting number of counted events that are not queued
-	 * @return whether there is
+	 * @return whether there is room
 	 */
 	boolean hasRoom(int waiting);
 
 	/**
-	 * Wait until what is queued now has been delivered.
+	 * Wait until the events that are queued now have been delivered.
 	 * @param client the client
-	 * @param deadline time of {@link System#nanoTime()} at which to give up
-	 * @return whether it has been
+	 * @param deadline value of {@link System#nanoTime()} at which to give up
+	 * @return whether they have been delivered in time
 	 * @throws InterruptedException if the current thread is interrupted
 	 */
 	boolean awaitDelivery(PusherClient client, long deadline) throws InterruptedException;

@@ -27,9 +27,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Threads that may block, with the class loader of the thread that made this. There are
- * none while there is nothing to do. One that is stuck in a call is replaced, up to a
- * limit beyond which calls fail at once.
+ * Threads that may block, with the class loader of the thread that created this instance.
+ * Idle threads end. A thread that is stuck in a call is replaced, up to a limit beyond
+ * which calls fail immediately.
  */
 final class RecoveryThreads {
 
@@ -59,35 +59,35 @@ final class RecoveryThreads {
 	}
 
 	/**
-	 * Run something later, on one of the threads.
-	 * @param delay time until then
-	 * @param task what to run
+	 * Run a task later, on one of the threads.
+	 * @param delay the delay
+	 * @param task the task
 	 */
 	void later(Duration delay, Runnable task) {
 		CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS, this.executor).execute(task);
 	}
 
 	/**
-	 * Run something later that takes no time, even if all threads are busy.
-	 * @param delay time until then
-	 * @param task what to run
+	 * Run a short task later, even if all threads are busy.
+	 * @param delay the delay
+	 * @param task the task
 	 */
 	void soon(Duration delay, Runnable task) {
 		CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS, Runnable::run).execute(task);
 	}
 
 	/**
-	 * Call the application's code.
-	 * @param timeout longest time without progress
+	 * Call code of the application.
+	 * @param timeout maximum time without progress
 	 * @param task the call
-	 * @param end receives what the call has thrown, or {@code null}
+	 * @param end receives the exception of the call, or {@code null}
 	 * @return the call
 	 */
 	TimedCall call(Duration timeout, TimedCall.Task task, Consumer<@Nullable Throwable> end) {
 		int stuck = stuck();
 		TimedCall call = new TimedCall(this, timeout, (stuck < MAX_STUCK * this.size) ? task : (none) -> {
 			throw new IllegalStateException(
-					"%d earlier calls have not come back although they were interrupted".formatted(stuck));
+					"%d earlier calls have not returned although they were interrupted".formatted(stuck));
 		}, end);
 		execute(call::run);
 		return call;

@@ -26,14 +26,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Keys of the latest events of a channel, bounded by number and age. Tells which event
- * must not be delivered again. Used by the thread that delivers the channel's events.
+ * Keys of the latest events of a channel, limited by number and age. Used to recognize
+ * events that must not be delivered again, by the thread that delivers the channel's
+ * events.
  */
 final class RememberedKeys {
 
 	private static final Duration MIN_AGE = Duration.ofMinutes(1);
 
-	// keys come from data: who publishes decides how long they are
+	// keys come from the data, so the publisher determines their length
 	private static final int MAX_LENGTH = 256;
 
 	private final int limit;
@@ -48,13 +49,13 @@ final class RememberedKeys {
 	}
 
 	/**
-	 * Remember a key, unless it must not come again: one that has been delivered is not
-	 * recovered, and one that was recovered is not delivered live. Events that arrive
-	 * live twice are not a matter of recovery.
+	 * Remember a key, unless its event must not be delivered again: an event that was
+	 * delivered live is not recovered, and an event that was recovered is not delivered
+	 * live. Events that arrive live twice are not handled here.
 	 * @param key the key
-	 * @param time when its event came, in milliseconds
-	 * @param recovered whether it has been recovered
-	 * @return whether it has been remembered
+	 * @param time the time of its event, in milliseconds
+	 * @param recovered whether the event has been recovered
+	 * @return whether the key has been added
 	 */
 	boolean add(String key, long time, boolean recovered) {
 		return addShort((key.length() > MAX_LENGTH) ? digest(key) : key, time, recovered);
@@ -91,7 +92,7 @@ final class RememberedKeys {
 	}
 
 	/**
-	 * What is known of a key.
+	 * The state of a key.
 	 */
 	private record Entry(long time, boolean recovered) {
 

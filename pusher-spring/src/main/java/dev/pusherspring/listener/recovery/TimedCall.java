@@ -23,8 +23,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call of the application's code that is given up if it makes no progress in time. It
- * is over then, even if the thread does not come back.
+ * A call of application code that is abandoned if it makes no progress in time. The call
+ * is then over, even if its thread does not return.
  */
 final class TimedCall {
 
@@ -36,7 +36,7 @@ final class TimedCall {
 
 	private final Consumer<@Nullable Throwable> end;
 
-	// all of the following guarded by this
+	// the following fields are guarded by this
 
 	private @Nullable Thread thread;
 
@@ -51,9 +51,9 @@ final class TimedCall {
 	/**
 	 * Create a new {@link TimedCall} instance.
 	 * @param threads the threads
-	 * @param timeout longest time without progress
+	 * @param timeout maximum time without progress
 	 * @param task the call
-	 * @param end receives what the call has thrown, or {@code null}; not called once the
+	 * @param end receives the exception of the call, or {@code null}; not called once the
 	 * call has been cancelled
 	 */
 	TimedCall(RecoveryThreads threads, Duration timeout, Task task, Consumer<@Nullable Throwable> end) {
@@ -89,7 +89,7 @@ final class TimedCall {
 		if (this.givenUp) {
 			this.threads.free();
 		}
-		// of this call, not of the next one
+		// clear an interrupt that was meant for this call, not for the next one
 		Thread.interrupted();
 		boolean first = !this.ended;
 		this.ended = true;
@@ -97,16 +97,17 @@ final class TimedCall {
 	}
 
 	/**
-	 * The application has answered: time stops until {@link #proceed}.
+	 * Called when the application has answered. The timeout is suspended until
+	 * {@link #proceed}.
 	 */
 	synchronized void stopTime() {
 		this.stopped = true;
 	}
 
 	/**
-	 * Use what the application has answered, and let time run again.
-	 * @param action what to do; must not block
-	 * @return whether it was done; {@code false} once the call is over
+	 * Use the answer of the application, and resume the timeout.
+	 * @param action the action; must not block
+	 * @return whether the action was run, {@code false} once the call is over
 	 */
 	synchronized boolean proceed(Runnable action) {
 		if (this.ended) {
@@ -119,7 +120,7 @@ final class TimedCall {
 	}
 
 	/**
-	 * End the call. What it does from now on has no effect.
+	 * Cancel the call. Anything that it does from now on has no effect.
 	 */
 	synchronized void cancel() {
 		this.ended = true;
@@ -132,7 +133,7 @@ final class TimedCall {
 		Duration left = giveUpIfLate();
 		if (left == null) {
 			this.threads.execute(() -> this.end
-				.accept(new TimeoutException("There was no answer within %d ms".formatted(this.timeout.toMillis()))));
+				.accept(new TimeoutException("No answer within %d ms".formatted(this.timeout.toMillis()))));
 		}
 		else if (!left.isZero()) {
 			this.threads.soon(left, this::check);
@@ -154,7 +155,7 @@ final class TimedCall {
 	}
 
 	/**
-	 * What is called.
+	 * The code to call.
 	 */
 	@FunctionalInterface
 	interface Task {

@@ -15,7 +15,7 @@
  */
 
 /**
- * Recovery of missed events: what has to wait meanwhile, calls of the source, positions.
+ * Recovery of missed events: gates for live events, calls of the source, and positions.
  */
 @NullMarked
 package dev.pusherspring.listener.recovery;

@@ -20,7 +20,7 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Touches transactions, which are optional.
+ * Accesses the transaction support of Spring, which is an optional dependency.
  */
 final class AfterCommit {
 
@@ -28,8 +28,8 @@ final class AfterCommit {
 	}
 
 	/**
-	 * Let something happen when the transaction under way has been committed.
-	 * @param action what happens
+	 * Run an action after the current transaction has been committed.
+	 * @param action the action
 	 * @return {@code false} if there is no transaction
 	 */
 	static boolean register(Runnable action) {
@@ -39,8 +39,7 @@ final class AfterCommit {
 		}
 		TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
 
-			// not afterCommit(), which others may leave with an exception before this is
-			// called
+			// not afterCommit(), which is skipped if another synchronization throws
 			@Override
 			public void afterCompletion(int status) {
 				if (status == STATUS_COMMITTED) {

@@ -31,7 +31,7 @@ import org.springframework.util.Assert;
 import dev.pusherspring.publish.PusherMessage;
 
 /**
- * Where application events of a type are published, and as what.
+ * The destination and the form in which application events of a type are published.
  */
 final class EventDestination {
 
@@ -50,7 +50,8 @@ final class EventDestination {
 		this.channels = Arrays.stream(annotation.channels())
 			.map((channel) -> template(placeholders.apply(channel)))
 			.toList();
-		Assert.notEmpty(this.channels, () -> "@PublishedToPusher of %s names no channel".formatted(type.getName()));
+		Assert.notEmpty(this.channels,
+				() -> "@PublishedToPusher on %s does not name a channel".formatted(type.getName()));
 		this.event = template(
 				annotation.event().isEmpty() ? type.getSimpleName() : placeholders.apply(annotation.event()));
 		this.payload = annotation.payload().isEmpty() ? null : parser.parseExpression(annotation.payload());
@@ -62,7 +63,7 @@ final class EventDestination {
 
 	static EventDestination of(Class<?> type, UnaryOperator<String> placeholders) {
 		PublishedToPusher annotation = AnnotatedElementUtils.findMergedAnnotation(type, PublishedToPusher.class);
-		Assert.state(annotation != null, () -> "%s is not @PublishedToPusher".formatted(type.getName()));
+		Assert.state(annotation != null, () -> "%s is not annotated with @PublishedToPusher".formatted(type.getName()));
 		return new EventDestination(annotation, type, placeholders);
 	}
 
@@ -71,7 +72,7 @@ final class EventDestination {
 	}
 
 	PusherMessage message(Object event) {
-		// reads properties and calls methods of the event, and nothing else
+		// allows only properties and methods of the event
 		SimpleEvaluationContext context = SimpleEvaluationContext.forReadOnlyDataBinding()
 			.withInstanceMethods()
 			.withRootObject(event)
@@ -83,7 +84,8 @@ final class EventDestination {
 
 	private static String text(Expression expression, SimpleEvaluationContext context) {
 		String text = expression.getValue(context, String.class);
-		Assert.hasText(text, () -> "'%s' gives no text".formatted(expression.getExpressionString()));
+		Assert.hasText(text, () -> "Expression '%s' does not evaluate to a non-empty text"
+			.formatted(expression.getExpressionString()));
 		return text;
 	}
 

@@ -36,8 +36,9 @@ import org.springframework.util.ClassUtils;
 import dev.pusherspring.publish.AsyncPusherOperations;
 
 /**
- * Publishes application events that are {@link PublishedToPusher @PublishedToPusher},
- * when the transaction that they belong to has been committed.
+ * Publishes application events that are annotated with
+ * {@link PublishedToPusher @PublishedToPusher}, after their transaction has been
+ * committed.
  *
  * @since 1.0.0
  */
@@ -59,10 +60,10 @@ public class PublishedEventListener implements GenericApplicationListener {
 
 	/**
 	 * Create a new {@link PublishedEventListener} instance.
-	 * @param publishers finds what publishes, by the name of the app; an empty name is
-	 * that of the default app
+	 * @param publishers returns the publisher for the name of an app; an empty name
+	 * refers to the default app
 	 * @param placeholders resolves placeholders
-	 * @param events takes failures
+	 * @param events publishes failures
 	 */
 	public PublishedEventListener(Function<String, AsyncPusherOperations> publishers,
 			UnaryOperator<String> placeholders, ApplicationEventPublisher events) {
@@ -71,7 +72,7 @@ public class PublishedEventListener implements GenericApplicationListener {
 		this.events = events;
 	}
 
-	// asked once for each type
+	// called once for each type
 	@Override
 	public boolean supportsEventType(ResolvableType eventType) {
 		Class<?> type = eventType.toClass();
@@ -101,9 +102,9 @@ public class PublishedEventListener implements GenericApplicationListener {
 				.whenComplete((info, ex) -> report(event, ex));
 		}
 		catch (RuntimeException ex) {
-			// what has been committed must not look as if it had failed
-			logger.error(LogMessage.format("An event of type '%s' could not be published", event.getClass().getName()),
-					ex);
+			// a committed transaction must not appear to have failed
+			logger.error(LogMessage.format("Application event of type '%s' could not be published to Pusher",
+					event.getClass().getName()), ex);
 			report(event, ex);
 		}
 	}

@@ -26,13 +26,13 @@ import java.lang.annotation.Target;
 import org.springframework.core.annotation.AliasFor;
 
 /**
- * Publishes application events of the annotated type on channels. In a transaction that
- * happens after the commit, and not at all after a rollback; without one it happens at
- * once. Whoever publishes the application event does not wait: a failure is logged and
- * becomes a {@link PublishedToPusherFailedEvent}.
+ * Publishes application events of the annotated type on channels. Within a transaction,
+ * an event is published after the commit, and not at all after a rollback. Without a
+ * transaction, it is published immediately. The publisher of the application event does
+ * not wait. A failure is logged and published as {@link PublishedToPusherFailedEvent}.
  * <p>
- * An event is lost if the application ends between the commit and the call. For those
- * that must not be, see the externalization of Spring Modulith.
+ * An event is lost if the application stops between the commit and the call. Use the
+ * event externalization of Spring Modulith for events that must not be lost.
  *
  * @since 1.0.0
  */
@@ -50,29 +50,30 @@ public @interface PublishedToPusher {
 	String[] value() default {};
 
 	/**
-	 * Names of the channels to publish on. Placeholders are resolved, and SpEL
-	 * expressions between <code>#{</code> and <code>}</code> with the event as root:
-	 * <code>private-shop-#{shopId}</code>.
+	 * Names of the channels to publish on. Placeholders are resolved, as are SpEL
+	 * expressions between <code>#{</code> and <code>}</code> with the event as root
+	 * object: <code>private-shop-#{shopId}</code>.
 	 * @return the channels
 	 */
 	@AliasFor("value")
 	String[] channels() default {};
 
 	/**
-	 * Name of the event. Placeholders and expressions are resolved as those of channels
-	 * are. The simple name of the type by default.
+	 * Name of the event. Placeholders and expressions are resolved as for channels. By
+	 * default, the simple name of the type.
 	 * @return the event
 	 */
 	String event() default "";
 
 	/**
-	 * SpEL expression for the data, with the event as root. The event itself by default.
+	 * SpEL expression for the data, with the event as root object. By default, the event
+	 * itself.
 	 * @return the expression
 	 */
 	String payload() default "";
 
 	/**
-	 * Name of the app to publish to. The default app, or the only one, by default.
+	 * Name of the app to publish to. By default, the default app or the only app.
 	 * @return the app
 	 */
 	String app() default "";

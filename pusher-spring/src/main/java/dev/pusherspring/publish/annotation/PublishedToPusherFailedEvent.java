@@ -19,9 +19,10 @@ package dev.pusherspring.publish.annotation;
 import org.springframework.context.ApplicationEvent;
 
 /**
- * An application event that is {@link PublishedToPusher @PublishedToPusher} was not
- * published, or may not have been. Published on the thread that found out. The string
- * form leaves the event out.
+ * Published when an application event that is annotated with
+ * {@link PublishedToPusher @PublishedToPusher} was not published to Pusher, or may not
+ * have been. Published on the thread that detected the failure. {@link #toString()} does
+ * not include the application event.
  *
  * @since 1.0.0
  */
@@ -32,7 +33,7 @@ public class PublishedToPusherFailedEvent extends ApplicationEvent {
 	/**
 	 * Create a new {@link PublishedToPusherFailedEvent} instance.
 	 * @param source the application event that was not published
-	 * @param failure what happened, most likely a
+	 * @param failure the failure, usually a
 	 * {@link dev.pusherspring.publish.PublishException}
 	 */
 	public PublishedToPusherFailedEvent(Object source, Throwable failure) {
@@ -41,7 +42,7 @@ public class PublishedToPusherFailedEvent extends ApplicationEvent {
 	}
 
 	/**
-	 * Return what happened.
+	 * Return the failure.
 	 * @return the exception
 	 */
 	public Throwable getFailure() {

@@ -41,7 +41,7 @@ import dev.pusherspring.publish.PusherOperations;
 import dev.pusherspring.publish.PusherSendTo;
 
 /**
- * Publishes what {@link PusherSendTo @PusherSendTo} methods return.
+ * Publishes the return values of {@link PusherSendTo @PusherSendTo} methods.
  *
  * @since 1.0.0
  */
@@ -57,7 +57,7 @@ public class SendToHandler implements ListenerReturnValueHandler {
 
 	/**
 	 * Create a new {@link SendToHandler} instance.
-	 * @param publishers finds what publishes, by the name of the app
+	 * @param publishers returns the publisher for the name of an app
 	 * @param placeholders resolves placeholders
 	 */
 	public SendToHandler(Function<String, PusherOperations> publishers, UnaryOperator<String> placeholders) {
@@ -86,18 +86,19 @@ public class SendToHandler implements ListenerReturnValueHandler {
 	private static void check(Method method, Target target) {
 		try {
 			if (target.channels().isEmpty() || target.event().isBlank()) {
-				throw new IllegalArgumentException("it names no channel or no event");
+				throw new IllegalArgumentException("it does not name a channel and an event");
 			}
 			target.channels().forEach(ChannelName::requireValid);
 		}
 		catch (IllegalArgumentException ex) {
-			throw new InvalidPusherListenerException("@PusherSendTo of method %s cannot work: %s"
-				.formatted(ClassUtils.getQualifiedMethodName(method), ex.getMessage()),
-					"Name the channels in full, and the event.");
+			throw new InvalidPusherListenerException(
+					"@PusherSendTo on method %s is invalid: %s".formatted(ClassUtils.getQualifiedMethodName(method),
+							ex.getMessage()),
+					"Set 'channels' to the exact names of the channels, and 'event' to the name of the event.");
 		}
 	}
 
-	// or it would be missed by the first event
+	// otherwise, it would fail with the first event
 	private void requirePublisher(PusherListener listener) {
 		String app = this.placeholders.apply(listener.app());
 		if (!app.equals("*")) {
@@ -105,7 +106,7 @@ public class SendToHandler implements ListenerReturnValueHandler {
 		}
 	}
 
-	// the own connection is left out, but there are other instances, and other listeners
+	// the connection of this instance is excluded, but not those of other instances
 	private void warnOfLoop(Method method, PusherListener listener, Target target) {
 		List<NamePattern> events = patterns(listener.events());
 		List<NamePattern> channels = patterns(listener.channels());
@@ -116,9 +117,9 @@ public class SendToHandler implements ListenerReturnValueHandler {
 			.stream()
 			.filter((channel) -> channels.stream().anyMatch((pattern) -> pattern.matches(channel)))
 			.forEach((channel) -> logger.warn(LogMessage.format(
-					"@PusherListener %s is called with event '%s' of channel '%s', and @PusherSendTo publishes it "
-							+ "there: another instance of this application answers to this one without an end. "
-							+ "Publish another event, or on another channel",
+					"@PusherListener %s receives event '%s' of channel '%s', which its @PusherSendTo publishes: "
+							+ "instances of this application may answer each other in an endless loop. Publish a "
+							+ "different event, or use a different channel",
 					ClassUtils.getQualifiedMethodName(method), target.event(), channel)));
 	}
 
@@ -138,7 +139,7 @@ public class SendToHandler implements ListenerReturnValueHandler {
 	}
 
 	/**
-	 * Where results go.
+	 * The destination of results.
 	 *
 	 * @param channels names of the channels
 	 * @param event name of the event

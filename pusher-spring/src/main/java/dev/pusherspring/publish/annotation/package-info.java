@@ -15,7 +15,7 @@
  */
 
 /**
- * What is behind {@link dev.pusherspring.publish.PusherSendTo @PusherSendTo}, and
+ * Support for {@link dev.pusherspring.publish.PusherSendTo @PusherSendTo} and
  * {@link dev.pusherspring.publish.annotation.PublishedToPusher @PublishedToPusher}.
  */
 @NullMarked

@@ -29,7 +29,7 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Reads the answers of a connection, within a time and a size.
+ * Reads the answers of a connection, with limits for time and size.
  */
 final class AnswerReader {
 
@@ -58,7 +58,7 @@ final class AnswerReader {
 
 	/**
 	 * Read an answer.
-	 * @param deadline when it must be complete, as {@link System#nanoTime()} tells
+	 * @param deadline value of {@link System#nanoTime()} by which it must be complete
 	 * @return the answer
 	 */
 	SocketResponse read(long deadline) throws IOException {
@@ -72,7 +72,7 @@ final class AnswerReader {
 				return response(statusLine, status, headers);
 			}
 		}
-		throw new IOException("there are more than %d interim answers".formatted(MAX_INTERIM_ANSWERS));
+		throw new IOException("the server sent more than %d interim answers".formatted(MAX_INTERIM_ANSWERS));
 	}
 
 	private static int status(String line) throws IOException {
@@ -139,7 +139,7 @@ final class AnswerReader {
 		catch (NumberFormatException ex) {
 			// as below
 		}
-		throw new IOException("the answer has an unusable length, or is larger than %d bytes".formatted(MAX_BODY));
+		throw new IOException("the length of the answer is invalid or exceeds %d bytes".formatted(MAX_BODY));
 	}
 
 	private byte[] chunks() throws IOException {

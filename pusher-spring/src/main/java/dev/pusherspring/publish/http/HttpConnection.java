@@ -27,11 +27,11 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection that carries one request after the other.
+ * A connection that is used for one request after another.
  */
 final class HttpConnection {
 
-	// looking costs a millisecond, which is too much between requests in a row
+	// checking takes a millisecond, which is too long between successive requests
 	private static final long TRUSTED = Duration.ofMillis(100).toNanos();
 
 	private final Socket socket;
@@ -64,7 +64,7 @@ final class HttpConnection {
 	}
 
 	/**
-	 * Return whether the server has left the connection open, as far as can be seen.
+	 * Return whether the connection still appears to be open.
 	 * @return whether it is open
 	 */
 	boolean isOpen() {
@@ -74,7 +74,7 @@ final class HttpConnection {
 		try {
 			this.socket.setSoTimeout(1);
 			InputStream in = this.socket.getInputStream();
-			// its end, or what nobody has asked for
+			// the end of the stream, or an unexpected answer
 			in.read();
 			return false;
 		}
@@ -91,7 +91,7 @@ final class HttpConnection {
 			this.socket.getOutputStream().write(request);
 		}
 		catch (IOException ex) {
-			// the end of the request is missing
+			// the request was not sent completely
 			throw new UnsentRequestException("sending failed: " + ex.getMessage(), ex);
 		}
 		return this.reader.read(System.nanoTime() + timeout.toNanos());
@@ -102,7 +102,7 @@ final class HttpConnection {
 			this.socket.close();
 		}
 		catch (IOException ex) {
-			// closed all the same
+			// closed anyway
 		}
 	}
 

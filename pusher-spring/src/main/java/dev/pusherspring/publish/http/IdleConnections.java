@@ -25,8 +25,8 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connections that wait for the next request. The one that was used last is taken first,
- * so that those that are not needed grow old and are closed.
+ * Connections that wait for the next request. The most recently used one is taken first,
+ * so that connections that are no longer needed become old and are closed.
  */
 final class IdleConnections {
 

@@ -23,15 +23,15 @@ import java.util.regex.Pattern;
 import org.springframework.util.Assert;
 
 /**
- * A server.
+ * The origin of a server.
  *
- * @param host name or address, without brackets
+ * @param host the host name or address, without brackets
  * @param port the port
- * @param secure whether it is spoken to over TLS
+ * @param secure whether to use TLS
  */
 record Origin(String host, int port, boolean secure) {
 
-	// a URI has no host if there is an underscore in its name
+	// a URI has no host if the name contains an underscore
 	private static final Pattern AUTHORITY = Pattern.compile("(?:\\[([^]]+)]|([^:@]+))(?::(\\d{1,5}))?");
 
 	static Origin of(URI uri) {
@@ -41,7 +41,7 @@ record Origin(String host, int port, boolean secure) {
 			return new Origin(host, (uri.getPort() != -1) ? uri.getPort() : defaultPort(secure), secure);
 		}
 		Matcher matcher = AUTHORITY.matcher(String.valueOf(uri.getRawAuthority()));
-		Assert.isTrue(matcher.matches(), "The address has no host");
+		Assert.isTrue(matcher.matches(), "The URL has no host");
 		String port = matcher.group(3);
 		return new Origin((matcher.group(1) != null) ? matcher.group(1) : matcher.group(2),
 				(port != null) ? Integer.parseInt(port) : defaultPort(secure), secure);

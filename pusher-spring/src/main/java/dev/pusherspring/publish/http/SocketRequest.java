@@ -66,7 +66,7 @@ final class SocketRequest extends AbstractClientHttpRequest {
 	protected ClientHttpResponse executeInternal(HttpHeaders headers) throws IOException {
 		byte[] head = head(headers).getBytes(StandardCharsets.ISO_8859_1);
 		byte[] body = this.body.toByteArrayUnsafe();
-		// in one piece, or the server would wait for the second packet
+		// in one piece, to avoid a delay before the second packet
 		byte[] request = new byte[head.length + body.length];
 		System.arraycopy(head, 0, request, 0, head.length);
 		System.arraycopy(body, 0, request, head.length, body.length);

@@ -37,11 +37,12 @@ import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.util.Assert;
 
 /**
- * {@link ClientHttpRequestFactory} for small requests to one server at a high rate:
- * HTTP/1.1 over blocking sockets that are kept open between requests. Requests and
- * answers are held in memory as a whole; no redirect is followed, no request repeated.
- * What is certainly not sent in full fails with an {@link UnsentRequestException}. Safe
- * for concurrent use: there are as many connections as there are requests at a time.
+ * {@link ClientHttpRequestFactory} for small requests to one server at a high rate. It
+ * uses HTTP/1.1 over blocking sockets that are kept open between requests. Requests and
+ * answers are held in memory. Redirects are not followed, and requests are not retried. A
+ * request that is known not to have been sent completely fails with an
+ * {@link UnsentRequestException}. This class is thread-safe: each concurrent request uses
+ * a connection of its own.
  *
  * @since 1.0.0
  */
@@ -57,8 +58,8 @@ public final class SocketRequestFactory implements ClientHttpRequestFactory, Aut
 
 	/**
 	 * Create a new {@link SocketRequestFactory} instance.
-	 * @param connectTimeout longest time to connect, TLS included
-	 * @param readTimeout longest time from the end of a request to the end of its answer
+	 * @param connectTimeout maximum time to connect, including the TLS handshake
+	 * @param readTimeout maximum time from the end of a request to the end of its answer
 	 * @param sslContext the SSL context for the next request, {@code null} for the JVM's
 	 * default
 	 */
@@ -81,8 +82,8 @@ public final class SocketRequestFactory implements ClientHttpRequestFactory, Aut
 	}
 
 	/**
-	 * Send a request, on a connection that is open or on a new one.
-	 * @param uri where to
+	 * Send a request, on an open connection or on a new one.
+	 * @param uri the URL
 	 * @param request the bytes of the request
 	 * @return the answer
 	 */
@@ -119,12 +120,12 @@ public final class SocketRequestFactory implements ClientHttpRequestFactory, Aut
 		}
 	}
 
-	// each address gets an equal share of the time
+	// each address gets an equal share of the timeout
 	private HttpConnection connect(Origin origin, @Nullable SSLContext context) throws UnsentRequestException {
 		try {
 			InetAddress[] addresses = InetAddress.getAllByName(origin.host());
 			int timeout = Math.toIntExact(Math.min(Integer.MAX_VALUE, this.connectTimeout.toMillis()));
-			IOException failure = new IOException("the name of the host has no address");
+			IOException failure = new IOException("the host name has no address");
 			for (InetAddress address : addresses) {
 				try {
 					return connect(new InetSocketAddress(address, origin.port()), origin, context,
@@ -137,7 +138,7 @@ public final class SocketRequestFactory implements ClientHttpRequestFactory, Aut
 			throw failure;
 		}
 		catch (UnknownHostException ex) {
-			throw new UnsentRequestException("the name '%s' cannot be resolved".formatted(origin.host()), ex);
+			throw new UnsentRequestException("host '%s' cannot be resolved".formatted(origin.host()), ex);
 		}
 		catch (IOException ex) {
 			throw new UnsentRequestException("connecting failed: " + ex.getMessage(), ex);
@@ -174,13 +175,13 @@ public final class SocketRequestFactory implements ClientHttpRequestFactory, Aut
 			socket.close();
 		}
 		catch (IOException ex) {
-			// closed all the same
+			// closed anyway
 		}
 	}
 
 	/**
-	 * Close the connections that no request is using. Others are closed when their
-	 * request has ended.
+	 * Close idle connections. Active connections are closed when their request has
+	 * completed.
 	 */
 	@Override
 	public void close() {

@@ -24,7 +24,7 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.client.ClientHttpResponse;
 
 /**
- * An answer that has been read to its end.
+ * An answer that has been read completely.
  */
 final class SocketResponse implements ClientHttpResponse {
 
@@ -47,8 +47,8 @@ final class SocketResponse implements ClientHttpResponse {
 	}
 
 	/**
-	 * Return whether the connection can carry another request.
-	 * @return whether it can
+	 * Return whether the connection can be used for another request.
+	 * @return whether it is reusable
 	 */
 	boolean isReusable() {
 		return this.reusable;

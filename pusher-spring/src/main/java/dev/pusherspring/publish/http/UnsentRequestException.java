@@ -26,7 +26,8 @@ import java.nio.channels.UnresolvedAddressException;
 import javax.net.ssl.SSLHandshakeException;
 
 /**
- * A request that has not been sent in full, so that no server can have acted on it.
+ * Thrown when a request has not been sent completely, so that the server cannot have
+ * processed it.
  *
  * @since 1.0.0
  */
@@ -34,7 +35,7 @@ public class UnsentRequestException extends IOException {
 
 	/**
 	 * Create a new {@link UnsentRequestException} instance.
-	 * @param message what could not be done
+	 * @param message what failed
 	 * @param cause the cause
 	 */
 	public UnsentRequestException(String message, IOException cause) {
@@ -42,9 +43,9 @@ public class UnsentRequestException extends IOException {
 	}
 
 	/**
-	 * Return whether a request has certainly not been sent in full.
-	 * @param ex what it has failed with, on whatever HTTP client
-	 * @return {@code false} if a server may have acted on it
+	 * Return whether a request is known not to have been sent completely.
+	 * @param ex the exception of the request, from any HTTP client
+	 * @return {@code false} if the server may have processed the request
 	 */
 	public static boolean isCertain(IOException ex) {
 		for (Throwable cause = ex; cause != null; cause = cause.getCause()) {

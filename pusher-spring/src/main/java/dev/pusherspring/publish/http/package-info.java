@@ -15,7 +15,7 @@
  */
 
 /**
- * A small HTTP client on blocking sockets, as fast as publishing needs it.
+ * A small and fast HTTP client for publishing, based on blocking sockets.
  */
 @NullMarked
 package dev.pusherspring.publish.http;

@@ -26,15 +26,15 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * An answer of the HTTP API. The status is the one that is meant: soketi answers with 200
- * and has the error in the body.
+ * An answer of the HTTP API. The status is the effective one, because soketi reports some
+ * errors with status 200 and the error in the body.
  *
  * @param status the status
- * @param body the body; an empty object if there is none that is JSON
- * @param text what a server says in place of JSON, or in the {@code error} of a body;
- * empty if it says nothing
- * @param date the server's time, or {@code null} if it does not say
- * @param retryAfter seconds to wait, or {@code null} if the server does not say
+ * @param body the body, or an empty object if the body is not JSON
+ * @param text the message of the server, from a body that is not JSON or from the
+ * {@code error} field; empty if there is none
+ * @param date the time of the server, or {@code null} if unknown
+ * @param retryAfter seconds to wait before a retry, or {@code null} if unknown
  * @since 1.0.0
  */
 public record ApiAnswer(int status, JsonNode body, String text, @Nullable Instant date, @Nullable Long retryAfter) {
@@ -47,8 +47,8 @@ public record ApiAnswer(int status, JsonNode body, String text, @Nullable Instan
 	 * Read an answer.
 	 * @param status the HTTP status
 	 * @param body the bytes of the body
-	 * @param date the server's time, or {@code null} if it does not say
-	 * @param retryAfter seconds to wait, or {@code null} if the server does not say
+	 * @param date the time of the server, or {@code null} if unknown
+	 * @param retryAfter seconds to wait before a retry, or {@code null} if unknown
 	 * @return the answer
 	 */
 	public static ApiAnswer of(int status, byte[] body, @Nullable Instant date, @Nullable Long retryAfter) {
@@ -66,7 +66,7 @@ public record ApiAnswer(int status, JsonNode body, String text, @Nullable Instan
 	}
 
 	private static @Nullable JsonNode parse(byte[] body) {
-		// what servers answer most of the time
+		// the most common answer
 		if (body.length == 0 || (body.length == 2 && body[0] == '{' && body[1] == '}')) {
 			return JsonNodeFactory.instance.objectNode();
 		}
@@ -80,15 +80,15 @@ public record ApiAnswer(int status, JsonNode body, String text, @Nullable Instan
 	}
 
 	/**
-	 * Return whether the server has done what it was asked to.
-	 * @return whether it has
+	 * Return whether the call was successful.
+	 * @return whether it was successful
 	 */
 	public boolean isSuccess() {
 		return this.status / 100 == 2;
 	}
 
 	/**
-	 * Leaves out what may quote the request.
+	 * Does not include content that may quote the request.
 	 */
 	@Override
 	public String toString() {

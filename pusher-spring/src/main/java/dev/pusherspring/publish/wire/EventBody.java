@@ -26,13 +26,14 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * One event as the body of a call has it.
+ * An event in the body of a request.
  *
  * @param channels names of the channels
  * @param event name of the event
  * @param data the data, as text
- * @param socketId socket id of the connection that does not get it, or {@code null}
- * @param info names of what the answer is to tell, separated by commas, or {@code null}
+ * @param socketId socket id of the connection that does not receive the event, or
+ * {@code null}
+ * @param info comma-separated names of the requested attributes, or {@code null}
  * @since 1.0.0
  */
 public record EventBody(List<String> channels, String event, String data, @Nullable String socketId,
@@ -41,7 +42,7 @@ public record EventBody(List<String> channels, String event, String data, @Nulla
 	private static final JsonFactory factory = new JsonFactory();
 
 	/**
-	 * Return the body of a call that publishes this event.
+	 * Return the body of a request that publishes this event.
 	 * @return the bytes
 	 */
 	public byte[] toBytes() {
@@ -53,7 +54,7 @@ public record EventBody(List<String> channels, String event, String data, @Nulla
 	}
 
 	/**
-	 * Return the body of a call that publishes a batch.
+	 * Return the body of a request that publishes a batch.
 	 * @param events the events, each for one channel
 	 * @return the bytes
 	 */
@@ -98,7 +99,7 @@ public record EventBody(List<String> channels, String event, String data, @Nulla
 	}
 
 	/**
-	 * Leaves out the data.
+	 * Does not include the data.
 	 */
 	@Override
 	public String toString() {

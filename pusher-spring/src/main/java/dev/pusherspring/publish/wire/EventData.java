@@ -28,8 +28,8 @@ import dev.pusherspring.signature.EncryptionMasterKey;
 import dev.pusherspring.signature.SecretBox;
 
 /**
- * Makes the data of events: text as it is, anything else as JSON, perhaps with the trace
- * context in it, perhaps encrypted.
+ * Creates the data of events: strings as is, anything else as JSON, optionally with a
+ * trace context and encrypted.
  *
  * @since 1.0.0
  */
@@ -43,9 +43,9 @@ public final class EventData {
 
 	/**
 	 * Create a new {@link EventData} instance.
-	 * @param mapper writes JSON
-	 * @param traceContextField the member that takes the trace context, or {@code null}
-	 * for none
+	 * @param mapper converts data to JSON
+	 * @param traceContextField name of the JSON field for the trace context, or
+	 * {@code null} for none
 	 */
 	public EventData(JsonMapper mapper, @Nullable String traceContextField) {
 		this.mapper = mapper;
@@ -62,11 +62,11 @@ public final class EventData {
 	}
 
 	/**
-	 * Add the trace context to data that is an object.
+	 * Add the trace context to data that is a JSON object.
 	 * @param text the data as text
-	 * @param data the data; text is left as it is
+	 * @param data the data; a string is not changed
 	 * @param traceContext entries such as {@code traceparent}
-	 * @return the text with the trace context in it, if there is a place for it
+	 * @return the text, with the trace context if possible
 	 */
 	public String withTraceContext(String text, @Nullable Object data, Map<String, String> traceContext) {
 		if (this.traceContextField == null || traceContext.isEmpty() || data instanceof String
@@ -83,14 +83,14 @@ public final class EventData {
 	 * @param text the data
 	 * @param channel name of the channel
 	 * @param masterKey the master key of the app
-	 * @return the encrypted data as it is published
+	 * @return the encrypted data
 	 */
 	public static String encrypt(String text, String channel, EncryptionMasterKey masterKey) {
 		byte[] nonce = new byte[SecretBox.NONCE_LENGTH];
 		random.nextBytes(nonce);
 		byte[] box = new SecretBox(masterKey.sharedSecret(channel)).seal(nonce, text.getBytes(StandardCharsets.UTF_8));
 		Base64.Encoder base64 = Base64.getEncoder();
-		// nothing in Base64 has to be escaped
+		// Base64 does not need escaping
 		return "{\"nonce\":\"" + base64.encodeToString(nonce) + "\",\"ciphertext\":\"" + base64.encodeToString(box)
 				+ "\"}";
 	}

@@ -23,8 +23,8 @@ import java.util.regex.Pattern;
 import dev.pusherspring.client.PrintableText;
 
 /**
- * What a server says when it refuses a call, in a form that can be shown. Servers quote
- * what they do not like: what was signed, the signature, the data of an event.
+ * Makes error messages of servers safe to show. Such messages may quote the signed text,
+ * the signature, or the data of an event.
  *
  * @since 1.0.0
  */
@@ -40,10 +40,10 @@ public final class RefusalText {
 	}
 
 	/**
-	 * Return what can be shown.
-	 * @param text what the server says
-	 * @param data data of the events in the call
-	 * @return the text with a colon before it, or an empty text if there is nothing to
+	 * Return the text to show.
+	 * @param text the message of the server
+	 * @param data the data of the events in the call
+	 * @return the text with a leading colon, or an empty string if there is nothing to
 	 * show
 	 */
 	public static String of(String text, Collection<String> data) {
@@ -53,7 +53,7 @@ public final class RefusalText {
 		if (text.contains("auth_") || Arrays.stream(SEPARATOR.split(text))
 			.filter((word) -> word.length() >= SHORTEST_WORD)
 			.anyMatch((word) -> data.stream().anyMatch((candidate) -> candidate.contains(word)))) {
-			return ". What it says is withheld, as it may quote the call";
+			return ". The message of the server is withheld, because it may quote the call";
 		}
 		String shown = PrintableText.of(text.strip());
 		return ": " + ((shown.length() > MAX_LENGTH) ? shown.substring(0, MAX_LENGTH) + "..." : shown);

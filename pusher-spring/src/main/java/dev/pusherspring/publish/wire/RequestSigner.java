@@ -27,7 +27,7 @@ import java.util.TreeMap;
 import dev.pusherspring.signature.Signer;
 
 /**
- * Signs requests to the HTTP API: method, path, parameters, and the body by its MD5.
+ * Signs requests to the HTTP API: method, path, parameters, and the MD5 hash of the body.
  *
  * @since 1.0.0
  */
@@ -50,11 +50,11 @@ public final class RequestSigner {
 	/**
 	 * Return the query of a signed request.
 	 * @param method the HTTP method
-	 * @param path the path as it is sent
+	 * @param path the path of the request
 	 * @param parameters parameters of the call, with names in lower case
-	 * @param body the bytes of the body as they are sent, empty if there is none
-	 * @param timestamp seconds since 1970
-	 * @return the query, without a question mark
+	 * @param body the bytes of the body, empty if there is none
+	 * @param timestamp the Unix timestamp in seconds
+	 * @return the query, without the question mark
 	 */
 	public String query(String method, String path, Map<String, String> parameters, byte[] body, long timestamp) {
 		Map<String, String> all = new TreeMap<>(parameters);

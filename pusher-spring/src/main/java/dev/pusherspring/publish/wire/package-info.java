@@ -15,8 +15,8 @@
  */
 
 /**
- * The HTTP API as text and bytes: signed queries, bodies, answers. No connections, no
- * threads.
+ * The format of the HTTP API: signed queries, request bodies and answers, without
+ * connections or threads.
  */
 @NullMarked
 package dev.pusherspring.publish.wire;

@@ -35,8 +35,8 @@ import dev.pusherspring.web.Jsonp;
 import dev.pusherspring.web.WebAnswer;
 
 /**
- * Routes to endpoints that authorize. They run on the threads of
- * {@link Schedulers#boundedElastic()}, as they may block.
+ * Routes to authorization endpoints. Requests are handled on
+ * {@link Schedulers#boundedElastic()}, as endpoints may block.
  *
  * @since 1.0.0
  */
@@ -50,7 +50,7 @@ public final class AuthorizationRoutes {
 
 	/**
 	 * Create routes.
-	 * @param jsonp whether to answer GET requests by a script, too
+	 * @param jsonp whether to also answer GET requests with JSONP
 	 */
 	public AuthorizationRoutes(boolean jsonp) {
 		this.jsonp = jsonp;
@@ -58,8 +58,8 @@ public final class AuthorizationRoutes {
 
 	/**
 	 * Add an endpoint.
-	 * @param path its path
-	 * @param endpoint answers the requests
+	 * @param path the path of the endpoint
+	 * @param endpoint the endpoint
 	 * @return these routes
 	 */
 	public AuthorizationRoutes add(String path, AuthorizationEndpoint endpoint) {

@@ -25,7 +25,7 @@ import reactor.core.publisher.Mono;
 import dev.pusherspring.web.InvalidRequestException;
 
 /**
- * The body of a request as it was sent.
+ * Reads the unmodified body of a request.
  */
 final class RequestBody {
 
@@ -35,8 +35,8 @@ final class RequestBody {
 	/**
 	 * Read the body.
 	 * @param request the request
-	 * @param maxLength longest body in bytes
-	 * @return the body, or an {@link InvalidRequestException} if it is longer
+	 * @param maxLength maximum size of the body in bytes
+	 * @return the body, or an {@link InvalidRequestException} if it is too large
 	 */
 	static Mono<byte[]> read(ServerRequest request, int maxLength) {
 		if (request.headers().contentLength().orElse(0) > maxLength) {

@@ -26,7 +26,7 @@ import dev.pusherspring.web.InvalidRequestException;
 import dev.pusherspring.web.WebAnswer;
 
 /**
- * Responses of Spring WebFlux.
+ * Converts answers to responses of Spring WebFlux.
  */
 final class Responses {
 

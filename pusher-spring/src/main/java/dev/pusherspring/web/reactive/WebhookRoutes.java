@@ -25,7 +25,7 @@ import reactor.core.publisher.Mono;
 import dev.pusherspring.web.WebhookEndpoint;
 
 /**
- * The route of webhooks.
+ * Route to the webhook endpoint.
  *
  * @since 1.0.0
  */
@@ -37,7 +37,7 @@ public final class WebhookRoutes {
 	/**
 	 * Return the route.
 	 * @param path path of the endpoint
-	 * @param endpoint answers webhooks
+	 * @param endpoint the endpoint
 	 * @return a router function
 	 */
 	public static RouterFunction<ServerResponse> of(String path, WebhookEndpoint endpoint) {

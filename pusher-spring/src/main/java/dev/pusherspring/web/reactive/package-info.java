@@ -15,7 +15,7 @@
  */
 
 /**
- * The endpoints for Spring WebFlux.
+ * HTTP endpoints for Spring WebFlux.
  */
 @NullMarked
 package dev.pusherspring.web.reactive;

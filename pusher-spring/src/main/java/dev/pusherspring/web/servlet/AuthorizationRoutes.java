@@ -34,7 +34,7 @@ import dev.pusherspring.web.Jsonp;
 import dev.pusherspring.web.WebAnswer;
 
 /**
- * Routes to endpoints that authorize.
+ * Routes to authorization endpoints.
  *
  * @since 1.0.0
  */
@@ -48,7 +48,7 @@ public final class AuthorizationRoutes {
 
 	/**
 	 * Create routes.
-	 * @param jsonp whether to answer GET requests by a script, too
+	 * @param jsonp whether to also answer GET requests with JSONP
 	 */
 	public AuthorizationRoutes(boolean jsonp) {
 		this.jsonp = jsonp;
@@ -56,8 +56,8 @@ public final class AuthorizationRoutes {
 
 	/**
 	 * Add an endpoint.
-	 * @param path its path
-	 * @param endpoint answers the requests
+	 * @param path the path of the endpoint
+	 * @param endpoint the endpoint
 	 * @return these routes
 	 */
 	public AuthorizationRoutes add(String path, AuthorizationEndpoint endpoint) {

@@ -23,7 +23,7 @@ import org.springframework.web.servlet.function.ServerRequest;
 import dev.pusherspring.web.InvalidRequestException;
 
 /**
- * The body of a request as it was sent.
+ * Reads the unmodified body of a request.
  */
 final class RequestBody {
 
@@ -33,10 +33,10 @@ final class RequestBody {
 	/**
 	 * Read the body.
 	 * @param request the request
-	 * @param maxLength longest body in bytes
+	 * @param maxLength maximum size of the body in bytes
 	 * @return the body
-	 * @throws IOException if it cannot be read to its end
-	 * @throws InvalidRequestException if it is longer
+	 * @throws IOException if it cannot be read completely
+	 * @throws InvalidRequestException if it is too large
 	 */
 	static byte[] read(ServerRequest request, int maxLength) throws IOException {
 		if (request.headers().contentLength().orElse(0) <= maxLength) {

@@ -24,7 +24,7 @@ import org.springframework.web.servlet.function.ServerResponse;
 import dev.pusherspring.web.WebAnswer;
 
 /**
- * Responses of Spring MVC.
+ * Converts answers to responses of Spring MVC.
  */
 final class Responses {
 
@@ -36,7 +36,7 @@ final class Responses {
 			.contentType(answer.contentType())
 			.cacheControl(CacheControl.noStore())
 			.header("X-Content-Type-Options", "nosniff")
-			// bytes: no converter of the application shall write it anew
+			// bytes, so that message converters of the application do not change the body
 			.body(answer.body().getBytes(StandardCharsets.UTF_8));
 	}
 

@@ -27,7 +27,7 @@ import dev.pusherspring.web.InvalidRequestException;
 import dev.pusherspring.web.WebhookEndpoint;
 
 /**
- * The route of webhooks.
+ * Route to the webhook endpoint.
  *
  * @since 1.0.0
  */
@@ -39,7 +39,7 @@ public final class WebhookRoutes {
 	/**
 	 * Return the route.
 	 * @param path path of the endpoint
-	 * @param endpoint answers webhooks
+	 * @param endpoint the endpoint
 	 * @return a router function
 	 */
 	public static RouterFunction<ServerResponse> of(String path, WebhookEndpoint endpoint) {

@@ -15,7 +15,7 @@
  */
 
 /**
- * The endpoints for Spring MVC.
+ * HTTP endpoints for Spring MVC.
  */
 @NullMarked
 package dev.pusherspring.web.servlet;

@@ -183,7 +183,7 @@ class EventDeliveryOverflowTests extends AbstractOverflowTests {
 		EventDelivery delivery = blockedDelivery(OverflowPolicy.BLOCK, 100, Duration.ofMillis(50));
 		deliver(delivery, 1, 7);
 		delivery.stop();
-		assertThat(output).contains("Stopped with 7 events not delivered within 50 ms");
+		assertThat(output).contains("Delivery stopped, but 7 events could not be delivered within 50 ms");
 	}
 
 }

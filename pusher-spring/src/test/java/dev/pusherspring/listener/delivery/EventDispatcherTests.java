@@ -122,7 +122,7 @@ class EventDispatcherTests {
 				});
 		assertThatNoException().isThrownBy(() -> dispatcher.accept(message("fails")));
 		assertThat(calls()).containsExactly("first fails", "second fails");
-		assertThat(output).contains("The error handler failed on what listener 'first' has thrown", "worse");
+		assertThat(output).contains("The error handler failed to handle an exception of listener 'first'", "worse");
 	}
 
 	@Test
@@ -144,7 +144,8 @@ class EventDispatcherTests {
 		dispatcher.accept(message("slow"));
 		dispatcher.accept(message("slow"));
 		assertThat(warnings(output)).isEqualTo(1);
-		assertThat(output).contains("WARN", "Listener 'first' took 12000 ms for PusherMessageEvent[channel=orders");
+		assertThat(output).contains("WARN",
+				"Listener 'first' took 12000 ms to handle PusherMessageEvent[channel=orders");
 		dispatcher.accept(message("quick"));
 		dispatcher.accept(message("slow"));
 		assertThat(warnings(output)).isEqualTo(2);
@@ -172,7 +173,7 @@ class EventDispatcherTests {
 			}
 		});
 		dispatcher(RetrySettings.none()).accept(message("quick"));
-		assertThat(output).contains("The application's event listeners took 11000 ms");
+		assertThat(output).contains("The event listeners of the application context took 11000 ms");
 	}
 
 	private void dispatch(RetrySettings retry, String event) {

@@ -94,7 +94,7 @@ class ListenerAttributesTests extends AbstractListenerAttributesTests {
 	@ValueSource(classes = { NoSuchHandler.class, NoNumber.class, NoDuration.class, Negative.class, NoAttempt.class })
 	void whatCannotBeUsedIsRefusedAtTheStart(Class<?> type) {
 		assertThatExceptionOfType(BeanCreationException.class).isThrownBy(() -> start(type))
-			.withMessageContaining("cannot be used")
+			.withMessageContaining("is invalid")
 			.withMessageContaining("bean 'listenerAttributesTests." + type.getSimpleName() + "'");
 	}
 
@@ -133,7 +133,8 @@ class ListenerAttributesTests extends AbstractListenerAttributesTests {
 		dispatcher(RetrySettings.none(), (listener, event, cause) -> {
 			throw new IllegalStateException("the disk is full");
 		}).accept(message("orders", "placed"));
-		assertThat(output).contains("The recoverer failed on what listener 'once' has thrown", "the disk is full");
+		assertThat(output).contains("The recoverer failed to handle an exception of listener 'once'",
+				"the disk is full");
 	}
 
 	static class Failing {

@@ -116,7 +116,7 @@ class ListenerThreadsTests extends AbstractListenerAttributesTests {
 		delivery.stop();
 		assertThat(patient.calls).hasValue(1);
 		assertThat(delivery.getQueued()).isZero();
-		assertThat(output).contains("Stopped with 1 events not delivered");
+		assertThat(output).contains("Delivery stopped, but 1 events could not be delivered");
 	}
 
 	@Test

@@ -216,14 +216,15 @@ class HandlerGroupTests {
 
 	@Test
 	void whatGivesNoChoiceIsRefused() {
-		refused(SameName.class, "SameName.one(String)", "SameName.one(String, PusherMessageEvent)", "nothing tells");
-		refused(SameShape.class, "SameShape.on(Map)", "SameShape.on(Purchase)", "nothing tells");
-		refused(TwoDefaults.class, "both are the default");
-		refused(NamedDefault.class, "default one, but takes [placed] only");
-		refused(Nameless.class, "Nameless.on(PusherMessageEvent)", "no payload whose type decides");
-		refused(AnyType.class, "AnyType.on(JsonNode)", "no payload whose type decides");
+		refused(SameName.class, "SameName.one(String)", "SameName.one(String, PusherMessageEvent)",
+				"they cannot be distinguished");
+		refused(SameShape.class, "SameShape.on(Map)", "SameShape.on(Purchase)", "they cannot be distinguished");
+		refused(TwoDefaults.class, "both are the default method");
+		refused(NamedDefault.class, "default method, but handles only [placed]");
+		refused(Nameless.class, "Nameless.on(PusherMessageEvent)", "nor has a payload whose type could select it");
+		refused(AnyType.class, "AnyType.on(JsonNode)", "nor has a payload whose type could select it");
 		refused(NoHandlers.class, "no @PusherHandler methods");
-		refused(NoChannels.class, "which channels");
+		refused(NoChannels.class, "does not name their channels");
 	}
 
 	private static void refused(Class<?> type, String... texts) {

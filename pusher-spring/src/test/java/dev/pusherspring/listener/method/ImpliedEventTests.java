@@ -92,7 +92,7 @@ class ImpliedEventTests {
 	@Test
 	void eventThatIsAboutNoChannelIsRefused() {
 		assertThatExceptionOfType(BeanCreationException.class).isThrownBy(() -> ListeningContext.of(States.class))
-			.withMessageContaining("PusherConnectionStateEvent is about no channel")
+			.withMessageContaining("PusherConnectionStateEvent does not relate to a channel")
 			.withMessageContaining("Parameter 'event'");
 	}
 

@@ -340,7 +340,7 @@ class MissedEventsRecoveryTests {
 			}
 			assertThat(client.events(PusherRecoveryFailedEvent.class)).hasSize(4);
 			assertThat(client.events(PusherRecoveryFailedEvent.class).get(3).getCause())
-				.hasMessageContaining("earlier calls have not come back");
+				.hasMessageContaining("earlier calls have not returned");
 		}
 	}
 

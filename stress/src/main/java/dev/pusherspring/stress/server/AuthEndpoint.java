@@ -29,7 +29,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
 /**
- * An authorization endpoint that fails as it is told to.
+ * An authorization endpoint that fails on request.
  */
 final class AuthEndpoint {
 
@@ -51,7 +51,7 @@ final class AuthEndpoint {
 	}
 
 	/**
-	 * Answer differently from now on.
+	 * Set how to answer.
 	 * @param mode {@code fine}, {@code 500}, {@code hang} or {@code garbage}
 	 */
 	void setMode(String mode) {

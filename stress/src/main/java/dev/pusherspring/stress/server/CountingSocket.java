@@ -24,8 +24,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 
 /**
- * A socket that counts what has been written to it: with TLS on top, what goes over the
- * wire.
+ * A socket that counts the written bytes, including the overhead of TLS.
  */
 final class CountingSocket extends Socket {
 
@@ -57,7 +56,7 @@ final class CountingSocket extends Socket {
 				write(new byte[] { (byte) value }, 0, 1);
 			}
 
-			// one thread writes at a time
+			// only one thread writes at a time
 			@SuppressWarnings("NonAtomicOperationOnVolatileField")
 			@Override
 			public void write(byte[] bytes, int offset, int length) throws IOException {

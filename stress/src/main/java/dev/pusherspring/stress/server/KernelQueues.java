@@ -22,8 +22,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What the operating system holds of a connection over the loopback interface, read from
- * {@code /proc}: bytes that the client has not read yet, wherever they are.
+ * The bytes of a connection over the loopback interface that the client has not read yet,
+ * as reported by the operating system in {@code /proc}.
  */
 final class KernelQueues {
 
@@ -33,11 +33,11 @@ final class KernelQueues {
 	}
 
 	/**
-	 * Return how many bytes the client's program cannot have read.
-	 * @param serverPort the server's port
-	 * @param clientPort the client's port
-	 * @return the number of bytes that wait on the server's side and on the client's, or
-	 * {@link Long#MAX_VALUE} where the system does not tell
+	 * Return the number of bytes that the client cannot have read.
+	 * @param serverPort the port of the server
+	 * @param clientPort the port of the client
+	 * @return the number of bytes in the queues of both sides, or {@link Long#MAX_VALUE}
+	 * if unknown
 	 */
 	static long unread(int serverPort, int clientPort) {
 		long waiting = queue(serverPort, clientPort, 0);
@@ -58,7 +58,7 @@ final class KernelQueues {
 				}
 			}
 			catch (IOException ex) {
-				// another system
+				// another operating system
 			}
 		}
 		return -1;

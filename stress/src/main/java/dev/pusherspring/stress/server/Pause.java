@@ -19,7 +19,7 @@ package dev.pusherspring.stress.server;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Time that passes between two things: this is a load, which has a pace.
+ * Pauses between actions, to generate load at a given rate.
  */
 public final class Pause {
 
@@ -27,8 +27,8 @@ public final class Pause {
 	}
 
 	/**
-	 * Let time pass.
-	 * @param millis how much
+	 * Pause.
+	 * @param millis the duration in milliseconds
 	 */
 	public static void millis(long millis) {
 		long end = System.nanoTime() + millis * 1_000_000;

@@ -34,8 +34,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server's end of one connection. Numbers the events of each channel, and knows of
- * each how many have been written and how many of these the client must have read.
+ * The server side of one connection. Numbers the events of each channel, and tracks how
+ * many of them have been written and how many the client must have read.
  */
 final class Peer {
 
@@ -43,12 +43,11 @@ final class Peer {
 
 	private static final Pattern CHANNEL = Pattern.compile("\"channel\"\\s*:\\s*\"([^\"]+)\"");
 
-	// more than the operating system holds of a connection
+	// more than the buffers of the operating system for a connection
 	private static final int REMEMBERED = 1 << 17;
 
-	// what the client may have read and not yet looked at: its reader's buffer, one
+	// data that the client may have read but not processed: its read buffer and one TLS
 	// record
-	// of TLS
 	private static final int CLIENT_BUFFERS = (64 + 16) * 1024;
 
 	private static final int CLOSE_TIMEOUT_MILLIS = 5_000;
@@ -71,14 +70,15 @@ final class Peer {
 
 	private final int[] written = new int[Server.CHANNELS.size()];
 
-	// of the last events: where each ended on the wire, and its channel
+	// the end position on the wire and the channel of each of the last events
 	private long[] ends = new long[REMEMBERED];
 
 	private byte[] channels = new byte[REMEMBERED];
 
 	private int count;
 
-	// when the server reset the connection, or the application let the client leave
+	// the time at which the server reset the connection, or the application disconnected
+	// the client
 	private int @Nullable [] mustHave;
 
 	private volatile boolean slow;
@@ -113,11 +113,11 @@ final class Peer {
 					"{\\\"socket_id\\\":\\\"%d.1\\\",\\\"activity_timeout\\\":120}".formatted(this.id));
 			Server.daemon(this::pump).start();
 			while (read(in)) {
-				// goes on
+				// continue
 			}
 		}
 		catch (IOException | GeneralSecurityException ex) {
-			// the client has gone
+			// the client has disconnected
 		}
 		finally {
 			left();
@@ -244,7 +244,7 @@ final class Peer {
 		}
 	}
 
-	// what could not be written in time is not made up for
+	// events that could not be written in time are skipped
 	private void pump() {
 		int turn = 0;
 		double due = 0;
@@ -260,7 +260,7 @@ final class Peer {
 			}
 		}
 		catch (IOException ex) {
-			// the client has gone
+			// the client has disconnected
 		}
 	}
 
@@ -280,7 +280,7 @@ final class Peer {
 	}
 
 	/**
-	 * End the connection such that whatever has been written arrives.
+	 * Close the connection gracefully, so that all written data arrives.
 	 * @param code the code of the close frame; 0 for none, -1 for half an event instead
 	 */
 	void end(int code) {
@@ -311,7 +311,7 @@ final class Peer {
 	}
 
 	/**
-	 * Reset the connection. What the operating system still has is lost, or not.
+	 * Reset the connection. Data in the buffers of the operating system may be lost.
 	 */
 	void reset() {
 		synchronized (this) {
@@ -325,20 +325,20 @@ final class Peer {
 			this.tcp.close();
 		}
 		catch (IOException ex) {
-			// closed all the same
+			// closed anyway
 		}
 	}
 
 	/**
-	 * The application is about to let the client leave. What the client has not dealt
-	 * with by then does not count.
+	 * Called when the application is about to disconnect the client. Data that the client
+	 * has not processed by then is not counted.
 	 */
 	synchronized void leaving() {
 		long unread = KernelQueues.unread(this.server.port(), this.tcp.getPort());
 		this.mustHave = read((unread < Long.MAX_VALUE) ? unread + CLIENT_BUFFERS : unread);
 	}
 
-	// number of events, by channel, without those in the last bytes
+	// number of events by channel, without those in the last bytes
 	private int[] read(long unread) {
 		int[] read = this.written.clone();
 		long end = this.tcp.written() - Math.min(this.tcp.written(), unread);
@@ -350,7 +350,7 @@ final class Peer {
 	}
 
 	/**
-	 * Be gone without a word.
+	 * Stop responding without closing the connection.
 	 */
 	void fallSilent() {
 		synchronized (this.writing) {
@@ -359,9 +359,9 @@ final class Peer {
 	}
 
 	/**
-	 * Tell what became of the connection.
-	 * @return its number, its fate, and for each channel how many events have been
-	 * written and how many must have been received
+	 * Report the fate of the connection.
+	 * @return its number, its fate, and for each channel the number of written events and
+	 * of events that must have been received
 	 */
 	synchronized String report() {
 		int[] mustHave = this.written;

@@ -35,14 +35,14 @@ import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The scripted server. Takes commands from standard input, one a line, answers each with
- * one line or, for {@code report}, with one for each connection and {@code end}, and ends
- * with its input.
+ * The scripted server. It reads commands from standard input, one per line, and answers
+ * each with one line or, for {@code report}, with one line for each connection and
+ * {@code end}. It exits at the end of its input.
  */
 public final class Server {
 
 	/**
-	 * Channels with events: the client subscribes to all of them.
+	 * The channels with events. The client subscribes to all of them.
 	 */
 	public static final List<String> CHANNELS = List.of("soak-1", "soak-2", "soak-3", "soak-4", "soak-5", "soak-6",
 			"cache-soak-7", "private-soak-8", "private-soak-9", "private-soak-10", "presence-soak-11",
@@ -64,7 +64,7 @@ public final class Server {
 
 	private volatile boolean pumping = true;
 
-	// until when it is the application that lets the client leave
+	// the time until which the application disconnects the client
 	private volatile long leavingUntil = System.nanoTime();
 
 	private Server(int rate, @Nullable SSLSocketFactory tls) throws IOException {
@@ -78,7 +78,7 @@ public final class Server {
 	/**
 	 * Serve until standard input ends.
 	 * @param args events per second, and for TLS a key store and its password
-	 * @throws Exception if there is no port, or no key
+	 * @throws Exception if no port can be opened or the key store cannot be used
 	 */
 	public static void main(String[] args) throws Exception {
 		Server server = new Server(Integer.parseInt(args[0]), (args.length > 1) ? tls(args[1], args[2]) : null);
@@ -142,7 +142,7 @@ public final class Server {
 		}
 	}
 
-	// that the client has left may be seen a little later
+	// the disconnection may be detected with a short delay
 	private void leaving(int millis) {
 		if (!isLeavingExpected()) {
 			alive().forEach(Peer::leaving);

@@ -15,7 +15,7 @@
  */
 
 /**
- * The server of the soak, which runs in a JVM of its own.
+ * The server of the soak test, which runs in a separate JVM.
  */
 @NullMarked
 package dev.pusherspring.stress.server;

@@ -27,7 +27,7 @@ import dev.pusherspring.event.PusherSubscriptionErrorEvent;
 import dev.pusherspring.listener.PusherListener;
 
 /**
- * The same application with this project.
+ * The same application, migrated to this project.
  */
 @Component
 public class OrderFeed {

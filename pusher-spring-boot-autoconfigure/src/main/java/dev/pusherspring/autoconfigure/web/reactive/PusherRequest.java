@@ -33,8 +33,8 @@ import reactor.core.publisher.Mono;
 import dev.pusherspring.autoconfigure.web.PusherWebProperties;
 
 /**
- * Factory of {@link ServerWebExchangeMatcher}s for the endpoints of Pusher Channels,
- * wherever the properties put them.
+ * Factory for {@link ServerWebExchangeMatcher}s that match the endpoints of Pusher
+ * Channels at their configured paths.
  *
  * @since 1.0.0
  */
@@ -44,7 +44,7 @@ public final class PusherRequest {
 	}
 
 	/**
-	 * Return a matcher for the endpoint that authorizes subscriptions, of all apps.
+	 * Return a matcher for the endpoints that authorize subscriptions, for all apps.
 	 * @return the matcher
 	 */
 	public static ServerWebExchangeMatcher toAuth() {
@@ -52,7 +52,7 @@ public final class PusherRequest {
 	}
 
 	/**
-	 * Return a matcher for the endpoint that authenticates users, of all apps.
+	 * Return a matcher for the endpoints that authenticate users, for all apps.
 	 * @return the matcher
 	 */
 	public static ServerWebExchangeMatcher toUserAuth() {
@@ -60,8 +60,8 @@ public final class PusherRequest {
 	}
 
 	/**
-	 * Return a matcher for the endpoint of webhooks. Exempt it from CSRF protection and
-	 * from authentication: the signature of each webhook is verified.
+	 * Return a matcher for the webhook endpoint. Exclude this endpoint from CSRF
+	 * protection and authentication, as the signature of each webhook is verified.
 	 * @return the matcher, which matches nothing if there is no such endpoint
 	 */
 	public static ServerWebExchangeMatcher toWebhook() {
@@ -76,7 +76,7 @@ public final class PusherRequest {
 	}
 
 	/**
-	 * Asks the properties of the application that serves a request.
+	 * Matches the paths in the properties of the application that handles a request.
 	 */
 	private static final class EndpointMatcher implements ServerWebExchangeMatcher {
 

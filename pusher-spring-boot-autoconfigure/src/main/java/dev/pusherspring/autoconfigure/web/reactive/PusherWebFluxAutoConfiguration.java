@@ -39,7 +39,7 @@ import dev.pusherspring.web.reactive.AuthorizationRoutes;
 import dev.pusherspring.web.reactive.WebhookRoutes;
 
 /**
- * {@link AutoConfiguration Auto-configuration} for endpoints that Spring WebFlux serves.
+ * {@link AutoConfiguration Auto-configuration} for endpoints with Spring WebFlux.
  *
  * @since 1.0.0
  */

@@ -15,7 +15,7 @@
  */
 
 /**
- * Auto-configuration of endpoints for Spring WebFlux.
+ * Auto-configuration for HTTP endpoints with Spring WebFlux.
  */
 @NullMarked
 package dev.pusherspring.autoconfigure.web.reactive;

@@ -39,7 +39,7 @@ import dev.pusherspring.web.servlet.AuthorizationRoutes;
 import dev.pusherspring.web.servlet.WebhookRoutes;
 
 /**
- * {@link AutoConfiguration Auto-configuration} for endpoints that Spring MVC serves.
+ * {@link AutoConfiguration Auto-configuration} for endpoints with Spring MVC.
  *
  * @since 1.0.0
  */

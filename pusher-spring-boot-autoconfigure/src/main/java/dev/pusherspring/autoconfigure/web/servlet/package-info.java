@@ -15,7 +15,7 @@
  */
 
 /**
- * Auto-configuration of endpoints for Spring MVC.
+ * Auto-configuration for HTTP endpoints with Spring MVC.
  */
 @NullMarked
 package dev.pusherspring.autoconfigure.web.servlet;

@@ -37,7 +37,7 @@ import dev.pusherspring.listener.method.argument.BatchArguments.BatchArgument;
 import dev.pusherspring.listener.pattern.NamePattern;
 
 /**
- * Finds out what a batch listener method wants for its parameters.
+ * Creates the argument resolvers for a batch listener method.
  */
 final class BatchArgumentFactory {
 
@@ -53,7 +53,7 @@ final class BatchArgumentFactory {
 
 	/**
 	 * Create a new {@link BatchArgumentFactory} instance for one method.
-	 * @param factory knows the parameters that batches have in common with single events
+	 * @param factory creates the arguments that batches and single events have in common
 	 * @param channels names and patterns of channels
 	 * @param events names and patterns of events
 	 */
@@ -113,7 +113,7 @@ final class BatchArgumentFactory {
 		return ResolvableType.forType(parameter.genericType()).getGeneric();
 	}
 
-	// the same for the batch as for a single event
+	// the same for a batch as for a single event
 	private static BatchArgument each(ListenerArgument argument) {
 		return (batch, elements) -> argument.resolve(batch);
 	}
@@ -131,10 +131,10 @@ final class BatchArgumentFactory {
 			return (batch, elements) -> name.apply(batch.getEvents().get(0));
 		}
 		throw new InvalidPusherListenerException(
-				"%s must be a List<String>, as the messages of a batch may have more than one %s".formatted(parameter,
-						what),
-				"Declare it as List<String>, which has one element for each message" + ("user".equals(what) ? "."
-						: ", or let the listener hear one %s only, by its exact name.".formatted(what)));
+				"%s must be a List<String>, because the messages of a batch may have more than one %s"
+					.formatted(parameter, what),
+				"Declare it as List<String>, with one element for each message" + ("user".equals(what) ? "."
+						: ", or let the listener name exactly one %s, without a pattern.".formatted(what)));
 	}
 
 	private BatchArgument list(ListenerParameter parameter) {
@@ -145,7 +145,7 @@ final class BatchArgumentFactory {
 		}
 		if (EventArguments.isEvent(raw)) {
 			throw new InvalidPusherListenerException(
-					"%s is a list of %s, but a batch has messages only".formatted(parameter, raw.getSimpleName()),
+					"%s is a list of %s, but a batch contains only messages".formatted(parameter, raw.getSimpleName()),
 					"Declare it as List<PusherMessageEvent>, or listen to such events without 'batch'.");
 		}
 		ListenerParameter content = new ListenerParameter(parameter.parameter(), raw, type.getType());
@@ -175,7 +175,7 @@ final class BatchArgumentFactory {
 	private void payload(ListenerParameter parameter, ListenerArgument element) {
 		if (this.payload != null) {
 			throw new InvalidPusherListenerException(
-					"%s is a second payload beside '%s', but a message has only one".formatted(parameter,
+					"%s is a second payload in addition to '%s', but a message has only one".formatted(parameter,
 							this.payload.name()),
 					"Annotate one of them with @ChannelName, @EventName or @UserId, or remove it.");
 		}
@@ -185,9 +185,9 @@ final class BatchArgumentFactory {
 
 	private static InvalidPusherListenerException refused(ListenerParameter parameter) {
 		return new InvalidPusherListenerException(
-				"%s is of type %s, which a listener with 'batch = true' cannot take".formatted(parameter,
+				"%s is of type %s, which a listener with 'batch = true' does not support".formatted(parameter,
 						parameter.genericType().getTypeName()),
-				"Declare it as a list with the type of the elements, such as List<Order>, List<PusherMessageEvent> "
+				"Declare it as a list with an element type, such as List<Order>, List<PusherMessageEvent> "
 						+ "or Message<List<Order>>, or remove 'batch'.");
 	}
 

@@ -24,7 +24,7 @@ import dev.pusherspring.event.PusherBatchEvent;
 import dev.pusherspring.event.PusherMessageEvent;
 
 /**
- * What a batch listener method gets for its parameters.
+ * The arguments of a batch listener method.
  */
 public final class BatchArguments {
 
@@ -34,9 +34,9 @@ public final class BatchArguments {
 
 	/**
 	 * Create a new {@link BatchArguments} instance.
-	 * @param arguments find the values, one for each parameter
-	 * @param element finds what stands for a message in the list of payloads, or
-	 * {@code null} if the method takes none
+	 * @param arguments resolve the values, one for each parameter
+	 * @param element resolves the element for a message in the list of payloads, or
+	 * {@code null} if the method has no such parameter
 	 */
 	BatchArguments(List<BatchArgument> arguments, @Nullable ListenerArgument element) {
 		this.arguments = List.copyOf(arguments);
@@ -44,19 +44,20 @@ public final class BatchArguments {
 	}
 
 	/**
-	 * Return what stands for a message in the list of payloads.
+	 * Return the element for a message in the list of payloads.
 	 * @param message the message
-	 * @return an element of the list, {@code null} if the method takes no payloads
+	 * @return an element of the list, or {@code null} if the method has no payload
+	 * parameter
 	 */
 	public @Nullable Object element(PusherMessageEvent message) {
 		return (this.element != null) ? this.element.resolve(message) : null;
 	}
 
 	/**
-	 * Return the payload of a message as the method takes it.
+	 * Return the payload of a message in the type that the method declares.
 	 * @param message the message
-	 * @param element what stands for it in the list
-	 * @return the payload, or its text if the method takes none
+	 * @param element the element for the message in the list of payloads
+	 * @return the payload, or its text if the method has no payload parameter
 	 */
 	public @Nullable Object payload(PusherMessageEvent message, @Nullable Object element) {
 		return (this.element != null) ? this.element.payload(element) : PayloadArgument.text(message);
@@ -65,7 +66,7 @@ public final class BatchArguments {
 	/**
 	 * Return the values for a batch.
 	 * @param batch the batch
-	 * @param elements what stands for each of its messages in the list of payloads
+	 * @param elements the elements for its messages in the list of payloads
 	 * @return one value for each parameter
 	 */
 	public @Nullable Object[] resolve(PusherBatchEvent batch, List<@Nullable Object> elements) {
@@ -77,7 +78,7 @@ public final class BatchArguments {
 	}
 
 	/**
-	 * Finds the value of one parameter.
+	 * Resolves the value of one parameter.
 	 */
 	@FunctionalInterface
 	interface BatchArgument {

@@ -40,7 +40,7 @@ import dev.pusherspring.listener.InvalidPusherListenerException;
 import dev.pusherspring.listener.UserId;
 
 /**
- * Parameters that take the event itself, what it names, or where it came from.
+ * Parameters that receive the event itself, one of its attributes, or its source.
  */
 final class EventArguments {
 
@@ -57,7 +57,7 @@ final class EventArguments {
 	/**
 	 * Return whether a parameter is one of these.
 	 * @param parameter the parameter
-	 * @return whether it takes something else than a payload
+	 * @return whether it is not a payload
 	 */
 	static boolean supports(ListenerParameter parameter) {
 		Class<?> type = parameter.type();
@@ -75,10 +75,10 @@ final class EventArguments {
 	}
 
 	/**
-	 * Return what finds the value of a parameter.
+	 * Return the resolver for a parameter.
 	 * @param parameter the parameter
-	 * @return what finds the value
-	 * @throws InvalidPusherListenerException if the parameter makes no sense
+	 * @return the resolver
+	 * @throws InvalidPusherListenerException if the parameter is not valid
 	 */
 	static ListenerArgument of(ListenerParameter parameter) {
 		Class<?> type = parameter.type();
@@ -95,9 +95,8 @@ final class EventArguments {
 			};
 		}
 		if (!PusherChannelEvent.class.isAssignableFrom(type) && !type.isAssignableFrom(PusherChannelEvent.class)) {
-			throw new InvalidPusherListenerException(
-					"%s can never have a value: %s is about no channel".formatted(parameter, type.getSimpleName()),
-					"Listen to events of the connection with @EventListener.");
+			throw new InvalidPusherListenerException("%s can never have a value: %s does not relate to a channel"
+				.formatted(parameter, type.getSimpleName()), "Use @EventListener for events about the connection.");
 		}
 		return (event) -> type.isInstance(event) ? event : null;
 	}
@@ -106,7 +105,7 @@ final class EventArguments {
 		if (parameter.type() != String.class) {
 			throw new InvalidPusherListenerException(
 					"%s must be a String but is %s".formatted(parameter, parameter.type().getName()),
-					"Declare it as String, or remove the annotation if it is to take the payload.");
+					"Declare it as String, or remove the annotation if it is to receive the payload.");
 		}
 		if (parameter.isAnnotated(ChannelName.class)) {
 			return PusherChannelEvent::getChannel;
@@ -123,9 +122,9 @@ final class EventArguments {
 	}
 
 	/**
-	 * Return the events of the protocol that a type of event stands for.
+	 * Return the events of the protocol that an event type implies.
 	 * @param type the type of a parameter
-	 * @return the names, none if the type is not about news
+	 * @return the names, empty if the type does not imply any
 	 */
 	static TreeSet<String> news(Class<?> type) {
 		TreeSet<String> names = new TreeSet<>();

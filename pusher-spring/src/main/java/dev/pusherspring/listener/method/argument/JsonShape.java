@@ -25,19 +25,19 @@ import org.springframework.util.ClassUtils;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The form that data has in JSON.
+ * The kind of a JSON value.
  */
 enum JsonShape {
 
 	OBJECT, ARRAY, NUMBER, BOOLEAN, TEXT;
 
-	// never goes back, whatever the text is
+	// possessive, so that no input causes backtracking
 	private static final Pattern NUMBER_PATTERN = Pattern.compile("-?+\\d++(?:\\.\\d++)?+(?:[eE][+-]?+\\d++)?+");
 
 	/**
-	 * Return the form of a type.
+	 * Return the kind of JSON value for a type.
 	 * @param type the type
-	 * @return the form, or {@code null} if data of any form can be read as the type
+	 * @return the kind, or {@code null} if any kind can be converted to the type
 	 */
 	static @Nullable JsonShape of(Class<?> type) {
 		Class<?> boxed = ClassUtils.resolvePrimitiveIfNecessary(type);
@@ -57,9 +57,9 @@ enum JsonShape {
 	}
 
 	/**
-	 * Return the form of data.
+	 * Return the kind of JSON value of data.
 	 * @param data the data, or {@code null}
-	 * @return the form, or {@code null} if there is no data
+	 * @return the kind, or {@code null} if there is no data
 	 */
 	static @Nullable JsonShape of(@Nullable String data) {
 		String text = (data != null) ? data.strip() : "";

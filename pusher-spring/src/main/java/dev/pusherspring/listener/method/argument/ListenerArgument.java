@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import dev.pusherspring.event.PusherChannelEvent;
 
 /**
- * Finds the value of one parameter of a listener method.
+ * Resolves the value of one parameter of a listener method.
  */
 @FunctionalInterface
 interface ListenerArgument {
@@ -29,7 +29,7 @@ interface ListenerArgument {
 	@Nullable Object resolve(PusherChannelEvent event);
 
 	/**
-	 * Return the payload in a value that this has found.
+	 * Return the payload that a resolved value contains.
 	 * @param value the value
 	 * @return the payload
 	 */

@@ -39,8 +39,8 @@ import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.listener.InvalidPusherListenerException;
 
 /**
- * Finds out what listener methods want for their parameters. Nothing is taken for the
- * payload that has a meaning which is not known here.
+ * Creates the argument resolvers for listener methods. A parameter with an unknown
+ * annotation is not treated as the payload.
  */
 public final class ListenerArgumentFactory {
 
@@ -56,12 +56,12 @@ public final class ListenerArgumentFactory {
 
 	private final boolean messagingPresent;
 
-	// without the type, which may not be there
+	// without the type, which may not be present
 	private volatile @Nullable Object messaging;
 
 	/**
 	 * Create a new {@link ListenerArgumentFactory} instance.
-	 * @param beanFactory where values, validators and resolvers are found
+	 * @param beanFactory the bean factory for values, validators and resolvers
 	 */
 	public ListenerArgumentFactory(ConfigurableBeanFactory beanFactory) {
 		this.beanFactory = beanFactory;
@@ -74,12 +74,12 @@ public final class ListenerArgumentFactory {
 	}
 
 	/**
-	 * Return what a method wants.
-	 * @param method the method as the bean's class has it
+	 * Return the arguments of a method.
+	 * @param method the method of the bean's class
 	 * @param beanType the bean's class
 	 * @param beanName name of the bean
 	 * @return its arguments
-	 * @throws InvalidPusherListenerException if a parameter makes no sense
+	 * @throws InvalidPusherListenerException if a parameter is not valid
 	 */
 	public ListenerArguments create(Method method, Class<?> beanType, String beanName) {
 		List<ListenerParameter> parameters = ListenerParameter.of(method, beanType);
@@ -91,7 +91,7 @@ public final class ListenerArgumentFactory {
 			if (argument == null || argument instanceof MessageArgument) {
 				if (payloadIndex >= 0) {
 					throw new InvalidPusherListenerException(
-							"%s is a second payload beside '%s', but an event has only one".formatted(parameter,
+							"%s is a second payload in addition to '%s', but an event has only one".formatted(parameter,
 									parameters.get(payloadIndex).name()),
 							"Annotate one of them with @ChannelName, @EventName or @UserId, or remove it.");
 				}
@@ -107,14 +107,14 @@ public final class ListenerArgumentFactory {
 	}
 
 	/**
-	 * Return what a method wants that gets many messages at a time.
-	 * @param method the method as the bean's class has it
+	 * Return the arguments of a batch listener method.
+	 * @param method the method of the bean's class
 	 * @param beanType the bean's class
 	 * @param beanName name of the bean
-	 * @param channels names and patterns of channels that it hears
-	 * @param events names and patterns of events that it hears
+	 * @param channels names and patterns of its channels
+	 * @param events names and patterns of its events
 	 * @return its arguments
-	 * @throws InvalidPusherListenerException if a parameter makes no sense
+	 * @throws InvalidPusherListenerException if a parameter is not valid
 	 */
 	public BatchArguments createBatch(Method method, Class<?> beanType, String beanName, List<String> channels,
 			List<String> events) {
@@ -123,10 +123,10 @@ public final class ListenerArgumentFactory {
 	}
 
 	/**
-	 * Find the value of a parameter that is no payload, but has a meaning in
-	 * spring-messaging.
+	 * Return the resolver for a parameter that spring-messaging supports and that is not
+	 * the payload.
 	 * @param parameter the parameter
-	 * @return what finds the value, or {@code null} if there is none, or it takes a
+	 * @return the resolver, or {@code null} if there is none, or the parameter is a
 	 * message
 	 */
 	@Nullable ListenerArgument header(ListenerParameter parameter) {
@@ -148,7 +148,7 @@ public final class ListenerArgumentFactory {
 		return this.messagingPresent ? messaging().find(parameter) : null;
 	}
 
-	// not earlier: resolvers are beans
+	// not earlier, as resolvers are beans
 	private MessagingArguments messaging() {
 		if (!(this.messaging instanceof MessagingArguments arguments)) {
 			MessagingArguments created = new MessagingArguments(this.beanFactory);
@@ -161,8 +161,8 @@ public final class ListenerArgumentFactory {
 	ListenerArgument value(ListenerParameter parameter, String beanName) {
 		if (!(this.beanFactory instanceof AutowireCapableBeanFactory autowiring)) {
 			throw new InvalidPusherListenerException(
-					"%s has a @Value that cannot be resolved here".formatted(parameter),
-					"Take the value in the bean's constructor.");
+					"%s has a @Value expression that cannot be resolved".formatted(parameter),
+					"Inject the value into the constructor of the bean.");
 		}
 		Object value = autowiring.resolveDependency(new DependencyDescriptor(parameter.parameter(), true), beanName);
 		return (event) -> value;
@@ -173,18 +173,18 @@ public final class ListenerArgumentFactory {
 			String name = annotation.annotationType().getName();
 			if (name.startsWith(SPRING) && HARMLESS_ANNOTATIONS.stream().noneMatch(name::startsWith)) {
 				throw new InvalidPusherListenerException(
-						"%s has the annotation @%s, which means nothing for a @PusherListener method"
+						"%s is annotated with @%s, which is not supported on a @PusherListener method"
 							.formatted(parameter, ClassUtils.getShortName(annotation.annotationType())),
-						"Remove the annotation if the parameter is to take the payload, "
-								+ "or define a HandlerMethodArgumentResolver bean for it.");
+						"Remove the annotation if the parameter is to receive the payload, or define a "
+								+ "HandlerMethodArgumentResolver bean that supports it.");
 			}
 		}
 		if (isForeign(parameter.type())) {
 			throw new InvalidPusherListenerException(
-					"%s is of type %s, which is neither a payload nor known to a @PusherListener method"
+					"%s is of type %s, which is neither a payload nor otherwise supported by @PusherListener methods"
 						.formatted(parameter, parameter.type().getName()),
-					"Take what the method needs in the bean's constructor, "
-							+ "or define a HandlerMethodArgumentResolver bean for it.");
+					"Inject the dependency into the constructor of the bean, or define a "
+							+ "HandlerMethodArgumentResolver bean that supports it.");
 		}
 		return new PayloadArgument(parameter,
 				this.messagingPresent && Boolean.TRUE.equals(MessagingArguments.isPayloadRequired(parameter)));
@@ -200,10 +200,11 @@ public final class ListenerArgumentFactory {
 	}
 
 	/**
-	 * Return the payload of a method, as far as it can be known without beans.
+	 * Return the payload types of a method, as far as they can be determined without
+	 * beans.
 	 * @param method the method
 	 * @param beanType the bean's class
-	 * @return the types that data is read as
+	 * @return the types that data is converted to
 	 */
 	public static List<Type> payloadTypes(Method method, Class<?> beanType) {
 		boolean messaging = isMessagingPresent();

@@ -28,7 +28,7 @@ import dev.pusherspring.event.PusherMessageEvent;
 import dev.pusherspring.listener.pattern.NamePattern;
 
 /**
- * What a listener method gets for its parameters.
+ * The arguments of a listener method.
  */
 public final class ListenerArguments {
 
@@ -72,10 +72,10 @@ public final class ListenerArguments {
 	}
 
 	/**
-	 * Return the payload as the method takes it.
+	 * Return the payload in the type that the method declares.
 	 * @param event the event
 	 * @param values the values for the event
-	 * @return the payload, or its text if the method takes none
+	 * @return the payload, or its text if the method has no payload parameter
 	 */
 	public @Nullable Object payload(PusherChannelEvent event, @Nullable Object[] values) {
 		return (this.payloadIndex >= 0) ? this.arguments[this.payloadIndex].payload(values[this.payloadIndex])
@@ -83,8 +83,8 @@ public final class ListenerArguments {
 	}
 
 	/**
-	 * Return what tells whether data is of the type of the payload.
-	 * @return the kind of data, or {@code null} if the method takes no payload
+	 * Return the kind of payload of the method.
+	 * @return the kind, or {@code null} if the method has no payload parameter
 	 */
 	public @Nullable PayloadKind payloadKind() {
 		return this.payloadKind;
@@ -92,16 +92,16 @@ public final class ListenerArguments {
 
 	/**
 	 * Return the names of the parameters.
-	 * @return one name for each, {@code null} where the code does not tell
+	 * @return one name for each parameter, {@code null} if unknown
 	 */
 	public List<@Nullable String> names() {
 		return this.names;
 	}
 
 	/**
-	 * Return the events that the method wants to hear.
-	 * @param named those that its annotation names
-	 * @return these, or those that its parameters stand for if there are none
+	 * Return the events that the method receives.
+	 * @param named the events that its annotation names
+	 * @return these, or the events that its parameters imply if there are none
 	 */
 	public List<String> events(List<String> named) {
 		Set<String> implied = new TreeSet<>();
@@ -117,26 +117,27 @@ public final class ListenerArguments {
 	}
 
 	/**
-	 * Return why the method can never be called, or never with a value.
-	 * @param events the events that it wants to hear
-	 * @return sentences, none if all is well
+	 * Return the reasons why the method can never be called, or one of its arguments
+	 * never has a value.
+	 * @param events the events that it receives
+	 * @return the reasons, empty if there are none
 	 */
 	public List<String> problems(List<String> events) {
 		List<String> problems = new ArrayList<>();
 		for (String event : events) {
 			if (event.startsWith(INTERNAL_PREFIX)) {
 				problems
-					.add("'%s' is an event between client and server, which listeners never receive".formatted(event));
+					.add("'%s' is an internal event of the protocol, which listeners never receive".formatted(event));
 			}
 			else if (event.startsWith(PROTOCOL_PREFIX) && !matchesAny(event, EventArguments.allNews())) {
-				problems.add("there is no event '%s' in the protocol; there are %s".formatted(event,
+				problems.add("there is no event '%s' in the protocol. The events are %s".formatted(event,
 						EventArguments.allNews()));
 			}
 		}
 		for (Class<?> type : this.eventTypes) {
 			Set<String> news = EventArguments.news(type);
 			if (!news.isEmpty() && events.stream().noneMatch((event) -> matchesAny(event, news))) {
-				problems.add("its parameter of type %s is always null, as that is the event %s"
+				problems.add("its parameter of type %s is always null, because it requires the event %s"
 					.formatted(type.getSimpleName(), news));
 			}
 		}

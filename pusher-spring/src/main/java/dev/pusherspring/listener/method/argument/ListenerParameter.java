@@ -32,23 +32,23 @@ import org.springframework.core.annotation.AnnotatedMethod;
 import org.springframework.util.ClassUtils;
 
 /**
- * One parameter of a listener method. Annotations may stand at the method of an
- * interface, and the type may have variables that the bean's class decides.
+ * A parameter of a listener method. Annotations on interface methods are found, and type
+ * variables are resolved against the bean's class.
  *
  * @param parameter the parameter
  * @param type its type
- * @param genericType its type with type arguments, and without variables
+ * @param genericType its generic type, with type variables resolved
  */
 record ListenerParameter(MethodParameter parameter, Class<?> type, Type genericType) {
 
 	/**
-	 * What the Kotlin compiler adds to the parameters of a suspend function.
+	 * The parameter that the Kotlin compiler adds to a suspend function.
 	 */
 	private static final String CONTINUATION = "kotlin.coroutines.Continuation";
 
 	/**
 	 * Return the parameters of a method.
-	 * @param method the method as the bean's class has it
+	 * @param method the method of the bean's class
 	 * @param beanType the bean's class
 	 * @return the parameters
 	 */
@@ -65,7 +65,7 @@ record ListenerParameter(MethodParameter parameter, Class<?> type, Type genericT
 			.toList();
 	}
 
-	// what the variables stand for is known here, but not to those who get the type
+	// the type variables can be resolved here, but not by users of the type
 	private static Type concrete(ResolvableType type, Set<Type> variables) {
 		if (type.getType() instanceof Class<?> simple) {
 			return simple;

@@ -25,8 +25,8 @@ import dev.pusherspring.event.PusherChannelEvent;
 import dev.pusherspring.listener.PusherHeaders;
 
 /**
- * An event as {@link Message}, with {@link PusherHeaders}. Used only where an application
- * has spring-messaging.
+ * Resolves an event as {@link Message} with {@link PusherHeaders}. Used only if
+ * spring-messaging is present.
  */
 final class MessageArgument implements ListenerArgument {
 
@@ -40,14 +40,14 @@ final class MessageArgument implements ListenerArgument {
 	}
 
 	/**
-	 * Return what a message holds.
-	 * @param parameter a parameter that takes a message
+	 * Return the payload of a message parameter.
+	 * @param parameter a parameter of type {@code Message}
 	 * @return the same parameter with the type of the payload
 	 */
 	static ListenerParameter content(ListenerParameter parameter) {
 		ResolvableType type = ResolvableType.forType(parameter.genericType()).as(Message.class).getGeneric();
 		Class<?> raw = type.resolve();
-		// the text if it does not matter
+		// the text if the type is not specified
 		return (raw != null) ? new ListenerParameter(parameter.parameter(), raw, type.getType())
 				: new ListenerParameter(parameter.parameter(), String.class, String.class);
 	}
@@ -62,7 +62,7 @@ final class MessageArgument implements ListenerArgument {
 			.build();
 	}
 
-	// a message cannot be without payload
+	// a message must have a payload
 	private Object require(PusherChannelEvent event) {
 		Object payload = this.payload.resolve(event);
 		if (payload == null && this.content.type().isAssignableFrom(String.class)) {

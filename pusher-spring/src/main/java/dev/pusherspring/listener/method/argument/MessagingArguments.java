@@ -45,9 +45,8 @@ import dev.pusherspring.listener.InvalidPusherListenerException;
 import dev.pusherspring.listener.PusherHeaders;
 
 /**
- * Parameters whose meaning comes from spring-messaging: they are left to its own
- * resolvers, and to those that are beans. Used only where an application has
- * spring-messaging.
+ * Parameters that are resolved by the argument resolvers of spring-messaging and by
+ * resolver beans. Used only if spring-messaging is present.
  */
 final class MessagingArguments {
 
@@ -71,16 +70,17 @@ final class MessagingArguments {
 	static @Nullable Boolean isPayloadRequired(ListenerParameter parameter) {
 		Payload payload = parameter.parameter().getParameterAnnotation(Payload.class);
 		if (payload != null && !payload.expression().isEmpty()) {
-			throw new InvalidPusherListenerException("%s has an expression in @Payload".formatted(parameter),
-					"Declare a type for what the method needs of the payload.");
+			throw new InvalidPusherListenerException(
+					"%s has a @Payload expression, which is not supported".formatted(parameter),
+					"Declare a payload type that contains the value.");
 		}
 		return (payload != null) ? payload.required() : null;
 	}
 
 	/**
-	 * Return what finds the value of a parameter.
+	 * Return the resolver for a parameter.
 	 * @param parameter the parameter
-	 * @return what finds the value, or {@code null} if no resolver wants the parameter
+	 * @return the resolver, or {@code null} if no resolver supports the parameter
 	 */
 	@Nullable ListenerArgument find(ListenerParameter parameter) {
 		if (isMessage(parameter)) {
@@ -98,8 +98,8 @@ final class MessagingArguments {
 	}
 
 	/**
-	 * Return a batch as a message. Its headers are lists with an element for each of the
-	 * batch's messages.
+	 * Return a batch as a message. Its headers are lists with one element for each
+	 * message of the batch.
 	 * @param batch the batch
 	 * @param payload the payload
 	 * @return the message
@@ -142,14 +142,14 @@ final class MessagingArguments {
 			throw ex;
 		}
 		catch (Exception ex) {
-			throw new PayloadConversionException("The resolver of parameter %d of %s failed: %s"
+			throw new PayloadConversionException("The argument resolver failed for parameter %d of %s: %s"
 				.formatted(parameter.getParameterIndex(), parameter.getExecutable(), ex.getClass().getName()), ex);
 		}
 	}
 
 	/**
-	 * An event as resolvers see it. Exceptions of theirs show it, and must not show the
-	 * data.
+	 * The message that argument resolvers receive. Their exceptions may include it, but
+	 * must not include the data.
 	 */
 	private static final class EventMessage implements Message<String> {
 

@@ -29,9 +29,9 @@ import dev.pusherspring.event.PusherMemberEvent;
 import dev.pusherspring.event.PusherMessageEvent;
 
 /**
- * The payload of an event as the type that a listener method wants. What has no data
- * gives {@code null}, or an empty {@link Optional}, but nothing that is primitive or
- * required.
+ * Resolves the payload of an event in the type that a listener method declares. Without
+ * data, the payload is {@code null} or an empty {@link Optional}, and resolution fails if
+ * the parameter is primitive or required.
  */
 final class PayloadArgument implements ListenerArgument {
 
@@ -77,7 +77,7 @@ final class PayloadArgument implements ListenerArgument {
 	/**
 	 * Return the data of an event as text.
 	 * @param event the event
-	 * @return what was sent, what is known of a member, or {@code null}
+	 * @return the data, the info of a member, or {@code null}
 	 */
 	static @Nullable String text(PusherChannelEvent event) {
 		if (event instanceof PusherMessageEvent message) {

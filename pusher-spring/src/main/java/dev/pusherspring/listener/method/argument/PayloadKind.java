@@ -35,8 +35,8 @@ import dev.pusherspring.event.PusherChannelEvent;
 import dev.pusherspring.event.PusherMessageEvent;
 
 /**
- * What tells whether data is of the type of a payload before it is read as that: its form
- * in JSON, and the property that tells subtypes apart, if there is one.
+ * Determines whether data matches a payload type before converting it, by the kind of its
+ * JSON value and by the type id property of Jackson, if there is one.
  */
 public final class PayloadKind {
 
@@ -44,7 +44,7 @@ public final class PayloadKind {
 
 	private final @Nullable JsonShape shape;
 
-	// the supertype that all subtypes are read as
+	// the supertype that data of all subtypes is converted to
 	private final @Nullable Class<?> root;
 
 	private final @Nullable PayloadType rootType;
@@ -70,9 +70,10 @@ public final class PayloadKind {
 	}
 
 	/**
-	 * Return the types that data may be read as before it is read as another.
+	 * Return the types that data may be converted to in order to determine its subtype.
 	 * @param type the type of a payload
-	 * @return its supertype and the subtypes of that, none if nothing tells them apart
+	 * @return its supertype and the subtypes of that, empty if they cannot be
+	 * distinguished
 	 */
 	static Set<Class<?>> relatives(Class<?> type) {
 		Set<Class<?>> relatives = new LinkedHashSet<>();
@@ -88,17 +89,17 @@ public final class PayloadKind {
 	}
 
 	/**
-	 * Return whether data tells if it is of this kind.
-	 * @return whether it does; not if the type takes anything
+	 * Return whether this kind restricts the data that matches.
+	 * @return {@code false} if any data matches
 	 */
 	public boolean isKnown() {
 		return this.shape != null;
 	}
 
 	/**
-	 * Return whether data of this kind can be told from that of another.
+	 * Return whether data of this kind can be distinguished from data of another kind.
 	 * @param other the other kind
-	 * @return whether it can
+	 * @return whether it can be distinguished
 	 */
 	public boolean differsFrom(PayloadKind other) {
 		return isKnown() && other.isKnown() && (this.shape != other.shape
@@ -106,16 +107,16 @@ public final class PayloadKind {
 	}
 
 	/**
-	 * Return whether this kind is part of another.
+	 * Return whether the type of this kind is a subtype of the type of another.
 	 * @param other the other kind
-	 * @return whether its type is a subtype
+	 * @return whether it is a subtype
 	 */
 	public boolean isPartOf(PayloadKind other) {
 		return this.type != other.type && other.type.isAssignableFrom(this.type);
 	}
 
 	/**
-	 * Data that is to be of one of several kinds.
+	 * Data that is to be matched against several kinds.
 	 */
 	public static final class Candidate {
 
@@ -129,7 +130,7 @@ public final class PayloadKind {
 
 		/**
 		 * Create a new {@link Candidate} instance.
-		 * @param event the event whose data it is
+		 * @param event the event with the data
 		 */
 		public Candidate(PusherChannelEvent event) {
 			this.event = event;
@@ -137,9 +138,9 @@ public final class PayloadKind {
 		}
 
 		/**
-		 * Return whether the data is of a kind.
+		 * Return whether the data matches a kind.
 		 * @param kind the kind
-		 * @return whether it is
+		 * @return whether it matches
 		 */
 		public boolean isOf(PayloadKind kind) {
 			return this.shape != null && this.shape == kind.shape
@@ -160,7 +161,7 @@ public final class PayloadKind {
 				return (this.event instanceof PusherMessageEvent message) ? message.getData(rootType) : null;
 			}
 			catch (PayloadConversionException ex) {
-				// none of the subtypes, which the default handler may want
+				// not one of the subtypes; the default handler may still accept it
 				return null;
 			}
 		}

@@ -36,22 +36,22 @@ import dev.pusherspring.event.PusherChannelEvent;
 import dev.pusherspring.listener.InvalidPusherListenerException;
 
 /**
- * A payload that has to be valid.
+ * Resolves a payload and validates it.
  *
- * @param payload finds the payload
+ * @param payload resolves the payload
  * @param name name of the parameter
  * @param validator the validator
- * @param hints groups to validate, as the annotation says
+ * @param hints validation groups of the annotation
  */
 record ValidatedArgument(ListenerArgument payload, String name, Validator validator,
 		Object[] hints) implements ListenerArgument {
 
 	/**
-	 * Let a payload be validated if its parameter says so.
+	 * Add validation to a payload if its parameter is annotated accordingly.
 	 * @param parameter the parameter
-	 * @param payload finds the payload
-	 * @param beans where the validator is found
-	 * @return what finds the value
+	 * @param payload resolves the payload
+	 * @param beans the bean factory with the validator
+	 * @return the resolver
 	 */
 	static ListenerArgument of(ListenerParameter parameter, ListenerArgument payload, BeanFactory beans) {
 		for (Annotation annotation : parameter.parameter().getParameterAnnotations()) {
@@ -60,8 +60,8 @@ record ValidatedArgument(ListenerArgument payload, String name, Validator valida
 				Validator validator = beans.getBeanProvider(Validator.class).getIfUnique();
 				if (validator == null) {
 					throw new InvalidPusherListenerException(
-							"%s is to be valid, but there is no Validator bean, or more than one".formatted(parameter),
-							"Add spring-boot-starter-validation, or define one Validator bean that is primary.");
+							"%s is to be validated, but there is not exactly one Validator bean".formatted(parameter),
+							"Add spring-boot-starter-validation, or mark one Validator bean as primary.");
 				}
 				return new ValidatedArgument(payload, parameter.name(), validator, hints);
 			}
@@ -103,7 +103,7 @@ record ValidatedArgument(ListenerArgument payload, String name, Validator valida
 		}
 	}
 
-	// messages and rejected values may repeat the data
+	// messages and rejected values may contain the data
 	private static String describe(BindingResult result) {
 		return result.getAllErrors().stream().map(ValidatedArgument::describe).collect(Collectors.joining(", "));
 	}

@@ -15,7 +15,7 @@
  */
 
 /**
- * What listener methods get for their parameters.
+ * Resolution of the arguments of listener methods.
  */
 @NullMarked
 package dev.pusherspring.listener.method.argument;

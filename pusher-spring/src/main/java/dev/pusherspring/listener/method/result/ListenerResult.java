@@ -39,9 +39,9 @@ import dev.pusherspring.event.PusherChannelEvent;
 import dev.pusherspring.listener.InvalidPusherListenerException;
 
 /**
- * What a listener method returns. A method may return before it is done; the call then
- * lasts until what it has returned is done, so that the next event waits, a failure is
- * one of the call, and whoever shuts down waits for the work, too.
+ * Handles the result of a listener method. If the result is asynchronous, the call lasts
+ * until it is complete, so that the next event waits, a failure counts as a failure of
+ * the call, and shutdown waits for the work.
  *
  * @since 1.0.0
  */
@@ -51,10 +51,10 @@ public final class ListenerResult {
 
 	private static final boolean coroutinesPresent = isPresent("kotlinx.coroutines.BuildersKt");
 
-	// what a function of Kotlin returns when it returns nothing
+	// the result of a Kotlin function that returns nothing
 	private static final String UNIT = "kotlin.Unit";
 
-	// these do nothing before somebody subscribes, or tell nobody what becomes of them
+	// these do nothing until they are subscribed to, or do not report their outcome
 	private static final List<String> ASYNCHRONOUS = List.of("kotlinx.coroutines.Job", "kotlinx.coroutines.flow.Flow",
 			"io.reactivex.", "io.smallrye.mutiny.");
 
@@ -78,7 +78,7 @@ public final class ListenerResult {
 	/**
 	 * Return whether a method is a suspend function of Kotlin.
 	 * @param method the method
-	 * @return whether it is
+	 * @return whether it is a suspend function
 	 */
 	public static boolean isSuspending(Method method) {
 		Class<?>[] types = method.getParameterTypes();
@@ -86,19 +86,19 @@ public final class ListenerResult {
 	}
 
 	/**
-	 * Return what waits for the results of a method.
+	 * Return a handler for the results of a method.
 	 * @param method the method
-	 * @param handler takes the results, or {@code null} if nobody does
-	 * @return what waits
-	 * @throws InvalidPusherListenerException if it returns before it is done, and nobody
-	 * can tell when it is
+	 * @param handler handles the results, or {@code null} to ignore them
+	 * @return the handler
+	 * @throws InvalidPusherListenerException if the method is asynchronous and its
+	 * completion cannot be detected
 	 */
 	public static ListenerResult of(Method method, @Nullable ListenerReturnValueHandler handler) {
 		if (isSuspending(method) && !coroutinesPresent) {
 			throw new InvalidPusherListenerException(
-					"@PusherListener method %s is a suspend function, but there are no coroutines"
+					"@PusherListener method %s is a suspend function, but Kotlin coroutines are not on the classpath"
 						.formatted(ClassUtils.getQualifiedMethodName(method)),
-					"Add kotlinx-coroutines-core, or let the function not suspend.");
+					"Add kotlinx-coroutines-core, or remove the 'suspend' modifier.");
 		}
 		Class<?> type = method.getReturnType();
 		if (isKnown(type)) {
@@ -125,26 +125,26 @@ public final class ListenerResult {
 			.findFirst()
 			.ifPresent((name) -> {
 				throw new InvalidPusherListenerException(
-						"@PusherListener method %s returns %s, which cannot be awaited here"
+						"@PusherListener method %s returns %s, whose completion cannot be awaited"
 							.formatted(ClassUtils.getQualifiedMethodName(method), name),
-						"Return a CompletableFuture, or let the method return when it is done.");
+						"Return a CompletableFuture, or make the method synchronous.");
 			});
 		if (AnnotatedElementUtils.hasAnnotation(method, Async.class)
 				|| AnnotatedElementUtils.hasAnnotation(method.getDeclaringClass(), Async.class)) {
 			throw new InvalidPusherListenerException(
-					"@PusherListener method %s is @Async but does not tell when it is done: failures would be lost"
+					"@PusherListener method %s is @Async but does not return a future, so that failures would be lost"
 						.formatted(ClassUtils.getQualifiedMethodName(method)),
-					"Return a CompletableFuture, or remove @Async: listeners have threads of their own.");
+					"Return a CompletableFuture, or remove @Async, as listeners already have threads of their own.");
 		}
 	}
 
 	/**
-	 * Wait until the method is done, and pass on what comes of it.
-	 * @param returned what it has returned
-	 * @param event the event that it was called with
-	 * @throws InterruptedException if the thread is interrupted; what is under way is
-	 * cancelled
-	 * @throws Throwable what the method or the handler of its result has failed with
+	 * Wait until the result is complete, and pass it on.
+	 * @param returned the value that the method has returned
+	 * @param event the event that the method was called with
+	 * @throws InterruptedException if the thread is interrupted, in which case the result
+	 * is cancelled
+	 * @throws Throwable if the result or its handler has failed
 	 */
 	public void complete(@Nullable Object returned, PusherChannelEvent event) throws Throwable {
 		if (returned == null) {
@@ -182,7 +182,7 @@ public final class ListenerResult {
 			return stage.toCompletableFuture();
 		}
 		catch (UnsupportedOperationException ex) {
-			// not every stage is one; what goes on in it cannot be cancelled then
+			// not every stage is a future; otherwise, it cannot be cancelled
 			CompletableFuture<@Nullable Object> future = new CompletableFuture<>();
 			stage.whenComplete((value, failure) -> {
 				if (failure != null) {
@@ -224,7 +224,7 @@ public final class ListenerResult {
 	}
 
 	/**
-	 * Used only where an application has Reactive Streams.
+	 * Used only if Reactive Streams are present.
 	 */
 	private static final class Reactive {
 

@@ -21,34 +21,36 @@ import java.lang.reflect.Method;
 import dev.pusherspring.event.PusherChannelEvent;
 
 /**
- * Takes what a listener method returns. The first bean of this type, in their order, that
- * supports a method gets its results; without one they are ignored.
+ * Strategy for handling the return values of listener methods. The first bean of this
+ * type that supports a method, in order, handles its results. Without such a bean,
+ * results are ignored.
  *
  * @since 1.0.0
  */
 public interface ListenerReturnValueHandler {
 
 	/**
-	 * Return whether this takes the results of a method. Asked once for each method, when
+	 * Return whether this handler supports a method. Called once for each method, when
 	 * its listener is registered.
-	 * @param method the method as the bean's class has it; its annotations may be those
-	 * of a method that it overrides
-	 * @return whether it does
-	 * @throws RuntimeException if the method can never work, which fails the start
+	 * @param method the method of the bean's class; annotations may be on a method that
+	 * it overrides
+	 * @return whether this handler supports the method
+	 * @throws RuntimeException if the method is not valid, in which case the application
+	 * fails to start
 	 */
 	boolean supports(Method method);
 
 	/**
-	 * Handle a result. What comes later, such as the value of a {@code CompletionStage}
-	 * or {@code Mono}, has been awaited before; an {@code Optional} has been unwrapped. A
-	 * publisher of several values is handled value by value, and asked for the next one
-	 * when this has returned. Not called if there is no result. Called on the delivery
-	 * thread; the call of the listener lasts until this returns.
+	 * Handle a result. Asynchronous results, such as a {@code CompletionStage} or a
+	 * {@code Mono}, have been awaited, and an {@code Optional} has been unwrapped. For a
+	 * publisher of several values, this method is called for each value, and the next
+	 * value is requested when it returns. Not called if there is no result. Called on the
+	 * delivery thread. The call of the listener lasts until this method returns.
 	 * @param result the result
-	 * @param method the method, as {@link #supports(Method)} was asked about it
+	 * @param method the method that was passed to {@link #supports(Method)}
 	 * @param event the event that the listener was called with
-	 * @throws Throwable if that fails; a failure of the listener, which is called again
-	 * as its retry says
+	 * @throws Throwable if the result cannot be handled, which counts as a failure of the
+	 * listener and may be retried
 	 */
 	void handle(Object result, Method method, PusherChannelEvent event) throws Throwable;
 

@@ -23,8 +23,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a publisher publishes, taken by the thread that waits for its end: value by value,
- * or only the end.
+ * Subscriber that lets a thread wait for the values of a publisher, or for its completion
+ * only.
  */
 final class PublishedResults implements Flow.Subscriber<Object> {
 
@@ -38,7 +38,7 @@ final class PublishedResults implements Flow.Subscriber<Object> {
 
 	/**
 	 * Create a new {@link PublishedResults} instance.
-	 * @param wanted whether the values are wanted, and not only the end
+	 * @param wanted whether to return the values, or to wait for the completion only
 	 */
 	PublishedResults(boolean wanted) {
 		this.wanted = wanted;
@@ -80,7 +80,7 @@ final class PublishedResults implements Flow.Subscriber<Object> {
 	 * Wait for the next value.
 	 * @return the value, or {@code null} if there are no more
 	 * @throws InterruptedException if the thread is interrupted
-	 * @throws Throwable what the publisher has failed with
+	 * @throws Throwable if the publisher has failed
 	 */
 	@Nullable Object next() throws Throwable {
 		Signal signal = this.signals.take();
@@ -94,7 +94,7 @@ final class PublishedResults implements Flow.Subscriber<Object> {
 	}
 
 	/**
-	 * Let the publisher go on after a value.
+	 * Request the next value.
 	 */
 	void request() {
 		Flow.Subscription subscription = subscription();
@@ -104,7 +104,7 @@ final class PublishedResults implements Flow.Subscriber<Object> {
 	}
 
 	/**
-	 * Cancel what is under way, unless it has ended.
+	 * Cancel the subscription, unless it has completed.
 	 */
 	void cancel() {
 		Flow.Subscription subscription = end();
@@ -124,7 +124,7 @@ final class PublishedResults implements Flow.Subscriber<Object> {
 	}
 
 	/**
-	 * A value, a failure, or the end if there is neither.
+	 * A value, a failure, or the completion if both are {@code null}.
 	 */
 	private record Signal(@Nullable Object item, @Nullable Throwable failure) {
 

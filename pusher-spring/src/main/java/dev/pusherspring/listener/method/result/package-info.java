@@ -15,7 +15,7 @@
  */
 
 /**
- * What becomes of the results of listener methods.
+ * Handling of the results of listener methods.
  */
 @NullMarked
 package dev.pusherspring.listener.method.result;
