@@ -28,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Tests for {@code docs/properties.md} and for the table of the most used properties in
- * the README, which the generated metadata judges. With {@code pusher.docs.update=true}
+ * {@code docs/getting-started.md}, which the generated metadata judges. With {@code pusher.docs.update=true}
  * the page is written first.
  */
 class PropertyReferenceTests {
@@ -50,9 +50,9 @@ class PropertyReferenceTests {
 	}
 
 	@Test
-	void readmeHasTheMostUsedOnesAsThePageHasThem() throws IOException {
+	void tableOfTheMostUsedOnesIsThatOfThePage() throws IOException {
 		List<String> page = Files.readAllLines(PAGE);
-		assertThat(Files.readAllLines(Path.of("..", "README.md"))).filteredOn((line) -> line.startsWith("| `pusher."))
+		assertThat(Files.readAllLines(PAGE.resolveSibling("getting-started.md"))).filteredOn((line) -> line.startsWith("| `pusher."))
 			.isNotEmpty()
 			.allSatisfy((line) -> assertThat(page).contains(line));
 	}

@@ -245,7 +245,9 @@ final class SourceMessages {
 				return template(parentheses.getExpression());
 			}
 			if (expression instanceof BinaryTree sum && sum.getKind() == Tree.Kind.PLUS) {
-				return template(sum.getLeftOperand()) + template(sum.getRightOperand());
+				String text = template(sum.getLeftOperand()) + template(sum.getRightOperand());
+				// an addition of numbers is no text
+				return (WORDS.matcher(text).find() || text.contains(" ")) ? text : ELLIPSIS;
 			}
 			if (expression instanceof ConditionalExpressionTree choice) {
 				String first = template(choice.getTrueExpression());
@@ -261,14 +263,12 @@ final class SourceMessages {
 
 		private String template(MethodInvocationTree call) {
 			List<? extends ExpressionTree> arguments = call.getArguments();
-			if (call.getMethodSelect() instanceof MemberSelectTree method) {
-				if (method.getIdentifier().contentEquals("formatted")) {
-					return format(template(method.getExpression()), arguments);
-				}
-				if (method.getIdentifier().contentEquals("property")
-						&& arguments.get(arguments.size() - 1) instanceof LiteralTree name) {
-					return "pusher." + name.getValue();
-				}
+			String name = simpleName(call.getMethodSelect());
+			if (name.equals("formatted") && call.getMethodSelect() instanceof MemberSelectTree method) {
+				return format(template(method.getExpression()), arguments);
+			}
+			if (name.equals("property") && arguments.get(arguments.size() - 1) instanceof LiteralTree property) {
+				return "pusher." + property.getValue();
 			}
 			return ELLIPSIS;
 		}

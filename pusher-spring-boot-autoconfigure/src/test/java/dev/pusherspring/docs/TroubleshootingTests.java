@@ -58,7 +58,7 @@ class TroubleshootingTests {
 		if (Boolean.getBoolean("pusher.docs.update")) {
 			String page = ProjectFiles.text(PAGE);
 			for (String name : List.of("configuration", "listeners")) {
-				page = page.replace(generated(page, name), table(name));
+				page = page.replace(start(name) + generated(page, name), start(name) + table(name));
 			}
 			Files.writeString(PAGE, page);
 		}
@@ -155,11 +155,14 @@ class TroubleshootingTests {
 	}
 
 	private static String generated(String page, String name) {
-		String start = "<!-- generated: %s -->\n".formatted(name);
-		int begin = page.indexOf(start);
+		int begin = page.indexOf(start(name));
 		int end = page.indexOf("<!-- end -->", begin);
-		assertThat(begin).as(start).isPositive().isLessThan(end);
-		return page.substring(begin + start.length(), end);
+		assertThat(begin).as(name).isPositive().isLessThan(end);
+		return page.substring(begin + start(name).length(), end);
+	}
+
+	private static String start(String name) {
+		return "<!-- generated: %s -->\n".formatted(name);
 	}
 
 	private static List<String> firstCells(String section) {
