@@ -28,8 +28,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Tests for {@code docs/properties.md} and for the table of the most used properties in
- * {@code docs/getting-started.md}, which the generated metadata judges. With {@code pusher.docs.update=true}
- * the page is written first.
+ * {@code docs/getting-started.md}, which the generated metadata judges. With
+ * {@code pusher.docs.update=true} the page is written first.
  */
 class PropertyReferenceTests {
 
@@ -52,7 +52,8 @@ class PropertyReferenceTests {
 	@Test
 	void tableOfTheMostUsedOnesIsThatOfThePage() throws IOException {
 		List<String> page = Files.readAllLines(PAGE);
-		assertThat(Files.readAllLines(PAGE.resolveSibling("getting-started.md"))).filteredOn((line) -> line.startsWith("| `pusher."))
+		assertThat(Files.readAllLines(PAGE.resolveSibling("getting-started.md")))
+			.filteredOn((line) -> line.startsWith("| `pusher."))
 			.isNotEmpty()
 			.allSatisfy((line) -> assertThat(page).contains(line));
 	}

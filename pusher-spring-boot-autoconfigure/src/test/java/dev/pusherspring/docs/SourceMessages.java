@@ -140,15 +140,15 @@ final class SourceMessages {
 
 				@Override
 				public Void visitNewClass(NewClassTree node, Void nothing) {
-					calls.accept(new Call(getCurrentPath(), simpleName(node.getIdentifier()), true,
-							node.getArguments()));
+					calls.accept(
+							new Call(getCurrentPath(), simpleName(node.getIdentifier()), true, node.getArguments()));
 					return super.visitNewClass(node, nothing);
 				}
 
 				@Override
 				public Void visitMethodInvocation(MethodInvocationTree node, Void nothing) {
-					calls.accept(new Call(getCurrentPath(), simpleName(node.getMethodSelect()), false,
-							node.getArguments()));
+					calls.accept(
+							new Call(getCurrentPath(), simpleName(node.getMethodSelect()), false, node.getArguments()));
 					return super.visitMethodInvocation(node, nothing);
 				}
 

@@ -19,9 +19,18 @@ package dev.pusherspring.smoke.start;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
+/**
+ * The application that {@code docs/getting-started.md} builds.
+ *
+ * @since 1.0.0
+ */
 @SpringBootApplication
-class ShopApplication {
+public class ShopApplication {
 
+	/**
+	 * Run the application.
+	 * @param args its arguments
+	 */
 	public static void main(String[] args) {
 		SpringApplication.run(ShopApplication.class, args);
 	}

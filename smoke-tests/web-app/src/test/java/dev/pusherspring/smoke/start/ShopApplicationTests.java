@@ -49,10 +49,11 @@ class ShopApplicationTests {
 	@BeforeAll
 	static void start() {
 		// the port of the page may be taken on this machine
-		context = new SpringApplicationBuilder(ShopApplication.class)
-			.run("--spring.config.location=classpath:docs/getting-started.yaml", "--pusher.embedded.port=0",
-					"--server.address=127.0.0.1", "--server.port=0");
-		assertThat(context.getBean(EmbeddedPusherServer.class).awaitSubscribed("private-orders", Duration.ofSeconds(10)))
+		context = new SpringApplicationBuilder(ShopApplication.class).run(
+				"--spring.config.location=classpath:docs/getting-started.yaml", "--pusher.embedded.port=0",
+				"--server.address=127.0.0.1", "--server.port=0");
+		assertThat(
+				context.getBean(EmbeddedPusherServer.class).awaitSubscribed("private-orders", Duration.ofSeconds(10)))
 			.isTrue();
 	}
 
