@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -114,6 +115,23 @@ class DocumentationTests {
 		List<Path> sources = ProjectFiles.matching(".+/" + type.group(1) + "\\.java");
 		return sources.isEmpty() ? !types.contains(type.group(1))
 				: sources.stream().noneMatch((source) -> member.matcher(ProjectFiles.text(source)).find());
+	}
+
+	@Test
+	void typesAreInTheirPackages() {
+		List<MatchResult> rows = Pattern.compile("(?m)^\\| (`dev\\.pusherspring\\.[^|]+) \\| ([^|]+) \\|$")
+			.matcher(ProjectFiles.text(ProjectFiles.ROOT.resolve("docs/getting-started.md")))
+			.results()
+			.toList();
+		assertThat(rows).isNotEmpty().allSatisfy((row) -> {
+			for (MatchResult type : CODE.matcher(row.group(2)).results().toList()) {
+				for (MatchResult name : CODE.matcher(row.group(1)).results().toList()) {
+					String file = (name.group(1) + "." + type.group(1)).replace('.', '/');
+					assertThat(ProjectFiles.matching("pusher-[^/]+/src/main/java/" + file + "\\.java")).as(file)
+						.hasSize(1);
+				}
+			}
+		});
 	}
 
 	@ParameterizedTest
