@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,19 +29,39 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Tests for {@code docs/properties.md} and for the table of the most used properties in
- * the README, which the generated metadata judges. With {@code pusher.docs.update=true}
- * the page is written first.
+ * {@code docs/getting-started.md}, which the generated metadata judges. With
+ * {@code pusher.docs.update=true} both are written first.
  */
 class PropertyReferenceTests {
 
 	// tests run in the directory of their module
 	private static final Path PAGE = Path.of("..", "docs", "properties.md");
 
+	private static final Path FIRST_PAGE = PAGE.resolveSibling("getting-started.md");
+
 	@BeforeAll
 	static void writeIfAsked() throws IOException {
 		if (Boolean.getBoolean("pusher.docs.update")) {
-			Files.writeString(PAGE, new PropertyReference(PropertyMetadata.readAll()).render());
+			String page = new PropertyReference(PropertyMetadata.readAll()).render();
+			Files.writeString(PAGE, page);
+			Files.writeString(FIRST_PAGE,
+					Files.readString(FIRST_PAGE)
+						.lines()
+						.map((line) -> isRow(line) ? rowOf(name(line), page) : line)
+						.collect(Collectors.joining("\n", "", "\n")));
 		}
+	}
+
+	private static boolean isRow(String line) {
+		return line.startsWith("| `pusher.");
+	}
+
+	private static String name(String row) {
+		return row.split("`")[1];
+	}
+
+	private static String rowOf(String name, String page) {
+		return page.lines().filter((line) -> isRow(line) && name(line).equals(name)).findFirst().orElseThrow();
 	}
 
 	@Test
@@ -50,9 +71,9 @@ class PropertyReferenceTests {
 	}
 
 	@Test
-	void readmeHasTheMostUsedOnesAsThePageHasThem() throws IOException {
+	void tableOfTheMostUsedOnesIsThatOfThePage() throws IOException {
 		List<String> page = Files.readAllLines(PAGE);
-		assertThat(Files.readAllLines(Path.of("..", "README.md"))).filteredOn((line) -> line.startsWith("| `pusher."))
+		assertThat(Files.readAllLines(FIRST_PAGE)).filteredOn(PropertyReferenceTests::isRow)
 			.isNotEmpty()
 			.allSatisfy((line) -> assertThat(page).contains(line));
 	}

@@ -41,7 +41,8 @@ class DocumentationSnippetTests {
 
 	private static final Map<String, String> TESTED = Map.of("java", "(.+/src/test|sample-app|smoke-tests)/.+\\.java",
 			"yaml", "(.+/src/test|sample-app|smoke-tests)/.+\\.ya?ml", "xml", "(.+/)?pom\\.xml", "kotlin",
-			"smoke-tests/.+\\.kt", "javascript", "smoke-tests/.+/src/test/.+\\.js");
+			"smoke-tests/.+\\.kt", "javascript", "smoke-tests/.+/src/test/.+\\.js", "html",
+			"smoke-tests/.+/src/test/.+\\.html");
 
 	private static final Pattern MODULES = Pattern.compile("-pl (\\S+)");
 

@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -60,8 +61,8 @@ class DocumentationTests {
 
 	private static final Pattern LITERAL = Pattern.compile("\"(pusher\\.[a-z.]+)\"");
 
-	// an event of Laravel, a header
-	private static final Set<String> FOREIGN = Set.of("App", "Authorization");
+	// an event of Laravel, a header, an annotation of Kotlin
+	private static final Set<String> FOREIGN = Set.of("App", "Authorization", "JvmStatic");
 
 	// names of the library that users come from stand in the first column
 	private static final String OLD_NAMES = "(?m)^\\|[^|\\n]*\\|";
@@ -86,8 +87,12 @@ class DocumentationTests {
 		return ProjectFiles.pages();
 	}
 
+	static List<Path> allPages() {
+		return ProjectFiles.matching(".+\\.md");
+	}
+
 	@ParameterizedTest
-	@MethodSource("pages")
+	@MethodSource("allPages")
 	void linksLeadSomewhere(Path page) {
 		assertThat(deadLinks(page)).isEmpty();
 	}
@@ -110,6 +115,23 @@ class DocumentationTests {
 		List<Path> sources = ProjectFiles.matching(".+/" + type.group(1) + "\\.java");
 		return sources.isEmpty() ? !types.contains(type.group(1))
 				: sources.stream().noneMatch((source) -> member.matcher(ProjectFiles.text(source)).find());
+	}
+
+	@Test
+	void typesAreInTheirPackages() {
+		List<MatchResult> rows = Pattern.compile("(?m)^\\| (`dev\\.pusherspring\\.[^|]+) \\| ([^|]+) \\|$")
+			.matcher(ProjectFiles.text(ProjectFiles.ROOT.resolve("docs/getting-started.md")))
+			.results()
+			.toList();
+		assertThat(rows).isNotEmpty().allSatisfy((row) -> {
+			for (MatchResult type : CODE.matcher(row.group(2)).results().toList()) {
+				for (MatchResult name : CODE.matcher(row.group(1)).results().toList()) {
+					String file = (name.group(1) + "." + type.group(1)).replace('.', '/');
+					assertThat(ProjectFiles.matching("pusher-[^/]+/src/main/java/" + file + "\\.java")).as(file)
+						.hasSize(1);
+				}
+			}
+		});
 	}
 
 	@ParameterizedTest
@@ -138,8 +160,8 @@ class DocumentationTests {
 	}
 
 	@Test
-	void everyEventIsInTheReadme() {
-		assertThat(code(ProjectFiles.ROOT.resolve("README.md"))).containsAll(
+	void everyEventIsExplained() {
+		assertThat(code(ProjectFiles.ROOT.resolve("docs/listeners.md"))).containsAll(
 				ProjectFiles.matching("pusher-spring/src/main/java/dev/pusherspring/event/Pusher\\w+Event\\.java")
 					.stream()
 					.filter((file) -> !ProjectFiles.text(file).contains("abstract class"))

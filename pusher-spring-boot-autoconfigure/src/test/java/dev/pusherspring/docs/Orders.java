@@ -16,36 +16,27 @@
 
 package dev.pusherspring.docs;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 import dev.pusherspring.event.PusherErrorEvent;
-import dev.pusherspring.event.PusherMessageEvent;
 import dev.pusherspring.listener.PusherListener;
 
 @Component
 class Orders {
 
-	private static final Log logger = LogFactory.getLog(Orders.class);
-
-	// a record of yours, read with Boot's JsonMapper
 	@PusherListener(channels = "orders", events = "order-placed")
 	void onOrder(Order order) {
-		logger.info("To prepare: " + order);
+		System.out.println("To prepare: " + order);
 	}
 
-	// every event is a Spring application event, too
-	@EventListener
-	void onMessage(PusherMessageEvent message) {
-		logger.info(message.getEvent() + " on " + message.getChannel() + ": " + message.getData());
-	}
-
-	// refused keys, lost connections, failed listeners
 	@EventListener
 	void onError(PusherErrorEvent error) {
-		logger.error(error.getMessage());
+		System.err.println(error.getMessage());
+	}
+
+	record Order(int id) {
+
 	}
 
 }

@@ -47,9 +47,7 @@ class OrdersTests {
 	void eventsReachTheMethodsOfTheExample(CapturedOutput output) {
 		assertThat(this.server.awaitSubscribed("orders", Duration.ofSeconds(10))).isTrue();
 		this.server.trigger("orders", "order-placed", Map.of("id", 1));
-		Awaitility.await()
-			.untilAsserted(
-					() -> assertThat(output).contains("To prepare: Order[id=1]", "order-placed on orders: {\"id\":1}"));
+		Awaitility.await().untilAsserted(() -> assertThat(output).contains("To prepare: Order[id=1]"));
 		this.server.faults().dropAll();
 		Awaitility.await().untilAsserted(() -> assertThat(output).contains("The connection was lost"));
 	}

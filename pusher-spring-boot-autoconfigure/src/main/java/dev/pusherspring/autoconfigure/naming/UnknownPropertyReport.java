@@ -38,6 +38,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.core.log.LogMessage;
+import org.springframework.util.ObjectUtils;
 
 /**
  * Reports unknown properties under {@code pusher}, such as misspelled ones. Environment
@@ -97,6 +98,8 @@ public final class UnknownPropertyReport implements SmartInitializingSingleton {
 		}
 		return (unknown != null) ? unknown.values()
 			.stream()
+			// the binder makes nothing of an empty value, and so does not know its key
+			.filter((property) -> !ObjectUtils.isEmpty(property.getValue()))
 			.filter((property) -> prefixes.values().stream().noneMatch((prefix) -> isBelow(property, prefix)))
 			.toList() : List.of();
 	}

@@ -205,6 +205,13 @@ class PropertyNamesTests {
 			.run((context) -> assertThat(output).doesNotContain("is unknown"));
 	}
 
+	// the binder takes an empty address for none, and then for one that it has not bound
+	@Test
+	void keysWithoutAValueAreNotReported(CapturedOutput output) {
+		this.contextRunner.withPropertyValues("pusher.auth.endpoint=", "pusher.user-auth.endpoint=")
+			.run((context) -> assertThat(output).doesNotContain("is not known"));
+	}
+
 	@Test
 	void variableThatNothingBindsIsNotReported(CapturedOutput output) {
 		withEnvironment(Map.of("PUSHER_CLUTSER", "eu"))
