@@ -15,7 +15,9 @@
  */
 
 /**
- * An order desk that lives on Pusher Channels, with a page to watch it.
+ * An order desk that lives on Pusher Channels. This package has all that an application
+ * of its kind needs, and is meant to be read; what shows it on a page is in {@code page},
+ * which nothing here knows of.
  */
 @NullMarked
 package dev.pusherspring.sample;

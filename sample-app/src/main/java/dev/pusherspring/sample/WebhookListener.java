@@ -1,0 +1,49 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.sample;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.log.LogMessage;
+import org.springframework.stereotype.Component;
+
+import dev.pusherspring.webhook.ChannelOccupiedWebhookEvent;
+import dev.pusherspring.webhook.ChannelVacatedWebhookEvent;
+
+/**
+ * Learns from the server whether anybody listens: a back end that publishes can save
+ * itself the work otherwise. Webhooks are signed requests to
+ * {@code pusher.web.webhook.path}; the methods here see only those whose signature is
+ * right.
+ */
+@Component
+class WebhookListener {
+
+	private static final Log logger = LogFactory.getLog(WebhookListener.class);
+
+	@EventListener
+	void onOccupied(ChannelOccupiedWebhookEvent event) {
+		logger.info(LogMessage.format("Webhook: '%s' has its first subscriber", event.getChannel()));
+	}
+
+	@EventListener
+	void onVacated(ChannelVacatedWebhookEvent event) {
+		logger.info(LogMessage.format("Webhook: '%s' has no subscriber left", event.getChannel()));
+	}
+
+}
