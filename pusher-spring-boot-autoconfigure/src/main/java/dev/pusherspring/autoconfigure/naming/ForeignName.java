@@ -46,6 +46,14 @@ record ForeignName(String name, @Nullable String replacement, @Nullable String a
 
 	static final Map<String, ForeignName> ALL = all();
 
+	/**
+	 * Return whether it is a level, below which there are names of any kind.
+	 * @return {@code false} for a single value
+	 */
+	boolean hasParts() {
+		return this.name.matches("options|.*(params|headers)");
+	}
+
 	private static Map<String, ForeignName> all() {
 		Table table = new Table();
 		// pusher-js
@@ -82,6 +90,10 @@ record ForeignName(String name, @Nullable String replacement, @Nullable String a
 		table.add("auth-method", "auth.transport", "The value is 'ajax' for POST and 'jsonp' for GET.");
 		// Laravel and its Echo, and the libraries that publish
 		table.addAdvice("broadcaster", "Remove it: there is only this one.");
+		table.addAdvice("namespace",
+				"Remove it: listeners name events in full, with a PusherEventNameFormatter.laravel() bean as in "
+						+ "'App.Events.OrderPlaced'.");
+		table.addAdvice("without-interceptors", "Remove it: there is no page whose requests could be changed.");
 		table.add("csrf-token", "auth.headers", "The token is the value of a header, such as 'X-CSRF-TOKEN'.");
 		table.add("bearer-token", "auth.headers", "The token is part of the value of the header 'Authorization'.");
 		table.add("app-key", "key").add("api-key", "key");

@@ -19,6 +19,7 @@ package dev.pusherspring.autoconfigure.naming;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
@@ -30,6 +31,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyState;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.boot.origin.Origin;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
@@ -47,6 +49,8 @@ import dev.pusherspring.client.PusherClient;
  */
 public final class PropertyNameCheck implements BeanFactoryPostProcessor {
 
+	private static final ConfigurationPropertyName ROOT = ConfigurationPropertyName.of("pusher");
+
 	private static final List<String> TWICE_NAMED = List.of("endpoint", "transport");
 
 	private final Environment environment;
@@ -63,41 +67,62 @@ public final class PropertyNameCheck implements BeanFactoryPostProcessor {
 	public void postProcessBeanFactory(ConfigurableListableBeanFactory beanFactory) {
 		List<String> apps = new ArrayList<>(PusherApps.of(this.environment).getNames());
 		apps.add(0, PusherClient.DEFAULT_NAME);
+		List<ConfigurationProperty> variables = variables();
 		for (String app : apps) {
-			ForeignName.ALL.values().forEach((name) -> check(app, name));
+			ForeignName.ALL.values().forEach((name) -> check(app, name, variables));
 			TWICE_NAMED.forEach((name) -> checkTwice(app, "auth-" + name, "auth." + name));
 		}
 	}
 
-	private void check(String app, ForeignName foreign) {
+	private void check(String app, ForeignName foreign, List<ConfigurationProperty> variables) {
 		ConfigurationPropertyName name = nameOf(app, foreign.name());
 		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(this.environment)) {
 			ConfigurationProperty property = source.getConfigurationProperty(name);
 			boolean present = property != null
 					|| source.containsDescendantOf(name) == ConfigurationPropertyState.PRESENT;
-			if (present && (!isEnvironment(source) || isMeantForUs(app, foreign, property))) {
+			if (present && !isEnvironment(source)) {
 				throw refusal(app, foreign, Origin.from(property));
 			}
 		}
+		for (ConfigurationProperty variable : variables) {
+			if (denotes(variable.getName(), app, foreign) && isMeantForUs(app, foreign)) {
+				throw refusal(app, foreign, Origin.from(variable));
+			}
+		}
+	}
+
+	// those that have a value
+	private List<ConfigurationProperty> variables() {
+		List<ConfigurationProperty> variables = new ArrayList<>();
+		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(this.environment)) {
+			if (isEnvironment(source) && source instanceof IterableConfigurationPropertySource iterable) {
+				iterable.stream()
+					.filter(ROOT::isAncestorOf)
+					.map(source::getConfigurationProperty)
+					.filter((variable) -> variable != null && !ObjectUtils.isEmpty(variable.getValue()))
+					.forEach(variables::add);
+			}
+		}
+		return variables;
 	}
 
 	private static boolean isEnvironment(ConfigurationPropertySource source) {
 		return source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource;
 	}
 
-	// a variable may be another program's, and it knows no difference between dash and
+	// PUSHER_WSHOST and PUSHER_WS_HOST: a variable knows no difference between dash and
 	// dot
-	private boolean isMeantForUs(String app, ForeignName foreign, @Nullable ConfigurationProperty property) {
-		String replacement = foreign.replacement();
-		if (property == null || ObjectUtils.isEmpty(property.getValue())) {
-			return false;
-		}
-		return replacement == null
-				|| (!dotted(replacement).equals(dotted(foreign.name())) && !isSet(nameOf(app, replacement)));
+	private static boolean denotes(ConfigurationPropertyName variable, String app, ForeignName foreign) {
+		String name = PusherApps.property(app, foreign.name());
+		return Stream.of(name, name.replace('-', '.'))
+			.map((spelling) -> ConfigurationPropertyName.adapt(spelling, '.'))
+			.anyMatch(
+					(spelling) -> spelling.equals(variable) || (foreign.hasParts() && spelling.isAncestorOf(variable)));
 	}
 
-	private static String dotted(String name) {
-		return name.replace('-', '.');
+	// a variable may be another program's, or spell a property of ours
+	private boolean isMeantForUs(String app, ForeignName foreign) {
+		return foreign.replacement() == null || !isSet(nameOf(app, foreign.replacement()));
 	}
 
 	private boolean isSet(ConfigurationPropertyName name) {
