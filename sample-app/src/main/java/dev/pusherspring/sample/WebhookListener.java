@@ -23,13 +23,11 @@ import org.springframework.core.log.LogMessage;
 import org.springframework.stereotype.Component;
 
 import dev.pusherspring.webhook.ChannelOccupiedWebhookEvent;
-import dev.pusherspring.webhook.ChannelVacatedWebhookEvent;
 
 /**
- * Learns from the server whether anybody listens: a back end that publishes can save
- * itself the work otherwise. Webhooks are signed requests to
- * {@code pusher.web.webhook.path}; the methods here see only those whose signature is
- * right.
+ * Learns from the server that somebody listens: a back end that publishes can start its
+ * work then. A webhook is a signed request to {@code pusher.web.webhook.path}; there is
+ * an event for each kind, and a listener sees only those whose signature is right.
  */
 @Component
 class WebhookListener {
@@ -39,11 +37,6 @@ class WebhookListener {
 	@EventListener
 	void onOccupied(ChannelOccupiedWebhookEvent event) {
 		logger.info(LogMessage.format("Webhook: '%s' has its first subscriber", event.getChannel()));
-	}
-
-	@EventListener
-	void onVacated(ChannelVacatedWebhookEvent event) {
-		logger.info(LogMessage.format("Webhook: '%s' has no subscriber left", event.getChannel()));
 	}
 
 }

@@ -54,15 +54,10 @@ class WebhookListenerTests {
 	}
 
 	@Test
-	void serverTellsWhetherAnybodyListens(CapturedOutput output) {
+	void serverTellsThatSomebodyListens(CapturedOutput output) {
 		this.client.subscribe("visits");
-		awaitOutput(output, "Webhook: 'visits' has its first subscriber");
-		this.client.unsubscribe("visits");
-		awaitOutput(output, "Webhook: 'visits' has no subscriber left");
-	}
-
-	private static void awaitOutput(CapturedOutput output, String line) {
-		await().atMost(TIMEOUT).untilAsserted(() -> assertThat(output).contains(line));
+		await().atMost(TIMEOUT)
+			.untilAsserted(() -> assertThat(output).contains("Webhook: 'visits' has its first subscriber"));
 	}
 
 }

@@ -45,10 +45,11 @@ class EmbeddedWebhooks implements EmbeddedPusherServerCustomizer {
 
 	@Override
 	public void customize(EmbeddedPusherServer.Builder server) {
-		// a port that is chosen at the start is not known yet
+		// A port that is chosen at the start is not known yet. At the end nobody is here
+		// to
+		// be told that channels are empty, so the server tells only of their beginning.
 		if (this.port > 0) {
-			server.webhook(URI.create("http://127.0.0.1:" + this.port + this.path), WebhookType.CHANNEL_OCCUPIED,
-					WebhookType.CHANNEL_VACATED);
+			server.webhook(URI.create("http://127.0.0.1:" + this.port + this.path), WebhookType.CHANNEL_OCCUPIED);
 		}
 	}
 
