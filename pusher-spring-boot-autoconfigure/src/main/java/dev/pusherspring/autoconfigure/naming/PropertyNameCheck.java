@@ -19,7 +19,6 @@ package dev.pusherspring.autoconfigure.naming;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
@@ -77,15 +76,19 @@ public final class PropertyNameCheck implements BeanFactoryPostProcessor {
 	private void check(String app, ForeignName foreign, List<ConfigurationProperty> variables) {
 		ConfigurationPropertyName name = nameOf(app, foreign.name());
 		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(this.environment)) {
-			ConfigurationProperty property = source.getConfigurationProperty(name);
-			boolean present = property != null
-					|| source.containsDescendantOf(name) == ConfigurationPropertyState.PRESENT;
-			if (present && !isEnvironment(source)) {
-				throw refusal(app, foreign, Origin.from(property));
+			if (!isEnvironment(source)) {
+				ConfigurationProperty property = source.getConfigurationProperty(name);
+				if (property != null || source.containsDescendantOf(name) == ConfigurationPropertyState.PRESENT) {
+					throw refusal(app, foreign, Origin.from(property));
+				}
 			}
 		}
+		// as in PUSHER_WS_HOST, beside PUSHER_WSHOST
+		ConfigurationPropertyName divided = ConfigurationPropertyName
+			.adapt(PusherApps.property(app, foreign.name()).replace('-', '.'), '.');
 		for (ConfigurationProperty variable : variables) {
-			if (denotes(variable.getName(), app, foreign) && isMeantForUs(app, foreign)) {
+			if ((denotes(variable, name, foreign) || denotes(variable, divided, foreign))
+					&& isMeantForUs(app, foreign)) {
 				throw refusal(app, foreign, Origin.from(variable));
 			}
 		}
@@ -110,14 +113,9 @@ public final class PropertyNameCheck implements BeanFactoryPostProcessor {
 		return source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource;
 	}
 
-	// PUSHER_WSHOST and PUSHER_WS_HOST: a variable knows no difference between dash and
-	// dot
-	private static boolean denotes(ConfigurationPropertyName variable, String app, ForeignName foreign) {
-		String name = PusherApps.property(app, foreign.name());
-		return Stream.of(name, name.replace('-', '.'))
-			.map((spelling) -> ConfigurationPropertyName.adapt(spelling, '.'))
-			.anyMatch(
-					(spelling) -> spelling.equals(variable) || (foreign.hasParts() && spelling.isAncestorOf(variable)));
+	private static boolean denotes(ConfigurationProperty variable, ConfigurationPropertyName name,
+			ForeignName foreign) {
+		return name.equals(variable.getName()) || (foreign.hasParts() && name.isAncestorOf(variable.getName()));
 	}
 
 	// a variable may be another program's, or spell a property of ours

@@ -115,6 +115,15 @@ class OptionSpellingTests {
 		check(environment(variables(variable, "x")));
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "PUSHER_APPS_MYSHOP_WSHOST", "PUSHER_APPS_MY_SHOP_WS_HOST" })
+	void variableOfAnAppWithADashIsRefused(String variable) {
+		StandardEnvironment environment = environment(variables(variable, "x"));
+		environment.getPropertySources().addLast(file("pusher.apps.my-shop.key", "other-key"));
+		assertThatExceptionOfType(PusherConfigurationException.class).isThrownBy(() -> check(environment))
+			.satisfies((ex) -> assertThat(ex.getAction()).contains("'pusher.apps.my-shop.host'"));
+	}
+
 	private static void check(StandardEnvironment environment) {
 		new PropertyNameCheck(environment).postProcessBeanFactory(new DefaultListableBeanFactory());
 	}
