@@ -33,10 +33,9 @@ import dev.pusherspring.event.PusherSubscriptionErrorEvent;
 import dev.pusherspring.event.PusherSubscriptionSucceededEvent;
 
 /**
- * Learns what happens to the connection, its subscriptions and the members of presence
- * channels. All of it is published as application events, so that
- * {@link EventListener @EventListener} methods are enough. This one writes a log; an
- * application would raise an alarm or update a view.
+ * Follows the connection, its subscriptions and the members of presence channels. All of
+ * this is published as application events, so {@link EventListener @EventListener}
+ * methods are enough. This class writes a log; yours may raise an alarm or update a view.
  */
 @Component
 class ConnectionListener {
@@ -48,15 +47,15 @@ class ConnectionListener {
 		logger.info(LogMessage.format("Connection: %s -> %s", change.getPrevious(), change.getCurrent()));
 	}
 
-	// not fatal: the client reconnects by itself and subscribes to everything again
+	// Unless an error is fatal, the client reconnects by itself and subscribes again.
 	@EventListener
 	void onError(PusherErrorEvent error) {
 		logger.warn(LogMessage.format("Error: %s (code %s), %s", error.getMessage(), error.getCode(),
 				error.isFatal() ? "giving up" : "going on"));
 	}
 
-	// for each channel that was subscribed before: Channels keeps nothing for those who
-	// are away. OrderHistory fetches it.
+	// Published for each channel once it is subscribed again. Channels does not keep what
+	// was sent meanwhile; OrderHistory supplies it.
 	@EventListener
 	void onOutage(PusherOutageEvent outage) {
 		logger.warn(LogMessage.format("Events on '%s' may have been missed between %s and %s", outage.getChannel(),
@@ -85,7 +84,7 @@ class ConnectionListener {
 				error.isRetrying() ? "trying again" : "giving up"));
 	}
 
-	// those who were there first are in PresenceChannel.getMembers()
+	// Members who were there before are in PresenceChannel.getMembers().
 	@EventListener
 	void onMemberAdded(PusherMemberAddedEvent event) {
 		logger.info(LogMessage.format("'%s' has come to '%s'", event.getMember().getId(), event.getChannel()));

@@ -32,16 +32,16 @@ import dev.pusherspring.client.auth.LocalUser;
 import dev.pusherspring.client.auth.LocalUserProvider;
 
 /**
- * Says who may come to the desk. Whoever has the app's secret can sign for private and
- * presence channels: this application does so for itself, and for the browsers that its
- * page is open in. The embedded server has endpoints of its own, which authorize
- * everybody.
+ * Decides who may come to the desk. Whoever has the app's secret can sign subscriptions
+ * to private and presence channels. This application does so for itself and for the
+ * browsers that show its page. The embedded server has endpoints of its own, which
+ * authorize everybody.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty("pusher.secret")
 class DeskAccess {
 
-	// a proxy: that of the request which is being answered
+	// A proxy for the session of the current request.
 	private final HttpSession session;
 
 	DeskAccess(HttpSession session) {
@@ -59,7 +59,7 @@ class DeskAccess {
 		};
 	}
 
-	// and this the endpoint at /pusher/user-auth, where browsers sign in
+	// This opens the endpoint at /pusher/user-auth, where browsers sign in.
 	@Bean
 	UserDataProvider visitorsSignIn() {
 		return (request) -> {
@@ -68,8 +68,8 @@ class DeskAccess {
 		};
 	}
 
-	// Who this application is on presence channels, where it signs by itself. An
-	// authorization endpoint is told by 'pusher.auth.params' instead.
+	// Who this application is on presence channels when it signs for itself. With an
+	// authorization endpoint, 'pusher.auth.params' says so instead.
 	@Bean
 	LocalUserProvider desk() {
 		return (socketId, channel) -> new LocalUser("order-desk", Map.of("name", "Order desk"));

@@ -30,9 +30,9 @@ import dev.pusherspring.event.PusherSignInErrorEvent;
 import dev.pusherspring.event.PusherSubscriptionErrorEvent;
 
 /**
- * Tries again what the client has given up. The client comes back from any failure by
- * itself, but it takes a refusal as such. Whether and when another attempt makes sense is
- * for the application to say, and many need nothing like this.
+ * Tries again what the client has given up. The client recovers from failures by itself
+ * but accepts a refusal. Whether and when another attempt makes sense is up to the
+ * application; many need nothing like this.
  *
  * @since 1.0.0
  */

@@ -29,7 +29,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
  * @since 1.0.0
  */
 @SpringBootApplication
-// for the page: it makes up orders and counts events each second
+// only for the page, which makes up orders and counts events
 @EnableScheduling
 public class SampleApplication {
 

@@ -15,9 +15,9 @@
  */
 
 /**
- * An order desk that lives on Pusher Channels. This package has all that an application
- * of its kind needs, and is meant to be read; what shows it on a page is in {@code page},
- * which nothing here knows of.
+ * An order desk that lives on Pusher Channels. This package is the application and meant
+ * to be read; docs/sample.md says in which order. What belongs to its page is in
+ * {@code page}, and nothing here depends on that.
  */
 @NullMarked
 package dev.pusherspring.sample;
