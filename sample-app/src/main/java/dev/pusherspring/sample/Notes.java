@@ -68,8 +68,8 @@ public class Notes {
 		return this.client.trigger(CHANNEL, WRITTEN, note);
 	}
 
-	// The condition keeps out what the method is not for. The user id is not part of the
-	// data: the server adds it on presence channels, so it can be relied on.
+	// The condition filters events before the method is called. The user id is not in
+	// the data: the server adds it on presence channels, so it can be trusted.
 	@PusherListener(channels = "presence-*", events = WRITTEN, condition = "!#payload.text.isBlank()")
 	void onNote(Note note, @ChannelName String channel, @UserId @Nullable String userId) {
 		logger.info(LogMessage.format("%s: a note from '%s'", channel, userId));

@@ -79,7 +79,7 @@ public class OrderHistory implements MissedEventsSource {
 	}
 
 	// The window is wider than the outage, since clocks differ and events may have been
-	// under way. To return too much does no harm ...
+	// under way. Returning too much does no harm ...
 	@Override
 	public synchronized Stream<ChannelEvent> fetch(MissedEventsRequest request) {
 		return List.copyOf(this.entries)
@@ -88,7 +88,7 @@ public class OrderHistory implements MissedEventsSource {
 			.map((entry) -> ChannelEvent.of(Order.PLACED, this.mapper.writeValueAsString(entry.order)));
 	}
 
-	// ... because this tells which order it is: one that a listener has seen is dropped.
+	// ... because orders that the listeners have seen are dropped by this key.
 	@Override
 	public @Nullable String key(ChannelEvent event) {
 		return event.field("id");

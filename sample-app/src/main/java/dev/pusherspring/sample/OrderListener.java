@@ -25,11 +25,11 @@ import dev.pusherspring.listener.ChannelName;
 import dev.pusherspring.listener.PusherListener;
 
 /**
- * Receives orders and payments. A method of a bean becomes a listener by its annotation;
- * its first parameter without an annotation says what the data of the event becomes.
+ * Receives orders and payments. The annotation makes a method of a bean a listener, and
+ * the parameter without an annotation gets the data of the event, converted to its type.
  * <p>
- * Listeners run on delivery threads. One that blocks holds up the later events of its
- * channel, never the connection.
+ * Listeners are called on delivery threads. One that blocks delays later events, never
+ * the connection.
  */
 @Component
 class OrderListener {
@@ -43,8 +43,8 @@ class OrderListener {
 		logger.info(LogMessage.format("%s: %s", channel, order));
 	}
 
-	// Decrypted already: not even the server can read what is sent on this channel, but
-	// to a listener it is like any other.
+	// Not even the server can read what is sent on an encrypted channel. The listener
+	// gets it decrypted.
 	@PusherListener(channels = "private-encrypted-*", events = Payment.RECEIVED)
 	void onPayment(Payment payment, @ChannelName String channel) {
 		logger.info(LogMessage.format("%s: payment for order %s", channel, payment.orderId()));

@@ -64,20 +64,19 @@ public class OrderPublisher {
 	public Order place(String item, int quantity, BigDecimal price) {
 		Order order = new Order(this.lastId.incrementAndGet(), item, quantity, price);
 		List<String> channels = channels("orders");
-		// first of all: whoever misses the event must find the order there
+		// Before it is published: whoever misses the event must find the order there.
 		this.history.add(channels, order);
 		try {
-			// several channels at once: one request, one event on each
+			// one request for several channels
 			trigger(channels, Order.PLACED, order);
 		}
 		catch (PublishRejectedException ex) {
-			// Refused for certain. After any other failure it may have been published.
+			// Certainly not published. After any other failure it may have been.
 			this.history.remove(order);
 			throw ex;
 		}
-		// Encrypted here, with 'pusher.encryption-master-key', as the channel's name
-		// asks.
-		// Such an event goes to one channel only.
+		// The name of the channel says that this is encrypted before it leaves. Such
+		// an event goes to one channel only.
 		trigger(channels("payments"), Payment.RECEIVED,
 				new Payment(order.id(), order.total(), "card ending in %04d".formatted(order.id() % 10_000)));
 		return order;
@@ -89,7 +88,7 @@ public class OrderPublisher {
 		}
 	}
 
-	// those that this application listens to, as 'pusher.channels' says
+	// The channels of 'pusher.channels' whose name ends like this.
 	private List<String> channels(String suffix) {
 		return this.client.getChannels()
 			.stream()

@@ -25,9 +25,10 @@ import org.springframework.stereotype.Component;
 import dev.pusherspring.webhook.ChannelOccupiedWebhookEvent;
 
 /**
- * Learns from the server that somebody listens: a back end that publishes can start its
- * work then. A webhook is a signed request to {@code pusher.web.webhook.path}; there is
- * an event for each kind, and a listener sees only those whose signature is right.
+ * Learns from the server that a channel has its first subscriber, so that a back end
+ * knows when there is somebody to publish for. A webhook is a signed request to
+ * {@code pusher.web.webhook.path}. It becomes an application event once its signature has
+ * been verified.
  */
 @Component
 class WebhookListener {

@@ -45,9 +45,8 @@ class EmbeddedWebhooks implements EmbeddedPusherServerCustomizer {
 
 	@Override
 	public void customize(EmbeddedPusherServer.Builder server) {
-		// A port that is chosen at the start is not known yet. At the end nobody is here
-		// to
-		// be told that channels are empty, so the server tells only of their beginning.
+		// A port that is chosen at startup is not known yet. The web server stops before
+		// the client, so nobody would take the webhooks of channels that become empty.
 		if (this.port > 0) {
 			server.webhook(URI.create("http://127.0.0.1:" + this.port + this.path), WebhookType.CHANNEL_OCCUPIED);
 		}
