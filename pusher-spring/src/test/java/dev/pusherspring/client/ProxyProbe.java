@@ -54,7 +54,7 @@ public final class ProxyProbe {
 			.forceTls(tls)
 			.transports(new TransportSelection(Set.of(transport), Set.of()))
 			.proxy(proxy)
-			.connection((connection) -> connection.withConnectTimeout(Duration.ofSeconds(5))
+			.connection((connection) -> connection.withConnectTimeout(Duration.ofSeconds(20))
 				.withReconnect(ReconnectOptions.fixedDelay(Duration.ofMillis(100))))
 			.build();
 	}

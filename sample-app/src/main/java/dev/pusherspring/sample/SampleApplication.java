@@ -18,17 +18,18 @@ package dev.pusherspring.sample;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
-import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 /**
- * An order desk that lives on Pusher Channels, with a page to watch it. Unless a profile
- * says otherwise it brings the server along.
+ * An order desk that lives on Pusher Channels. There is nothing to enable: the starter on
+ * the classpath and {@code pusher.*} in {@code application.yml} are enough for a client
+ * that connects once the application is ready. Unless a profile says otherwise, the
+ * embedded server is started with it.
  *
  * @since 1.0.0
  */
 @SpringBootApplication
-@ConfigurationPropertiesScan
+// only for the page, which makes up orders and counts events
 @EnableScheduling
 public class SampleApplication {
 

@@ -15,7 +15,9 @@
  */
 
 /**
- * An order desk that lives on Pusher Channels, with a page to watch it.
+ * An order desk that lives on Pusher Channels. This package is the application and meant
+ * to be read; docs/sample.md says in which order. What belongs to its page is in
+ * {@code page}, and nothing here depends on that.
  */
 @NullMarked
 package dev.pusherspring.sample;

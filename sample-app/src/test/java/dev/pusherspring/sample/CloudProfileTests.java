@@ -53,7 +53,7 @@ class CloudProfileTests {
 	void nothingIsPublishedWithoutAppIdAndSecret() {
 		Map<String, String> credentials = Map.of("PUSHER_KEY", "my-key", "PUSHER_APP_ID", "42");
 		try (ConfigurableApplicationContext context = start(credentials)) {
-			assertThat(context.containsBean("orderDesk")).isFalse();
+			assertThat(context.containsBean("orderPublisher")).isFalse();
 		}
 	}
 
@@ -61,7 +61,7 @@ class CloudProfileTests {
 	void ordersArePublishedWithAppIdAndSecret() {
 		Map<String, String> credentials = Map.of("PUSHER_KEY", "my-key", "PUSHER_APP_ID", "42", "PUSHER_SECRET", "s");
 		try (ConfigurableApplicationContext context = start(credentials)) {
-			assertThat(context.containsBean("orderDesk")).isTrue();
+			assertThat(context.containsBean("orderPublisher")).isTrue();
 			assertThat(context.getBeanProvider(PusherOperations.class)).hasSize(1);
 		}
 	}

@@ -33,7 +33,6 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import dev.pusherspring.client.Channel;
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.event.PusherMessageEvent;
-import dev.pusherspring.sample.order.Order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -24,7 +24,6 @@ import org.springframework.context.event.EventListener;
 
 import dev.pusherspring.event.PusherApplicationEvent;
 import dev.pusherspring.event.PusherMessageEvent;
-import dev.pusherspring.sample.order.Order;
 
 /**
  * Keeps what arrives for assertions.

@@ -33,8 +33,6 @@ import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.embedded.EmbeddedPusherServer;
 import dev.pusherspring.event.PusherOutageEvent;
 import dev.pusherspring.event.PusherSignInSucceededEvent;
-import dev.pusherspring.sample.order.Order;
-import dev.pusherspring.sample.payment.Payment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -41,7 +41,6 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
 import dev.pusherspring.embedded.EmbeddedPusherServer;
 import dev.pusherspring.embedded.observed.ClientEvent;
-import dev.pusherspring.sample.order.Order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

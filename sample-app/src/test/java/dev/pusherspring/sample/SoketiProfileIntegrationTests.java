@@ -38,8 +38,6 @@ import org.testcontainers.junit.jupiter.Testcontainers;
 
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.embedded.EmbeddedPusherServer;
-import dev.pusherspring.sample.order.Order;
-import dev.pusherspring.sample.payment.Payment;
 import dev.pusherspring.smoke.support.HeadlessBrowser;
 
 import static org.assertj.core.api.Assertions.assertThat;

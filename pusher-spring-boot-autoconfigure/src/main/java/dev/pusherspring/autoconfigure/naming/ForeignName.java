@@ -45,6 +45,14 @@ record ForeignName(String name, @Nullable String replacement, @Nullable String a
 
 	static final Map<String, ForeignName> ALL = all();
 
+	/**
+	 * Return whether it is a level, below which there are names of any kind.
+	 * @return {@code false} for a single value
+	 */
+	boolean hasParts() {
+		return this.name.matches("options|.*(params|headers)");
+	}
+
 	private static Map<String, ForeignName> all() {
 		Table table = new Table();
 		// pusher-js
@@ -81,6 +89,10 @@ record ForeignName(String name, @Nullable String replacement, @Nullable String a
 		table.add("auth-method", "auth.transport", "The value is 'ajax' for POST and 'jsonp' for GET.");
 		// Laravel and its Echo, and the libraries that publish
 		table.addAdvice("broadcaster", "Remove it: Pusher Channels is the only broadcaster.");
+		table.addAdvice("namespace",
+				"Remove it: listeners use the full names of events. A PusherEventNameFormatter.laravel() bean adds "
+						+ "the namespace, as in 'App.Events.OrderPlaced'.");
+		table.addAdvice("without-interceptors", "Remove it: the client does not intercept any requests of a page.");
 		table.add("csrf-token", "auth.headers", "Use the token as the value of a header, such as 'X-CSRF-TOKEN'.");
 		table.add("bearer-token", "auth.headers", "Use the token in the value of the 'Authorization' header.");
 		table.add("app-key", "key").add("api-key", "key");

@@ -30,6 +30,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyState;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.boot.origin.Origin;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
@@ -47,6 +48,8 @@ import dev.pusherspring.client.PusherClient;
  */
 public final class PropertyNameCheck implements BeanFactoryPostProcessor {
 
+	private static final ConfigurationPropertyName ROOT = ConfigurationPropertyName.of("pusher");
+
 	private static final List<String> TWICE_NAMED = List.of("endpoint", "transport");
 
 	private final Environment environment;
@@ -63,41 +66,61 @@ public final class PropertyNameCheck implements BeanFactoryPostProcessor {
 	public void postProcessBeanFactory(ConfigurableListableBeanFactory beanFactory) {
 		List<String> apps = new ArrayList<>(PusherApps.of(this.environment).getNames());
 		apps.add(0, PusherClient.DEFAULT_NAME);
+		List<ConfigurationProperty> variables = variables();
 		for (String app : apps) {
-			ForeignName.ALL.values().forEach((name) -> check(app, name));
+			ForeignName.ALL.values().forEach((name) -> check(app, name, variables));
 			TWICE_NAMED.forEach((name) -> checkTwice(app, "auth-" + name, "auth." + name));
 		}
 	}
 
-	private void check(String app, ForeignName foreign) {
+	private void check(String app, ForeignName foreign, List<ConfigurationProperty> variables) {
 		ConfigurationPropertyName name = nameOf(app, foreign.name());
 		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(this.environment)) {
-			ConfigurationProperty property = source.getConfigurationProperty(name);
-			boolean present = property != null
-					|| source.containsDescendantOf(name) == ConfigurationPropertyState.PRESENT;
-			if (present && (!isEnvironment(source) || isMeantForUs(app, foreign, property))) {
-				throw refusal(app, foreign, Origin.from(property));
+			if (!isEnvironment(source)) {
+				ConfigurationProperty property = source.getConfigurationProperty(name);
+				if (property != null || source.containsDescendantOf(name) == ConfigurationPropertyState.PRESENT) {
+					throw refusal(app, foreign, Origin.from(property));
+				}
 			}
 		}
+		// as in PUSHER_WS_HOST, beside PUSHER_WSHOST
+		ConfigurationPropertyName divided = ConfigurationPropertyName
+			.adapt(PusherApps.property(app, foreign.name()).replace('-', '.'), '.');
+		for (ConfigurationProperty variable : variables) {
+			if ((denotes(variable, name, foreign) || denotes(variable, divided, foreign))
+					&& isMeantForUs(app, foreign)) {
+				throw refusal(app, foreign, Origin.from(variable));
+			}
+		}
+	}
+
+	// those that have a value
+	private List<ConfigurationProperty> variables() {
+		List<ConfigurationProperty> variables = new ArrayList<>();
+		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(this.environment)) {
+			if (isEnvironment(source) && source instanceof IterableConfigurationPropertySource iterable) {
+				iterable.stream()
+					.filter(ROOT::isAncestorOf)
+					.map(source::getConfigurationProperty)
+					.filter((variable) -> variable != null && !ObjectUtils.isEmpty(variable.getValue()))
+					.forEach(variables::add);
+			}
+		}
+		return variables;
 	}
 
 	private static boolean isEnvironment(ConfigurationPropertySource source) {
 		return source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource;
 	}
 
-	// an environment variable may be meant for another program, and does not distinguish
-	// dashes from dots
-	private boolean isMeantForUs(String app, ForeignName foreign, @Nullable ConfigurationProperty property) {
-		String replacement = foreign.replacement();
-		if (property == null || ObjectUtils.isEmpty(property.getValue())) {
-			return false;
-		}
-		return replacement == null
-				|| (!dotted(replacement).equals(dotted(foreign.name())) && !isSet(nameOf(app, replacement)));
+	private static boolean denotes(ConfigurationProperty variable, ConfigurationPropertyName name,
+			ForeignName foreign) {
+		return name.equals(variable.getName()) || (foreign.hasParts() && name.isAncestorOf(variable.getName()));
 	}
 
-	private static String dotted(String name) {
-		return name.replace('-', '.');
+	// a variable may be meant for another program, or be a spelling of our own property
+	private boolean isMeantForUs(String app, ForeignName foreign) {
+		return foreign.replacement() == null || !isSet(nameOf(app, foreign.replacement()));
 	}
 
 	private boolean isSet(ConfigurationPropertyName name) {
