@@ -1322,7 +1322,7 @@ public class PusherProperties {
 
 			/**
 			 * Number of times that a listener method is called with an event before its
-			 * exception is handled.
+			 * exception is handled; -1 for no limit.
 			 */
 			private int maxAttempts = 1;
 
@@ -1463,7 +1463,8 @@ public class PusherProperties {
 		public static class Retry {
 
 			/**
-			 * Number of times that the source is asked before the recovery is given up.
+			 * Number of times that the source is asked before the recovery is given up;
+			 * -1 for no limit.
 			 */
 			private int maxAttempts = 3;
 

@@ -17,7 +17,8 @@
 package dev.pusherspring.listener;
 
 /**
- * Names of the headers of a {@code Message} that a {@link PusherListener} method takes.
+ * Names of the headers of a {@code Message}: of one that a {@link PusherListener} method
+ * or an integration flow takes, and of one that a flow sends to Channels.
  *
  * @since 1.0.0
  */
@@ -42,6 +43,12 @@ public final class PusherHeaders {
 	 * Whether the event was missed and has been fetched: {@code true} or {@code false}.
 	 */
 	public static final String RECOVERED = "pusher_recovered";
+
+	/**
+	 * Socket id of the connection that must not get an event that is published. Not set
+	 * by this library: say, the one that a browser has sent with its request.
+	 */
+	public static final String SOCKET_ID = "pusher_socketId";
 
 	private PusherHeaders() {
 	}

@@ -205,7 +205,7 @@ public @interface PusherListener {
 
 		/**
 		 * Number of calls in all.
-		 * @return the number, {@code "1"} for no retry
+		 * @return the number, {@code "1"} for no retry, {@code "-1"} for no limit
 		 */
 		String maxAttempts() default "";
 
