@@ -16,7 +16,9 @@
 
 package dev.pusherspring.smoke.bridges;
 
+import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
+import org.springframework.boot.amqp.autoconfigure.RabbitTemplateConfigurer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.integration.amqp.dsl.Amqp;
@@ -34,7 +36,11 @@ import dev.pusherspring.listener.RetrySettings;
 class RabbitFlow {
 
 	@Bean
-	IntegrationFlow paymentFlow(PusherListenerRegistry registry, RabbitTemplate rabbit) {
+	IntegrationFlow paymentFlow(PusherListenerRegistry registry, RabbitTemplateConfigurer configurer,
+			ConnectionFactory connections) {
+		// of its own, since the adapter takes all confirms of a template
+		RabbitTemplate rabbit = new RabbitTemplate();
+		configurer.configure(rabbit, connections);
 		return IntegrationFlow
 			.from(PusherAdapters.inboundChannelAdapter(registry, "payments")
 				.retry((retry) -> retry.withMaxAttempts(RetrySettings.UNLIMITED)))

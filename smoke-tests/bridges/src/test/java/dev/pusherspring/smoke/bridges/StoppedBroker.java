@@ -87,10 +87,11 @@ final class StoppedBroker {
 				meanwhile = publisher.published() - before;
 				assertThat(delivery.isReadingPaused()).isTrue();
 				broker.start();
-				await().atMost(TIMEOUT).until(() -> !delivery.isReadingPaused());
+				long delivered = delivery.getStatistics().delivered();
+				await().atMost(TIMEOUT).until(() -> delivery.getStatistics().delivered() > delivered + CAPACITY);
 				published = awaitFurther(publisher);
 			}
-			await().atMost(TIMEOUT)
+			await().atMost(TIMEOUT.plus(OUTAGE.multipliedBy(5)))
 				.until(() -> delivery.getStatistics().delivered() >= (long) published * channels.size());
 			DeliveryStatistics statistics = delivery.getStatistics();
 			System.out.printf("%s: %d events on each of %s, %d of them during an outage of %s; heap grew by %d KB%n",
