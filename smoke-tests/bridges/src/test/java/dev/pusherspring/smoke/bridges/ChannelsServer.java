@@ -31,7 +31,7 @@ public final class ChannelsServer {
 	/**
 	 * Longest silence of a client that the server puts up with.
 	 */
-	static final Duration LONGEST_SILENCE = Duration.ofSeconds(5);
+	static final Duration LONGEST_SILENCE = Duration.ofSeconds(4);
 
 	private ChannelsServer() {
 	}

@@ -18,6 +18,9 @@ package dev.pusherspring.smoke.bridges;
 
 import java.util.List;
 
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -26,17 +29,42 @@ import org.junit.jupiter.api.Test;
  */
 class KafkaBridgesIntegrationTests {
 
+	private static KafkaBroker broker;
+
+	@BeforeAll
+	static void startBroker() throws Exception {
+		broker = new KafkaBroker();
+	}
+
+	@AfterAll
+	static void stopBroker() {
+		broker.close();
+	}
+
+	@BeforeEach
+	void createTopics() throws Exception {
+		broker.createTopics("orders", "prices", "payments");
+	}
+
 	@Test
 	void nothingIsLostWhileTheBrokerIsStopped() throws Exception {
-		try (KafkaBroker broker = new KafkaBroker("orders", "prices", "payments")) {
-			// what is under way fails soon, so that listeners are called again
-			StoppedBroker.losesNothing(broker, 500, List.of("orders", "prices", "payments"),
-					List.of(KafkaBridge.class, KafkaBatchBridge.class, KafkaFlow.class),
-					"spring.kafka.bootstrap-servers=" + broker.address(), "spring.config.name=kafka",
-					"spring.kafka.producer.properties.request.timeout.ms=1000",
-					"spring.kafka.producer.properties.delivery.timeout.ms=1500",
-					"spring.kafka.producer.properties.max.block.ms=1000");
-		}
+		// what is under way fails soon, so that listeners are called again
+		StoppedBroker.losesNothing(broker, 500, List.of("orders", "prices", "payments"),
+				List.of(KafkaBridge.class, KafkaBatchBridge.class, KafkaFlow.class), "spring.config.name=kafka",
+				"spring.kafka.bootstrap-servers=" + broker.address(),
+				"spring.kafka.producer.properties.request.timeout.ms=1000",
+				"spring.kafka.producer.properties.delivery.timeout.ms=1500",
+				"spring.kafka.producer.properties.max.block.ms=1000");
+	}
+
+	@Test
+	void nextInstanceHandsOverWhatTheLastOneCouldNot() throws Exception {
+		RestartedApplication.losesNothing(broker);
+	}
+
+	@Test
+	void everythingIsHandledAtSomeRate() {
+		KafkaThroughput.measure(broker);
 	}
 
 }

@@ -22,14 +22,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 import org.apache.kafka.clients.admin.AdminClient;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.test.util.TestSocketUtils;
@@ -53,7 +54,7 @@ final class KafkaBroker implements Broker, AutoCloseable {
 
 	private LaunchedApplication server;
 
-	KafkaBroker(String... topics) throws Exception {
+	KafkaBroker() throws Exception {
 		FileSystemUtils.deleteRecursively(this.directory);
 		Files.createDirectories(this.directory);
 		this.address = "127.0.0.1:" + TestSocketUtils.findAvailableTcpPort();
@@ -71,12 +72,24 @@ final class KafkaBroker implements Broker, AutoCloseable {
 				group.initial.rebalance.delay.ms=0
 				""".formatted(this.address, controller, this.directory.resolve("data")));
 		this.server = launch();
+	}
+
+	/**
+	 * Create topics, or make them empty again.
+	 * @param topics names of the topics
+	 */
+	void createTopics(String... topics) throws Exception {
+		List<String> names = List.of(topics);
 		try (AdminClient admin = AdminClient
 			.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, (Object) this.address))) {
-			admin.createTopics(Stream.of(topics).map((topic) -> new NewTopic(topic, 1, (short) 1)).toList())
-				.all()
-				.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+			Set<String> known = get(admin.listTopics().names());
+			get(admin.deleteTopics(names.stream().filter(known::contains).toList()).all());
+			get(admin.createTopics(names.stream().map((name) -> new NewTopic(name, 1, (short) 1)).toList()).all());
 		}
+	}
+
+	private static <T> T get(KafkaFuture<T> future) throws Exception {
+		return future.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
 	}
 
 	private LaunchedApplication launch() {

@@ -42,7 +42,7 @@ final class StoppedBroker {
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
-	private static final Duration OUTAGE = DurationStyle.detectAndParse(System.getProperty("bridge.outage", "6s"));
+	private static final Duration OUTAGE = DurationStyle.detectAndParse(System.getProperty("bridge.outage", "5s"));
 
 	private static final int CAPACITY = 300;
 

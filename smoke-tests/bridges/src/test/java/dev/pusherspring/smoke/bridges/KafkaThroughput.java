@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
-import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import dev.pusherspring.client.PusherClient;
@@ -36,7 +35,7 @@ import static org.awaitility.Awaitility.await;
  * Measures bridges to Kafka beside a listener that does nothing. With
  * {@code -Dbridge.events=20000 -Dbridge.rounds=5} the rates mean something.
  */
-class KafkaThroughputIntegrationTests {
+final class KafkaThroughput {
 
 	private static final Duration TIMEOUT = Duration.ofMinutes(3);
 
@@ -46,10 +45,11 @@ class KafkaThroughputIntegrationTests {
 
 	private static final List<String> CHANNELS = List.of("plain", "orders", "payments", "prices");
 
-	@Test
-	void everythingIsHandledAtSomeRate() throws Exception {
-		try (KafkaBroker broker = new KafkaBroker("orders", "prices", "payments");
-				LaunchedApplication server = ChannelsServer.launch();
+	private KafkaThroughput() {
+	}
+
+	static void measure(KafkaBroker broker) {
+		try (LaunchedApplication server = ChannelsServer.launch();
 				ConfigurableApplicationContext context = BridgeApplication.run(server.awaitLine("port "),
 						List.of(KafkaBridge.class, KafkaBatchBridge.class, KafkaFlow.class, HandledEvents.class),
 						"spring.config.name=kafka", "spring.kafka.bootstrap-servers=" + broker.address())) {
