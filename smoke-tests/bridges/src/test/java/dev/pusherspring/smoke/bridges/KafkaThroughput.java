@@ -33,7 +33,7 @@ import static org.awaitility.Awaitility.await;
 
 /**
  * Measures bridges to Kafka beside a listener that does nothing. With
- * {@code -Dbridge.events=20000 -Dbridge.rounds=5} the rates mean something.
+ * {@code -Dbridge.events=5000 -Dbridge.rounds=5} the rates mean something.
  */
 final class KafkaThroughput {
 
