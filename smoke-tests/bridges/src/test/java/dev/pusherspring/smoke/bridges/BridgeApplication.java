@@ -44,7 +44,10 @@ class BridgeApplication {
 		return new SpringApplicationBuilder(BridgeApplication.class).sources(sources.toArray(Class<?>[]::new))
 			.properties("pusher.app-id=app-id", "pusher.key=app-key", "pusher.secret=app-secret",
 					"pusher.host=127.0.0.1", "pusher.port=" + port, "pusher.force-tls=false",
-					"pusher.listener.retry.initial-delay=100ms", "pusher.listener.retry.max-delay=1s")
+					"pusher.listener.retry.initial-delay=100ms", "pusher.listener.retry.max-delay=1s",
+					// each producer and consumer lists its settings, and a stopped broker
+					// is no news
+					"logging.level.org.apache.kafka=error")
 			.properties(properties)
 			.run();
 	}

@@ -16,6 +16,9 @@
 
 package dev.pusherspring.smoke.bridges;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 
@@ -36,5 +39,14 @@ interface Broker {
 	 * @return the messages, in order
 	 */
 	List<String> read(String name, int last, Duration timeout);
+
+	static boolean isListening(int port) {
+		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+			return socket.isConnected();
+		}
+		catch (IOException ex) {
+			return false;
+		}
+	}
 
 }

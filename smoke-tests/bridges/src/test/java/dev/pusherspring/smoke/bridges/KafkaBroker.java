@@ -57,7 +57,8 @@ final class KafkaBroker implements Broker, AutoCloseable {
 	KafkaBroker() throws Exception {
 		FileSystemUtils.deleteRecursively(this.directory);
 		Files.createDirectories(this.directory);
-		this.address = "127.0.0.1:" + TestSocketUtils.findAvailableTcpPort();
+		int port = TestSocketUtils.findAvailableTcpPort();
+		this.address = "127.0.0.1:" + port;
 		String controller = "127.0.0.1:" + TestSocketUtils.findAvailableTcpPort();
 		Files.writeString(this.directory.resolve("server.properties"), """
 				node.id=1
@@ -72,6 +73,7 @@ final class KafkaBroker implements Broker, AutoCloseable {
 				group.initial.rebalance.delay.ms=0
 				""".formatted(this.address, controller, this.directory.resolve("data")));
 		this.server = launch();
+		await().atMost(TIMEOUT).until(() -> Broker.isListening(port));
 	}
 
 	/**

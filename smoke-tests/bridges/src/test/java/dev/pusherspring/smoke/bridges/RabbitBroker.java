@@ -18,8 +18,6 @@ package dev.pusherspring.smoke.bridges;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -99,17 +97,8 @@ final class RabbitBroker implements Broker, AutoCloseable {
 	private static void awaitPort(Process process, int port) {
 		await().atMost(TIMEOUT).until(() -> {
 			assertThat(process.isAlive()).as("the output in target/rabbitmq-broker says why it has ended").isTrue();
-			return isOpen(port);
+			return Broker.isListening(port);
 		});
-	}
-
-	private static boolean isOpen(int port) {
-		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-			return socket.isConnected();
-		}
-		catch (IOException ex) {
-			return false;
-		}
 	}
 
 	int port() {
