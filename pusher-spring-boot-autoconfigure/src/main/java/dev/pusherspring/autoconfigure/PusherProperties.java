@@ -1327,7 +1327,7 @@ public class PusherProperties {
 
 			/**
 			 * Maximum number of times to call a listener method with an event, including
-			 * the first call.
+			 * the first call. The value -1 means that there is no limit.
 			 */
 			private int maxAttempts = 1;
 
@@ -1467,6 +1467,7 @@ public class PusherProperties {
 
 			/**
 			 * Maximum number of times to call the source, including the first call.
+			 * The value -1 means that there is no limit.
 			 */
 			private int maxAttempts = 3;
 

@@ -43,12 +43,15 @@ import org.springframework.messaging.support.MessageBuilder;
 
 import dev.pusherspring.autoconfigure.PusherAutoConfiguration;
 import dev.pusherspring.autoconfigure.embedded.EmbeddedPusherAutoConfiguration;
+import dev.pusherspring.autoconfigure.publish.PusherPublishAutoConfiguration;
 import dev.pusherspring.client.ConnectionState;
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.embedded.EmbeddedPusherServer;
 import dev.pusherspring.listener.PusherHeaders;
 import dev.pusherspring.listener.PusherListenerRegistry;
 import dev.pusherspring.listener.delivery.EventDelivery;
+import dev.pusherspring.publish.PublishRejectedException;
+import dev.pusherspring.publish.PusherOperations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -62,7 +65,7 @@ class PusherChannelAdaptersTests {
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(PusherAutoConfiguration.class, EmbeddedPusherAutoConfiguration.class,
-				JacksonAutoConfiguration.class))
+				PusherPublishAutoConfiguration.class, JacksonAutoConfiguration.class))
 		.withPropertyValues("pusher.embedded.enabled=true", "pusher.listener.queue-capacity=5");
 
 	@Test
@@ -75,6 +78,7 @@ class PusherChannelAdaptersTests {
 			assertThat(message.getPayload()).isEqualTo(new Order(1));
 			assertThat(message.getHeaders()).containsEntry(PusherHeaders.CHANNEL, "orders")
 				.containsEntry(PusherHeaders.EVENT, "placed")
+				.containsEntry(PusherHeaders.RECOVERED, false)
 				.doesNotContainKey(PusherHeaders.USER_ID);
 			assertThat(receive(context).getPayload()).isEqualTo(new Order(3));
 		});
@@ -165,6 +169,57 @@ class PusherChannelAdaptersTests {
 				.isThrownBy(() -> notes
 					.send(MessageBuilder.withPayload("hello").setHeader(PusherHeaders.CHANNEL, "public").build()))
 				.withMessageContaining("The client event could not be sent");
+		});
+	}
+
+	@Test
+	void messagesArePublishedWhereTheirHeadersSay() {
+		this.contextRunner.withUserConfiguration(Inbound.class, Publishing.class).run((context) -> {
+			EmbeddedPusherServer server = context.getBean(EmbeddedPusherServer.class);
+			assertThat(server.awaitSubscribed("orders", TIMEOUT)).isTrue();
+			String socketId = server.getConnections().get(0).socketId();
+			MessageChannel publish = context.getBean("publish", MessageChannel.class);
+			publish.send(MessageBuilder.withPayload(new Order(1))
+				.setHeader(PusherHeaders.CHANNEL, "orders")
+				.setHeader(PusherHeaders.EVENT, "placed")
+				.setHeader(PusherHeaders.SOCKET_ID, socketId)
+				.build());
+			publish.send(MessageBuilder.withPayload("{\"id\":2}")
+				.setHeader(PusherHeaders.CHANNEL, List.of("archive", "orders"))
+				.setHeader(PusherHeaders.EVENT, "placed")
+				.build());
+			// the first one is not for whoever has caused it
+			assertThat(receive(context).getPayload()).isEqualTo(new Order(2));
+		});
+	}
+
+	@Test
+	void messagesArePublishedWhereTheAdapterSays() {
+		this.contextRunner.withUserConfiguration(Inbound.class, Publishing.class).run((context) -> {
+			EmbeddedPusherServer server = context.getBean(EmbeddedPusherServer.class);
+			assertThat(server.awaitSubscribed("orders", TIMEOUT)).isTrue();
+			String socketId = server.getConnections().get(0).socketId();
+			MessageChannel placed = context.getBean("publishPlaced", MessageChannel.class);
+			placed.send(MessageBuilder.withPayload(new Order(1)).setHeader("origin", socketId).build());
+			placed.send(new GenericMessage<>(new Order(2)));
+			assertThat(receive(context).getPayload()).isEqualTo(new Order(2));
+		});
+	}
+
+	@Test
+	void messageThatCannotBePublishedIsAnError() {
+		this.contextRunner.withUserConfiguration(Publishing.class).run((context) -> {
+			MessageChannel publish = context.getBean("publish", MessageChannel.class);
+			assertThatExceptionOfType(MessageHandlingException.class)
+				.isThrownBy(() -> publish
+					.send(MessageBuilder.withPayload("{}").setHeader(PusherHeaders.CHANNEL, "orders").build()))
+				.withMessageContaining("set the header 'pusher_event', or 'event' of the adapter");
+			assertThatExceptionOfType(MessageHandlingException.class)
+				.isThrownBy(() -> publish.send(MessageBuilder.withPayload("{}")
+					.setHeader(PusherHeaders.CHANNEL, "no such channel")
+					.setHeader(PusherHeaders.EVENT, "placed")
+					.build()))
+				.withCauseInstanceOf(PublishRejectedException.class);
 		});
 	}
 
@@ -262,6 +317,27 @@ class PusherChannelAdaptersTests {
 		IntegrationFlow noteFlow(PusherClient client) {
 			return IntegrationFlow.from("notes")
 				.handle(PusherAdapters.outboundChannelAdapter(client).event("client-note"))
+				.get();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableIntegration
+	static class Publishing {
+
+		@Bean
+		IntegrationFlow publishFlow(PusherOperations operations) {
+			return IntegrationFlow.from("publish").handle(PusherAdapters.publishingChannelAdapter(operations)).get();
+		}
+
+		@Bean
+		IntegrationFlow placedFlow(PusherOperations operations) {
+			return IntegrationFlow.from("publishPlaced")
+				.handle(PusherAdapters.publishingChannelAdapter(operations)
+					.channels("orders", "archive")
+					.event("placed")
+					.socketId((message) -> message.getHeaders().get("origin", String.class)))
 				.get();
 		}
 

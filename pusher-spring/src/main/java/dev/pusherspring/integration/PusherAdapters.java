@@ -18,6 +18,7 @@ package dev.pusherspring.integration;
 
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.listener.PusherListenerRegistry;
+import dev.pusherspring.publish.PusherOperations;
 
 /**
  * Factory class for the channel adapters of integration flows.
@@ -48,6 +49,16 @@ public final class PusherAdapters {
 	 */
 	public static PusherOutboundChannelAdapterSpec outboundChannelAdapter(PusherClient client) {
 		return new PusherOutboundChannelAdapterSpec(client);
+	}
+
+	/**
+	 * End a flow by publishing.
+	 * @param operations what publishes, such as a
+	 * {@link dev.pusherspring.publish.PusherTemplate PusherTemplate}
+	 * @return the spec of an adapter
+	 */
+	public static PusherPublishingChannelAdapterSpec publishingChannelAdapter(PusherOperations operations) {
+		return new PusherPublishingChannelAdapterSpec(operations);
 	}
 
 }

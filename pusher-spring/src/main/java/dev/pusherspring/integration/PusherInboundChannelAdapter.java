@@ -188,9 +188,11 @@ public class PusherInboundChannelAdapter extends MessageProducerSupport {
 	private Message<?> message(PusherChannelEvent event) {
 		AbstractIntegrationMessageBuilder<?> message = getMessageBuilderFactory().withPayload(payload(event))
 			.setHeader(PusherHeaders.CHANNEL, event.getChannel())
-			.setHeader(PusherHeaders.EVENT, event.getEvent());
+			.setHeader(PusherHeaders.EVENT, event.getEvent())
+			.setHeader(PusherHeaders.RECOVERED, false);
 		if (event instanceof PusherMessageEvent messageEvent) {
-			message.setHeader(PusherHeaders.USER_ID, messageEvent.getUserId());
+			message.setHeader(PusherHeaders.USER_ID, messageEvent.getUserId())
+				.setHeader(PusherHeaders.RECOVERED, messageEvent.isRecovered());
 		}
 		return message.build();
 	}

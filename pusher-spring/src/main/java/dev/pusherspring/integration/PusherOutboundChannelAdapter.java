@@ -22,18 +22,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-import org.jspecify.annotations.Nullable;
-import org.springframework.expression.EvaluationContext;
-import org.springframework.expression.Expression;
-import org.springframework.integration.expression.ExpressionUtils;
-import org.springframework.integration.expression.FunctionExpression;
-import org.springframework.integration.handler.AbstractMessageHandler;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.MessageHandlingException;
 import org.springframework.util.Assert;
 
 import dev.pusherspring.client.PusherClient;
-import dev.pusherspring.listener.PusherHeaders;
 
 /**
  * Outbound channel adapter that sends the payloads of messages as client events. The
@@ -45,17 +38,11 @@ import dev.pusherspring.listener.PusherHeaders;
  *
  * @since 1.0.0
  */
-public class PusherOutboundChannelAdapter extends AbstractMessageHandler {
+public class PusherOutboundChannelAdapter extends AbstractPusherMessageHandler {
 
 	private final PusherClient client;
 
-	private Expression channelExpression = header(PusherHeaders.CHANNEL);
-
-	private Expression eventExpression = header(PusherHeaders.EVENT);
-
 	private Duration sendTimeout = Duration.ofSeconds(10);
-
-	private @Nullable EvaluationContext evaluationContext;
 
 	/**
 	 * Create a new {@link PusherOutboundChannelAdapter} instance.
@@ -65,42 +52,13 @@ public class PusherOutboundChannelAdapter extends AbstractMessageHandler {
 		this.client = client;
 	}
 
-	private static Expression header(String name) {
-		return new FunctionExpression<Message<?>>((message) -> message.getHeaders().get(name));
-	}
-
-	/**
-	 * Set the channel of all events.
-	 * @param channel name of the channel
-	 */
-	public void setChannel(String channel) {
-		setChannelExpression(new FunctionExpression<Message<?>>((message) -> channel));
-	}
-
-	/**
-	 * Set the expression that determines the channel of an event; the header
-	 * {@link PusherHeaders#CHANNEL} by default.
-	 * @param channelExpression the expression, evaluated against the message
-	 */
-	public void setChannelExpression(Expression channelExpression) {
-		this.channelExpression = channelExpression;
-	}
-
 	/**
 	 * Set the name of all events.
 	 * @param event the name, starting with {@code client-}
 	 */
+	@Override
 	public void setEvent(String event) {
-		setEventExpression(new FunctionExpression<Message<?>>((message) -> event));
-	}
-
-	/**
-	 * Set the expression that determines the name of an event; the header
-	 * {@link PusherHeaders#EVENT} by default.
-	 * @param eventExpression the expression, evaluated against the message
-	 */
-	public void setEventExpression(Expression eventExpression) {
-		this.eventExpression = eventExpression;
+		super.setEvent(event);
 	}
 
 	/**
@@ -119,15 +77,9 @@ public class PusherOutboundChannelAdapter extends AbstractMessageHandler {
 	}
 
 	@Override
-	protected void onInit() {
-		super.onInit();
-		this.evaluationContext = ExpressionUtils.createStandardEvaluationContext(getBeanFactory());
-	}
-
-	@Override
 	protected void handleMessageInternal(Message<?> message) {
-		String channel = evaluate(this.channelExpression, message, "channel");
-		String event = evaluate(this.eventExpression, message, "event");
+		String channel = channel(message, String.class);
+		String event = event(message);
 		try {
 			CompletableFuture<Void> sent = this.client.trigger(channel, event, message.getPayload());
 			sent.get(this.sendTimeout.toMillis(), TimeUnit.MILLISECONDS);
@@ -143,18 +95,6 @@ public class PusherOutboundChannelAdapter extends AbstractMessageHandler {
 			Thread.currentThread().interrupt();
 			throw new MessageHandlingException(message, "Interrupted while the client event was being sent", ex);
 		}
-	}
-
-	private String evaluate(Expression expression, Message<?> message, String what) {
-		EvaluationContext context = this.evaluationContext;
-		String value = (context != null) ? expression.getValue(context, message, String.class)
-				: expression.getValue(message, String.class);
-		if (value == null) {
-			throw new MessageHandlingException(message,
-					"There is no %s to send the message to: set the header '%s', or '%s' of the adapter".formatted(what,
-							what.equals("channel") ? PusherHeaders.CHANNEL : PusherHeaders.EVENT, what));
-		}
-		return value;
 	}
 
 }

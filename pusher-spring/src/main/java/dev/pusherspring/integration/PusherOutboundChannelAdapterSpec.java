@@ -17,11 +17,8 @@
 package dev.pusherspring.integration;
 
 import java.time.Duration;
-import java.util.function.Function;
 
 import org.springframework.integration.dsl.MessageHandlerSpec;
-import org.springframework.integration.expression.FunctionExpression;
-import org.springframework.messaging.Message;
 
 import dev.pusherspring.client.PusherClient;
 
@@ -31,52 +28,10 @@ import dev.pusherspring.client.PusherClient;
  * @since 1.0.0
  */
 public class PusherOutboundChannelAdapterSpec
-		extends MessageHandlerSpec<PusherOutboundChannelAdapterSpec, PusherOutboundChannelAdapter> {
+		extends AbstractPusherMessageHandlerSpec<PusherOutboundChannelAdapterSpec, PusherOutboundChannelAdapter> {
 
 	PusherOutboundChannelAdapterSpec(PusherClient client) {
-		this.target = new PusherOutboundChannelAdapter(client);
-	}
-
-	/**
-	 * Set the channel of all events.
-	 * @param channel name of the channel
-	 * @return this spec
-	 */
-	public PusherOutboundChannelAdapterSpec channel(String channel) {
-		this.target.setChannel(channel);
-		return this;
-	}
-
-	/**
-	 * Set the function that determines the channel of an event.
-	 * @param channel function of the message
-	 * @param <P> the type of payloads
-	 * @return this spec
-	 */
-	public <P> PusherOutboundChannelAdapterSpec channel(Function<Message<P>, String> channel) {
-		this.target.setChannelExpression(new FunctionExpression<>(channel));
-		return this;
-	}
-
-	/**
-	 * Set the name of all events.
-	 * @param event the name, starting with {@code client-}
-	 * @return this spec
-	 */
-	public PusherOutboundChannelAdapterSpec event(String event) {
-		this.target.setEvent(event);
-		return this;
-	}
-
-	/**
-	 * Set the function that determines the name of an event.
-	 * @param event function of the message
-	 * @param <P> the type of payloads
-	 * @return this spec
-	 */
-	public <P> PusherOutboundChannelAdapterSpec event(Function<Message<P>, String> event) {
-		this.target.setEventExpression(new FunctionExpression<>(event));
-		return this;
+		super(new PusherOutboundChannelAdapter(client));
 	}
 
 	/**

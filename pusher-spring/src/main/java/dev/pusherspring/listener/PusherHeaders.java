@@ -17,8 +17,8 @@
 package dev.pusherspring.listener;
 
 /**
- * Names of the headers of a {@code Message} that is passed to a {@link PusherListener}
- * method.
+ * Names of the headers of a {@code Message}, both of one that is passed to a
+ * {@link PusherListener} method or an integration flow, and of one that a flow publishes.
  *
  * @since 1.0.0
  */
@@ -43,6 +43,12 @@ public final class PusherHeaders {
 	 * Whether the event was missed and has been recovered, as a {@code Boolean}.
 	 */
 	public static final String RECOVERED = "pusher_recovered";
+
+	/**
+	 * Socket id of the connection that must not get an event that is published. Not set
+	 * by this library: say, the one that a browser has sent with its request.
+	 */
+	public static final String SOCKET_ID = "pusher_socketId";
 
 	private PusherHeaders() {
 	}

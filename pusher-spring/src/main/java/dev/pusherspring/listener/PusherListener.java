@@ -212,7 +212,7 @@ public @interface PusherListener {
 
 		/**
 		 * Maximum number of calls, including the first one.
-		 * @return the number, {@code "1"} for no retry
+		 * @return the number, {@code "1"} for no retry, {@code "-1"} for no limit
 		 */
 		String maxAttempts() default "";
 

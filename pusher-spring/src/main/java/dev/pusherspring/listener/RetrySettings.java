@@ -24,7 +24,8 @@ import org.springframework.util.Assert;
 /**
  * Settings for calling a failed listener method again with the same event.
  *
- * @param maxAttempts maximum number of calls including the first one, 1 for no retry
+ * @param maxAttempts maximum number of calls including the first one, 1 for no retry,
+ * {@link #UNLIMITED} for no limit
  * @param initialDelay delay before the first retry
  * @param multiplier multiplier to apply to the delay after each retry
  * @param maxDelay maximum delay between retries
@@ -32,8 +33,15 @@ import org.springframework.util.Assert;
  */
 public record RetrySettings(int maxAttempts, Duration initialDelay, double multiplier, Duration maxDelay) {
 
+	/**
+	 * Number of calls that has no limit.
+	 */
+	public static final int UNLIMITED = -1;
+
 	public RetrySettings {
-		Assert.isTrue(maxAttempts > 0, () -> "'maxAttempts' must be positive but is %d".formatted(maxAttempts));
+		Assert.isTrue(maxAttempts > 0 || maxAttempts == UNLIMITED,
+				() -> "'maxAttempts' must be positive, or %d for no limit, but is %d".formatted(UNLIMITED,
+						maxAttempts));
 		Assert.isTrue(!initialDelay.isNegative(),
 				() -> "'initialDelay' must not be negative but is %s".formatted(initialDelay));
 		Assert.isTrue(multiplier >= 1, () -> "'multiplier' must be at least 1 but is %s".formatted(multiplier));
@@ -51,7 +59,8 @@ public record RetrySettings(int maxAttempts, Duration initialDelay, double multi
 
 	/**
 	 * Return these settings with a different maximum number of calls.
-	 * @param maxAttempts maximum number of calls including the first one, 1 for no retry
+	 * @param maxAttempts maximum number of calls including the first one, 1 for no retry,
+	 * {@link #UNLIMITED} for no limit
 	 * @return the settings
 	 */
 	public RetrySettings withMaxAttempts(int maxAttempts) {
@@ -95,7 +104,7 @@ public record RetrySettings(int maxAttempts, Duration initialDelay, double multi
 	 * @return the delay, or {@code null} if there is no next call
 	 */
 	public @Nullable Duration delayAfter(int failures) {
-		if (failures >= this.maxAttempts) {
+		if (this.maxAttempts != UNLIMITED && failures >= this.maxAttempts) {
 			return null;
 		}
 		double millis = this.initialDelay.toMillis() * Math.pow(this.multiplier, failures - 1);

@@ -1,0 +1,44 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.pusherspring.smoke.bridges;
+
+import java.util.concurrent.CompletableFuture;
+
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.stereotype.Component;
+
+import dev.pusherspring.listener.ChannelName;
+import dev.pusherspring.listener.PusherListener;
+
+/**
+ * Hands events over to Kafka one by one.
+ */
+@Component
+class KafkaBridge {
+
+	private final KafkaTemplate<String, String> kafka;
+
+	KafkaBridge(KafkaTemplate<String, String> kafka) {
+		this.kafka = kafka;
+	}
+
+	@PusherListener(channels = "orders", retry = @PusherListener.Retry(maxAttempts = "-1"))
+	CompletableFuture<?> onOrder(String order, @ChannelName String channel) {
+		return this.kafka.send("orders", channel, order);
+	}
+
+}
