@@ -1466,8 +1466,8 @@ public class PusherProperties {
 		public static class Retry {
 
 			/**
-			 * Maximum number of times to call the source, including the first call.
-			 * The value -1 means that there is no limit.
+			 * Maximum number of times to call the source, including the first call. The
+			 * value -1 means that there is no limit.
 			 */
 			private int maxAttempts = 3;
 
