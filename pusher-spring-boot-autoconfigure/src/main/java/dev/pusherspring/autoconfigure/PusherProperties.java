@@ -1407,7 +1407,7 @@ public class PusherProperties {
 
 		/**
 		 * Time between two writes of the positions to the PositionStore bean, if there is
-		 * one.
+		 * one. With zero, listeners write them.
 		 */
 		private Duration positionInterval = Duration.ofSeconds(5);
 

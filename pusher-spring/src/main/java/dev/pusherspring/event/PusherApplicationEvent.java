@@ -16,6 +16,7 @@
 
 package dev.pusherspring.event;
 
+import java.time.Clock;
 import java.util.Objects;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
@@ -32,7 +33,7 @@ import dev.pusherspring.client.PusherClient;
  * @since 1.0.0
  */
 // whoever keeps events must not keep the client
-@JsonIgnoreProperties({ "source", "client", "cause" })
+@JsonIgnoreProperties({ "source", "client", "cause", "position" })
 public abstract class PusherApplicationEvent extends ApplicationEvent {
 
 	/**
@@ -41,6 +42,15 @@ public abstract class PusherApplicationEvent extends ApplicationEvent {
 	 */
 	protected PusherApplicationEvent(PusherClient source) {
 		super(source);
+	}
+
+	/**
+	 * Create a new {@link PusherApplicationEvent} instance.
+	 * @param source the client on which it happened
+	 * @param clock tells when
+	 */
+	protected PusherApplicationEvent(PusherClient source, Clock clock) {
+		super(source, clock);
 	}
 
 	/**

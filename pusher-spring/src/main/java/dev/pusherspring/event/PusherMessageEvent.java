@@ -22,6 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 import dev.pusherspring.client.PrintableText;
 import dev.pusherspring.client.PusherClient;
+import dev.pusherspring.client.recovery.Position;
+import dev.pusherspring.client.recovery.PositionStore;
 
 /**
  * Published when an event arrives on a channel.
@@ -35,6 +37,8 @@ public class PusherMessageEvent extends PusherChannelEvent {
 	private final boolean recovered;
 
 	private final transient Payload payload;
+
+	private final transient @Nullable Position position;
 
 	/**
 	 * Create a new {@link PusherMessageEvent} instance.
@@ -66,6 +70,15 @@ public class PusherMessageEvent extends PusherChannelEvent {
 		this.userId = userId;
 		this.recovered = recovered;
 		this.payload = new Payload(data, mapper);
+		this.position = null;
+	}
+
+	private PusherMessageEvent(PusherMessageEvent other, Position position) {
+		super(other);
+		this.userId = other.userId;
+		this.recovered = other.recovered;
+		this.payload = other.payload;
+		this.position = position;
 	}
 
 	/**
@@ -128,6 +141,27 @@ public class PusherMessageEvent extends PusherChannelEvent {
 	 */
 	public boolean isRecovered() {
 		return this.recovered;
+	}
+
+	/**
+	 * Return how far the application has got on the channel once it has handled this
+	 * event. A listener that saves this to the {@link PositionStore} in the transaction
+	 * of what it writes itself handles each event once, even if the instance is killed.
+	 * @return the position, or {@code null} unless listeners are to save positions:
+	 * {@code pusher.recovery.position-interval} is zero, and there is a
+	 * {@link PositionStore}
+	 */
+	public @Nullable Position getPosition() {
+		return this.position;
+	}
+
+	/**
+	 * Return this event with a position, for those who deliver it.
+	 * @param position the position
+	 * @return the event
+	 */
+	public PusherMessageEvent withPosition(Position position) {
+		return new PusherMessageEvent(this, position);
 	}
 
 	/**

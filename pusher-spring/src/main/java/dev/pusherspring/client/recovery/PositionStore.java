@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * Positions are saved every {@code pusher.recovery.position-interval} while events
  * arrive, and when the client stops. An instance that is killed has not saved its last
- * events: they are delivered once more, to the next one.
+ * events: they are delivered once more, to the next one. With an interval of zero,
+ * listeners save positions themselves, in the transaction of what they write.
  * <p>
  * Methods are called on threads that may block. A call that takes longer than
  * {@code pusher.recovery.timeout} is interrupted.
@@ -54,5 +55,17 @@ public interface PositionStore {
 	 * @param positions the positions by name of the channel
 	 */
 	void save(String app, Map<String, Position> positions);
+
+	/**
+	 * Save the position on a channel, in the transaction of the caller if there is one.
+	 * @param app name of the app
+	 * @param channel name of the channel
+	 * @param position the position
+	 * @throws RuntimeException if a later one is stored and the store can tell: another
+	 * instance has taken over, and the caller must roll back
+	 */
+	default void save(String app, String channel, Position position) {
+		save(app, Map.of(channel, position));
+	}
 
 }

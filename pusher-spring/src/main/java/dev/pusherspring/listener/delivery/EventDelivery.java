@@ -443,7 +443,7 @@ public final class EventDelivery {
 			}
 			else if (!this.recovery.isKnown(event)) {
 				try {
-					passOn(event);
+					passOn(this.recovery.withPosition(event));
 				}
 				finally {
 					this.recovery.delivered(event);

@@ -103,6 +103,9 @@ final class ChannelRecovery implements RecoveryGate {
 
 	private @Nullable Beginning current;
 
+	// of the latest position that a listener was given
+	private Instant positionTime = Instant.EPOCH;
+
 	private @Nullable Fetch fetch;
 
 	ChannelRecovery(String name, MissedEventsRecovery recovery) {
@@ -284,6 +287,27 @@ final class ChannelRecovery implements RecoveryGate {
 	}
 
 	/**
+	 * Return an event with the position that it brings the channel to. Called by the
+	 * thread that is about to deliver it.
+	 * @param event the event
+	 * @return the event with its position
+	 */
+	synchronized PusherMessageEvent withPosition(PusherMessageEvent event) {
+		Position position = event.getPosition();
+		if (position == null) {
+			position = (this.unfinished != null) ? this.unfinished.position()
+					: new Position(Instant.ofEpochMilli(event.getTimestamp()), this.delivered.nextKey());
+		}
+		if (position.time().isBefore(this.positionTime)) {
+			// a store takes what is earlier for the word of somebody who has been
+			// replaced
+			position = new Position(this.positionTime, position.key());
+		}
+		this.positionTime = position.time();
+		return event.withPosition(position);
+	}
+
+	/**
 	 * An event has been delivered. Called by the thread that has done so.
 	 * @param event the event
 	 */
@@ -299,7 +323,11 @@ final class ChannelRecovery implements RecoveryGate {
 	}
 
 	private void load() {
-		this.recovery.load(this, this::loaded);
+		Instant time;
+		synchronized (this) {
+			time = (this.ownOutage != null) ? this.ownOutage.getFrom() : this.confirmedAt;
+		}
+		this.recovery.load(this, new Position(time, this.delivered.last().key()), this::loaded);
 	}
 
 	private void loaded(@Nullable Position position) {
@@ -312,6 +340,7 @@ final class ChannelRecovery implements RecoveryGate {
 				return;
 			}
 			if (position != null) {
+				this.positionTime = position.time();
 				outage = outageSince(position, outage);
 			}
 			else if (outage != null) {

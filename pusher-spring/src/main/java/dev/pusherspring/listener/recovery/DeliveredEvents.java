@@ -89,6 +89,15 @@ final class DeliveredEvents {
 	}
 
 	/**
+	 * Return the key of what will have been delivered with the event of the latest
+	 * {@link #isKnown}.
+	 * @return the key of that event, or of the last one before it that had a key
+	 */
+	@Nullable String nextKey() {
+		return (this.key != null) ? this.key : this.last.key();
+	}
+
+	/**
 	 * The event of the latest {@link #isKnown} has been delivered.
 	 */
 	void delivered() {

@@ -245,6 +245,20 @@ public final class MissedEventsRecovery {
 	}
 
 	/**
+	 * Return an event with its position, if listeners are to save it. Called by the
+	 * thread that is about to deliver the event, after {@link #isKnown}.
+	 * @param event the event
+	 * @return the event to deliver
+	 */
+	public PusherApplicationEvent withPosition(PusherApplicationEvent event) {
+		if (!hasPositions() || !(event instanceof PusherMessageEvent message)) {
+			return event;
+		}
+		ChannelRecovery channel = this.channels.get(message.getChannel());
+		return (channel != null) ? channel.withPosition(message) : event;
+	}
+
+	/**
 	 * An event has been delivered. Called by the thread that has done so.
 	 * @param event the event
 	 */
@@ -346,9 +360,15 @@ public final class MissedEventsRecovery {
 		target().addCounted(event);
 	}
 
-	void passOn(String channel, ChannelEvent event) {
-		target().add(new PusherMessageEvent(client(), channel, event.event(), event.data(), event.userId(), this.mapper,
-				true));
+	void passOn(String channel, ChannelEvent event, Position position) {
+		PusherMessageEvent message = new PusherMessageEvent(client(), channel, event.event(), event.data(),
+				event.userId(), this.mapper, true);
+		target().add(hasPositions() ? message.withPosition(position) : message);
+	}
+
+	// events bring their positions along
+	private boolean hasPositions() {
+		return this.store != null && this.settings.savedByListeners();
 	}
 
 	/**
@@ -376,10 +396,10 @@ public final class MissedEventsRecovery {
 		return target().hasRoom(this.waiting.get());
 	}
 
-	void load(ChannelRecovery channel, Consumer<@Nullable Position> result) {
+	void load(ChannelRecovery channel, Position first, Consumer<@Nullable Position> result) {
 		Positions positions = this.positions;
 		if (positions != null) {
-			positions.load(channel.name(), result);
+			positions.load(channel.name(), first, result);
 		}
 	}
 

@@ -32,7 +32,8 @@ import dev.pusherspring.listener.RetrySettings;
  * events that were under way
  * @param maxConcurrency number of channels that are recovered at a time
  * @param rememberedKeys number of keys that are remembered for each channel
- * @param positionInterval time between two writes of the positions
+ * @param positionInterval time between two writes of the positions; zero if listeners
+ * write them
  * @since 1.0.0
  */
 public record RecoverySettings(Duration timeout, RetrySettings retry, Duration margin, int maxConcurrency,
@@ -45,8 +46,16 @@ public record RecoverySettings(Duration timeout, RetrySettings retry, Duration m
 				() -> "'maxConcurrency' must be positive but is %d".formatted(maxConcurrency));
 		Assert.isTrue(rememberedKeys >= 0,
 				() -> "'rememberedKeys' must not be negative but is %d".formatted(rememberedKeys));
-		Assert.isTrue(positionInterval.toMillis() > 0,
-				() -> "'positionInterval' must be positive but is %s".formatted(positionInterval));
+		Assert.isTrue(positionInterval.isZero() || positionInterval.toMillis() > 0,
+				() -> "'positionInterval' must be zero or at least 1 ms but is %s".formatted(positionInterval));
+	}
+
+	/**
+	 * Return whether listeners write the positions, and nobody else does.
+	 * @return whether they do
+	 */
+	boolean savedByListeners() {
+		return this.positionInterval.isZero();
 	}
 
 	/**
