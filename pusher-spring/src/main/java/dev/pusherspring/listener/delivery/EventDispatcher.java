@@ -57,7 +57,7 @@ public final class EventDispatcher implements Consumer<PusherApplicationEvent> {
 
 	private final ListenerInvoker invoker;
 
-	private @Nullable EventDelivery delivery;
+	private @Nullable DeliveryQueue queue;
 
 	/**
 	 * Create a new {@link EventDispatcher} instance for the only app, that calls no
@@ -133,14 +133,14 @@ public final class EventDispatcher implements Consumer<PusherApplicationEvent> {
 	}
 
 	/**
-	 * Join what queues events.
-	 * @param delivery takes the report of what a listener has thrown, and calls of
-	 * listeners that the present thread is not to make
+	 * Join the queue.
+	 * @param queue takes the report of what a listener has thrown, and calls of listeners
+	 * that the present thread is not to make
 	 */
-	void join(EventDelivery delivery) {
-		this.delivery = delivery;
-		this.applicationListeners.reportTo(delivery::deliver);
-		this.invoker.repeatWith(delivery::schedule);
+	void join(DeliveryQueue queue) {
+		this.queue = queue;
+		this.applicationListeners.reportTo(queue::offer);
+		this.invoker.repeatWith(queue::schedule);
 	}
 
 	@Override
@@ -159,8 +159,8 @@ public final class EventDispatcher implements Consumer<PusherApplicationEvent> {
 
 	private void pass(PusherListenerEndpoint listener, PusherChannelEvent event) {
 		boolean apart = listener.getConcurrency() > 0 || listener.isBatch();
-		if (apart && this.delivery != null && listener.isActive()) {
-			this.delivery.handOver(listener, event);
+		if (apart && this.queue != null && listener.isActive()) {
+			this.queue.handOver(listener, event);
 		}
 		else {
 			serve(listener, (listener.isBatch() && event instanceof PusherMessageEvent message)

@@ -18,12 +18,8 @@ package dev.pusherspring.listener.recovery;
 
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
-import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -62,13 +58,10 @@ final class ChannelRecovery implements RecoveryGate {
 
 	// all of the following guarded by this
 
-	private final Deque<PusherApplicationEvent> held = new ArrayDeque<>();
+	private final WaitingEvents waiting;
 
 	// of the outages that wait or are announced
 	private final Deque<Instant> beginnings = new ArrayDeque<>();
-
-	// what comes between the loss of the connection and the end of the outage
-	private final List<PusherApplicationEvent> early = new ArrayList<>();
 
 	private boolean closed;
 
@@ -103,15 +96,13 @@ final class ChannelRecovery implements RecoveryGate {
 
 	private @Nullable Beginning current;
 
-	// of the latest position that a listener was given
-	private Instant positionTime = Instant.EPOCH;
-
 	private @Nullable Fetch fetch;
 
 	ChannelRecovery(String name, MissedEventsRecovery recovery) {
 		this.name = name;
 		this.recovery = recovery;
 		this.delivered = new DeliveredEvents(name, recovery.settings());
+		this.waiting = new WaitingEvents(recovery);
 	}
 
 	String name() {
@@ -172,12 +163,14 @@ final class ChannelRecovery implements RecoveryGate {
 		if (event instanceof PusherOutageEvent outage) {
 			return returned(outage);
 		}
-		if (!this.closed && !isEarly(event)) {
-			return false;
+		if (isEarly(event)) {
+			this.waiting.addEarly(event);
+			return true;
 		}
-		(isEarly(event) ? this.early : this.held).add(event);
-		this.recovery.waits(event);
-		return true;
+		if (this.closed) {
+			this.waiting.add(event);
+		}
+		return this.closed;
 	}
 
 	private boolean confirmed(PusherSubscriptionSucceededEvent event) {
@@ -186,7 +179,7 @@ final class ChannelRecovery implements RecoveryGate {
 		this.outageDue = this.lostAt != null;
 		this.confirmed = this.lostAt == null;
 		if (this.closed) {
-			this.held.add(event);
+			this.waiting.add(event);
 			return true;
 		}
 		if (this.confirmed && this.recovery.hasStore()) {
@@ -212,23 +205,21 @@ final class ChannelRecovery implements RecoveryGate {
 		this.confirmed = true;
 		boolean waits = this.closed;
 		if (waits) {
-			this.held.add(outage);
+			this.waiting.add(outage);
 		}
 		else {
 			close();
 			this.trigger = outage;
 		}
-		this.held.addAll(this.early);
-		this.early.clear();
+		this.waiting.endEarly();
 		return waits;
 	}
 
 	private void releaseEarly() {
-		if (this.early.isEmpty()) {
+		if (!this.waiting.hasEarly()) {
 			return;
 		}
-		this.held.addAll(this.early);
-		this.early.clear();
+		this.waiting.endEarly();
 		if (!this.closed) {
 			close();
 			this.recovery.threads().execute(this::release);
@@ -237,21 +228,12 @@ final class ChannelRecovery implements RecoveryGate {
 
 	private void close() {
 		this.closed = true;
-		this.recovery.closed();
+		this.recovery.counts().closed();
 	}
 
 	@Override
 	public synchronized @Nullable PusherApplicationEvent removeOldest() {
-		for (Collection<PusherApplicationEvent> events : List.of(this.held, this.early)) {
-			for (PusherApplicationEvent event : events) {
-				if (this.recovery.target().isLimited(event)) {
-					events.remove(event);
-					this.recovery.waitsNoMore(event);
-					return event;
-				}
-			}
-		}
-		return null;
+		return this.waiting.removeOldest();
 	}
 
 	/**
@@ -293,18 +275,7 @@ final class ChannelRecovery implements RecoveryGate {
 	 * @return the event with its position
 	 */
 	synchronized PusherMessageEvent withPosition(PusherMessageEvent event) {
-		Position position = event.getPosition();
-		if (position == null) {
-			position = (this.unfinished != null) ? this.unfinished.position()
-					: new Position(Instant.ofEpochMilli(event.getTimestamp()), this.delivered.nextKey());
-		}
-		if (position.time().isBefore(this.positionTime)) {
-			// a store takes what is earlier for the word of somebody who has been
-			// replaced
-			position = new Position(this.positionTime, position.key());
-		}
-		this.positionTime = position.time();
-		return event.withPosition(position);
+		return this.delivered.withPosition(event, this.unfinished);
 	}
 
 	/**
@@ -340,7 +311,7 @@ final class ChannelRecovery implements RecoveryGate {
 				return;
 			}
 			if (position != null) {
-				this.positionTime = position.time();
+				this.delivered.goOnAt(position.time());
 				outage = outageSince(position, outage);
 			}
 			else if (outage != null) {
@@ -406,7 +377,7 @@ final class ChannelRecovery implements RecoveryGate {
 			}
 			this.fetch = null;
 		}
-		this.recovery.fetched(success);
+		this.recovery.counts().fetched(success);
 		release();
 	}
 
@@ -428,18 +399,18 @@ final class ChannelRecovery implements RecoveryGate {
 		if (this.stopped || this.fetch != null || this.trigger != null) {
 			return false;
 		}
-		PusherApplicationEvent event = this.held.poll();
+		PusherApplicationEvent event = this.waiting.poll();
 		if (event == null) {
 			this.closed = false;
 			this.current = null;
-			this.recovery.opened();
+			this.recovery.counts().opened();
 			return false;
 		}
 		boolean outage = event instanceof PusherOutageEvent;
 		if (outage) {
 			this.trigger = (PusherOutageEvent) event;
 		}
-		this.recovery.release(event);
+		this.recovery.target().addCounted(event);
 		return !outage;
 	}
 
@@ -497,16 +468,14 @@ final class ChannelRecovery implements RecoveryGate {
 			this.fetch = null;
 		}
 		this.leaving = this.recovery.hasStore() && this.source != null && (this.closed || this.lostAt != null);
-		Stream.concat(this.held.stream(), this.early.stream()).forEach((event) -> {
-			this.recovery.waitsNoMore(event);
+		this.waiting.endEarly();
+		for (PusherApplicationEvent event = this.waiting.poll(); event != null; event = this.waiting.poll()) {
 			if (!leave(event)) {
 				this.recovery.target().addCounted(event);
 			}
-		});
-		this.held.clear();
-		this.early.clear();
+		}
 		if (this.closed) {
-			this.recovery.opened();
+			this.recovery.counts().opened();
 		}
 		if (fetch != null && !this.recovery.hasStore()) {
 			fetch.report(new CancellationException("The client was stopped"));

@@ -26,6 +26,7 @@ import org.springframework.core.log.LogMessage;
 import dev.pusherspring.client.PrintableText;
 import dev.pusherspring.client.recovery.ChannelEvent;
 import dev.pusherspring.client.recovery.MissedEventsSource;
+import dev.pusherspring.client.recovery.Position;
 import dev.pusherspring.event.PusherMessageEvent;
 
 /**
@@ -50,6 +51,9 @@ final class DeliveredEvents {
 	private @Nullable ChannelEvent delivering;
 
 	private @Nullable String key;
+
+	// guarded by the gate
+	private Instant positionTime = Instant.EPOCH;
 
 	DeliveredEvents(String channel, RecoverySettings settings) {
 		this.channel = channel;
@@ -89,12 +93,31 @@ final class DeliveredEvents {
 	}
 
 	/**
-	 * Return the key of what will have been delivered with the event of the latest
-	 * {@link #isKnown}.
-	 * @return the key of that event, or of the last one before it that had a key
+	 * Return the event of the latest {@link #isKnown} with the position that it brings
+	 * the channel to.
+	 * @param event the event
+	 * @param unfinished what was missed before and has not been fetched, or {@code null}
+	 * @return the event with its position
 	 */
-	@Nullable String nextKey() {
-		return (this.key != null) ? this.key : this.last.key();
+	PusherMessageEvent withPosition(PusherMessageEvent event, @Nullable Beginning unfinished) {
+		Position position = event.getPosition();
+		if (position == null) {
+			position = (unfinished != null) ? unfinished.position() : new Position(
+					Instant.ofEpochMilli(event.getTimestamp()), (this.key != null) ? this.key : this.last.key());
+		}
+		goOnAt(position.time());
+		return event.withPosition(new Position(this.positionTime, position.key()));
+	}
+
+	/**
+	 * Move positions on. They never go back: a store takes what is earlier for the word
+	 * of somebody who has been replaced.
+	 * @param time time of a position
+	 */
+	void goOnAt(Instant time) {
+		if (time.isAfter(this.positionTime)) {
+			this.positionTime = time;
+		}
 	}
 
 	/**

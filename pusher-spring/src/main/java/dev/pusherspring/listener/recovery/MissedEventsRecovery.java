@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -72,17 +71,7 @@ public final class MissedEventsRecovery {
 
 	private final Map<String, ChannelRecovery> channels = new ConcurrentHashMap<>();
 
-	private final AtomicInteger active = new AtomicInteger();
-
-	private final AtomicInteger waiting = new AtomicInteger();
-
-	private final LongAdder recovered = new LongAdder();
-
-	private final LongAdder duplicates = new LongAdder();
-
-	private final LongAdder succeeded = new LongAdder();
-
-	private final LongAdder failed = new LongAdder();
+	private final RecoveryCounts counts = new RecoveryCounts();
 
 	private final Object room = new Object();
 
@@ -240,7 +229,7 @@ public final class MissedEventsRecovery {
 		if (channel == null || !channel.isKnown(message)) {
 			return false;
 		}
-		this.duplicates.increment();
+		this.counts.duplicate();
 		return true;
 	}
 
@@ -270,7 +259,7 @@ public final class MissedEventsRecovery {
 		if (channel != null) {
 			channel.delivered(channelEvent);
 			if (event instanceof PusherMessageEvent message && message.isRecovered()) {
-				this.recovered.increment();
+				this.counts.recovered();
 			}
 		}
 	}
@@ -295,8 +284,7 @@ public final class MissedEventsRecovery {
 	 * @return a snapshot
 	 */
 	public RecoveryStatistics getStatistics() {
-		return new RecoveryStatistics(this.active.get(), this.waiting.get(), this.recovered.sum(),
-				this.duplicates.sum(), this.succeeded.sum(), this.failed.sum());
+		return this.counts.get();
 	}
 
 	String app() {
@@ -331,33 +319,20 @@ public final class MissedEventsRecovery {
 		return Instant.ofEpochMilli(this.readAt);
 	}
 
-	void closed() {
-		this.active.incrementAndGet();
-	}
-
-	void opened() {
-		this.active.decrementAndGet();
-	}
-
-	void fetched(boolean success) {
-		(success ? this.succeeded : this.failed).increment();
+	RecoveryCounts counts() {
+		return this.counts;
 	}
 
 	void waits(PusherApplicationEvent event) {
 		if (target().isLimited(event)) {
-			this.waiting.incrementAndGet();
+			this.counts.waits();
 		}
 	}
 
 	void waitsNoMore(PusherApplicationEvent event) {
 		if (target().isLimited(event)) {
-			this.waiting.decrementAndGet();
+			this.counts.waitsNoMore();
 		}
-	}
-
-	void release(PusherApplicationEvent event) {
-		waitsNoMore(event);
-		target().addCounted(event);
 	}
 
 	void passOn(String channel, ChannelEvent event, Position position) {
@@ -393,7 +368,7 @@ public final class MissedEventsRecovery {
 	}
 
 	private boolean hasRoom() {
-		return target().hasRoom(this.waiting.get());
+		return target().hasRoom(this.counts.waiting());
 	}
 
 	void load(ChannelRecovery channel, Position first, Consumer<@Nullable Position> result) {
