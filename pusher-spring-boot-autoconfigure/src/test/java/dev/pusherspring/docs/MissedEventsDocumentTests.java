@@ -282,7 +282,7 @@ class MissedEventsDocumentTests {
 
 		@PusherListener(channels = "orders", events = "order-placed")
 		@Transactional
-		public void onOrder(Order order, PusherMessageEvent event) {
+		void onOrder(Order order, PusherMessageEvent event) {
 			this.jdbc.update("INSERT INTO ORDERS (ID) VALUES (?)", order.id());
 			this.positions.save(event.getApp(), event.getChannel(), event.getPosition());
 		}

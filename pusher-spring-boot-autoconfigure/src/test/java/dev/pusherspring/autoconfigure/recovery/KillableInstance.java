@@ -56,7 +56,7 @@ import dev.pusherspring.listener.PusherListener;
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @EnableTransactionManagement(proxyTargetClass = true)
-class KillableInstance {
+public class KillableInstance {
 
 	private static final Duration LOCK_PERIOD = Duration.ofSeconds(2);
 

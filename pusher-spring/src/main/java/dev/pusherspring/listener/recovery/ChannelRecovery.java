@@ -72,16 +72,7 @@ final class ChannelRecovery implements RecoveryGate {
 	// the subscription is confirmed, and the outage must come next
 	private boolean outageDue;
 
-	private Instant confirmedAt = Instant.EPOCH;
-
-	// of the latest confirmation
-	private Lookup lookup = Lookup.NONE;
-
-	// the client may tell of an outage of its own next, which the stored position
-	// replaces
-	private boolean ownOutagePossible;
-
-	private @Nullable PusherOutageEvent ownOutage;
+	private final PositionLookup lookup = new PositionLookup();
 
 	// the client is disconnected on purpose: nothing is fetched
 	private boolean suspended;
@@ -137,7 +128,7 @@ final class ChannelRecovery implements RecoveryGate {
 		if (event instanceof PusherSubscriptionSucceededEvent || event instanceof PusherOutageEvent) {
 			return true;
 		}
-		this.ownOutagePossible = false;
+		this.lookup.expectNoOutage();
 		if (this.outageDue) {
 			// subscribed anew, not again
 			this.outageDue = false;
@@ -175,7 +166,7 @@ final class ChannelRecovery implements RecoveryGate {
 
 	private boolean confirmed(PusherSubscriptionSucceededEvent event) {
 		this.suspended = false;
-		this.ownOutagePossible = false;
+		this.lookup.expectNoOutage();
 		this.outageDue = this.lostAt != null;
 		this.confirmed = this.lostAt == null;
 		if (this.closed) {
@@ -184,18 +175,14 @@ final class ChannelRecovery implements RecoveryGate {
 		}
 		if (this.confirmed && this.recovery.hasStore()) {
 			close();
-			this.confirmedAt = Instant.ofEpochMilli(event.getTimestamp());
-			this.lookup = Lookup.RUNNING;
-			this.ownOutagePossible = true;
+			this.lookup.begin(Instant.ofEpochMilli(event.getTimestamp()));
 			this.trigger = event;
 		}
 		return false;
 	}
 
 	private boolean returned(PusherOutageEvent outage) {
-		if (this.ownOutagePossible && this.lookup != Lookup.NONE) {
-			this.ownOutagePossible = false;
-			this.ownOutage = (this.lookup == Lookup.RUNNING) ? outage : null;
+		if (this.lookup.replaces(outage)) {
 			return true;
 		}
 		Instant lostAt = this.lostAt;
@@ -296,7 +283,7 @@ final class ChannelRecovery implements RecoveryGate {
 	private void load() {
 		Instant time;
 		synchronized (this) {
-			time = (this.ownOutage != null) ? this.ownOutage.getFrom() : this.confirmedAt;
+			time = this.lookup.since();
 		}
 		this.recovery.load(this, new Position(time, this.delivered.last().key()), this::loaded);
 	}
@@ -304,15 +291,14 @@ final class ChannelRecovery implements RecoveryGate {
 	private void loaded(@Nullable Position position) {
 		PusherOutageEvent outage;
 		synchronized (this) {
-			outage = this.ownOutage;
-			this.ownOutage = null;
-			this.lookup = (position != null) ? Lookup.FOUND : Lookup.NONE;
+			Instant to = this.lookup.until();
+			outage = this.lookup.finish(position != null);
 			if (this.stopped) {
 				return;
 			}
 			if (position != null) {
 				this.delivered.goOnAt(position.time());
-				outage = outageSince(position, outage);
+				outage = outageSince(position, to);
 			}
 			else if (outage != null) {
 				this.beginnings.addFirst(outage.getFrom());
@@ -328,8 +314,7 @@ final class ChannelRecovery implements RecoveryGate {
 	}
 
 	// what the client itself knows begins when it was the one that received events
-	private PusherOutageEvent outageSince(Position position, @Nullable PusherOutageEvent own) {
-		Instant to = (own != null) ? own.getTo() : this.confirmedAt;
+	private PusherOutageEvent outageSince(Position position, Instant to) {
 		Instant from = position.time().isBefore(to) ? position.time() : to;
 		Beginning last = this.delivered.last();
 		if (this.unfinished == null) {
@@ -488,28 +473,6 @@ final class ChannelRecovery implements RecoveryGate {
 			this.recovery.target().forget(event);
 		}
 		return leaves;
-	}
-
-	/**
-	 * Whether the position is known that a channel goes on at.
-	 */
-	private enum Lookup {
-
-		/**
-		 * There is none.
-		 */
-		NONE,
-
-		/**
-		 * It is being looked up.
-		 */
-		RUNNING,
-
-		/**
-		 * It is, and has been announced.
-		 */
-		FOUND
-
 	}
 
 }
