@@ -1411,6 +1411,7 @@ public class PusherProperties {
 
 		/**
 		 * Interval at which to save positions to the PositionStore bean, if there is one.
+		 * Zero leaves that to listeners.
 		 */
 		private Duration positionInterval = Duration.ofSeconds(5);
 

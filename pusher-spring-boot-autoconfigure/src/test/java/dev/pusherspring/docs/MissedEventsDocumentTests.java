@@ -43,8 +43,11 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.EnableTransactionManagement;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.client.RestClient;
 
 import dev.pusherspring.autoconfigure.PusherAutoConfiguration;
@@ -56,6 +59,7 @@ import dev.pusherspring.client.recovery.MissedEventsRequest;
 import dev.pusherspring.client.recovery.MissedEventsSource;
 import dev.pusherspring.client.recovery.PositionStore;
 import dev.pusherspring.embedded.EmbeddedPusherServer;
+import dev.pusherspring.event.PusherMessageEvent;
 import dev.pusherspring.event.PusherRecoveryFailedEvent;
 import dev.pusherspring.listener.PusherListener;
 
@@ -117,11 +121,7 @@ class MissedEventsDocumentTests {
 	void historyIsAnOutboxAndTheNextInstanceGoesOn() {
 		JdbcDataSource database = new JdbcDataSource();
 		database.setUrl("jdbc:h2:mem:documents;DB_CLOSE_DELAY=-1");
-		new ResourceDatabasePopulator(new ClassPathResource("dev/pusherspring/client/recovery/schema.sql"))
-			.execute(database);
-		JdbcTemplate jdbc = new JdbcTemplate(database);
-		jdbc.execute("CREATE TABLE OUTBOX (ID BIGINT PRIMARY KEY, CHANNEL VARCHAR(200), "
-				+ "EVENT VARCHAR(200), DATA VARCHAR(10000), CREATED TIMESTAMP WITH TIME ZONE)");
+		JdbcTemplate jdbc = create(database);
 		ApplicationContextRunner withDatabase = this.runner.withBean(DataSource.class, () -> database)
 			.withBean(JdbcTemplate.class, () -> jdbc)
 			.withUserConfiguration(Positions.class)
@@ -139,6 +139,42 @@ class MissedEventsDocumentTests {
 		withDatabase.run((context) -> Awaitility.await()
 			.untilAsserted(() -> assertThat(context.getBean(Orders.class).heard).containsExactly("{\"id\":3}")));
 		jdbc.execute("SHUTDOWN");
+	}
+
+	@Test
+	void listenerSavesThePositionWithWhatItWrites() {
+		JdbcDataSource database = new JdbcDataSource();
+		database.setUrl("jdbc:h2:mem:order-book;DB_CLOSE_DELAY=-1");
+		JdbcTemplate jdbc = create(database);
+		jdbc.execute("CREATE TABLE ORDERS (ID BIGINT)");
+		// neither the order nor the position without the other
+		jdbc.execute("ALTER TABLE PUSHER_POSITION ADD CHECK POSITION_KEY <> '2'");
+		this.runner.withBean(DataSource.class, () -> database)
+			.withBean(JdbcTemplate.class, () -> jdbc)
+			.withBean(DataSourceTransactionManager.class, () -> new DataSourceTransactionManager(database))
+			.withUserConfiguration(Positions.class, Transactions.class)
+			.withBean(Outbox.class)
+			.withBean(OrderBook.class)
+			.withPropertyValues("pusher.recovery.position-interval=0")
+			.run((context) -> {
+				for (int id = 1; id <= 3; id++) {
+					publish(context, jdbc, id);
+				}
+				Awaitility.await()
+					.until(() -> "3"
+						.equals(jdbc.queryForObject("SELECT POSITION_KEY FROM PUSHER_POSITION", String.class)));
+				assertThat(jdbc.queryForList("SELECT ID FROM ORDERS ORDER BY ID", Integer.class)).containsExactly(1, 3);
+			});
+		jdbc.execute("SHUTDOWN");
+	}
+
+	private static JdbcTemplate create(DataSource database) {
+		new ResourceDatabasePopulator(new ClassPathResource("dev/pusherspring/client/recovery/schema.sql"))
+			.execute(database);
+		JdbcTemplate jdbc = new JdbcTemplate(database);
+		jdbc.execute("CREATE TABLE OUTBOX (ID BIGINT PRIMARY KEY, CHANNEL VARCHAR(200), "
+				+ "EVENT VARCHAR(200), DATA VARCHAR(10000), CREATED TIMESTAMP WITH TIME ZONE)");
+		return jdbc;
 	}
 
 	private static void publish(ApplicationContext context, JdbcTemplate jdbc, int id) {
@@ -226,6 +262,36 @@ class MissedEventsDocumentTests {
 		public String key(ChannelEvent event) {
 			return event.field("id");
 		}
+
+	}
+
+	record Order(int id) {
+
+	}
+
+	static class OrderBook {
+
+		private final JdbcTemplate jdbc;
+
+		private final PositionStore positions;
+
+		OrderBook(JdbcTemplate jdbc, PositionStore positions) {
+			this.jdbc = jdbc;
+			this.positions = positions;
+		}
+
+		@PusherListener(channels = "orders", events = "order-placed")
+		@Transactional
+		void onOrder(Order order, PusherMessageEvent event) {
+			this.jdbc.update("INSERT INTO ORDERS (ID) VALUES (?)", order.id());
+			this.positions.save(event.getApp(), event.getChannel(), event.getPosition());
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableTransactionManagement(proxyTargetClass = true)
+	static class Transactions {
 
 	}
 

@@ -16,6 +16,7 @@
 
 package dev.pusherspring.event;
 
+import java.time.Clock;
 import java.util.Objects;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
@@ -32,7 +33,7 @@ import dev.pusherspring.client.PusherClient;
  * @since 1.0.0
  */
 // a serialized event must not contain the client
-@JsonIgnoreProperties({ "source", "client", "cause" })
+@JsonIgnoreProperties({ "source", "client", "cause", "position" })
 public abstract class PusherApplicationEvent extends ApplicationEvent {
 
 	/**
@@ -41,6 +42,15 @@ public abstract class PusherApplicationEvent extends ApplicationEvent {
 	 */
 	protected PusherApplicationEvent(PusherClient source) {
 		super(source);
+	}
+
+	/**
+	 * Create a new {@link PusherApplicationEvent} instance.
+	 * @param source the client that the event is about
+	 * @param clock determines the time of the event
+	 */
+	protected PusherApplicationEvent(PusherClient source, Clock clock) {
+		super(source, clock);
 	}
 
 	/**

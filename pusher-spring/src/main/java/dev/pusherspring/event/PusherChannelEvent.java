@@ -16,6 +16,10 @@
 
 package dev.pusherspring.event;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+
 import dev.pusherspring.client.PrintableText;
 import dev.pusherspring.client.PusherClient;
 
@@ -42,6 +46,13 @@ public abstract class PusherChannelEvent extends PusherApplicationEvent {
 		super(source);
 		this.channel = channel;
 		this.event = event;
+	}
+
+	// a copy, of the same time
+	PusherChannelEvent(PusherChannelEvent other) {
+		super(other.getClient(), Clock.fixed(Instant.ofEpochMilli(other.getTimestamp()), ZoneOffset.UTC));
+		this.channel = other.channel;
+		this.event = other.event;
 	}
 
 	/**

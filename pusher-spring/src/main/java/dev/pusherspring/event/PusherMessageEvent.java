@@ -22,6 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 import dev.pusherspring.client.PrintableText;
 import dev.pusherspring.client.PusherClient;
+import dev.pusherspring.client.recovery.Position;
+import dev.pusherspring.client.recovery.PositionStore;
 
 /**
  * Published when an event arrives on a channel.
@@ -35,6 +37,8 @@ public class PusherMessageEvent extends PusherChannelEvent {
 	private final boolean recovered;
 
 	private final transient Payload payload;
+
+	private final transient @Nullable Position position;
 
 	/**
 	 * Create a new {@link PusherMessageEvent} instance.
@@ -66,6 +70,15 @@ public class PusherMessageEvent extends PusherChannelEvent {
 		this.userId = userId;
 		this.recovered = recovered;
 		this.payload = new Payload(data, mapper);
+		this.position = null;
+	}
+
+	private PusherMessageEvent(PusherMessageEvent other, Position position) {
+		super(other);
+		this.userId = other.userId;
+		this.recovered = other.recovered;
+		this.payload = other.payload;
+		this.position = position;
 	}
 
 	/**
@@ -129,6 +142,28 @@ public class PusherMessageEvent extends PusherChannelEvent {
 	 */
 	public boolean isRecovered() {
 		return this.recovered;
+	}
+
+	/**
+	 * Return the position of the application on the channel once this event has been
+	 * handled. A listener that saves it to the {@link PositionStore}, in the transaction
+	 * in which it writes its own results, handles each event once even if the instance is
+	 * killed.
+	 * @return the position, or {@code null} unless listeners save positions:
+	 * {@code pusher.recovery.position-interval} is zero, and there is a
+	 * {@link PositionStore}
+	 */
+	public @Nullable Position getPosition() {
+		return this.position;
+	}
+
+	/**
+	 * Return a copy of this event with a position.
+	 * @param position the position
+	 * @return the event
+	 */
+	public PusherMessageEvent withPosition(Position position) {
+		return new PusherMessageEvent(this, position);
 	}
 
 	/**

@@ -25,6 +25,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.util.Assert;
 
@@ -107,6 +108,24 @@ public class JdbcPositionStore implements PositionStore {
 		}
 		catch (DuplicateKeyException ex) {
 			// the stored position is later
+		}
+	}
+
+	/**
+	 * Save the position on a channel, in the transaction of the caller if there is one.
+	 * @throws OptimisticLockingFailureException if a later one is stored
+	 */
+	@Override
+	public void save(String app, String channel, Position position) {
+		long time = position.time().toEpochMilli();
+		if (this.jdbc.update(this.update, time, position.key(), app, channel, time) == 0) {
+			try {
+				this.jdbc.update(this.insert, time, position.key(), app, channel);
+			}
+			catch (DuplicateKeyException ex) {
+				throw new OptimisticLockingFailureException(
+						"Another instance has got further on channel '%s' of app '%s'".formatted(channel, app), ex);
+			}
 		}
 	}
 

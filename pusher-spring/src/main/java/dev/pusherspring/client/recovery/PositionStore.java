@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * Positions are saved every {@code pusher.recovery.position-interval} while events
  * arrive, and when the client stops. If an instance is killed, its last position has not
  * been saved: the events since the saved position are delivered again to the next
- * instance.
+ * instance. With an interval of zero, listeners save positions themselves, in the
+ * transaction in which they write their results.
  * <p>
  * Implementations may block. A call that takes longer than
  * {@code pusher.recovery.timeout} is interrupted.
@@ -55,5 +56,17 @@ public interface PositionStore {
 	 * @param positions the positions by channel name
 	 */
 	void save(String app, Map<String, Position> positions);
+
+	/**
+	 * Save the position on a channel, in the transaction of the caller if there is one.
+	 * @param app name of the app
+	 * @param channel name of the channel
+	 * @param position the position
+	 * @throws RuntimeException if a later one is stored and the store can tell: another
+	 * instance has taken over, and the caller must roll back
+	 */
+	default void save(String app, String channel, Position position) {
+		save(app, Map.of(channel, position));
+	}
 
 }

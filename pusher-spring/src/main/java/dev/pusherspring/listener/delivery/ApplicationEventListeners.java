@@ -65,7 +65,7 @@ import dev.pusherspring.event.PusherErrorEvent;
  */
 public final class ApplicationEventListeners implements Consumer<PusherApplicationEvent> {
 
-	private static final Log logger = LogFactory.getLog(LogTopics.LISTENER);
+	private static final Log logger = LogFactory.getLog("dev.pusherspring.listener");
 
 	private static final String MULTICASTER = AbstractApplicationContext.APPLICATION_EVENT_MULTICASTER_BEAN_NAME;
 

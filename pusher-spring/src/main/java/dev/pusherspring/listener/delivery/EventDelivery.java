@@ -16,13 +16,10 @@
 
 package dev.pusherspring.listener.delivery;
 
-import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -35,13 +32,10 @@ import dev.pusherspring.event.PusherApplicationEvent;
 import dev.pusherspring.event.PusherChannelEvent;
 import dev.pusherspring.event.PusherMessageEvent;
 import dev.pusherspring.listener.PusherListenerEndpoint;
-import dev.pusherspring.listener.batch.BatchSettings;
 import dev.pusherspring.listener.batch.BatchTimer;
 import dev.pusherspring.listener.deduplicate.Deduplicator;
 import dev.pusherspring.listener.recovery.MissedEventsRecovery;
-import dev.pusherspring.listener.recovery.RecoveryGate;
 import dev.pusherspring.listener.recovery.RecoveryStatistics;
-import dev.pusherspring.listener.recovery.RecoveryTarget;
 
 /**
  * Takes events from the client's event loop and delivers them to listeners on delivery
@@ -55,19 +49,15 @@ import dev.pusherspring.listener.recovery.RecoveryTarget;
  */
 public final class EventDelivery {
 
-	private static final Log logger = LogFactory.getLog(LogTopics.DELIVERY);
+	private static final Log logger = LogFactory.getLog("dev.pusherspring.delivery");
 
 	private final String app;
 
 	private final DeliverySettings settings;
 
-	private final ThreadFactory threadFactory;
-
 	private final Consumer<PusherApplicationEvent> listeners;
 
-	private final Overflow.Count queued;
-
-	private final Overflow overflow;
+	private final DeliveryQueue queue;
 
 	private final DeliveryWatch watch;
 
@@ -77,21 +67,9 @@ public final class EventDelivery {
 
 	private final @Nullable Deduplicator deduplicator;
 
-	private final BatchTimer timer;
-
-	// removes the oldest event from its queue
-	private final Supplier<@Nullable PusherApplicationEvent> oldest = this::removeOldest;
-
-	private final Supplier<@Nullable PusherApplicationEvent> oldestHandedOver = this::removeOldestHandedOver;
-
 	private @Nullable MissedEventsRecovery recovery;
 
 	private volatile @Nullable PusherClient client;
-
-	private volatile DeliveryLanes lanes;
-
-	// for listeners with a concurrency of their own
-	private volatile ListenerLanes listenerLanes;
 
 	/**
 	 * Create a new {@link EventDelivery} instance for the default app.
@@ -119,21 +97,17 @@ public final class EventDelivery {
 	EventDelivery(String app, DeliverySettings settings, ThreadFactory threadFactory,
 			Consumer<PusherApplicationEvent> listeners, BatchTimer timer) {
 		this.app = app;
-		this.timer = timer;
 		this.settings = settings;
-		this.threadFactory = withClassLoader(threadFactory, Thread.currentThread().getContextClassLoader());
 		this.listeners = listeners;
 		this.dispatcher = (listeners instanceof EventDispatcher eventDispatcher) ? eventDispatcher : null;
 		this.watch = (this.dispatcher != null) ? this.dispatcher.getWatch() : new DeliveryWatch();
-		this.queued = new Overflow.Count(settings.queueCapacity());
-		this.overflow = new Overflow(settings, this.queued, this::add);
+		this.queue = new DeliveryQueue(settings,
+				withClassLoader(threadFactory, Thread.currentThread().getContextClassLoader()), timer, this::serve);
 		this.idleWatch = (settings.idleEventInterval() != null)
-				? new IdleWatch(settings.idleEventInterval(), threadFactory, this::queue) : null;
+				? new IdleWatch(settings.idleEventInterval(), threadFactory, this.queue::offer) : null;
 		this.deduplicator = (settings.deduplication() != null) ? new Deduplicator(settings.deduplication()) : null;
-		this.lanes = new DeliveryLanes(settings);
-		this.listenerLanes = newListenerLanes();
 		if (this.dispatcher != null) {
-			this.dispatcher.join(this);
+			this.dispatcher.join(this.queue);
 		}
 	}
 
@@ -146,19 +120,10 @@ public final class EventDelivery {
 		};
 	}
 
-	private ListenerLanes newListenerLanes() {
-		return new ListenerLanes(this.threadFactory, this::batchSettings, this.timer, (listener, event) -> {
-			if (this.dispatcher != null) {
-				this.dispatcher.serve(listener, event);
-			}
-		}, this::taken);
-	}
-
-	private BatchSettings batchSettings(PusherListenerEndpoint listener) {
-		UnaryOperator<BatchSettings> own = listener.getBatch();
-		BatchSettings batch = (own != null) ? own.apply(this.settings.batch()) : this.settings.batch();
-		// a batch that is larger than the queue would never be full
-		return batch.withMaxSize(Math.min(batch.maxSize(), this.settings.queueCapacity()));
+	private void serve(PusherListenerEndpoint listener, PusherChannelEvent event) {
+		if (this.dispatcher != null) {
+			this.dispatcher.serve(listener, event);
+		}
 	}
 
 	/**
@@ -167,6 +132,7 @@ public final class EventDelivery {
 	 */
 	public void setRecovery(MissedEventsRecovery recovery) {
 		this.recovery = recovery;
+		this.queue.setRecovery(recovery);
 	}
 
 	/**
@@ -174,20 +140,16 @@ public final class EventDelivery {
 	 * @param client the client whose events are delivered
 	 */
 	public synchronized void start(PusherClient client) {
-		if (this.lanes.isStarted()) {
+		if (this.queue.isStarted()) {
 			return;
 		}
 		this.client = client;
-		this.overflow.use(client);
-		this.lanes.start(this.threadFactory, (event) -> {
-			taken(event);
-			pass(event);
-		});
+		this.queue.start(client, this::pass);
 		if (this.idleWatch != null) {
 			this.idleWatch.start(client);
 		}
 		if (this.recovery != null) {
-			this.recovery.start(client, new Queue());
+			this.recovery.start(client, this.queue);
 		}
 	}
 
@@ -216,7 +178,7 @@ public final class EventDelivery {
 				if (this.recovery != null) {
 					this.recovery.cancel();
 				}
-				drain(client, deadline);
+				this.queue.drain(client, deadline);
 			}
 		}
 		finally {
@@ -232,19 +194,8 @@ public final class EventDelivery {
 		}
 	}
 
-	private void drain(PusherClient client, long deadline) {
-		try {
-			this.lanes.awaitDelivery(client, deadline);
-			this.listenerLanes.awaitEnd(deadline);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
-	}
-
 	private synchronized void stop(long deadline) {
-		DeliveryLanes lanes = this.lanes;
-		if (!lanes.isStarted()) {
+		if (!this.queue.isStarted()) {
 			return;
 		}
 		if (this.idleWatch != null) {
@@ -253,22 +204,8 @@ public final class EventDelivery {
 		if (this.recovery != null) {
 			this.recovery.cancel();
 		}
-		ListenerLanes listenerLanes = this.listenerLanes;
-		try {
-			lanes.close(deadline);
-			listenerLanes.awaitEnd(deadline);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
-		// a thread that is stuck in a listener keeps its old lane, which stays empty
-		this.lanes = new DeliveryLanes(this.settings);
-		this.listenerLanes = newListenerLanes();
-		int left = lanes.retire() + listenerLanes.retire();
-		this.queued.take(left);
-		this.overflow.relax();
+		int left = this.queue.stop(deadline);
 		if (left > 0) {
-			this.overflow.lost(left);
 			logger.warn(LogMessage.format("Delivery stopped, but %d events could not be delivered within %d ms", left,
 					this.settings.drainTimeout().toMillis()));
 		}
@@ -285,7 +222,7 @@ public final class EventDelivery {
 		if (this.idleWatch != null && event instanceof PusherMessageEvent) {
 			this.idleWatch.arrived();
 		}
-		queue(event);
+		this.queue.offer(event);
 	}
 
 	/**
@@ -301,139 +238,12 @@ public final class EventDelivery {
 	 */
 	public <T> boolean offer(Collection<? extends T> items, Function<T, @Nullable String> channel, Consumer<T> action) {
 		PusherClient client = this.client;
-		if (client == null || !isRunning() || !this.queued.reserve(items.size())) {
+		if (client == null || !isRunning() || !this.queue.reserve(items.size())) {
 			return false;
 		}
-		items.forEach((item) -> add(new DeliveryLanes.Task(client, channel.apply(item), () -> action.accept(item))));
+		items.forEach((item) -> this.queue
+			.place(new DeliveryLanes.Task(client, channel.apply(item), () -> action.accept(item))));
 		return true;
-	}
-
-	private void queue(PusherApplicationEvent event) {
-		RecoveryGate gate = (this.recovery != null) ? this.recovery.arrived(event) : null;
-		if (!Overflow.isLimited(event)) {
-			place(event, gate);
-		}
-		else if (admit(event, (gate != null) ? () -> removeOldest(gate) : this.oldest)) {
-			place(event, gate);
-			admitted(event);
-		}
-	}
-
-	private void place(PusherApplicationEvent event, @Nullable RecoveryGate gate) {
-		if (gate == null || !gate.hold(event)) {
-			add(event);
-		}
-	}
-
-	/**
-	 * Queue an event for a listener with a concurrency of its own. The event counts
-	 * towards the limit of the delivery queue.
-	 * @param listener the listener
-	 * @param event the event
-	 */
-	void handOver(PusherListenerEndpoint listener, PusherChannelEvent event) {
-		handOver(event, (lanes) -> lanes.add(listener, event));
-	}
-
-	/**
-	 * Call a listener again later. Until then, the event counts towards the limit of the
-	 * delivery queue.
-	 * @param event the event
-	 * @param delay the delay
-	 * @param task calls the listener
-	 */
-	void schedule(PusherChannelEvent event, Duration delay, Runnable task) {
-		handOver(event, (lanes) -> lanes.schedule(event, delay, task));
-	}
-
-	private void handOver(PusherChannelEvent event, Consumer<ListenerLanes> addition) {
-		if (!Overflow.isLimited(event)) {
-			addition.accept(this.listenerLanes);
-		}
-		else if (admit(event, this.oldestHandedOver)) {
-			addition.accept(this.listenerLanes);
-			admitted(event);
-		}
-	}
-
-	private void add(PusherApplicationEvent event) {
-		boolean added = false;
-		while (!added) {
-			added = this.lanes.add(event);
-		}
-	}
-
-	private boolean admit(PusherApplicationEvent event, Supplier<@Nullable PusherApplicationEvent> oldest) {
-		int weight = Overflow.weight(event);
-		if (!this.queued.hasRoomFor(weight) && !makeRoom(event, weight, oldest)) {
-			return false;
-		}
-		this.queued.add(weight);
-		return true;
-	}
-
-	private void admitted(PusherApplicationEvent event) {
-		if (this.queued.isFull()) {
-			if (this.settings.overflow() == OverflowPolicy.BLOCK) {
-				this.overflow.pause(event);
-			}
-			this.listenerLanes.flush();
-		}
-	}
-
-	private boolean makeRoom(PusherApplicationEvent event, int weight,
-			Supplier<@Nullable PusherApplicationEvent> removal) {
-		return switch (this.settings.overflow()) {
-			// reading is paused, but this event had already been read
-			case BLOCK -> true;
-			case DROP_NEWEST -> {
-				this.overflow.dropped(event);
-				yield false;
-			}
-			case DROP_OLDEST -> dropOldest(event, weight, removal);
-		};
-	}
-
-	private boolean dropOldest(PusherApplicationEvent event, int weight,
-			Supplier<@Nullable PusherApplicationEvent> removal) {
-		do {
-			PusherApplicationEvent oldest = removal.get();
-			if (oldest != null) {
-				this.queued.take(Overflow.weight(oldest));
-			}
-			this.overflow.dropped((oldest != null) ? oldest : event);
-			if (oldest == null) {
-				return false;
-			}
-		}
-		while (weight > 1 && !this.queued.hasRoomFor(weight));
-		return true;
-	}
-
-	// prefer an event of the queue that the new event is to be added to
-	private @Nullable PusherApplicationEvent removeOldest() {
-		PusherApplicationEvent oldest = this.lanes.removeOldest();
-		return (oldest != null) ? oldest : this.listenerLanes.removeOldest();
-	}
-
-	private @Nullable PusherApplicationEvent removeOldestHandedOver() {
-		PusherApplicationEvent oldest = this.listenerLanes.removeOldest();
-		return (oldest != null) ? oldest : this.lanes.removeOldest();
-	}
-
-	private @Nullable PusherApplicationEvent removeOldest(RecoveryGate gate) {
-		PusherApplicationEvent oldest = gate.removeOldest();
-		return (oldest != null) ? oldest : removeOldest();
-	}
-
-	private void taken(PusherApplicationEvent event) {
-		if (Overflow.isLimited(event)) {
-			this.queued.take(Overflow.weight(event));
-			this.overflow.relax();
-			if (this.recovery != null) {
-				this.recovery.roomMade();
-			}
-		}
 	}
 
 	private void pass(PusherApplicationEvent event) {
@@ -446,7 +256,7 @@ public final class EventDelivery {
 			}
 			else if (!this.recovery.isKnown(event)) {
 				try {
-					passOn(event);
+					passOn(this.recovery.withPosition(event));
 				}
 				finally {
 					this.recovery.delivered(event);
@@ -475,7 +285,7 @@ public final class EventDelivery {
 	 * @return whether the current thread delivers events
 	 */
 	public boolean isDelivering() {
-		return this.lanes.isCurrentThread() || this.listenerLanes.isCurrentThread();
+		return this.queue.isCurrentThread();
 	}
 
 	/**
@@ -483,7 +293,7 @@ public final class EventDelivery {
 	 * @return {@code true} between start and stop
 	 */
 	public boolean isRunning() {
-		return this.lanes.isStarted();
+		return this.queue.isStarted();
 	}
 
 	/**
@@ -499,7 +309,7 @@ public final class EventDelivery {
 	 * @return the number
 	 */
 	public int getQueued() {
-		return this.queued.get();
+		return this.queue.size();
 	}
 
 	/**
@@ -507,7 +317,7 @@ public final class EventDelivery {
 	 * @return the number
 	 */
 	public long getDropped() {
-		return this.overflow.getDropped();
+		return this.queue.overflow().getDropped();
 	}
 
 	/**
@@ -516,7 +326,7 @@ public final class EventDelivery {
 	 */
 	public DeliveryStatistics getStatistics() {
 		return new DeliveryStatistics(getQueued(), this.settings.queueCapacity(), this.watch.getDelivered(),
-				this.watch.getFailed(), getDropped(), this.overflow.getPauses(), isReadingPaused(),
+				this.watch.getFailed(), getDropped(), this.queue.overflow().getPauses(), isReadingPaused(),
 				(this.deduplicator != null) ? this.deduplicator.getCount() : 0);
 	}
 
@@ -543,47 +353,7 @@ public final class EventDelivery {
 	 * @return whether it is paused
 	 */
 	public boolean isReadingPaused() {
-		return this.overflow.isReadingPaused();
-	}
-
-	/**
-	 * The queue, as used by recovery.
-	 */
-	private final class Queue implements RecoveryTarget {
-
-		@Override
-		public void add(PusherApplicationEvent event) {
-			if (isLimited(event)) {
-				EventDelivery.this.queued.add(1);
-			}
-			EventDelivery.this.add(event);
-		}
-
-		@Override
-		public void addCounted(PusherApplicationEvent event) {
-			EventDelivery.this.add(event);
-		}
-
-		@Override
-		public void forget(PusherApplicationEvent event) {
-			taken(event);
-		}
-
-		@Override
-		public boolean isLimited(PusherApplicationEvent event) {
-			return Overflow.isLimited(event);
-		}
-
-		@Override
-		public boolean hasRoom(int waiting) {
-			return EventDelivery.this.queued.get() - waiting < EventDelivery.this.settings.queueCapacity();
-		}
-
-		@Override
-		public boolean awaitDelivery(PusherClient client, long deadline) throws InterruptedException {
-			return EventDelivery.this.lanes.awaitDelivery(client, deadline);
-		}
-
+		return this.queue.overflow().isReadingPaused();
 	}
 
 }

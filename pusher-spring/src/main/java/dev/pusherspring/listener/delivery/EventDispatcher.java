@@ -57,7 +57,7 @@ public final class EventDispatcher implements Consumer<PusherApplicationEvent> {
 
 	private final ListenerInvoker invoker;
 
-	private @Nullable EventDelivery delivery;
+	private @Nullable DeliveryQueue queue;
 
 	/**
 	 * Create a new {@link EventDispatcher} instance for the default app, without retries.
@@ -131,14 +131,14 @@ public final class EventDispatcher implements Consumer<PusherApplicationEvent> {
 	}
 
 	/**
-	 * Connect this dispatcher to the delivery that calls it.
-	 * @param delivery receives reports of failures, and calls of listeners that must not
-	 * run on the current thread
+	 * Connect this dispatcher to the queue.
+	 * @param queue receives reports of failures, and calls of listeners that must not run
+	 * on the current thread
 	 */
-	void join(EventDelivery delivery) {
-		this.delivery = delivery;
-		this.applicationListeners.reportTo(delivery::deliver);
-		this.invoker.repeatWith(delivery::schedule);
+	void join(DeliveryQueue queue) {
+		this.queue = queue;
+		this.applicationListeners.reportTo(queue::offer);
+		this.invoker.repeatWith(queue::schedule);
 	}
 
 	@Override
@@ -157,8 +157,8 @@ public final class EventDispatcher implements Consumer<PusherApplicationEvent> {
 
 	private void pass(PusherListenerEndpoint listener, PusherChannelEvent event) {
 		boolean apart = listener.getConcurrency() > 0 || listener.isBatch();
-		if (apart && this.delivery != null && listener.isActive()) {
-			this.delivery.handOver(listener, event);
+		if (apart && this.queue != null && listener.isActive()) {
+			this.queue.handOver(listener, event);
 		}
 		else {
 			serve(listener, (listener.isBatch() && event instanceof PusherMessageEvent message)

@@ -45,7 +45,7 @@ import dev.pusherspring.listener.batch.UnreadableEventsException;
  */
 final class ListenerInvoker {
 
-	private static final Log logger = LogFactory.getLog(LogTopics.LISTENER);
+	private static final Log logger = LogFactory.getLog("dev.pusherspring.listener");
 
 	private final PusherListenerErrorHandler errorHandler;
 

@@ -45,7 +45,7 @@ import dev.pusherspring.event.PusherSubscriptionSucceededEvent;
  */
 final class Overflow {
 
-	private static final Log logger = LogFactory.getLog(LogTopics.DELIVERY);
+	private static final Log logger = LogFactory.getLog("dev.pusherspring.delivery");
 
 	private final DeliverySettings settings;
 

@@ -35,7 +35,7 @@ import dev.pusherspring.listener.PusherListenerEndpoint;
  */
 final class SlowListenerWarning {
 
-	private static final Log logger = LogFactory.getLog(LogTopics.DELIVERY);
+	private static final Log logger = LogFactory.getLog("dev.pusherspring.delivery");
 
 	private final Duration threshold;
 

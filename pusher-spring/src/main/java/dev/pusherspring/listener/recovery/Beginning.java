@@ -21,6 +21,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 import dev.pusherspring.client.recovery.ChannelEvent;
+import dev.pusherspring.client.recovery.Position;
 
 /**
  * The point from which events are missing on a channel.
@@ -40,6 +41,10 @@ record Beginning(Instant time, @Nullable String key, @Nullable ChannelEvent even
 	 */
 	Beginning after(ChannelEvent event, @Nullable String key) {
 		return new Beginning(this.time, (key != null) ? key : this.key, event);
+	}
+
+	Position position() {
+		return new Position(this.time, this.key);
 	}
 
 }

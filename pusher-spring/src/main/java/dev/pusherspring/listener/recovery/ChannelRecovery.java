@@ -18,12 +18,8 @@ package dev.pusherspring.listener.recovery;
 
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
-import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -62,13 +58,10 @@ final class ChannelRecovery implements RecoveryGate {
 
 	// the following fields are guarded by this
 
-	private final Deque<PusherApplicationEvent> held = new ArrayDeque<>();
+	private final WaitingEvents waiting;
 
 	// of the outages that wait or have been reported
 	private final Deque<Instant> beginnings = new ArrayDeque<>();
-
-	// events between the loss of the connection and the end of the outage
-	private final List<PusherApplicationEvent> early = new ArrayList<>();
 
 	private boolean closed;
 
@@ -79,15 +72,7 @@ final class ChannelRecovery implements RecoveryGate {
 	// the subscription is confirmed, and the outage must be reported next
 	private boolean outageDue;
 
-	private Instant confirmedAt = Instant.EPOCH;
-
-	// of the last confirmation
-	private Lookup lookup = Lookup.NONE;
-
-	// the client may report an outage next, which the stored position replaces
-	private boolean ownOutagePossible;
-
-	private @Nullable PusherOutageEvent ownOutage;
+	private final PositionLookup lookup = new PositionLookup();
 
 	// the client was disconnected on purpose, so no events are fetched
 	private boolean suspended;
@@ -108,6 +93,7 @@ final class ChannelRecovery implements RecoveryGate {
 		this.name = name;
 		this.recovery = recovery;
 		this.delivered = new DeliveredEvents(name, recovery.settings());
+		this.waiting = new WaitingEvents(recovery);
 	}
 
 	String name() {
@@ -142,7 +128,7 @@ final class ChannelRecovery implements RecoveryGate {
 		if (event instanceof PusherSubscriptionSucceededEvent || event instanceof PusherOutageEvent) {
 			return true;
 		}
-		this.ownOutagePossible = false;
+		this.lookup.expectNoOutage();
 		if (this.outageDue) {
 			// subscribed for the first time
 			this.outageDue = false;
@@ -168,37 +154,35 @@ final class ChannelRecovery implements RecoveryGate {
 		if (event instanceof PusherOutageEvent outage) {
 			return returned(outage);
 		}
-		if (!this.closed && !isEarly(event)) {
-			return false;
+		if (isEarly(event)) {
+			this.waiting.addEarly(event);
+			return true;
 		}
-		(isEarly(event) ? this.early : this.held).add(event);
-		this.recovery.waits(event);
-		return true;
+		if (this.closed) {
+			this.waiting.add(event);
+		}
+		return this.closed;
 	}
 
 	private boolean confirmed(PusherSubscriptionSucceededEvent event) {
 		this.suspended = false;
-		this.ownOutagePossible = false;
+		this.lookup.expectNoOutage();
 		this.outageDue = this.lostAt != null;
 		this.confirmed = this.lostAt == null;
 		if (this.closed) {
-			this.held.add(event);
+			this.waiting.add(event);
 			return true;
 		}
 		if (this.confirmed && this.recovery.hasStore()) {
 			close();
-			this.confirmedAt = Instant.ofEpochMilli(event.getTimestamp());
-			this.lookup = Lookup.RUNNING;
-			this.ownOutagePossible = true;
+			this.lookup.begin(Instant.ofEpochMilli(event.getTimestamp()));
 			this.trigger = event;
 		}
 		return false;
 	}
 
 	private boolean returned(PusherOutageEvent outage) {
-		if (this.ownOutagePossible && this.lookup != Lookup.NONE) {
-			this.ownOutagePossible = false;
-			this.ownOutage = (this.lookup == Lookup.RUNNING) ? outage : null;
+		if (this.lookup.replaces(outage)) {
 			return true;
 		}
 		Instant lostAt = this.lostAt;
@@ -208,23 +192,21 @@ final class ChannelRecovery implements RecoveryGate {
 		this.confirmed = true;
 		boolean waits = this.closed;
 		if (waits) {
-			this.held.add(outage);
+			this.waiting.add(outage);
 		}
 		else {
 			close();
 			this.trigger = outage;
 		}
-		this.held.addAll(this.early);
-		this.early.clear();
+		this.waiting.endEarly();
 		return waits;
 	}
 
 	private void releaseEarly() {
-		if (this.early.isEmpty()) {
+		if (!this.waiting.hasEarly()) {
 			return;
 		}
-		this.held.addAll(this.early);
-		this.early.clear();
+		this.waiting.endEarly();
 		if (!this.closed) {
 			close();
 			this.recovery.threads().execute(this::release);
@@ -233,21 +215,12 @@ final class ChannelRecovery implements RecoveryGate {
 
 	private void close() {
 		this.closed = true;
-		this.recovery.closed();
+		this.recovery.counts().closed();
 	}
 
 	@Override
 	public synchronized @Nullable PusherApplicationEvent removeOldest() {
-		for (Collection<PusherApplicationEvent> events : List.of(this.held, this.early)) {
-			for (PusherApplicationEvent event : events) {
-				if (this.recovery.target().isLimited(event)) {
-					events.remove(event);
-					this.recovery.waitsNoMore(event);
-					return event;
-				}
-			}
-		}
-		return null;
+		return this.waiting.removeOldest();
 	}
 
 	/**
@@ -283,6 +256,16 @@ final class ChannelRecovery implements RecoveryGate {
 	}
 
 	/**
+	 * Return an event with the position that it moves the channel to. Called by the
+	 * thread that is about to deliver the event.
+	 * @param event the event
+	 * @return the event with its position
+	 */
+	synchronized PusherMessageEvent withPosition(PusherMessageEvent event) {
+		return this.delivered.withPosition(event, this.unfinished);
+	}
+
+	/**
 	 * Called when an event has been delivered, by the thread that has delivered it.
 	 * @param event the event
 	 */
@@ -298,20 +281,24 @@ final class ChannelRecovery implements RecoveryGate {
 	}
 
 	private void load() {
-		this.recovery.load(this, this::loaded);
+		Instant time;
+		synchronized (this) {
+			time = this.lookup.since();
+		}
+		this.recovery.load(this, new Position(time, this.delivered.last().key()), this::loaded);
 	}
 
 	private void loaded(@Nullable Position position) {
 		PusherOutageEvent outage;
 		synchronized (this) {
-			outage = this.ownOutage;
-			this.ownOutage = null;
-			this.lookup = (position != null) ? Lookup.FOUND : Lookup.NONE;
+			Instant to = this.lookup.until();
+			outage = this.lookup.finish(position != null);
 			if (this.stopped) {
 				return;
 			}
 			if (position != null) {
-				outage = outageSince(position, outage);
+				this.delivered.goOnAt(position.time());
+				outage = outageSince(position, to);
 			}
 			else if (outage != null) {
 				this.beginnings.addFirst(outage.getFrom());
@@ -327,8 +314,7 @@ final class ChannelRecovery implements RecoveryGate {
 	}
 
 	// the client only knows about the time for which it received events
-	private PusherOutageEvent outageSince(Position position, @Nullable PusherOutageEvent own) {
-		Instant to = (own != null) ? own.getTo() : this.confirmedAt;
+	private PusherOutageEvent outageSince(Position position, Instant to) {
 		Instant from = position.time().isBefore(to) ? position.time() : to;
 		Beginning last = this.delivered.last();
 		if (this.unfinished == null) {
@@ -376,7 +362,7 @@ final class ChannelRecovery implements RecoveryGate {
 			}
 			this.fetch = null;
 		}
-		this.recovery.fetched(success);
+		this.recovery.counts().fetched(success);
 		release();
 	}
 
@@ -398,18 +384,18 @@ final class ChannelRecovery implements RecoveryGate {
 		if (this.stopped || this.fetch != null || this.trigger != null) {
 			return false;
 		}
-		PusherApplicationEvent event = this.held.poll();
+		PusherApplicationEvent event = this.waiting.poll();
 		if (event == null) {
 			this.closed = false;
 			this.current = null;
-			this.recovery.opened();
+			this.recovery.counts().opened();
 			return false;
 		}
 		boolean outage = event instanceof PusherOutageEvent;
 		if (outage) {
 			this.trigger = (PusherOutageEvent) event;
 		}
-		this.recovery.release(event);
+		this.recovery.target().addCounted(event);
 		return !outage;
 	}
 
@@ -467,16 +453,14 @@ final class ChannelRecovery implements RecoveryGate {
 			this.fetch = null;
 		}
 		this.leaving = this.recovery.hasStore() && this.source != null && (this.closed || this.lostAt != null);
-		Stream.concat(this.held.stream(), this.early.stream()).forEach((event) -> {
-			this.recovery.waitsNoMore(event);
+		this.waiting.endEarly();
+		for (PusherApplicationEvent event = this.waiting.poll(); event != null; event = this.waiting.poll()) {
 			if (!leave(event)) {
 				this.recovery.target().addCounted(event);
 			}
-		});
-		this.held.clear();
-		this.early.clear();
+		}
 		if (this.closed) {
-			this.recovery.opened();
+			this.recovery.counts().opened();
 		}
 		if (fetch != null && !this.recovery.hasStore()) {
 			fetch.report(new CancellationException("The client was stopped"));
@@ -489,28 +473,6 @@ final class ChannelRecovery implements RecoveryGate {
 			this.recovery.target().forget(event);
 		}
 		return leaves;
-	}
-
-	/**
-	 * Whether the stored position of a channel is known.
-	 */
-	private enum Lookup {
-
-		/**
-		 * There is no stored position.
-		 */
-		NONE,
-
-		/**
-		 * The position is being loaded.
-		 */
-		RUNNING,
-
-		/**
-		 * The position is known and has been reported.
-		 */
-		FOUND
-
 	}
 
 }

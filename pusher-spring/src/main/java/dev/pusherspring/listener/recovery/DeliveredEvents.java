@@ -26,6 +26,7 @@ import org.springframework.core.log.LogMessage;
 import dev.pusherspring.client.PrintableText;
 import dev.pusherspring.client.recovery.ChannelEvent;
 import dev.pusherspring.client.recovery.MissedEventsSource;
+import dev.pusherspring.client.recovery.Position;
 import dev.pusherspring.event.PusherMessageEvent;
 
 /**
@@ -50,6 +51,9 @@ final class DeliveredEvents {
 	private @Nullable ChannelEvent delivering;
 
 	private @Nullable String key;
+
+	// guarded by the gate
+	private Instant positionTime = Instant.EPOCH;
 
 	DeliveredEvents(String channel, RecoverySettings settings) {
 		this.channel = channel;
@@ -85,6 +89,35 @@ final class DeliveredEvents {
 			logger.debug(LogMessage.format("The key of event '%s' on channel '%s' cannot be determined",
 					PrintableText.of(event.event()), channel), ex);
 			return null;
+		}
+	}
+
+	/**
+	 * Return the event of the last call of {@link #isKnown} with the position that it
+	 * moves the channel to.
+	 * @param event the event
+	 * @param unfinished the beginning of missed events that have not been fetched, or
+	 * {@code null}
+	 * @return the event with its position
+	 */
+	PusherMessageEvent withPosition(PusherMessageEvent event, @Nullable Beginning unfinished) {
+		Position position = event.getPosition();
+		if (position == null) {
+			position = (unfinished != null) ? unfinished.position() : new Position(
+					Instant.ofEpochMilli(event.getTimestamp()), (this.key != null) ? this.key : this.last.key());
+		}
+		goOnAt(position.time());
+		return event.withPosition(new Position(this.positionTime, position.key()));
+	}
+
+	/**
+	 * Advance the position. Positions never go back: a store considers an earlier one to
+	 * come from an instance that has been replaced.
+	 * @param time time of a position
+	 */
+	void goOnAt(Instant time) {
+		if (time.isAfter(this.positionTime)) {
+			this.positionTime = time;
 		}
 	}
 

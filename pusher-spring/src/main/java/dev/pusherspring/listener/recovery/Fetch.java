@@ -141,7 +141,7 @@ final class Fetch {
 			this.beginning = this.beginning.after(event, key);
 			this.unrecognizable |= key == null;
 			this.count++;
-			this.recovery.passOn(this.channel.name(), event);
+			this.recovery.passOn(this.channel.name(), event, this.beginning.position());
 		}
 	}
 

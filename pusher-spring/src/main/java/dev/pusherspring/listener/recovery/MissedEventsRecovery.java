@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -72,17 +71,7 @@ public final class MissedEventsRecovery {
 
 	private final Map<String, ChannelRecovery> channels = new ConcurrentHashMap<>();
 
-	private final AtomicInteger active = new AtomicInteger();
-
-	private final AtomicInteger waiting = new AtomicInteger();
-
-	private final LongAdder recovered = new LongAdder();
-
-	private final LongAdder duplicates = new LongAdder();
-
-	private final LongAdder succeeded = new LongAdder();
-
-	private final LongAdder failed = new LongAdder();
+	private final RecoveryCounts counts = new RecoveryCounts();
 
 	private final Object room = new Object();
 
@@ -241,8 +230,22 @@ public final class MissedEventsRecovery {
 		if (channel == null || !channel.isKnown(message)) {
 			return false;
 		}
-		this.duplicates.increment();
+		this.counts.duplicate();
 		return true;
+	}
+
+	/**
+	 * Return an event with its position, if listeners save positions. Called by the
+	 * thread that is about to deliver the event, after {@link #isKnown}.
+	 * @param event the event
+	 * @return the event to deliver
+	 */
+	public PusherApplicationEvent withPosition(PusherApplicationEvent event) {
+		if (!hasPositions() || !(event instanceof PusherMessageEvent message)) {
+			return event;
+		}
+		ChannelRecovery channel = this.channels.get(message.getChannel());
+		return (channel != null) ? channel.withPosition(message) : event;
 	}
 
 	/**
@@ -257,7 +260,7 @@ public final class MissedEventsRecovery {
 		if (channel != null) {
 			channel.delivered(channelEvent);
 			if (event instanceof PusherMessageEvent message && message.isRecovered()) {
-				this.recovered.increment();
+				this.counts.recovered();
 			}
 		}
 	}
@@ -282,8 +285,7 @@ public final class MissedEventsRecovery {
 	 * @return a snapshot
 	 */
 	public RecoveryStatistics getStatistics() {
-		return new RecoveryStatistics(this.active.get(), this.waiting.get(), this.recovered.sum(),
-				this.duplicates.sum(), this.succeeded.sum(), this.failed.sum());
+		return this.counts.get();
 	}
 
 	String app() {
@@ -318,38 +320,31 @@ public final class MissedEventsRecovery {
 		return Instant.ofEpochMilli(this.readAt);
 	}
 
-	void closed() {
-		this.active.incrementAndGet();
-	}
-
-	void opened() {
-		this.active.decrementAndGet();
-	}
-
-	void fetched(boolean success) {
-		(success ? this.succeeded : this.failed).increment();
+	RecoveryCounts counts() {
+		return this.counts;
 	}
 
 	void waits(PusherApplicationEvent event) {
 		if (target().isLimited(event)) {
-			this.waiting.incrementAndGet();
+			this.counts.waits();
 		}
 	}
 
 	void waitsNoMore(PusherApplicationEvent event) {
 		if (target().isLimited(event)) {
-			this.waiting.decrementAndGet();
+			this.counts.waitsNoMore();
 		}
 	}
 
-	void release(PusherApplicationEvent event) {
-		waitsNoMore(event);
-		target().addCounted(event);
+	void passOn(String channel, ChannelEvent event, Position position) {
+		PusherMessageEvent message = new PusherMessageEvent(client(), channel, event.event(), event.data(),
+				event.userId(), this.mapper, true);
+		target().add(hasPositions() ? message.withPosition(position) : message);
 	}
 
-	void passOn(String channel, ChannelEvent event) {
-		target().add(new PusherMessageEvent(client(), channel, event.event(), event.data(), event.userId(), this.mapper,
-				true));
+	// events bring their positions along
+	private boolean hasPositions() {
+		return this.store != null && this.settings.savedByListeners();
 	}
 
 	/**
@@ -374,13 +369,13 @@ public final class MissedEventsRecovery {
 	}
 
 	private boolean hasRoom() {
-		return target().hasRoom(this.waiting.get());
+		return target().hasRoom(this.counts.waiting());
 	}
 
-	void load(ChannelRecovery channel, Consumer<@Nullable Position> result) {
+	void load(ChannelRecovery channel, Position first, Consumer<@Nullable Position> result) {
 		Positions positions = this.positions;
 		if (positions != null) {
-			positions.load(channel.name(), result);
+			positions.load(channel.name(), first, result);
 		}
 	}
 

@@ -66,6 +66,12 @@ final class Positions {
 	}
 
 	void start() {
+		if (!this.recovery.settings().savedByListeners()) {
+			saveLater();
+		}
+	}
+
+	private void saveLater() {
 		this.recovery.threads().later(this.recovery.settings().positionInterval(), this::saveNow);
 	}
 
@@ -77,7 +83,7 @@ final class Positions {
 		try {
 			long deadline = System.nanoTime() + this.recovery.settings().timeout().toNanos();
 			if (!times.isEmpty() && this.recovery.target().awaitDelivery(this.recovery.client(), deadline)) {
-				save(times, false, (failure) -> start());
+				save(times, false, (failure) -> saveLater());
 				return;
 			}
 		}
@@ -85,7 +91,7 @@ final class Positions {
 			Thread.currentThread().interrupt();
 			return;
 		}
-		start();
+		saveLater();
 	}
 
 	// must be read before the queued events have been delivered
@@ -144,29 +150,38 @@ final class Positions {
 	/**
 	 * Load a position.
 	 * @param channel name of the channel
+	 * @param first what is saved if there is none and listeners save the next ones: an
+	 * instance may be killed before its first event
 	 * @param result receives the position, or {@code null} if there is none or it could
 	 * not be loaded
 	 */
-	void load(String channel, Consumer<@Nullable Position> result) {
-		load(channel, 1, result);
+	void load(String channel, Position first, Consumer<@Nullable Position> result) {
+		load(channel, first, 1, result);
 	}
 
-	private void load(String channel, int attempt, Consumer<@Nullable Position> result) {
+	private void load(String channel, Position first, int attempt, Consumer<@Nullable Position> result) {
 		AtomicReference<@Nullable Position> position = new AtomicReference<>();
 		this.recovery.threads()
-			.call(this.recovery.settings().timeout(),
-					(call) -> position.set(this.store.load(this.recovery.app(), channel)), (failure) -> {
-						Duration delay = (failure != null && !this.stopped)
-								? this.recovery.settings().retry().delayAfter(attempt) : null;
-						if (delay != null) {
-							this.recovery.threads().later(delay, () -> load(channel, attempt + 1, result));
-							return;
-						}
-						if (failure != null) {
-							report(channel, failure);
-						}
-						result.accept(position.get());
-					});
+			.call(this.recovery.settings().timeout(), (call) -> position.set(loadOrSave(channel, first)), (failure) -> {
+				Duration delay = (failure != null && !this.stopped)
+						? this.recovery.settings().retry().delayAfter(attempt) : null;
+				if (delay != null) {
+					this.recovery.threads().later(delay, () -> load(channel, first, attempt + 1, result));
+					return;
+				}
+				if (failure != null) {
+					report(channel, failure);
+				}
+				result.accept(position.get());
+			});
+	}
+
+	private @Nullable Position loadOrSave(String channel, Position first) {
+		Position position = this.store.load(this.recovery.app(), channel);
+		if (position == null && this.recovery.settings().savedByListeners()) {
+			this.store.save(this.recovery.app(), channel, first);
+		}
+		return position;
 	}
 
 	private void report(String channel, Throwable failure) {
@@ -179,14 +194,14 @@ final class Positions {
 	}
 
 	/**
-	 * Save all positions for the last time.
+	 * Save all positions for the last time, unless listeners have saved them.
 	 * @param complete whether all queued events have been delivered; if not, nothing is
 	 * saved
 	 * @param deadline value of {@link System#nanoTime()} until which to wait
 	 */
 	void stop(boolean complete, long deadline) {
 		this.stopped = true;
-		if (!complete) {
+		if (!complete || this.recovery.settings().savedByListeners()) {
 			return;
 		}
 		CountDownLatch done = new CountDownLatch(1);

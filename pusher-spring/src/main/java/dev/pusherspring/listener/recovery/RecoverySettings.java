@@ -31,7 +31,8 @@ import dev.pusherspring.listener.RetrySettings;
  * network delays
  * @param maxConcurrency maximum number of channels to recover concurrently
  * @param rememberedKeys number of keys to remember for each channel
- * @param positionInterval interval at which to save positions
+ * @param positionInterval interval at which to save positions; zero if listeners save
+ * them
  * @since 1.0.0
  */
 public record RecoverySettings(Duration timeout, RetrySettings retry, Duration margin, int maxConcurrency,
@@ -44,8 +45,16 @@ public record RecoverySettings(Duration timeout, RetrySettings retry, Duration m
 				() -> "'maxConcurrency' must be positive but is %d".formatted(maxConcurrency));
 		Assert.isTrue(rememberedKeys >= 0,
 				() -> "'rememberedKeys' must not be negative but is %d".formatted(rememberedKeys));
-		Assert.isTrue(positionInterval.toMillis() > 0,
-				() -> "'positionInterval' must be positive but is %s".formatted(positionInterval));
+		Assert.isTrue(positionInterval.isZero() || positionInterval.toMillis() > 0,
+				() -> "'positionInterval' must be zero or at least 1 ms but is %s".formatted(positionInterval));
+	}
+
+	/**
+	 * Return whether listeners write the positions, and nobody else does.
+	 * @return whether they do
+	 */
+	boolean savedByListeners() {
+		return this.positionInterval.isZero();
 	}
 
 	/**

@@ -24,10 +24,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
@@ -83,6 +87,24 @@ class JdbcPositionStoreTests {
 		this.store.save("pusher", Map.of("orders", new Position(TIME, "7")));
 		this.store.save("pusher", Map.of("orders", new Position(TIME.minusMillis(1), "6")));
 		assertThat(this.store.load("pusher", "orders")).isEqualTo(new Position(TIME, "7"));
+	}
+
+	@Test
+	void listenerThatIsLateMustRollBack() {
+		TransactionTemplate transaction = new TransactionTemplate(new DataSourceTransactionManager(this.database));
+		this.jdbc.execute("CREATE TABLE HANDLED (ID INT)");
+		transaction.executeWithoutResult((status) -> handle(TIME, 7));
+		transaction.executeWithoutResult((status) -> handle(TIME, 8));
+		assertThatExceptionOfType(OptimisticLockingFailureException.class)
+			.isThrownBy(() -> transaction.executeWithoutResult((status) -> handle(TIME.minusMillis(1), 6)))
+			.withMessageContaining("'orders'");
+		assertThat(this.jdbc.queryForList("SELECT ID FROM HANDLED ORDER BY ID", Integer.class)).containsExactly(7, 8);
+		assertThat(this.store.load("pusher", "orders")).isEqualTo(new Position(TIME, "8"));
+	}
+
+	private void handle(Instant time, int id) {
+		this.jdbc.update("INSERT INTO HANDLED (ID) VALUES (?)", id);
+		this.store.save("pusher", "orders", new Position(time, String.valueOf(id)));
 	}
 
 	@Test

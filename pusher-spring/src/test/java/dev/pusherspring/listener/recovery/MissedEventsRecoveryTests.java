@@ -35,7 +35,10 @@ import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.pusherspring.client.PresenceChannel;
 import dev.pusherspring.client.SubscriptionState;
 import dev.pusherspring.client.recovery.ChannelEvent;
 import dev.pusherspring.client.recovery.MissedEventsRequest;
@@ -131,6 +134,58 @@ class MissedEventsRecoveryTests {
 			assertThat(client.statistics().recovered()).isEqualTo(client.recovered().size());
 			assertThat(client.statistics().failed()).isZero();
 			assertThat(client.delivery().getQueued()).isZero();
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "private-orders", "presence-orders", "private-encrypted-orders" })
+	void sequenceStaysCompleteOnChannelsThatAreAuthorized(String channel) throws Exception {
+		History history = new History(this.server, channel);
+		AtomicBoolean over = new AtomicBoolean();
+		try (RecoveringClient client = new RecoveringClient(this.server, history).start(channel)) {
+			Thread publisher = new Thread(() -> {
+				while (!over.get()) {
+					history.publish();
+					LockSupport.parkNanos(200_000);
+				}
+			}, "publisher");
+			publisher.start();
+			for (int i = 1; i <= 10; i++) {
+				client.drop();
+				client.awaitConfirmations(channel, i + 1);
+			}
+			over.set(true);
+			publisher.join();
+			int last = history.publish();
+			await().until(() -> client.numbers().contains(last));
+			assertThat(client.numbers()).containsExactlyElementsOf(IntStream.rangeClosed(1, last).boxed().toList());
+			assertThat(client.recovered()).isNotEmpty();
+			assertThat(client.events(PusherSubscriptionErrorEvent.class)).isEmpty();
+			assertThat(client.statistics().failed()).isZero();
+		}
+	}
+
+	@Test
+	void membersWhoComeAndGoMeanwhileWaitForMissedEvents() throws Exception {
+		String channel = "presence-orders";
+		RecoveringClient other = new RecoveringClient(this.server, null);
+		try (RecoveringClient client = new RecoveringClient(this.server, held((request) -> History.events(1, 2)))
+			.start(channel)) {
+			client.drop();
+			this.asked.await();
+			other.start(channel);
+			PresenceChannel presence = (PresenceChannel) client.client().getChannel(channel);
+			await().until(() -> presence.getMembers().size() == 2);
+			this.server.trigger(channel, "numbered", History.data(3));
+			other.close();
+			await().until(() -> presence.getMembers().size() == 1);
+			assertThat(client.log()).doesNotContain("PusherMemberAddedEvent", "PusherMemberRemovedEvent");
+			this.answer.countDown();
+			await().until(() -> client.log().size() == 10);
+			// to the server, the client is a new member itself
+			assertThat(client.log()).containsExactly("PusherSubscriptionSucceededEvent",
+					"PusherSubscriptionSucceededEvent", "PusherOutageEvent", "1", "2", "PusherMemberRemovedEvent",
+					"PusherMemberAddedEvent", "PusherMemberAddedEvent", "3", "PusherMemberRemovedEvent");
 		}
 	}
 

@@ -227,6 +227,83 @@ class PositionsTests {
 	}
 
 	@Test
+	void listenerHasNoPositionUnlessItIsToSaveIt() throws Exception {
+		new RecoveringClient(this.server, after(), this.store).start(CHANNEL).close();
+		this.history.record();
+		try (RecoveringClient client = new RecoveringClient(this.server, after(), this.store).start(CHANNEL)) {
+			await().until(() -> client.recovered().size() == 1);
+			this.history.publish();
+			await().until(() -> client.numbers().size() == 2);
+			assertThat(client.events(PusherMessageEvent.class)).extracting(PusherMessageEvent::getPosition)
+				.containsOnlyNulls();
+		}
+	}
+
+	@Test
+	void nextClientGoesOnWhereTheListenerOfTheLastOneHasSaved() throws Exception {
+		Instant before = Instant.now();
+		try (RecoveringClient first = RecoveringClient.savedByListeners(this.server, after(), this.store)) {
+			first.listener((event) -> save(event, 3)).start(CHANNEL);
+			IntStream.rangeClosed(1, 5).forEach((i) -> this.history.publish());
+			await().until(() -> first.numbers().size() == 5);
+		}
+		Position end = this.store.load("pusher", CHANNEL);
+		assertThat(end).isNotNull();
+		assertThat(end.key()).isEqualTo("3");
+		assertThat(end.time()).isBetween(before.minusMillis(1), Instant.now());
+		try (RecoveringClient second = RecoveringClient.savedByListeners(this.server, after(), this.store)) {
+			second.listener((event) -> save(event, 4)).start(CHANNEL);
+			await().until(() -> second.numbers().size() == 2);
+			assertThat(second.recovered()).containsExactly(4, 5);
+			// not beyond what has been fetched
+			assertThat(this.store.load("pusher", CHANNEL)).isEqualTo(new Position(end.time(), "4"));
+		}
+		try (RecoveringClient third = RecoveringClient.savedByListeners(this.server, after(), this.store)) {
+			third.listener((event) -> save(event, Integer.MAX_VALUE)).start(CHANNEL);
+			this.history.publish();
+			await().until(() -> third.numbers().equals(List.of(5, 6)));
+			assertThat(this.store.load("pusher", CHANNEL)).isNotNull()
+				.satisfies((position) -> assertThat(position.key()).isEqualTo("6"))
+				.satisfies((position) -> assertThat(position.time()).isAfterOrEqualTo(end.time()));
+		}
+	}
+
+	private void save(PusherMessageEvent event, int last) {
+		Position position = event.getPosition();
+		assertThat(position).isNotNull();
+		if (Integer.parseInt(String.valueOf(position.key())) <= last) {
+			this.store.save(event.getApp(), event.getChannel(), position);
+		}
+	}
+
+	@Test
+	void clientThatHasHandledNothingLeavesABeginning() throws Exception {
+		RecoveringClient.savedByListeners(this.server, after(), this.store).start(CHANNEL).close();
+		assertThat(this.store.load("pusher", CHANNEL)).isNotNull().extracting(Position::key).isNull();
+		this.history.record();
+		try (RecoveringClient second = RecoveringClient.savedByListeners(this.server, after(), this.store)
+			.start(CHANNEL)) {
+			await().until(() -> second.numbers().equals(List.of(1)));
+		}
+	}
+
+	// of an instance whose clock is fast
+	@Test
+	void positionsDoNotGoBackBehindTheStoredOne() throws Exception {
+		Position future = new Position(Instant.ofEpochMilli(System.currentTimeMillis()).plusSeconds(60), "0");
+		this.store.save("pusher", CHANNEL, future);
+		this.history.record();
+		try (RecoveringClient client = RecoveringClient.savedByListeners(this.server, after(), this.store)) {
+			client.listener((event) -> save(event, Integer.MAX_VALUE)).start(CHANNEL);
+			await().until(() -> client.numbers().size() == 1);
+			assertThat(this.store.load("pusher", CHANNEL)).isEqualTo(new Position(future.time(), "1"));
+			this.history.publish();
+			await().until(() -> client.numbers().size() == 2);
+			assertThat(this.store.load("pusher", CHANNEL)).isEqualTo(new Position(future.time(), "2"));
+		}
+	}
+
+	@Test
 	void storeThatFailsIsAskedAgainAndThenReported() throws Exception {
 		AtomicInteger loads = new AtomicInteger();
 		PositionStore failing = new PositionStore() {

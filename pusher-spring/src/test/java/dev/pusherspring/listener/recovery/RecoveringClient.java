@@ -85,6 +85,20 @@ final class RecoveringClient implements AutoCloseable {
 				SETTINGS.positionInterval()), 1_000, OverflowPolicy.BLOCK);
 	}
 
+	/**
+	 * Return a client whose listeners save positions.
+	 * @param server the server
+	 * @param source the source
+	 * @param store the store
+	 * @return the client
+	 */
+	static RecoveringClient savedByListeners(EmbeddedPusherServer server, MissedEventsSource source,
+			PositionStore store) {
+		return new RecoveringClient(server, source, store,
+				new RecoverySettings(SETTINGS.timeout(), SETTINGS.retry(), SETTINGS.margin(), 4, 10_000, Duration.ZERO),
+				1_000, OverflowPolicy.BLOCK);
+	}
+
 	private RecoveringClient(EmbeddedPusherServer server, @Nullable MissedEventsSource source,
 			@Nullable PositionStore store, RecoverySettings settings, int capacity, OverflowPolicy overflow) {
 		this.server = server;

@@ -16,6 +16,8 @@
 
 package dev.pusherspring.testcontainers;
 
+import java.util.Arrays;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.testcontainers.service.connection.ContainerConnectionDetailsFactory;
@@ -24,53 +26,55 @@ import org.springframework.boot.testcontainers.service.connection.ServiceConnect
 import org.testcontainers.containers.Container;
 
 import dev.pusherspring.autoconfigure.PusherConnectionDetails;
-import dev.pusherspring.docker.SoketiEnvironment;
+import dev.pusherspring.docker.ChannelsServer;
+import dev.pusherspring.docker.ServerConnectionDetails;
+import dev.pusherspring.docker.ServerSettings;
 
 /**
  * {@link ContainerConnectionDetailsFactory} to create {@link PusherConnectionDetails}
- * from a {@link ServiceConnection @ServiceConnection}-annotated container with the
- * {@code soketi/soketi} image, or with that connection name.
+ * from a {@link ServiceConnection @ServiceConnection}-annotated container with the image
+ * of a {@link ChannelsServer}, or with its connection name.
  */
-class SoketiContainerConnectionDetailsFactory
+class PusherContainerConnectionDetailsFactory
 		extends ContainerConnectionDetailsFactory<Container<?>, PusherConnectionDetails> {
 
-	SoketiContainerConnectionDetailsFactory() {
-		super(SoketiEnvironment.CONNECTION_NAME);
+	PusherContainerConnectionDetailsFactory() {
+		super(Arrays.stream(ChannelsServer.values()).map(ChannelsServer::connectionName).toList());
 	}
 
 	@Override
 	protected PusherConnectionDetails getContainerConnectionDetails(ContainerConnectionSource<Container<?>> source) {
-		return new SoketiContainerConnectionDetails(source);
+		ChannelsServer server = Arrays.stream(ChannelsServer.values())
+			.filter((candidate) -> source.accepts(candidate.connectionName(), Container.class,
+					PusherConnectionDetails.class))
+			.findFirst()
+			.orElseThrow();
+		return new PusherContainerConnectionDetails(server, source);
 	}
 
 	/**
 	 * {@link PusherConnectionDetails} backed by a {@link ContainerConnectionSource}.
 	 */
-	private static final class SoketiContainerConnectionDetails extends ContainerConnectionDetails<Container<?>>
-			implements PusherConnectionDetails {
+	private static final class PusherContainerConnectionDetails extends ContainerConnectionDetails<Container<?>>
+			implements ServerConnectionDetails {
 
-		private SoketiContainerConnectionDetails(ContainerConnectionSource<Container<?>> source) {
+		private final ChannelsServer server;
+
+		private PusherContainerConnectionDetails(ChannelsServer server,
+				ContainerConnectionSource<Container<?>> source) {
 			super(source);
+			this.server = server;
+		}
+
+		@Override
+		public ChannelsServer server() {
+			return this.server;
 		}
 
 		// read on access, as a container may be configured until it starts
-		private SoketiEnvironment environment() {
-			return SoketiEnvironment.from(getContainer().getEnvMap());
-		}
-
 		@Override
-		public String getAppId() {
-			return environment().appId();
-		}
-
-		@Override
-		public String getKey() {
-			return environment().key();
-		}
-
-		@Override
-		public String getSecret() {
-			return environment().secret();
+		public ServerSettings settings() {
+			return this.server.settings(getContainer().getEnvMap());
 		}
 
 		@Override
@@ -80,12 +84,7 @@ class SoketiContainerConnectionDetailsFactory
 
 		@Override
 		public Integer getPort() {
-			return getContainer().getMappedPort(environment().port());
-		}
-
-		@Override
-		public boolean isForceTls() {
-			return environment().tls();
+			return getContainer().getMappedPort(settings().port());
 		}
 
 		@Override

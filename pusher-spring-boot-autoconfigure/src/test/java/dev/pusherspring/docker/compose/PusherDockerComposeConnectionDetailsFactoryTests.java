@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -37,22 +38,24 @@ import org.springframework.boot.docker.compose.service.connection.DockerComposeC
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.Environment;
-import org.springframework.core.env.PropertySource;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.mock.env.MockEnvironment;
 
 import dev.pusherspring.autoconfigure.PusherAutoConfiguration;
 import dev.pusherspring.autoconfigure.PusherConnectionDetails;
+import dev.pusherspring.autoconfigure.diagnostics.PusherConfigurationException;
 import dev.pusherspring.client.PusherOptions;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Tests for {@link SoketiDockerComposeConnectionDetailsFactory}, as Spring Boot finds and
+ * Tests for {@link PusherDockerComposeConnectionDetailsFactory}, as Spring Boot finds and
  * calls it for the services of a compose file.
  */
-class SoketiDockerComposeConnectionDetailsFactoryTests {
+class PusherDockerComposeConnectionDetailsFactoryTests {
 
 	private final Map<String, String> env = new HashMap<>();
 
@@ -120,24 +123,63 @@ class SoketiDockerComposeConnectionDetailsFactoryTests {
 	}
 
 	@Test
+	void publishedImageOfSockudoIsOne() {
+		for (String suffix : List.of("ID", "KEY", "SECRET")) {
+			this.env.put("SOCKUDO_DEFAULT_APP_" + suffix, suffix.toLowerCase(Locale.ROOT) + "-of-env");
+		}
+		PusherConnectionDetails details = details("sockudo/sockudo:4");
+		assertThat(details).isNotNull();
+		assertThat(details.getAppId()).isEqualTo("id-of-env");
+		assertThat(details.getKey()).isEqualTo("key-of-env");
+		assertThat(details.getSecret()).isEqualTo("secret-of-env");
+		assertThat(details.getPort()).isEqualTo(36001);
+	}
+
+	@Test
+	void labelOfBootMakesAnyImageAReverb() {
+		this.labels.put("org.springframework.boot.service-connection", "laravel/reverb");
+		this.env.put("REVERB_APP_ID", "id-of-env");
+		this.env.put("REVERB_APP_KEY", "key-of-env");
+		this.env.put("REVERB_APP_SECRET", "secret-of-env");
+		PusherConnectionDetails details = details("registry.example.com/shop/broadcasting:1");
+		assertThat(details).isNotNull();
+		assertThat(details.getAppId()).isEqualTo("id-of-env");
+		assertThat(details.getKey()).isEqualTo("key-of-env");
+		assertThat(details.getSecret()).isEqualTo("secret-of-env");
+		assertThat(details.getPort()).isEqualTo(38080);
+	}
+
+	// as the .env file of the Laravel application is inside its image
+	@Test
+	void labelsNameTheAppOfAReverbWhoseEnvironmentDoesNot() {
+		this.labels.put("org.springframework.boot.service-connection", "laravel/reverb");
+		PusherConnectionDetails unnamed = details("registry.example.com/shop/broadcasting:1");
+		assertThat(unnamed).isNotNull();
+		assertThatExceptionOfType(PusherConfigurationException.class).isThrownBy(unnamed::getKey)
+			.satisfies((ex) -> assertThat(ex.getAction()).contains("REVERB_APP_KEY", "dev.pusherspring.key"));
+		this.labels.put("dev.pusherspring.key", "key-of-label");
+		PusherConnectionDetails named = details("registry.example.com/shop/broadcasting:1");
+		assertThat(named).isNotNull();
+		assertThat(named.getKey()).isEqualTo("key-of-label");
+	}
+
+	@Test
 	void otherImagesAreLeftAlone() {
 		assertThat(details("redis:8")).isNull();
 	}
 
 	@Test
-	void composeFileOfTheDocumentationIsUnderstood() throws IOException {
-		YamlPropertySourceLoader loader = new YamlPropertySourceLoader();
-		PropertySource<?> file = loader.load("compose", new ClassPathResource("docs/compose/compose.yaml")).get(0);
-		String service = "services.soketi.";
-		this.env.put("SOKETI_DEFAULT_APP_KEY",
-				(String) file.getProperty(service + "environment.SOKETI_DEFAULT_APP_KEY"));
-		for (String label : List.of("dev.pusherspring.key", "dev.pusherspring.secret")) {
-			this.labels.put(label, (String) file.getProperty(service + "labels." + label));
-		}
-		PusherConnectionDetails details = details((String) file.getProperty(service + "image"));
-		assertThat(details).isNotNull();
-		assertThat(details.getKey()).isEqualTo("shop-key");
-		assertThat(details.getSecret()).isEqualTo("shop-secret");
+	void composeFilesOfTheDocumentationAreUnderstood() throws IOException {
+		PusherConnectionDetails soketi = details("docs/compose/compose.yaml", "services.soketi.");
+		assertThat(soketi.getAppId()).isEqualTo("shop");
+		assertThat(soketi.getKey()).isEqualTo("shop-key");
+		assertThat(soketi.getSecret()).isEqualTo("shop-secret");
+		assertThat(soketi.getPort()).isEqualTo(36001);
+		PusherConnectionDetails reverb = details("docs/compose/reverb.yaml", "services.reverb.");
+		assertThat(reverb.getAppId()).isEqualTo("shop");
+		assertThat(reverb.getKey()).isEqualTo("shop-key");
+		assertThat(reverb.getSecret()).isEqualTo("shop-secret");
+		assertThat(reverb.getPort()).isEqualTo(38080);
 	}
 
 	@Test
@@ -153,6 +195,28 @@ class SoketiDockerComposeConnectionDetailsFactoryTests {
 				assertThat(options.server().webSocketHost()).isEqualTo("docker.example.com");
 				assertThat(options.server().port()).isEqualTo(36001);
 			});
+	}
+
+	// an image that is built has a name of Docker Compose's choice
+	private PusherConnectionDetails details(String file, String service) throws IOException {
+		EnumerablePropertySource<?> properties = (EnumerablePropertySource<?>) new YamlPropertySourceLoader()
+			.load("compose", new ClassPathResource(file))
+			.get(0);
+		this.env.clear();
+		this.labels.clear();
+		for (String name : properties.getPropertyNames()) {
+			String value = String.valueOf(properties.getProperty(name));
+			if (name.startsWith(service + "environment.")) {
+				this.env.put(name.substring((service + "environment.").length()), value);
+			}
+			if (name.startsWith(service + "labels.")) {
+				this.labels.put(name.substring((service + "labels.").length()), value);
+			}
+		}
+		Object image = properties.getProperty(service + "image");
+		PusherConnectionDetails details = details((image != null) ? image.toString() : "shop-reverb");
+		assertThat(details).isNotNull();
+		return details;
 	}
 
 	private @Nullable PusherConnectionDetails details(String image) {

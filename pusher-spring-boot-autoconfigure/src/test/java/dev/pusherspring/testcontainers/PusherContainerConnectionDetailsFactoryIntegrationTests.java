@@ -42,14 +42,14 @@ import dev.pusherspring.testsupport.SoketiContainer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Integration tests for {@link SoketiContainerConnectionDetailsFactory}: an application
+ * Integration tests for {@link PusherContainerConnectionDetailsFactory}: an application
  * that knows nothing of the server but the annotated container. The image of the tests
  * may have any name, so the annotation gives that of the connection.
  */
 @SpringBootTest(properties = { "pusher.channels=private-orders", "pusher.cluster=eu" })
 @DirtiesContext
 @Testcontainers(disabledWithoutDocker = true)
-class SoketiContainerConnectionDetailsFactoryIntegrationTests {
+class PusherContainerConnectionDetailsFactoryIntegrationTests {
 
 	@Container
 	@ServiceConnection("soketi/soketi")
