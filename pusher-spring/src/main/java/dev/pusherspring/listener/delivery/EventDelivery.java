@@ -191,6 +191,16 @@ public final class EventDelivery {
 	}
 
 	/**
+	 * Forget how far the channels have got that are no longer wanted, as another instance
+	 * of the application goes on with them. What waits of them is delivered.
+	 */
+	public void forgetUnwanted() {
+		if (this.recovery != null) {
+			this.recovery.forgetUnwanted();
+		}
+	}
+
+	/**
 	 * Deliver what waits, within the drain timeout, and stop the delivery threads. A
 	 * listener may call this: it is not waited for, nor is what waits behind it.
 	 */

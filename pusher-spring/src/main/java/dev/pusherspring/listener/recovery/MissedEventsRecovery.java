@@ -154,6 +154,22 @@ public final class MissedEventsRecovery {
 	}
 
 	/**
+	 * Forget the channels that are no longer wanted, as another instance of the
+	 * application goes on with them at the stored position. Should they be wanted again,
+	 * that position counts and not what was delivered here before.
+	 */
+	public void forgetUnwanted() {
+		this.channels.values().removeIf((channel) -> {
+			boolean unwanted = !channel.isWanted();
+			if (unwanted) {
+				channel.stop();
+			}
+			return unwanted;
+		});
+		signalRoom();
+	}
+
+	/**
 	 * Save the positions for the last time and forget the channels.
 	 * @param complete whether all that was queued has been delivered; if not, the
 	 * positions that were saved last remain
