@@ -1530,9 +1530,22 @@ public class PusherProperties {
 		private boolean enabled;
 
 		/**
-		 * Role whose leader runs the client. That of any election by default.
+		 * Role whose leader runs the client. That of any election by default. With
+		 * partitions it is the beginning of their roles, "pusher" by default: the leader
+		 * of the first one is elected as "pusher-0".
 		 */
 		private @Nullable String role;
+
+		/**
+		 * Number of partitions that channels are divided into, each led by one instance.
+		 * Must be the same on all instances.
+		 */
+		private int partitions = 1;
+
+		/**
+		 * Number of partitions that this instance leads at most. Not limited by default.
+		 */
+		private @Nullable Integer maxPartitions;
 
 		public boolean isEnabled() {
 			return this.enabled;
@@ -1548,6 +1561,22 @@ public class PusherProperties {
 
 		public void setRole(@Nullable String role) {
 			this.role = role;
+		}
+
+		public int getPartitions() {
+			return this.partitions;
+		}
+
+		public void setPartitions(int partitions) {
+			this.partitions = partitions;
+		}
+
+		public @Nullable Integer getMaxPartitions() {
+			return this.maxPartitions;
+		}
+
+		public void setMaxPartitions(@Nullable Integer maxPartitions) {
+			this.maxPartitions = maxPartitions;
 		}
 
 	}
