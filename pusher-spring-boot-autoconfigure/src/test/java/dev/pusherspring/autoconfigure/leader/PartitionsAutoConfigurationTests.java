@@ -36,6 +36,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.Lifecycle;
@@ -233,6 +234,19 @@ class PartitionsAutoConfigurationTests {
 			assertThat(context.getBean(PusherEndpoint.class).pusher().leads()).isNull();
 			assertThat(gauges(context)).isEmpty();
 		});
+	}
+
+	@Test
+	void withoutSpringIntegrationOperatorsSeeTheClient() {
+		this.contextRunner.withPropertyValues("pusher.leader-election.enabled=false")
+			.withClassLoader(new FilteredClassLoader("org.springframework.integration"))
+			.run((context) -> {
+				awaitServed(context, CONFIGURED);
+				assertThat(context).doesNotHaveBean(PusherPartitionMetrics.class);
+				assertThat(context.getBean(PusherEndpoint.class).pusher().leads()).isNull();
+				assertThat(context.getBean("pusherHealthContributor", HealthIndicator.class).health().getStatus())
+					.isEqualTo(Status.UP);
+			});
 	}
 
 	@Test
