@@ -18,6 +18,11 @@ install_missing() {
     return 0
   fi
   echo "packages: installing $* for the command '$command'"
+  install_packages "$@"
+}
+
+# install_packages PACKAGE...
+install_packages() {
   if [[ -z $apt_lists_fresh ]]; then
     "${as_root[@]}" apt-get update -qq </dev/null || return 1
     apt_lists_fresh=yes

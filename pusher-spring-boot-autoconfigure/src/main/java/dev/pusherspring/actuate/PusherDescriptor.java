@@ -19,6 +19,7 @@ package dev.pusherspring.actuate;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 
 /**
@@ -26,9 +27,11 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  *
  * @param apps the apps by name
  * @param listeners the listener methods
+ * @param leads numbers of the partitions that this instance leads, or {@code null} if
+ * channels are not divided among instances
  * @since 1.0.0
  */
-public record PusherDescriptor(Map<String, AppDescriptor> apps,
-		List<ListenerDescriptor> listeners) implements OperationResponseBody {
+public record PusherDescriptor(Map<String, AppDescriptor> apps, List<ListenerDescriptor> listeners,
+		@Nullable List<Integer> leads) implements OperationResponseBody {
 
 }

@@ -19,6 +19,7 @@ package dev.pusherspring.actuate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
@@ -49,6 +50,8 @@ public class PusherEndpoint {
 
 	private final Listeners listeners;
 
+	private final @Nullable Supplier<List<Integer>> leads;
+
 	/**
 	 * Create a new {@link PusherEndpoint} instance.
 	 * @param clients the clients by name of the app
@@ -57,9 +60,23 @@ public class PusherEndpoint {
 	 */
 	public PusherEndpoint(Map<String, PusherClient> clients, Map<String, EventDelivery> deliveries,
 			Listeners listeners) {
+		this(clients, deliveries, listeners, null);
+	}
+
+	/**
+	 * Create a new {@link PusherEndpoint} instance.
+	 * @param clients the clients by name of their app
+	 * @param deliveries who delivers the events of an app
+	 * @param listeners supplies the listener methods
+	 * @param leads supplies the numbers of the partitions that this instance leads, or
+	 * {@code null} if channels are not divided among instances
+	 */
+	public PusherEndpoint(Map<String, PusherClient> clients, Map<String, EventDelivery> deliveries, Listeners listeners,
+			@Nullable Supplier<List<Integer>> leads) {
 		this.clients = new LinkedHashMap<>(clients);
 		this.deliveries = Map.copyOf(deliveries);
 		this.listeners = listeners;
+		this.leads = leads;
 	}
 
 	/**
@@ -70,7 +87,8 @@ public class PusherEndpoint {
 	public PusherDescriptor pusher() {
 		Map<String, AppDescriptor> apps = new LinkedHashMap<>();
 		this.clients.forEach((name, client) -> apps.put(name, describe(name, client)));
-		return new PusherDescriptor(apps, this.listeners.get().stream().map(ListenerDescriptor::of).toList());
+		return new PusherDescriptor(apps, this.listeners.get().stream().map(ListenerDescriptor::of).toList(),
+				(this.leads != null) ? this.leads.get() : null);
 	}
 
 	/**

@@ -1535,9 +1535,22 @@ public class PusherProperties {
 		private boolean enabled;
 
 		/**
-		 * Leadership role for which to run the client. Any role by default.
+		 * Leadership role for which to run the client. Any role by default. With
+		 * partitions, the prefix of their roles, "pusher" by default: the role of the
+		 * first one is "pusher-0".
 		 */
 		private @Nullable String role;
+
+		/**
+		 * Number of partitions that channels are divided into, each led by one instance.
+		 * Must be the same on all instances.
+		 */
+		private int partitions = 1;
+
+		/**
+		 * Number of partitions that this instance leads at most. Not limited by default.
+		 */
+		private @Nullable Integer maxPartitions;
 
 		public boolean isEnabled() {
 			return this.enabled;
@@ -1553,6 +1566,22 @@ public class PusherProperties {
 
 		public void setRole(@Nullable String role) {
 			this.role = role;
+		}
+
+		public int getPartitions() {
+			return this.partitions;
+		}
+
+		public void setPartitions(int partitions) {
+			this.partitions = partitions;
+		}
+
+		public @Nullable Integer getMaxPartitions() {
+			return this.maxPartitions;
+		}
+
+		public void setMaxPartitions(@Nullable Integer maxPartitions) {
+			this.maxPartitions = maxPartitions;
 		}
 
 	}

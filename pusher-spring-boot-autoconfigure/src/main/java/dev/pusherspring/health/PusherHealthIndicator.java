@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
@@ -52,7 +53,8 @@ import dev.pusherspring.client.SubscriptionState;
  * <li>{@code OUT_OF_SERVICE} or the configured status: the client is not meant to be
  * connected, because the application has not connected it or has disconnected it.</li>
  * </ul>
- * There is no grace period for a client that has never been connected.
+ * There is no grace period for a client that has never been connected. An instance that
+ * leads no partition of the channels is up, as this is intended.
  *
  * @since 1.0.0
  */
@@ -65,6 +67,8 @@ public class PusherHealthIndicator extends AbstractHealthIndicator {
 	private final Duration gracePeriod;
 
 	private final Status idleStatus;
+
+	private final @Nullable Supplier<List<Integer>> leads;
 
 	private final Clock clock;
 
@@ -86,30 +90,54 @@ public class PusherHealthIndicator extends AbstractHealthIndicator {
 	 * @param idleStatus the status while the client is not meant to be connected
 	 */
 	public PusherHealthIndicator(PusherClient client, Duration gracePeriod, Status idleStatus) {
-		this(client, gracePeriod, idleStatus, Clock.systemUTC());
+		this(client, gracePeriod, idleStatus, null);
 	}
 
-	PusherHealthIndicator(PusherClient client, Duration gracePeriod, Status idleStatus, Clock clock) {
+	/**
+	 * Create a new {@link PusherHealthIndicator} instance for an instance of an
+	 * application that divides its channels into partitions. It is up while it leads
+	 * none.
+	 * @param client the client
+	 * @param gracePeriod how long a lost connection or a failed subscription does not
+	 * count; zero for not at all
+	 * @param idleStatus the status while no connection is wanted although the instance
+	 * leads a partition
+	 * @param leads supplies the numbers of the partitions that the instance leads, or
+	 * {@code null} without partitions
+	 */
+	public PusherHealthIndicator(PusherClient client, Duration gracePeriod, Status idleStatus,
+			@Nullable Supplier<List<Integer>> leads) {
+		this(client, gracePeriod, idleStatus, leads, Clock.systemUTC());
+	}
+
+	PusherHealthIndicator(PusherClient client, Duration gracePeriod, Status idleStatus,
+			@Nullable Supplier<List<Integer>> leads, Clock clock) {
 		super("The health of the Pusher Channels client could not be checked");
 		Assert.isTrue(!gracePeriod.isNegative(), () -> "'gracePeriod' must not be negative but is " + gracePeriod);
 		this.client = client;
 		this.gracePeriod = gracePeriod;
 		this.idleStatus = idleStatus;
+		this.leads = leads;
 		this.clock = clock;
 	}
 
 	@Override
 	protected void doHealthCheck(Health.Builder builder) {
 		Instant now = this.clock.instant();
+		List<Integer> leads = (this.leads != null) ? this.leads.get() : null;
+		if (leads != null) {
+			builder.withDetail("leads", leads);
+		}
+		Status idleStatus = (leads != null && leads.isEmpty()) ? Status.UP : this.idleStatus;
 		ConnectionInfo connection = this.client.getConnectionInfo();
 		if (connection == null) {
 			// a mock returns null
-			builder.status(this.idleStatus);
+			builder.status(idleStatus);
 			return;
 		}
 		Collection<Channel> channels = this.client.getChannels();
 		Map<String, SubscriptionFailure> failures = failures(channels);
-		builder.status(status(connection, failures.values(), now));
+		builder.status(status(connection, failures.values(), now, idleStatus));
 		describe(connection, now, builder);
 		builder.withDetail("channels", count(channels));
 		if (!failures.isEmpty()) {
@@ -117,10 +145,11 @@ public class PusherHealthIndicator extends AbstractHealthIndicator {
 		}
 	}
 
-	private Status status(ConnectionInfo connection, Collection<SubscriptionFailure> failures, Instant now) {
+	private Status status(ConnectionInfo connection, Collection<SubscriptionFailure> failures, Instant now,
+			Status idleStatus) {
 		return switch (connection.state()) {
-			case INITIALIZED -> this.idleStatus;
-			case DISCONNECTED -> isRefused(connection) ? Status.DOWN : this.idleStatus;
+			case INITIALIZED -> idleStatus;
+			case DISCONNECTED -> isRefused(connection) ? Status.DOWN : idleStatus;
 			case FAILED -> Status.DOWN;
 			case CONNECTING, UNAVAILABLE -> isGracious(connection.lostAt(), now) ? Status.UP : Status.DOWN;
 			case CONNECTED ->

@@ -23,6 +23,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,8 @@ class PusherHealthIndicatorTests {
 	private final List<Channel> channels = new ArrayList<>();
 
 	private Status idleStatus = Status.OUT_OF_SERVICE;
+
+	private @Nullable Supplier<List<Integer>> leads;
 
 	@Test
 	void isUpWhenConnectedAndAllSubscriptionsAreLive() {
@@ -194,6 +197,30 @@ class PusherHealthIndicatorTests {
 		assertThat(health(info, Duration.ZERO).getStatus()).isEqualTo(Status.DOWN);
 	}
 
+	@ParameterizedTest
+	@EnumSource(names = { "INITIALIZED", "DISCONNECTED" })
+	void isUpAndSaysSoWhileItLeadsNoPartition(ConnectionState state) {
+		this.leads = List::of;
+		Health health = health(info(state, null, null));
+		assertThat(health.getStatus()).isEqualTo(Status.UP);
+		assertThat(health.getDetails()).containsEntry("leads", List.of());
+	}
+
+	@Test
+	void whatHasBeenRefusedIsDownWhetherItLeadsAPartitionOrNot() {
+		this.leads = List::of;
+		PusherError refusal = new PusherError(4001, "no such app", null, null, true);
+		assertThat(health(info(ConnectionState.DISCONNECTED, refusal, NOW)).getStatus()).isEqualTo(Status.DOWN);
+	}
+
+	@Test
+	void isOutOfServiceWhileItLeadsAPartitionWithoutAConnection() {
+		this.leads = () -> List.of(0, 3);
+		Health health = health(info(ConnectionState.INITIALIZED, null, null));
+		assertThat(health.getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
+		assertThat(health.getDetails()).containsEntry("leads", List.of(0, 3));
+	}
+
 	@Test
 	void gracePeriodMustNotBeNegative() {
 		assertThatIllegalArgumentException()
@@ -208,7 +235,8 @@ class PusherHealthIndicatorTests {
 	private Health health(ConnectionInfo info, Duration gracePeriod) {
 		BDDMockito.given(this.client.getConnectionInfo()).willReturn(info);
 		BDDMockito.given(this.client.getChannels()).willReturn(this.channels);
-		return new PusherHealthIndicator(this.client, gracePeriod, this.idleStatus, Clock.fixed(NOW, ZoneOffset.UTC))
+		return new PusherHealthIndicator(this.client, gracePeriod, this.idleStatus, this.leads,
+				Clock.fixed(NOW, ZoneOffset.UTC))
 			.health();
 	}
 

@@ -18,10 +18,13 @@ package dev.pusherspring.listener;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -48,7 +51,13 @@ final class AppListeners {
 
 	private final Set<PusherListenerEndpoint> endpoints = new LinkedHashSet<>();
 
-	private final Set<PusherListenerEndpoint> started = new HashSet<>();
+	// with the channels that are subscribed to for them
+	private final Map<PusherListenerEndpoint, Set<String>> started = new HashMap<>();
+
+	private Predicate<String> channels = (channel) -> true;
+
+	// whether other instances of the application have their part of the channels
+	private boolean divided;
 
 	// number of listeners that name a source of missed events
 	private int missedEvents;
@@ -82,7 +91,44 @@ final class AppListeners {
 	synchronized void startAll(PusherClient client) {
 		this.client = client;
 		this.endpoints.stream().filter(PusherListenerEndpoint::isWanted).forEach(this::start);
-		this.endpoints.stream().filter(this.started::contains).forEach((endpoint) -> warnIfUnheard(endpoint, client));
+		if (this.divided) {
+			refresh();
+		}
+		else {
+			this.endpoints.stream()
+				.filter(this.started::containsKey)
+				.forEach((endpoint) -> warnIfUnheard(endpoint, client));
+		}
+	}
+
+	synchronized void divide(Predicate<String> channels) {
+		this.channels = channels;
+		this.divided = true;
+		refresh();
+	}
+
+	/**
+	 * Subscribe to the channels that have become this instance's, and unsubscribe from
+	 * those that are no longer.
+	 */
+	synchronized void refresh() {
+		PusherClient client = this.client;
+		if (client != null) {
+			this.started.forEach((endpoint, subscribed) -> refresh(client, endpoint, subscribed));
+		}
+	}
+
+	private void refresh(PusherClient client, PusherListenerEndpoint endpoint, Set<String> subscribed) {
+		for (String channel : endpoint.getExactChannels()) {
+			if (!this.channels.test(channel)) {
+				if (subscribed.remove(channel)) {
+					client.unsubscribe(channel, endpoint);
+				}
+			}
+			else if (subscribed.add(channel)) {
+				client.subscribe(channel, endpoint);
+			}
+		}
 	}
 
 	// a misspelled pattern would go unnoticed otherwise
@@ -105,20 +151,22 @@ final class AppListeners {
 	synchronized void start(PusherListenerEndpoint endpoint) {
 		PusherClient client = this.client;
 		Assert.state(client != null, () -> "The client of app '%s' has not been started".formatted(this.app));
-		if (!this.started.add(endpoint)) {
+		Set<String> subscribed = new HashSet<>();
+		if (this.started.putIfAbsent(endpoint, subscribed) != null) {
 			return;
 		}
 		endpoint.setRunning(true);
-		endpoint.getExactChannels().forEach((channel) -> client.subscribe(channel, endpoint));
+		refresh(client, endpoint, subscribed);
 	}
 
 	synchronized void stop(PusherListenerEndpoint endpoint) {
 		PusherClient client = this.client;
-		if (client == null || !this.started.remove(endpoint)) {
+		Set<String> subscribed = (client != null) ? this.started.remove(endpoint) : null;
+		if (client == null || subscribed == null) {
 			return;
 		}
 		endpoint.setRunning(false);
-		endpoint.getExactChannels().forEach((channel) -> client.unsubscribe(channel, endpoint));
+		subscribed.forEach((channel) -> client.unsubscribe(channel, endpoint));
 	}
 
 	synchronized List<PusherListenerEndpoint> getAll() {

@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
@@ -132,6 +133,29 @@ public final class PusherListenerRegistry {
 	 */
 	public void startAll(String app, PusherClient client) {
 		of(app).startAll(client);
+	}
+
+	/**
+	 * Subscribe to some channels of listeners only, as other instances of the application
+	 * subscribe to the others. What changes the answer calls {@link #refresh(String)}.
+	 * @param app name of the app
+	 * @param channels tells whether to subscribe to a channel that a listener names;
+	 * asked on the thread that starts listeners or refreshes
+	 * @throws IllegalArgumentException if there is no such app
+	 */
+	public void divide(String app, Predicate<String> channels) {
+		of(app).divide(channels);
+	}
+
+	/**
+	 * Ask anew which channels of running listeners to subscribe to, and subscribe and
+	 * unsubscribe accordingly. Does nothing if the client has not been started.
+	 * @param app name of the app
+	 * @throws IllegalArgumentException if there is no such app
+	 * @see #divide(String, Predicate)
+	 */
+	public void refresh(String app) {
+		of(app).refresh();
 	}
 
 	/**

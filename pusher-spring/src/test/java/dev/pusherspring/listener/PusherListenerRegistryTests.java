@@ -17,12 +17,15 @@
 package dev.pusherspring.listener;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.annotation.Order;
 
+import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.client.Registration;
 import dev.pusherspring.testsupport.ListeningContext;
 
@@ -92,6 +95,39 @@ class PusherListenerRegistryTests {
 		this.context.subscribed().remove("orders");
 		registry().start("manual");
 		assertThat(this.context.subscribed()).contains("orders");
+	}
+
+	@Test
+	void dividedChannelsAreSubscribedWhileTheyAreThisInstances() {
+		Set<String> own = new HashSet<>(Set.of("invoices"));
+		start();
+		registry().divide(PusherClient.DEFAULT_NAME, own::contains);
+		assertThat(this.context.subscribed()).containsExactly("invoices");
+		own.add("orders");
+		assertThat(this.context.subscribed()).containsExactly("invoices");
+		registry().refresh(PusherClient.DEFAULT_NAME);
+		assertThat(this.context.subscribed()).containsExactlyInAnyOrder("invoices", "orders");
+		own.remove("invoices");
+		registry().refresh(PusherClient.DEFAULT_NAME);
+		assertThat(this.context.subscribed()).containsExactly("orders");
+		registry().stop("first");
+		registry().stop("second");
+		assertThat(this.context.subscribed()).isEmpty();
+		registry().refresh(PusherClient.DEFAULT_NAME);
+		assertThat(this.context.subscribed()).isEmpty();
+		registry().start("first");
+		assertThat(this.context.subscribed()).containsExactly("orders");
+	}
+
+	@Test
+	void clientThatStartsAgainSubscribesToWhatIsThisInstancesByThen() {
+		Set<String> own = new HashSet<>(Set.of("invoices"));
+		start();
+		registry().divide(PusherClient.DEFAULT_NAME, own::contains);
+		own.clear();
+		own.add("orders");
+		registry().startAll(this.context.client());
+		assertThat(this.context.subscribed()).containsExactly("orders");
 	}
 
 	@Test

@@ -33,6 +33,7 @@ import org.springframework.context.annotation.Bean;
 import dev.pusherspring.actuate.PusherEndpoint;
 import dev.pusherspring.autoconfigure.PusherAutoConfiguration;
 import dev.pusherspring.autoconfigure.app.NamedClients;
+import dev.pusherspring.autoconfigure.leader.PusherPartitions;
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.listener.PusherListenerRegistry;
 import dev.pusherspring.listener.delivery.EventDelivery;
@@ -54,13 +55,14 @@ public final class PusherEndpointAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	PusherEndpoint pusherEndpoint(ConfigurableListableBeanFactory beanFactory,
-			ObjectProvider<PusherListenerRegistry> registries) {
+			ObjectProvider<PusherListenerRegistry> registries, ObjectProvider<PusherPartitions> partitions) {
 		Map<String, EventDelivery> deliveries = new LinkedHashMap<>();
 		SimpleAutowireCandidateResolver.resolveAutowireCandidates(beanFactory, EventDelivery.class)
 			.values()
 			.forEach((delivery) -> deliveries.putIfAbsent(delivery.getApp(), delivery));
 		return new PusherEndpoint(NamedClients.in(beanFactory), deliveries,
-				() -> registries.stream().flatMap((registry) -> registry.getListeners().stream()).toList());
+				() -> registries.stream().flatMap((registry) -> registry.getListeners().stream()).toList(),
+				PusherPartitions.led(partitions));
 	}
 
 }

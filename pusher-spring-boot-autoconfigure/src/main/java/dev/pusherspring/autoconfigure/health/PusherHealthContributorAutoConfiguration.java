@@ -16,6 +16,7 @@
 
 package dev.pusherspring.autoconfigure.health;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -30,6 +31,7 @@ import org.springframework.context.annotation.Bean;
 
 import dev.pusherspring.autoconfigure.PusherAutoConfiguration;
 import dev.pusherspring.autoconfigure.app.NamedClients;
+import dev.pusherspring.autoconfigure.leader.PusherPartitions;
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.health.PusherHealthIndicator;
 
@@ -46,9 +48,10 @@ import dev.pusherspring.health.PusherHealthIndicator;
 public final class PusherHealthContributorAutoConfiguration
 		extends CompositeHealthContributorConfiguration<PusherHealthIndicator, PusherClient> {
 
-	PusherHealthContributorAutoConfiguration(PusherHealthIndicatorProperties properties) {
+	PusherHealthContributorAutoConfiguration(PusherHealthIndicatorProperties properties,
+			ObjectProvider<PusherPartitions> partitions) {
 		super((client) -> new PusherHealthIndicator(client, properties.getGracePeriod(),
-				new Status(properties.getIdleStatus())));
+				new Status(properties.getIdleStatus()), PusherPartitions.led(partitions)));
 	}
 
 	@Bean

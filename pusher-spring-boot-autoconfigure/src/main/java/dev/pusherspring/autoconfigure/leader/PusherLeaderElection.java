@@ -16,8 +16,7 @@
 
 package dev.pusherspring.autoconfigure.leader;
 
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -25,7 +24,6 @@ import java.util.concurrent.TimeUnit;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -42,8 +40,9 @@ import dev.pusherspring.autoconfigure.lifecycle.PusherClientLifecycle;
 
 /**
  * Starts the clients when this instance becomes the leader and stops them when it is no
- * longer. An instance whose clients fail to start, as they do with
- * {@code pusher.fail-fast}, gives the leadership back, so that another one can try.
+ * longer. With partitions it is connected while it leads one, and subscribes to the
+ * channels of those that it leads. An instance whose clients fail to start, as they do
+ * with {@code pusher.fail-fast}, gives the leadership back, so that another one can try.
  * <p>
  * Connecting and disconnecting take their time, and whoever publishes the events has a
  * lock to renew meanwhile: so they happen on a thread of their own, one after the other.
@@ -55,18 +54,29 @@ class PusherLeaderElection implements SmartApplicationListener, SmartInitializin
 
 	private static final Log logger = LogFactory.getLog("dev.pusherspring.lifecycle");
 
-	private final @Nullable String role;
+	private final Leaderships leaderships;
+
+	private final boolean divided;
+
+	private final PusherPartitions partitions;
 
 	private final ObjectProvider<PusherClientLifecycle> clients;
 
 	private final ExecutorService executor;
 
-	private final Set<String> granted = ConcurrentHashMap.newKeySet();
-
 	private volatile boolean closing;
 
-	PusherLeaderElection(@Nullable String role, ObjectProvider<PusherClientLifecycle> clients) {
-		this.role = role;
+	/**
+	 * Create a new {@link PusherLeaderElection} instance.
+	 * @param leaderships the roles that this instance has
+	 * @param partitions the partitions, of which there may be just one
+	 * @param clients the clients
+	 */
+	PusherLeaderElection(Leaderships leaderships, PusherPartitions partitions,
+			ObjectProvider<PusherClientLifecycle> clients) {
+		this.leaderships = leaderships;
+		this.divided = partitions.getCount() > 1;
+		this.partitions = partitions;
 		this.clients = clients;
 		CustomizableThreadFactory threads = new CustomizableThreadFactory("pusher-leader-");
 		threads.setDaemon(true);
@@ -77,11 +87,21 @@ class PusherLeaderElection implements SmartApplicationListener, SmartInitializin
 
 	@Override
 	public void afterSingletonsInstantiated() {
-		this.clients.forEach((client) -> client.runOnlyIf(this::isLeader));
+		if (this.divided) {
+			List<String> roles = this.partitions.getRoles();
+			logger.info(LogMessage.format("Channels are divided into %d partitions, led as '%s' to '%s'", roles.size(),
+					roles.get(0), roles.get(roles.size() - 1)));
+		}
+		this.clients.forEach((client) -> {
+			client.runOnlyIf(this::isLeader);
+			if (this.divided) {
+				client.divide(this.partitions::leads);
+			}
+		});
 	}
 
 	private boolean isLeader() {
-		return !this.closing && !this.granted.isEmpty();
+		return !this.closing && !this.leaderships.isEmpty();
 	}
 
 	@Override
@@ -92,53 +112,74 @@ class PusherLeaderElection implements SmartApplicationListener, SmartInitializin
 
 	@Override
 	public void onApplicationEvent(ApplicationEvent event) {
-		if (event instanceof OnGrantedEvent grant) {
-			onGranted(grant);
-		}
-		else if (event instanceof OnRevokedEvent revocation) {
-			onRevoked(revocation);
-		}
-		else if (event instanceof ContextClosedEvent) {
+		if (event instanceof ContextClosedEvent) {
 			// what has been stopped for good must not be started again by a last grant
 			this.closing = true;
+		}
+		else if (!this.closing && event instanceof OnGrantedEvent grant) {
+			onGranted(grant);
+		}
+		else if (!this.closing && event instanceof OnRevokedEvent revocation) {
+			onRevoked(revocation);
 		}
 	}
 
 	private void onGranted(OnGrantedEvent event) {
-		if (concerns(event) && this.granted.add(event.getRole())) {
-			logger.info(LogMessage.format("This instance leads as '%s': the client starts", event.getRole()));
-			this.executor.execute(() -> start(event));
+		switch (this.leaderships.grant(event)) {
+			case ACCEPTED -> {
+				logger.info(LogMessage.format("This instance leads as '%s': the client %s", event.getRole(),
+						this.divided ? "takes its channels" : "starts"));
+				this.executor.execute(this::follow);
+			}
+			case DECLINED -> {
+				logger.debug(LogMessage.format("This instance leads as many partitions as it may: '%s' is for others",
+						event.getRole()));
+				this.executor.execute(() -> this.leaderships.standAside(event));
+			}
+			case OF_NO_CONCERN -> {
+			}
 		}
 	}
 
 	private void onRevoked(OnRevokedEvent event) {
-		if (concerns(event) && this.granted.remove(event.getRole())) {
-			logger.info(LogMessage.format("This instance no longer leads as '%s': the client stops", event.getRole()));
-			this.executor.execute(this::stop);
+		if (this.leaderships.revoke(event)) {
+			logger.info(LogMessage.format("This instance no longer leads as '%s': the client %s", event.getRole(),
+					this.divided ? "leaves its channels" : "stops"));
+			this.executor.execute(() -> {
+				follow();
+				if (!this.closing) {
+					this.leaderships.standAgain();
+				}
+			});
 		}
 	}
 
-	private boolean concerns(AbstractLeaderEvent event) {
-		return !this.closing && (this.role == null || this.role.equals(event.getRole()));
-	}
-
-	private void start(OnGrantedEvent event) {
-		try {
-			this.clients.forEach(PusherClientLifecycle::start);
-		}
-		catch (RuntimeException ex) {
-			logger.error(LogMessage.format("The leader of '%s' gives its leadership back: %s", event.getRole(),
-					ex.getMessage()));
-			this.granted.remove(event.getRole());
-			stop();
-			event.getContext().yield();
-		}
-	}
-
-	private void stop() {
+	// do what the present roles ask for
+	private void follow() {
 		if (!isLeader()) {
 			this.clients.forEach(PusherClientLifecycle::stop);
+			return;
 		}
+		try {
+			this.clients.forEach(PusherClientLifecycle::start);
+			if (this.divided) {
+				this.clients.forEach(PusherClientLifecycle::refresh);
+			}
+		}
+		catch (RuntimeException ex) {
+			giveBack(ex);
+		}
+	}
+
+	private void giveBack(RuntimeException ex) {
+		List<OnGrantedEvent> grants = this.leaderships.clear();
+		for (OnGrantedEvent grant : grants) {
+			logger.error(LogMessage.format("The leader of '%s' gives its leadership back: %s", grant.getRole(),
+					ex.getMessage()));
+		}
+		this.clients.forEach(PusherClientLifecycle::stop);
+		grants.forEach((grant) -> grant.getContext().yield());
+		this.leaderships.standAgain();
 	}
 
 	@Override

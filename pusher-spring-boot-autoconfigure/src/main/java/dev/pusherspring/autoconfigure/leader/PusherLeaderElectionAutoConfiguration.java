@@ -21,20 +21,35 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.integration.leader.event.OnGrantedEvent;
+import org.springframework.integration.support.leader.LockRegistryLeaderInitiator;
+import org.springframework.integration.support.locks.LockRegistry;
+import org.springframework.util.StringUtils;
 
 import dev.pusherspring.autoconfigure.PusherAutoConfiguration;
 import dev.pusherspring.autoconfigure.PusherProperties;
+import dev.pusherspring.autoconfigure.PusherProperties.LeaderElection;
 import dev.pusherspring.autoconfigure.diagnostics.PusherConfigurationException;
 import dev.pusherspring.autoconfigure.lifecycle.PusherClientLifecycle;
+import dev.pusherspring.client.PusherClient;
 
 /**
  * {@link AutoConfiguration Auto-configuration} for clients that run on only one instance
- * of an application at a time. Spring Integration elects the instance, with a
- * {@code LeaderInitiator} or {@code LockRegistryLeaderInitiator} bean of the application.
+ * of an application at a time, or divide their channels among the instances. Spring
+ * Integration elects the leaders, with {@code LeaderInitiator} or
+ * {@code LockRegistryLeaderInitiator} beans of the application; those of partitions also
+ * with its {@code LockRegistry} bean.
  *
  * @since 1.0.0
  */
@@ -54,9 +69,68 @@ public final class PusherLeaderElectionAutoConfiguration {
 	static class ElectionConfiguration {
 
 		@Bean
-		PusherLeaderElection pusherLeaderElection(PusherProperties properties,
+		PusherPartitions pusherPartitions(PusherProperties properties) {
+			LeaderElection election = properties.getLeaderElection();
+			check("partitions", election.getPartitions());
+			return new PusherPartitions(
+					StringUtils.hasText(election.getRole()) ? election.getRole() : PusherClient.DEFAULT_NAME,
+					election.getPartitions());
+		}
+
+		@Bean
+		PusherLeaderElection pusherLeaderElection(PusherProperties properties, PusherPartitions partitions,
 				ObjectProvider<PusherClientLifecycle> clients) {
-			return new PusherLeaderElection(properties.getLeaderElection().getRole(), clients);
+			LeaderElection election = properties.getLeaderElection();
+			Integer max = election.getMaxPartitions();
+			if (max != null) {
+				check("max-partitions", max);
+			}
+			return new PusherLeaderElection(
+					new Leaderships(partitions, election.getRole(), (max != null) ? max : Integer.MAX_VALUE),
+					partitions, clients);
+		}
+
+		private static void check(String property, int value) {
+			if (value < 1) {
+				throw new PusherConfigurationException(
+						"The value of 'pusher.leader-election.%s' cannot be used: it must be positive but is %d."
+							.formatted(property, value),
+						"Correct 'pusher.leader-election.%s' in the configuration of the application."
+							.formatted(property));
+			}
+		}
+
+		/**
+		 * Elects the leaders of partitions if the application does not.
+		 */
+		@Configuration(proxyBeanMethods = false)
+		@Conditional(PartitionsCondition.class)
+		@ConditionalOnSingleCandidate(LockRegistry.class)
+		@ConditionalOnMissingBean(value = LockRegistryLeaderInitiator.class,
+				type = { "org.springframework.integration.zookeeper.leader.LeaderInitiator",
+						"org.springframework.integration.hazelcast.leader.LeaderInitiator" })
+		static class InitiatorsConfiguration {
+
+			@Bean
+			PartitionInitiators pusherPartitionInitiators(PusherPartitions partitions, LockRegistry<?> locks,
+					ApplicationContext context, ObjectProvider<PusherClientLifecycle> clients) {
+				return new PartitionInitiators(partitions.getRoles(), locks, context, clients);
+			}
+
+		}
+
+	}
+
+	/**
+	 * Matches if there is more than one partition.
+	 */
+	static class PartitionsCondition implements Condition {
+
+		@Override
+		public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+			return Binder.get(context.getEnvironment())
+				.bind("pusher.leader-election.partitions", Integer.class)
+				.orElse(1) > 1;
 		}
 
 	}

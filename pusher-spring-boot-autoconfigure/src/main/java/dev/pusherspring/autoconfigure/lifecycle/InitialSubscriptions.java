@@ -16,30 +16,90 @@
 
 package dev.pusherspring.autoconfigure.lifecycle;
 
+import java.util.HashSet;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Set;
+import java.util.function.Predicate;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.listener.PusherListenerRegistry;
 
 /**
  * The initial subscriptions of a client: the configured channels and the channels of its
- * listeners.
- *
- * @param app name of the app
- * @param channels the configured channels
- * @param signin whether to sign in
- * @param registry the listener methods
+ * listeners, either all of them or those in the partitions of this instance. Not safe for
+ * use by multiple threads.
  */
-record InitialSubscriptions(String app, List<String> channels, boolean signin,
-		PusherListenerRegistry registry) implements Consumer<PusherClient> {
+final class InitialSubscriptions {
 
-	@Override
-	public void accept(PusherClient client) {
-		this.channels.forEach(client::subscribe);
+	private final String app;
+
+	private final List<String> channels;
+
+	private final boolean signin;
+
+	private final PusherListenerRegistry registry;
+
+	private final Set<String> subscribed = new HashSet<>();
+
+	private @Nullable Predicate<String> part;
+
+	/**
+	 * Create a new {@link InitialSubscriptions} instance.
+	 * @param app name of the app
+	 * @param channels names of the configured channels
+	 * @param signin whether to sign in
+	 * @param registry subscribes to the channels of listeners
+	 */
+	InitialSubscriptions(String app, List<String> channels, boolean signin, PusherListenerRegistry registry) {
+		this.app = app;
+		this.channels = channels;
+		this.signin = signin;
+		this.registry = registry;
+	}
+
+	/**
+	 * Subscribe to a part of the channels only.
+	 * @param part tells whether a channel is of it
+	 */
+	void divide(Predicate<String> part) {
+		this.part = part;
+		this.registry.divide(this.app, part);
+	}
+
+	void begin(PusherClient client) {
+		subscribe(client, true);
 		this.registry.startAll(this.app, client);
 		if (this.signin) {
 			client.signin();
+		}
+	}
+
+	/**
+	 * Ask anew what is of the part.
+	 * @param client the client
+	 */
+	void refresh(PusherClient client) {
+		subscribe(client, false);
+		this.registry.refresh(this.app);
+	}
+
+	private void subscribe(PusherClient client, boolean again) {
+		if (this.part == null) {
+			this.channels.forEach(client::subscribe);
+			return;
+		}
+		for (String channel : this.channels) {
+			if (!this.part.test(channel)) {
+				if (this.subscribed.remove(channel)) {
+					client.unsubscribe(channel, this);
+				}
+			}
+			else if (this.subscribed.add(channel) || again) {
+				// not on behalf of all: the application may want the channel as well
+				client.subscribe(channel, this);
+			}
 		}
 	}
 

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -84,6 +85,26 @@ public final class PusherClientLifecycle implements SmartLifecycle, ApplicationL
 	 */
 	public void runOnlyIf(BooleanSupplier permission) {
 		this.permission = permission;
+	}
+
+	/**
+	 * Subscribe to some of the channels only, those of listeners and those that are
+	 * configured. Whoever changes the answer calls {@link #refresh()}.
+	 * @param channels tells whether to subscribe to a channel
+	 */
+	public synchronized void divide(Predicate<String> channels) {
+		this.reception.divide(channels);
+	}
+
+	/**
+	 * Ask anew which channels to subscribe to, and subscribe and unsubscribe accordingly.
+	 * Does nothing if the client does not run.
+	 * @see #divide(Predicate)
+	 */
+	public synchronized void refresh() {
+		if (this.running) {
+			this.reception.refresh();
+		}
 	}
 
 	@Override

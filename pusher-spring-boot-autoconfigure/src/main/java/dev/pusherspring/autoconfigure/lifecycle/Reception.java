@@ -21,7 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -42,9 +42,9 @@ final class Reception {
 
 	private final EventDelivery delivery;
 
-	private final Consumer<PusherClient> subscriptions;
+	private final InitialSubscriptions subscriptions;
 
-	Reception(PusherClient client, EventDelivery delivery, Consumer<PusherClient> subscriptions) {
+	Reception(PusherClient client, EventDelivery delivery, InitialSubscriptions subscriptions) {
 		this.client = client;
 		this.delivery = delivery;
 		this.subscriptions = subscriptions;
@@ -55,7 +55,20 @@ final class Reception {
 	 */
 	void start() {
 		this.delivery.start(this.client);
-		this.subscriptions.accept(this.client);
+		this.subscriptions.begin(this.client);
+	}
+
+	void divide(Predicate<String> channels) {
+		this.subscriptions.divide(channels);
+	}
+
+	/**
+	 * Subscribe to what has become this instance's, and unsubscribe from what is no
+	 * longer.
+	 */
+	void refresh() {
+		this.subscriptions.refresh(this.client);
+		this.delivery.forgetUnwanted();
 	}
 
 	CompletableFuture<Void> connect() {

@@ -30,16 +30,20 @@ import org.springframework.context.annotation.Bean;
 import dev.pusherspring.autoconfigure.PusherAutoConfiguration;
 import dev.pusherspring.autoconfigure.PusherProperties;
 import dev.pusherspring.autoconfigure.app.NamedClients;
+import dev.pusherspring.autoconfigure.leader.PusherLeaderElectionAutoConfiguration;
+import dev.pusherspring.autoconfigure.leader.PusherPartitions;
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.listener.delivery.EventDelivery;
 import dev.pusherspring.metrics.PusherMetrics;
+import dev.pusherspring.metrics.PusherPartitionMetrics;
 
 /**
- * {@link AutoConfiguration Auto-configuration} for {@link PusherMetrics}.
+ * {@link AutoConfiguration Auto-configuration} for {@link PusherMetrics} and
+ * {@link PusherPartitionMetrics}.
  *
  * @since 1.0.0
  */
-@AutoConfiguration(after = PusherAutoConfiguration.class,
+@AutoConfiguration(after = { PusherAutoConfiguration.class, PusherLeaderElectionAutoConfiguration.class },
 		afterName = { "org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration",
 				"org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration" })
 @ConditionalOnClass(MeterBinder.class)
@@ -56,6 +60,13 @@ public final class PusherMetricsAutoConfiguration {
 		return new PusherMetrics(NamedClients.in(beanFactory),
 				SimpleAutowireCandidateResolver.resolveAutowireCandidates(beanFactory, EventDelivery.class).values(),
 				properties.getMetrics().isChannelTag());
+	}
+
+	@Bean
+	@ConditionalOnBean(PusherPartitions.class)
+	@ConditionalOnMissingBean
+	PusherPartitionMetrics pusherPartitionMetrics(PusherPartitions partitions) {
+		return new PusherPartitionMetrics((partitions.getCount() > 1) ? partitions.getCount() : 0, partitions::getLed);
 	}
 
 }

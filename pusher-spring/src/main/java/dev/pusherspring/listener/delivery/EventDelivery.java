@@ -154,6 +154,16 @@ public final class EventDelivery {
 	}
 
 	/**
+	 * Forget the positions of channels that are no longer needed, as another instance of
+	 * the application continues with them. Their waiting events are still delivered.
+	 */
+	public void forgetUnwanted() {
+		if (this.recovery != null) {
+			this.recovery.forgetUnwanted();
+		}
+	}
+
+	/**
 	 * Deliver the queued events, within the drain timeout, and stop the delivery threads.
 	 * A listener may call this method. In this case, it waits neither for that listener
 	 * nor for the events queued behind it.

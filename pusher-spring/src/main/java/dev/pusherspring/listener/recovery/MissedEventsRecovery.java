@@ -143,6 +143,22 @@ public final class MissedEventsRecovery {
 	}
 
 	/**
+	 * Forget the channels that are no longer needed, as another instance of the
+	 * application continues with them at the stored position. If they are needed again,
+	 * that position counts, not the events that were delivered here before.
+	 */
+	public void forgetUnwanted() {
+		this.channels.values().removeIf((channel) -> {
+			boolean unwanted = !channel.isWanted();
+			if (unwanted) {
+				channel.stop();
+			}
+			return unwanted;
+		});
+		signalRoom();
+	}
+
+	/**
 	 * Save the positions for the last time and remove all channels.
 	 * @param complete whether all queued events have been delivered; if not, the last
 	 * saved positions remain
