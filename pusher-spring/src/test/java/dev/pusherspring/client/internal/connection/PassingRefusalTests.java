@@ -46,7 +46,7 @@ class PassingRefusalTests extends AbstractConnectionTests {
 		Instant room = this.loop.now().plus(Duration.ofMinutes(1));
 		refuse(code);
 		assertThat(this.recorder.take()).containsExactly("connecting", "error " + code, "retrying 1");
-		assertThat(this.recorder.getLastError().message()).startsWith("Over quota").contains("again in 20 s");
+		assertThat(this.recorder.getLastError().message()).startsWith("Over quota").contains("retries in 20 s");
 		while (this.loop.now().isBefore(room)) {
 			int attempts = this.transports.count();
 			this.loop.advance(DELAY.minus(MOMENT));

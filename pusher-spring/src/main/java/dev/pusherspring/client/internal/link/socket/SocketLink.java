@@ -23,6 +23,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,6 @@ import dev.pusherspring.client.internal.link.ConnectFailure;
 import dev.pusherspring.client.internal.link.Link;
 import dev.pusherspring.client.internal.link.LinkEnd;
 import dev.pusherspring.client.internal.link.LinkListener;
-import dev.pusherspring.client.internal.link.ShortLivedThreads;
 import dev.pusherspring.client.internal.loop.EventLoop;
 import dev.pusherspring.client.internal.loop.EventLoop.Timer;
 import dev.pusherspring.client.internal.protocol.CloseAction;
@@ -55,6 +55,8 @@ final class SocketLink implements Link, MessageReader.Handler {
 	private final SocketSettings settings;
 
 	private final SecureRandom random;
+
+	private final Executor senders;
 
 	private final EventLoop loop;
 
@@ -84,10 +86,12 @@ final class SocketLink implements Link, MessageReader.Handler {
 	// whether everything that the server sends is ignored
 	private boolean finished;
 
-	SocketLink(URI uri, SocketSettings settings, SecureRandom random, EventLoop loop, LinkListener listener) {
+	SocketLink(URI uri, SocketSettings settings, SecureRandom random, Executor senders, EventLoop loop,
+			LinkListener listener) {
 		this.uri = uri;
 		this.settings = settings;
 		this.random = random;
+		this.senders = senders;
 		this.loop = loop;
 		this.listener = listener;
 		this.connection = new SocketConnection(uri, settings, loop);
@@ -128,8 +132,7 @@ final class SocketLink implements Link, MessageReader.Handler {
 
 	private void read(Socket socket) throws IOException, InterruptedException {
 		MessageReader reader = new MessageReader(socket.getInputStream(), this.settings.maxMessageSize());
-		MessageWriter writer = new MessageWriter(socket.getOutputStream(), this.random,
-				new ShortLivedThreads(this.settings.threadPrefix() + "-send", 1),
+		MessageWriter writer = new MessageWriter(socket.getOutputStream(), this.random, this.senders,
 				() -> this.loop.execute(this::startCloseTimer));
 		this.loop.runHere(() -> opened(writer));
 		while (!this.finished && reader.fill()) {

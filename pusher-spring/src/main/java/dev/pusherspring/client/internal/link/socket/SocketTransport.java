@@ -18,12 +18,14 @@ package dev.pusherspring.client.internal.link.socket;
 
 import java.net.URI;
 import java.security.SecureRandom;
+import java.util.concurrent.Executor;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.pusherspring.client.internal.link.ConnectFailure;
 import dev.pusherspring.client.internal.link.Link;
 import dev.pusherspring.client.internal.link.LinkListener;
+import dev.pusherspring.client.internal.link.ShortLivedThreads;
 import dev.pusherspring.client.internal.link.Transport;
 import dev.pusherspring.client.internal.loop.EventLoop;
 
@@ -43,6 +45,10 @@ public final class SocketTransport implements Transport {
 
 	private final SecureRandom random = new SecureRandom();
 
+	// shared by all links, each of which uses one thread at a time, so that a stuck one
+	// does not hold up the next
+	private final Executor senders;
+
 	private final @Nullable ClassLoader contextClassLoader = Thread.currentThread().getContextClassLoader();
 
 	/**
@@ -55,6 +61,7 @@ public final class SocketTransport implements Transport {
 		this.uri = uri;
 		this.settings = settings;
 		this.loop = loop;
+		this.senders = ShortLivedThreads.unlimited(settings.threadPrefix() + "-send");
 	}
 
 	@Override
@@ -69,7 +76,7 @@ public final class SocketTransport implements Transport {
 
 	@Override
 	public Link open(LinkListener listener) {
-		SocketLink link = new SocketLink(this.uri, this.settings, this.random, this.loop, listener);
+		SocketLink link = new SocketLink(this.uri, this.settings, this.random, this.senders, this.loop, listener);
 		Thread thread = new Thread(link::run, this.settings.threadPrefix() + "-reader");
 		thread.setDaemon(true);
 		thread.setContextClassLoader(this.contextClassLoader);
