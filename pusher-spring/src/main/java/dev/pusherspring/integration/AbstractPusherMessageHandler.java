@@ -74,8 +74,8 @@ public abstract class AbstractPusherMessageHandler extends AbstractMessageHandle
 	}
 
 	/**
-	 * Set the expression that returns the name of an event. By default, the header {@link
-	 * PusherHeaders#EVENT} is used.
+	 * Set the expression that returns the name of an event. By default, the header
+	 * {@link PusherHeaders#EVENT} is used.
 	 * @param eventExpression the expression, evaluated against the message
 	 */
 	public void setEventExpression(Expression eventExpression) {
@@ -105,8 +105,7 @@ public abstract class AbstractPusherMessageHandler extends AbstractMessageHandle
 		T value = evaluate(expression, message, type);
 		if (value == null) {
 			throw new MessageHandlingException(message,
-					"The message has no %s: set the header '%s', or '%s' of the adapter".formatted(what,
-							header, what));
+					"The message has no %s: set the header '%s', or '%s' of the adapter".formatted(what, header, what));
 		}
 		return value;
 	}

@@ -34,7 +34,8 @@ import dev.pusherspring.publish.PusherOperations;
  * <p>
  * The thread that handles a message waits for the answer of the server. If the message
  * could not be published, or possibly was not, a {@link MessageHandlingException} is
- * thrown. Its cause is the {@link dev.pusherspring.publish.PublishException PublishException}.
+ * thrown. Its cause is the {@link dev.pusherspring.publish.PublishException
+ * PublishException}.
  *
  * @since 1.0.0
  */

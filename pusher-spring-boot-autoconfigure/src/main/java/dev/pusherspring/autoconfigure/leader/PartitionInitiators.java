@@ -93,7 +93,8 @@ class PartitionInitiators implements SmartLifecycle, SmartApplicationListener {
 		if (this.executor != null) {
 			return;
 		}
-		// not daemon threads, because nothing else keeps the JVM of a standby instance alive
+		// not daemon threads, because nothing else keeps the JVM of a standby instance
+		// alive
 		SimpleAsyncTaskExecutor executor = new SimpleAsyncTaskExecutor("pusher-leadership-");
 		executor.setTaskTerminationTimeout(RELEASE_TIMEOUT.toMillis());
 		this.executor = executor;

@@ -91,8 +91,8 @@ class PusherLeaderElection implements SmartApplicationListener, SmartInitializin
 	public void afterSingletonsInstantiated() {
 		if (this.divided) {
 			List<String> roles = this.partitions.getRoles();
-			logger.info(LogMessage.format("Channels are divided into %d partitions with the roles '%s' to '%s'", roles.size(),
-					roles.get(0), roles.get(roles.size() - 1)));
+			logger.info(LogMessage.format("Channels are divided into %d partitions with the roles '%s' to '%s'",
+					roles.size(), roles.get(0), roles.get(roles.size() - 1)));
 		}
 		this.clients.forEach((client) -> {
 			client.runOnlyIf(this::isLeader);
@@ -129,12 +129,13 @@ class PusherLeaderElection implements SmartApplicationListener, SmartInitializin
 	private void onGranted(OnGrantedEvent event) {
 		switch (this.leaderships.grant(event)) {
 			case ACCEPTED -> {
-				logger.info(LogMessage.format("This instance became the leader for role '%s': the client %s", event.getRole(),
-						this.divided ? "subscribes to its channels" : "starts"));
+				logger.info(LogMessage.format("This instance became the leader for role '%s': the client %s",
+						event.getRole(), this.divided ? "subscribes to its channels" : "starts"));
 				this.executor.execute(this::follow);
 			}
 			case DECLINED -> {
-				logger.debug(LogMessage.format("Role '%s' is left to other instances, because this one leads the maximum number of partitions",
+				logger.debug(LogMessage.format(
+						"Role '%s' is left to other instances, because this one leads the maximum number of partitions",
 						event.getRole()));
 				this.executor.execute(() -> this.leaderships.standAside(event));
 			}
@@ -145,8 +146,8 @@ class PusherLeaderElection implements SmartApplicationListener, SmartInitializin
 
 	private void onRevoked(OnRevokedEvent event) {
 		if (this.leaderships.revoke(event)) {
-			logger.info(LogMessage.format("This instance is no longer the leader for role '%s': the client %s", event.getRole(),
-					this.divided ? "unsubscribes from its channels" : "stops"));
+			logger.info(LogMessage.format("This instance is no longer the leader for role '%s': the client %s",
+					event.getRole(), this.divided ? "unsubscribes from its channels" : "stops"));
 			this.executor.execute(() -> {
 				follow();
 				if (!this.closing) {
@@ -176,8 +177,9 @@ class PusherLeaderElection implements SmartApplicationListener, SmartInitializin
 	private void giveBack(RuntimeException ex) {
 		List<OnGrantedEvent> grants = this.leaderships.clear();
 		for (OnGrantedEvent grant : grants) {
-			logger.error(LogMessage.format("The clients could not be started, so this instance yields the leadership for role '%s': %s", grant.getRole(),
-					ex.getMessage()));
+			logger.error(LogMessage.format(
+					"The clients could not be started, so this instance yields the leadership for role '%s': %s",
+					grant.getRole(), ex.getMessage()));
 		}
 		this.clients.forEach(PusherClientLifecycle::stop);
 		grants.forEach((grant) -> grant.getContext().yield());

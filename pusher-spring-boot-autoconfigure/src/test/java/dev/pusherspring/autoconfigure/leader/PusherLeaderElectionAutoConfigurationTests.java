@@ -112,7 +112,8 @@ class PusherLeaderElectionAutoConfigurationTests {
 			awaitState(context, ConnectionState.CONNECTED);
 			revoke(context, "reports");
 			// whoever is to start or stop is said before it does
-			assertThat(output).contains("became the leader for role 'orders'").doesNotContain("became the leader for role 'reports'");
+			assertThat(output).contains("became the leader for role 'orders'")
+				.doesNotContain("became the leader for role 'reports'");
 			assertThat(client(context).getState()).isEqualTo(ConnectionState.CONNECTED);
 		});
 	}

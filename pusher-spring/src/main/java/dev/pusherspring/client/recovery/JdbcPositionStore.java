@@ -127,7 +127,8 @@ public class JdbcPositionStore implements PositionStore {
 				throw new OptimisticLockingFailureException(
 						("The position on channel '%s' of app '%s' was not saved because a later one is stored: "
 								+ "another instance has taken over the channel")
-							.formatted(channel, app), ex);
+							.formatted(channel, app),
+						ex);
 			}
 		}
 	}

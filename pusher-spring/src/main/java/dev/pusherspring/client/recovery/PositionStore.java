@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stores the positions of an application on its channels, so that an instance that starts
- * later, or becomes the leader, knows since when it has missed events. With a bean of this
- * type, the first subscription to a channel is treated as if it had been lost at the
+ * later, or becomes the leader, knows since when it has missed events. With a bean of
+ * this type, the first subscription to a channel is treated as if it had been lost at the
  * stored position.
  * <p>
  * Positions are saved every {@code pusher.recovery.position-interval} while events

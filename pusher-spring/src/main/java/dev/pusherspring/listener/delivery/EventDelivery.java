@@ -155,7 +155,8 @@ public final class EventDelivery {
 
 	/**
 	 * Forget the positions of channels that are no longer needed, because another
-	 * instance of the application continues with them. Their waiting events are still delivered.
+	 * instance of the application continues with them. Their waiting events are still
+	 * delivered.
 	 */
 	public void forgetUnwanted() {
 		if (this.recovery != null) {

@@ -31,7 +31,8 @@ import org.springframework.web.util.WebUtils;
 
 /**
  * Prevents other sites from acting on behalf of a visitor: requests from their pages are
- * refused if they change something. An application with Spring Security would use its CSRF protection.
+ * refused if they change something. An application with Spring Security would use its
+ * CSRF protection.
  */
 @Component
 class SameOriginFilter extends OncePerRequestFilter {
