@@ -1327,7 +1327,7 @@ public class PusherProperties {
 
 			/**
 			 * Maximum number of times to call a listener method with an event, including
-			 * the first call. The value -1 means that there is no limit.
+			 * the first call. Use -1 for no limit.
 			 */
 			private int maxAttempts = 1;
 
@@ -1467,8 +1467,8 @@ public class PusherProperties {
 		public static class Retry {
 
 			/**
-			 * Maximum number of times to call the source, including the first call. The
-			 * value -1 means that there is no limit.
+			 * Maximum number of times to call the source, including the first call. Use
+			 * -1 for no limit.
 			 */
 			private int maxAttempts = 3;
 

@@ -33,9 +33,9 @@ import dev.pusherspring.publish.PusherOperations;
  * case, the event is published on each of these channels.
  * <p>
  * The thread that handles a message waits for the answer of the server. If the message
- * could not be published, or possibly was not, a {@link MessageHandlingException} is
- * thrown. Its cause is the {@link dev.pusherspring.publish.PublishException
- * PublishException}.
+ * could not be published, or possibly was not, a {@link MessageHandlingException} with
+ * the underlying {@link dev.pusherspring.publish.PublishException PublishException} is
+ * thrown.
  *
  * @since 1.0.0
  */

@@ -56,8 +56,7 @@ class ConnectionListener {
 	}
 
 	// Published for each channel when it is subscribed again. Channels does not keep
-	// the
-	// events that were published in the meantime, but OrderHistory provides them.
+	// the events that were published in the meantime, but OrderHistory provides them.
 	@EventListener
 	void onOutage(PusherOutageEvent outage) {
 		logger.warn(LogMessage.format("Events on '%s' may have been missed between %s and %s", outage.getChannel(),

@@ -49,7 +49,6 @@ class DeskAccess {
 	}
 
 	// This bean enables the endpoint at /pusher/auth. The policy relies on what the
-	//
 	// application knows about the browser, never on what the browser claims.
 	@Bean
 	ChannelAccessPolicy visitorsSubscribe(PusherProperties properties) {
@@ -70,7 +69,6 @@ class DeskAccess {
 	}
 
 	// The identity of this application on presence channels if it signs its own
-	//
 	// subscriptions. With an authorization endpoint, set 'pusher.auth.params' instead.
 	@Bean
 	LocalUserProvider desk() {

@@ -79,7 +79,6 @@ public class OrderHistory implements MissedEventsSource {
 	}
 
 	// The window is wider than the outage, to allow for clock differences and network
-	//
 	// delays. Returning too many orders does no harm ...
 	@Override
 	public synchronized Stream<ChannelEvent> fetch(MissedEventsRequest request) {

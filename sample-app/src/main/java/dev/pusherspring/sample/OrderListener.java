@@ -38,7 +38,6 @@ class OrderListener {
 	private static final Log logger = LogFactory.getLog(OrderListener.class);
 
 	// A pattern selects from the channels that are subscribed to elsewhere, here by
-	//
 	// 'pusher.channels'. A listener that names a channel exactly subscribes to it.
 	@PusherListener(channels = "*orders", events = Order.PLACED)
 	void onOrder(Order order, @ChannelName String channel) {
@@ -46,7 +45,6 @@ class OrderListener {
 	}
 
 	// Not even the server can read the data on an encrypted channel. The listener
-	//
 	// receives it decrypted.
 	@PusherListener(channels = "private-encrypted-*", events = Payment.RECEIVED)
 	void onPayment(Payment payment, @ChannelName String channel) {

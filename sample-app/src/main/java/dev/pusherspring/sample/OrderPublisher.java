@@ -75,9 +75,8 @@ public class OrderPublisher {
 			this.history.remove(order);
 			throw ex;
 		}
-		// Encrypted before it is sent, because of the name of the channel. An
-		// encrypted
-		// event can be published on one channel only.
+		// Encrypted before it is sent, because of the name of the channel. Such
+		// an event can be published on one channel only.
 		trigger(channels("payments"), Payment.RECEIVED,
 				new Payment(order.id(), order.total(), "card ending in %04d".formatted(order.id() % 10_000)));
 		return order;

@@ -21,10 +21,10 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 /**
- * An order desk based on Pusher Channels. With the starter on the classpath and {@code
- * pusher.*} in {@code application.yml}, the client connects when the application is
- * ready. No annotation is required. Without a profile, the application also starts the
- * embedded server.
+ * An order desk based on Pusher Channels. The client connects when the application is
+ * ready. It needs no annotation, only the starter on the classpath and {@code pusher.*}
+ * in {@code application.yml}. Without a profile, the application also starts the embedded
+ * server.
  *
  * @since 1.0.0
  */

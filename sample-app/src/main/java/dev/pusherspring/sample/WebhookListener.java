@@ -26,9 +26,9 @@ import dev.pusherspring.webhook.ChannelOccupiedWebhookEvent;
 
 /**
  * Logs when a channel gets its first subscriber, which tells a back end to start
- * publishing on that channel. A webhook is a signed request of the server to {@code
- * pusher.web.webhook.path}. It is published as an application event after its signature
- * has been verified.
+ * publishing on that channel. A webhook is a signed request from the server to the path
+ * {@code pusher.web.webhook.path}. It is published as an application event after its
+ * signature has been verified.
  */
 @Component
 class WebhookListener {

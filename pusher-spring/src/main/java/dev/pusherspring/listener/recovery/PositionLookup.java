@@ -48,7 +48,7 @@ final class PositionLookup {
 	}
 
 	/**
-	 * Called when an outage that the client reports from now on must not be replaced.
+	 * Do not replace any outage that the client reports from now on.
 	 */
 	void expectNoOutage() {
 		this.outagePossible = false;

@@ -46,9 +46,7 @@ class EmbeddedWebhooks implements EmbeddedPusherServerCustomizer {
 	@Override
 	public void customize(EmbeddedPusherServer.Builder server) {
 		// A random port is not known yet. CHANNEL_VACATED is omitted: the web server
-		// stops
-		// before the client, so the last of these webhooks could not be
-		// received.
+		// stops before the client, so nothing would receive the last webhooks.
 		if (this.port > 0) {
 			server.webhook(URI.create("http://127.0.0.1:" + this.port + this.path), WebhookType.CHANNEL_OCCUPIED);
 		}
