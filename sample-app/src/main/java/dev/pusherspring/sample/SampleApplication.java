@@ -22,9 +22,8 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 
 /**
  * An order desk based on Pusher Channels. The client connects when the application is
- * ready. It needs no annotation, only the starter on the classpath and {@code pusher.*}
- * in {@code application.yml}. Without a profile, the application also starts the embedded
- * server.
+ * ready. No annotation is required, only the starter and {@code application.yml}. Without
+ * a profile, the application also starts the embedded server.
  *
  * @since 1.0.0
  */

@@ -48,8 +48,8 @@ import dev.pusherspring.client.PusherClient;
  * {@link AutoConfiguration Auto-configuration} for clients that run on only one instance
  * of an application at a time, or divide their channels among the instances. Spring
  * Integration elects the leaders. The application must define a {@code LeaderInitiator}
- * or {@code LockRegistryLeaderInitiator} bean. For partitions, it can define a {@code
- * LockRegistry} bean instead.
+ * or {@code LockRegistryLeaderInitiator} bean, or for partitions a {@code LockRegistry}
+ * bean.
  *
  * @since 1.0.0
  */

@@ -217,7 +217,7 @@ public final class MissedEventsRecovery {
 		return channel;
 	}
 
-	// remove abandoned channels, as their number is unlimited
+	// remove abandoned channels, because their number is unlimited
 	private void sweep() {
 		if (this.channels.size() >= this.sweepAt) {
 			this.channels.values().removeIf(ChannelRecovery::isAbandoned);
