@@ -65,8 +65,8 @@ public class PusherEndpoint {
 
 	/**
 	 * Create a new {@link PusherEndpoint} instance.
-	 * @param clients the clients by name of their app
-	 * @param deliveries who delivers the events of an app
+	 * @param clients the clients by name of the app
+	 * @param deliveries the delivery of events by name of the app
 	 * @param listeners supplies the listener methods
 	 * @param leads supplies the numbers of the partitions that this instance leads, or
 	 * {@code null} if channels are not divided among instances
@@ -137,7 +137,7 @@ public class PusherEndpoint {
 		}
 		catch (IllegalArgumentException | IllegalStateException ex) {
 			throw new InvalidEndpointRequestException(String.valueOf(ex.getMessage()),
-					"The channel cannot be subscribed to");
+					"Cannot subscribe to this channel");
 		}
 	}
 

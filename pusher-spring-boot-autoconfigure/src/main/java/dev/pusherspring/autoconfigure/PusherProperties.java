@@ -1327,7 +1327,7 @@ public class PusherProperties {
 
 			/**
 			 * Maximum number of times to call a listener method with an event, including
-			 * the first call. The value -1 means that there is no limit.
+			 * the first call. Use -1 for no limit.
 			 */
 			private int maxAttempts = 1;
 
@@ -1411,7 +1411,7 @@ public class PusherProperties {
 
 		/**
 		 * Interval at which to save positions to the PositionStore bean, if there is one.
-		 * Zero leaves that to listeners.
+		 * If zero, listeners must save positions.
 		 */
 		private Duration positionInterval = Duration.ofSeconds(5);
 
@@ -1467,8 +1467,8 @@ public class PusherProperties {
 		public static class Retry {
 
 			/**
-			 * Maximum number of times to call the source, including the first call. The
-			 * value -1 means that there is no limit.
+			 * Maximum number of times to call the source, including the first call. Use
+			 * -1 for no limit.
 			 */
 			private int maxAttempts = 3;
 
@@ -1529,26 +1529,26 @@ public class PusherProperties {
 	public static class LeaderElection {
 
 		/**
-		 * Whether to run the client only while this instance is the leader elected by
-		 * Spring Integration.
+		 * Whether to run the client only while Spring Integration has elected this
+		 * instance as the leader.
 		 */
 		private boolean enabled;
 
 		/**
 		 * Leadership role for which to run the client. Any role by default. With
-		 * partitions, the prefix of their roles, "pusher" by default: the role of the
-		 * first one is "pusher-0".
+		 * partitions, the prefix of their roles, such as "pusher-0" for the first one
+		 * with the default prefix "pusher".
 		 */
 		private @Nullable String role;
 
 		/**
-		 * Number of partitions that channels are divided into, each led by one instance.
-		 * Must be the same on all instances.
+		 * Number of partitions into which to divide the channels. Each partition is led
+		 * by one instance. Must be the same on all instances.
 		 */
 		private int partitions = 1;
 
 		/**
-		 * Number of partitions that this instance leads at most. Not limited by default.
+		 * Maximum number of partitions that this instance leads. Unlimited by default.
 		 */
 		private @Nullable Integer maxPartitions;
 

@@ -21,8 +21,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Servers that run in containers, and what the environment variables of a container tell
- * about them. What is not set has the server's default.
+ * Channels servers that can run in a container. Their settings are read from the
+ * environment variables of the container, with the server's defaults for variables that
+ * are not set.
  *
  * @since 1.0.0
  */
@@ -44,8 +45,8 @@ public enum ChannelsServer {
 	},
 
 	/**
-	 * Sockudo. It takes id, key and secret of its app from the environment if all three
-	 * are set, and from its configuration file otherwise.
+	 * Sockudo. It reads the id, key and secret of its app from the environment if all
+	 * three are set, and otherwise from its configuration file.
 	 */
 	SOCKUDO("sockudo/sockudo", "SOCKUDO_DEFAULT_APP_KEY") {
 
@@ -63,8 +64,8 @@ public enum ChannelsServer {
 	},
 
 	/**
-	 * Laravel Reverb. It has no default app. Its environment does not tell whether it
-	 * speaks TLS.
+	 * Laravel Reverb. It has no default app. Its environment does not indicate whether it
+	 * uses TLS.
 	 */
 	REVERB("laravel/reverb", "REVERB_APP_KEY") {
 
@@ -88,9 +89,9 @@ public enum ChannelsServer {
 	}
 
 	/**
-	 * Return the name that service connections to the server go by.
-	 * @return the name of its image without registry and tag, or the one that an image
-	 * with the server is to be given
+	 * Return the connection name of the server.
+	 * @return the name of its image without registry and tag, or a name to set on images
+	 * that contain the server
 	 */
 	public String connectionName() {
 		return this.connectionName;
@@ -104,7 +105,7 @@ public enum ChannelsServer {
 	 * Read the settings of the server.
 	 * @param env environment variables of its container
 	 * @return the settings
-	 * @throws NumberFormatException if the port is no number
+	 * @throws NumberFormatException if the port is not a number
 	 */
 	public abstract ServerSettings settings(Map<String, String> env);
 

@@ -29,7 +29,7 @@ import dev.pusherspring.autoconfigure.diagnostics.PusherConfigurationException;
 public interface ServerConnectionDetails extends PusherConnectionDetails {
 
 	/**
-	 * Return which server it is.
+	 * Return the kind of server.
 	 * @return the server
 	 */
 	ChannelsServer server();
@@ -50,9 +50,9 @@ public interface ServerConnectionDetails extends PusherConnectionDetails {
 		String key = settings().key();
 		if (key == null) {
 			throw new PusherConfigurationException(
-					"The container of the server '%s' names no app: '%s' is not set in its environment."
+					"The container of the server '%s' does not define an app: '%s' is not set in its environment."
 						.formatted(server().connectionName(), server().keyVariable()),
-					"Set '%s' for the container. A service of Docker Compose may have the label 'dev.pusherspring.key' instead."
+					"Set '%s' for the container. For a service of Docker Compose, you can also set the label 'dev.pusherspring.key'."
 						.formatted(server().keyVariable()));
 		}
 		return key;

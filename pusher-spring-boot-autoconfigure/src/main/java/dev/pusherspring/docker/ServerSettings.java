@@ -25,15 +25,15 @@ import org.jspecify.annotations.Nullable;
  * @param key key of the app, or {@code null} if it is not known
  * @param secret secret of the app, or {@code null} if it is not known
  * @param port port inside the container
- * @param path what stands before {@code /app}
- * @param tls whether the server speaks TLS, and nothing else
+ * @param path path before {@code /app}, empty if there is none
+ * @param tls whether the server accepts TLS connections only
  * @since 1.0.0
  */
 public record ServerSettings(@Nullable String appId, @Nullable String key, @Nullable String secret, int port,
 		String path, boolean tls) {
 
 	/**
-	 * Leaves out the secret.
+	 * Return a description without the secret.
 	 */
 	@Override
 	public String toString() {

@@ -54,7 +54,8 @@ import dev.pusherspring.client.SubscriptionState;
  * connected, because the application has not connected it or has disconnected it.</li>
  * </ul>
  * There is no grace period for a client that has never been connected. An instance that
- * leads no partition of the channels is up, as this is intended.
+ * leads none of the partitions of the channels is {@code UP}, because it is not meant to
+ * be connected.
  *
  * @since 1.0.0
  */
@@ -95,15 +96,15 @@ public class PusherHealthIndicator extends AbstractHealthIndicator {
 
 	/**
 	 * Create a new {@link PusherHealthIndicator} instance for an instance of an
-	 * application that divides its channels into partitions. It is up while it leads
-	 * none.
+	 * application that divides its channels into partitions. The client is up while the
+	 * instance leads no partition.
 	 * @param client the client
-	 * @param gracePeriod how long a lost connection or a failed subscription does not
-	 * count; zero for not at all
-	 * @param idleStatus the status while no connection is wanted although the instance
-	 * leads a partition
+	 * @param gracePeriod time for which a lost connection or a failed subscription does
+	 * not affect the health, zero for none
+	 * @param idleStatus the status while the client is not meant to be connected although
+	 * the instance leads a partition
 	 * @param leads supplies the numbers of the partitions that the instance leads, or
-	 * {@code null} without partitions
+	 * {@code null} if channels are not divided among instances
 	 */
 	public PusherHealthIndicator(PusherClient client, Duration gracePeriod, Status idleStatus,
 			@Nullable Supplier<List<Integer>> leads) {

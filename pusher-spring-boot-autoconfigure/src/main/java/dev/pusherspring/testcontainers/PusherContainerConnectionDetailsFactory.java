@@ -33,7 +33,7 @@ import dev.pusherspring.docker.ServerSettings;
 /**
  * {@link ContainerConnectionDetailsFactory} to create {@link PusherConnectionDetails}
  * from a {@link ServiceConnection @ServiceConnection}-annotated container with the image
- * of a {@link ChannelsServer}, or with its connection name.
+ * or the connection name of a {@link ChannelsServer}.
  */
 class PusherContainerConnectionDetailsFactory
 		extends ContainerConnectionDetailsFactory<Container<?>, PusherConnectionDetails> {
@@ -71,7 +71,7 @@ class PusherContainerConnectionDetailsFactory
 			return this.server;
 		}
 
-		// read on access, as a container may be configured until it starts
+		// read on access, because a container can be configured until it starts
 		@Override
 		public ServerSettings settings() {
 			return this.server.settings(getContainer().getEnvMap());

@@ -30,6 +30,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.testcontainers.service.connection.ServiceConnection;
+import org.springframework.context.event.EventListener;
 import org.springframework.test.annotation.DirtiesContext;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
@@ -39,13 +40,15 @@ import org.testcontainers.junit.jupiter.Testcontainers;
 import dev.pusherspring.autoconfigure.PusherAutoConfiguration;
 import dev.pusherspring.client.Channel;
 import dev.pusherspring.client.PusherClient;
+import dev.pusherspring.event.PusherMessageEvent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Tests for the example of a container.
  */
-@SpringBootTest(classes = Orders.class, properties = "pusher.channels=private-orders")
+@SpringBootTest(classes = { Orders.class, SoketiContainerIntegrationTests.Messages.class },
+		properties = "pusher.channels=private-orders")
 @ImportAutoConfiguration({ PusherAutoConfiguration.class, JacksonAutoConfiguration.class })
 @DirtiesContext
 @Testcontainers(disabledWithoutDocker = true)
@@ -79,6 +82,15 @@ class SoketiContainerIntegrationTests {
 	private boolean isSubscribed(String name) {
 		Channel channel = this.client.getChannel(name);
 		return channel != null && channel.isSubscribed();
+	}
+
+	static class Messages {
+
+		@EventListener
+		void onMessage(PusherMessageEvent message) {
+			System.out.println(message.getEvent() + " on " + message.getChannel() + ": " + message.getData());
+		}
+
 	}
 
 }

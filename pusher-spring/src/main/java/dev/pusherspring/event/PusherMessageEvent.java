@@ -145,13 +145,11 @@ public class PusherMessageEvent extends PusherChannelEvent {
 	}
 
 	/**
-	 * Return the position of the application on the channel once this event has been
-	 * handled. A listener that saves it to the {@link PositionStore}, in the transaction
-	 * in which it writes its own results, handles each event once even if the instance is
-	 * killed.
-	 * @return the position, or {@code null} unless listeners save positions:
-	 * {@code pusher.recovery.position-interval} is zero, and there is a
-	 * {@link PositionStore}
+	 * Return the position of the application on the channel after this event. A listener
+	 * that saves it to the {@link PositionStore}, in the transaction in which it writes
+	 * its own results, handles each event once, even if the instance is killed.
+	 * @return the position, or {@code null} if there is no {@link PositionStore} or if
+	 * {@code pusher.recovery.position-interval} is not zero
 	 */
 	public @Nullable Position getPosition() {
 		return this.position;

@@ -28,8 +28,8 @@ import org.springframework.messaging.MessageHandlingException;
 import dev.pusherspring.listener.PusherHeaders;
 
 /**
- * Base class of message handlers that send an event to a channel: knows where the names
- * of channel and event come from.
+ * Base class for message handlers that send events to a channel. Determines the names of
+ * the channel and the event.
  *
  * @since 1.0.0
  */
@@ -49,7 +49,7 @@ public abstract class AbstractPusherMessageHandler extends AbstractMessageHandle
 	}
 
 	/**
-	 * Set the channel of all events.
+	 * Set the channel to which to send all events.
 	 * @param channel name of the channel
 	 */
 	public void setChannel(String channel) {
@@ -57,9 +57,9 @@ public abstract class AbstractPusherMessageHandler extends AbstractMessageHandle
 	}
 
 	/**
-	 * Set what gives the channel of an event; the header {@link PusherHeaders#CHANNEL} by
-	 * default.
-	 * @param channelExpression evaluated with the message
+	 * Set the expression that returns the channel of an event. By default, the header
+	 * {@link PusherHeaders#CHANNEL} is used.
+	 * @param channelExpression the expression, evaluated against the message
 	 */
 	public void setChannelExpression(Expression channelExpression) {
 		this.channelExpression = channelExpression;
@@ -74,9 +74,9 @@ public abstract class AbstractPusherMessageHandler extends AbstractMessageHandle
 	}
 
 	/**
-	 * Set what gives the name of an event; the header {@link PusherHeaders#EVENT} by
-	 * default.
-	 * @param eventExpression evaluated with the message
+	 * Set the expression that returns the name of an event. By default, the header
+	 * {@link PusherHeaders#EVENT} is used.
+	 * @param eventExpression the expression, evaluated against the message
 	 */
 	public void setEventExpression(Expression eventExpression) {
 		this.eventExpression = eventExpression;
@@ -105,8 +105,7 @@ public abstract class AbstractPusherMessageHandler extends AbstractMessageHandle
 		T value = evaluate(expression, message, type);
 		if (value == null) {
 			throw new MessageHandlingException(message,
-					"There is no %s to send the message to: set the header '%s', or '%s' of the adapter".formatted(what,
-							header, what));
+					"The message has no %s: set the header '%s', or '%s' of the adapter".formatted(what, header, what));
 		}
 		return value;
 	}

@@ -23,7 +23,7 @@ import org.springframework.integration.expression.FunctionExpression;
 import org.springframework.messaging.Message;
 
 /**
- * Base class of the specs of {@link AbstractPusherMessageHandler}s.
+ * Base class for specs of an {@link AbstractPusherMessageHandler}.
  *
  * @param <S> the type of the spec
  * @param <H> the type of the handler
@@ -37,7 +37,7 @@ public abstract class AbstractPusherMessageHandlerSpec<S extends AbstractPusherM
 	}
 
 	/**
-	 * Set the channel of all events.
+	 * Set the channel to which to send all events.
 	 * @param channel name of the channel
 	 * @return this spec
 	 */
@@ -47,8 +47,8 @@ public abstract class AbstractPusherMessageHandlerSpec<S extends AbstractPusherM
 	}
 
 	/**
-	 * Set what gives the channel of an event.
-	 * @param channel function of the message
+	 * Set the function that returns the channel of an event.
+	 * @param channel the function, called with the message
 	 * @param <P> the type of payloads
 	 * @return this spec
 	 */
@@ -68,8 +68,8 @@ public abstract class AbstractPusherMessageHandlerSpec<S extends AbstractPusherM
 	}
 
 	/**
-	 * Set what gives the name of an event.
-	 * @param event function of the message
+	 * Set the function that returns the name of an event.
+	 * @param event the function, called with the message
 	 * @param <P> the type of payloads
 	 * @return this spec
 	 */

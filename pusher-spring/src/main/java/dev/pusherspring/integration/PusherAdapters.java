@@ -52,8 +52,8 @@ public final class PusherAdapters {
 	}
 
 	/**
-	 * End a flow by publishing.
-	 * @param operations what publishes, such as a
+	 * Create an outbound channel adapter, which ends a flow by publishing events.
+	 * @param operations the operations that publish, such as a
 	 * {@link dev.pusherspring.publish.PusherTemplate PusherTemplate}
 	 * @return the spec of an adapter
 	 */

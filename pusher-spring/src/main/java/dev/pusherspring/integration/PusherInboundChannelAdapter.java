@@ -47,8 +47,8 @@ import dev.pusherspring.listener.RetrySettings;
  * has been sent, which with a direct channel means that the whole flow has run. If the
  * flow throws an exception, the event is retried according to the listener's settings,
  * unless there is an {@linkplain #setErrorChannel error channel}, which then receives the
- * exception. By default, the adapter waits without a limit if the message channel is
- * full; meanwhile the events of the Pusher channel wait in order, and the client stops
+ * exception. By default, the adapter waits indefinitely if the message channel is full.
+ * In the meantime, the events of the Pusher channel wait in order, and the client stops
  * reading when its queue is full.
  *
  * @since 1.0.0
@@ -107,7 +107,7 @@ public class PusherInboundChannelAdapter extends MessageProducerSupport {
 
 	/**
 	 * Set the type of the payload, to which the data of an event is converted from JSON.
-	 * @param payloadType the type; {@code String} by default, the data as received
+	 * @param payloadType the type; {@code String} by default, for the data as received
 	 */
 	public void setPayloadType(Class<?> payloadType) {
 		setPayloadType((Type) payloadType);
@@ -129,8 +129,8 @@ public class PusherInboundChannelAdapter extends MessageProducerSupport {
 	/**
 	 * Set the number of threads that send the messages of this adapter, so that it does
 	 * not delay other listeners. The order within a channel is kept.
-	 * @param concurrency number of threads; 0 by default, which uses the threads that
-	 * serve all listeners of the app
+	 * @param concurrency number of threads; 0 by default, to use the threads that serve
+	 * all listeners of the app
 	 */
 	public void setConcurrency(int concurrency) {
 		this.concurrency = concurrency;
@@ -146,8 +146,9 @@ public class PusherInboundChannelAdapter extends MessageProducerSupport {
 	}
 
 	/**
-	 * Set how an event is sent again when the flow fails.
-	 * @param retry function from the settings of the app to those of this adapter
+	 * Set how to retry an event when the flow fails.
+	 * @param retry the function that returns the settings of this adapter, called with
+	 * the settings of the app
 	 */
 	public void setRetry(UnaryOperator<RetrySettings> retry) {
 		this.retry = retry;

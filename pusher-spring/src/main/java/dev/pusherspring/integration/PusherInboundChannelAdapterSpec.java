@@ -105,8 +105,9 @@ public class PusherInboundChannelAdapterSpec
 	}
 
 	/**
-	 * Set how an event is sent again when the flow fails.
-	 * @param retry function from the settings of the app to those of the adapter
+	 * Set how to retry an event when the flow fails.
+	 * @param retry the function that returns the settings of the adapter, called with the
+	 * settings of the app
 	 * @return this spec
 	 * @see PusherInboundChannelAdapter#setRetry
 	 */

@@ -28,12 +28,14 @@ import dev.pusherspring.publish.PusherMessage;
 import dev.pusherspring.publish.PusherOperations;
 
 /**
- * Publishes the payloads of messages through the HTTP API of the server. The channel may
- * be one name or a collection of names, on each of which the event is published.
+ * Outbound channel adapter that publishes the payloads of messages through the HTTP API
+ * of the server. The channel can be a single name or a collection of names. In the latter
+ * case, the event is published on each of these channels.
  * <p>
- * The thread that handles a message waits for the server's answer. What cannot be
- * published, or may not have been, is a {@link MessageHandlingException} whose cause is
- * the {@link dev.pusherspring.publish.PublishException PublishException}.
+ * The thread that handles a message waits for the answer of the server. If the message
+ * could not be published, or possibly was not, a {@link MessageHandlingException} with
+ * the underlying {@link dev.pusherspring.publish.PublishException PublishException} is
+ * thrown.
  *
  * @since 1.0.0
  */
@@ -45,17 +47,18 @@ public class PusherPublishingChannelAdapter extends AbstractPusherMessageHandler
 
 	/**
 	 * Create a new {@link PusherPublishingChannelAdapter} instance.
-	 * @param operations what publishes
+	 * @param operations the operations that publish
 	 */
 	public PusherPublishingChannelAdapter(PusherOperations operations) {
 		this.operations = operations;
 	}
 
 	/**
-	 * Set what gives the socket id of the connection that must not get an event: the one
-	 * of whoever has caused it. The header {@link PusherHeaders#SOCKET_ID} by default;
-	 * where it gives none, all connections get the event.
-	 * @param socketIdExpression evaluated with the message
+	 * Set the expression that returns the socket id of the connection that must not
+	 * receive an event, usually the connection of the user who caused it. By default, the
+	 * header {@link PusherHeaders#SOCKET_ID} is used. If there is no socket id, all
+	 * connections receive the event.
+	 * @param socketIdExpression the expression, evaluated against the message
 	 */
 	public void setSocketIdExpression(Expression socketIdExpression) {
 		this.socketIdExpression = socketIdExpression;

@@ -40,7 +40,7 @@ public class PusherPublishingChannelAdapterSpec
 	}
 
 	/**
-	 * Publish each event on several channels.
+	 * Set several channels on which to publish each event.
 	 * @param channels names of the channels
 	 * @return this spec
 	 */
@@ -50,8 +50,8 @@ public class PusherPublishingChannelAdapterSpec
 	}
 
 	/**
-	 * Set what gives the channels of an event.
-	 * @param channels function of the message
+	 * Set the function that returns the channels of an event.
+	 * @param channels the function, called with the message
 	 * @param <P> the type of payloads
 	 * @return this spec
 	 */
@@ -61,8 +61,9 @@ public class PusherPublishingChannelAdapterSpec
 	}
 
 	/**
-	 * Set what gives the socket id of the connection that must not get an event.
-	 * @param socketId function of the message
+	 * Set the function that returns the socket id of the connection that must not receive
+	 * an event.
+	 * @param socketId the function, called with the message
 	 * @param <P> the type of payloads
 	 * @return this spec
 	 * @see PusherPublishingChannelAdapter#setSocketIdExpression

@@ -51,12 +51,12 @@ final class AppListeners {
 
 	private final Set<PusherListenerEndpoint> endpoints = new LinkedHashSet<>();
 
-	// with the channels that are subscribed to for them
+	// running listeners, with the channels that are subscribed to for them
 	private final Map<PusherListenerEndpoint, Set<String>> started = new HashMap<>();
 
 	private Predicate<String> channels = (channel) -> true;
 
-	// whether other instances of the application have their part of the channels
+	// whether other instances of the application subscribe to some of the channels
 	private boolean divided;
 
 	// number of listeners that name a source of missed events
@@ -108,8 +108,8 @@ final class AppListeners {
 	}
 
 	/**
-	 * Subscribe to the channels that have become this instance's, and unsubscribe from
-	 * those that are no longer.
+	 * Subscribe to the channels that this instance has gained, and unsubscribe from those
+	 * that it has lost.
 	 */
 	synchronized void refresh() {
 		PusherClient client = this.client;

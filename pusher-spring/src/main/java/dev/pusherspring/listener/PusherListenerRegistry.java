@@ -34,7 +34,7 @@ import dev.pusherspring.event.PusherChannelEvent;
  * Registry of all {@link PusherListener} methods, for all apps. While a listener runs,
  * the client is subscribed to the channels that it names.
  * <p>
- * This class is thread-safe.
+ * Safe for use by multiple threads.
  *
  * @since 1.0.0
  */
@@ -136,22 +136,23 @@ public final class PusherListenerRegistry {
 	}
 
 	/**
-	 * Subscribe to some channels of listeners only, as other instances of the application
-	 * subscribe to the others. What changes the answer calls {@link #refresh(String)}.
+	 * Limit the subscriptions to some of the channels of listeners, because other
+	 * instances of the application subscribe to the others. The caller is responsible for
+	 * calling {@link #refresh(String)} when the result of the predicate changes.
 	 * @param app name of the app
-	 * @param channels tells whether to subscribe to a channel that a listener names;
-	 * asked on the thread that starts listeners or refreshes
-	 * @throws IllegalArgumentException if there is no such app
+	 * @param channels tests whether to subscribe to a channel that a listener names;
+	 * called on the thread that starts a listener or calls {@link #refresh(String)}
+	 * @throws IllegalArgumentException if the app does not exist
 	 */
 	public void divide(String app, Predicate<String> channels) {
 		of(app).divide(channels);
 	}
 
 	/**
-	 * Ask anew which channels of running listeners to subscribe to, and subscribe and
-	 * unsubscribe accordingly. Does nothing if the client has not been started.
+	 * Test the channels of all running listeners again, and subscribe and unsubscribe
+	 * accordingly. Does nothing if the client has not been started.
 	 * @param app name of the app
-	 * @throws IllegalArgumentException if there is no such app
+	 * @throws IllegalArgumentException if the app does not exist
 	 * @see #divide(String, Predicate)
 	 */
 	public void refresh(String app) {

@@ -24,9 +24,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
 /**
- * {@link MeterBinder} for the partitions that channels are divided into among the
- * instances of an application. The sum over all instances is 1 for each partition that is
- * led.
+ * {@link MeterBinder} for the partitions into which the instances of an application
+ * divide their channels. For each partition that has a leader, the sum over all instances
+ * is 1.
  *
  * @since 1.0.0
  */
@@ -39,7 +39,8 @@ public class PusherPartitionMetrics implements MeterBinder {
 	/**
 	 * Create a new {@link PusherPartitionMetrics} instance.
 	 * @param partitions number of partitions
-	 * @param led supplies the numbers, from 0, of those that this instance leads
+	 * @param led supplies the numbers of the partitions that this instance leads,
+	 * starting at 0
 	 */
 	public PusherPartitionMetrics(int partitions, Supplier<? extends Collection<Integer>> led) {
 		this.partitions = partitions;
@@ -51,7 +52,7 @@ public class PusherPartitionMetrics implements MeterBinder {
 		for (int i = 0; i < this.partitions; i++) {
 			int partition = i;
 			Gauge.builder("pusher.partition.led", this.led, (led) -> led.get().contains(partition) ? 1 : 0)
-				.description("1 while this instance leads the partition")
+				.description("1 while this instance leads the partition, 0 otherwise")
 				.tag("partition", String.valueOf(partition))
 				.strongReference(true)
 				.register(registry);

@@ -33,9 +33,10 @@ import dev.pusherspring.event.PusherSubscriptionErrorEvent;
 import dev.pusherspring.event.PusherSubscriptionSucceededEvent;
 
 /**
- * Follows the connection, its subscriptions and the members of presence channels. All of
- * this is published as application events, so {@link EventListener @EventListener}
- * methods are enough. This class writes a log; yours may raise an alarm or update a view.
+ * Follows the connection, its subscriptions and the members of presence channels. All
+ * changes are published as application events, so {@link EventListener @EventListener}
+ * methods are sufficient. This class only logs them. Another application could raise an
+ * alarm or update a view.
  */
 @Component
 class ConnectionListener {
@@ -47,15 +48,15 @@ class ConnectionListener {
 		logger.info(LogMessage.format("Connection: %s -> %s", change.getPrevious(), change.getCurrent()));
 	}
 
-	// Unless an error is fatal, the client reconnects by itself and subscribes again.
+	// Unless an error is fatal, the client reconnects and subscribes again by itself.
 	@EventListener
 	void onError(PusherErrorEvent error) {
 		logger.warn(LogMessage.format("Error: %s (code %s), %s", error.getMessage(), error.getCode(),
-				error.isFatal() ? "giving up" : "going on"));
+				error.isFatal() ? "giving up" : "continuing"));
 	}
 
-	// Published for each channel once it is subscribed again. Channels does not keep what
-	// was sent meanwhile; OrderHistory supplies it.
+	// Published for each channel when it is subscribed again. Channels does not keep
+	// the events that were published in the meantime, but OrderHistory provides them.
 	@EventListener
 	void onOutage(PusherOutageEvent outage) {
 		logger.warn(LogMessage.format("Events on '%s' may have been missed between %s and %s", outage.getChannel(),
@@ -70,7 +71,7 @@ class ConnectionListener {
 	@EventListener
 	void onSubscriptionError(PusherSubscriptionErrorEvent error) {
 		logger.warn(LogMessage.format("No subscription to '%s': %s (status %s), %s", error.getChannel(),
-				error.getMessage(), error.getStatus(), error.isRetrying() ? "trying again" : "giving up"));
+				error.getMessage(), error.getStatus(), error.isRetrying() ? "retrying" : "giving up"));
 	}
 
 	@EventListener
@@ -81,13 +82,13 @@ class ConnectionListener {
 	@EventListener
 	void onSignInError(PusherSignInErrorEvent error) {
 		logger.warn(LogMessage.format("Not signed in: %s (status %s), %s", error.getMessage(), error.getStatus(),
-				error.isRetrying() ? "trying again" : "giving up"));
+				error.isRetrying() ? "retrying" : "giving up"));
 	}
 
-	// Members who were there before are in PresenceChannel.getMembers().
+	// PresenceChannel.getMembers() also returns the members who joined earlier.
 	@EventListener
 	void onMemberAdded(PusherMemberAddedEvent event) {
-		logger.info(LogMessage.format("'%s' has come to '%s'", event.getMember().getId(), event.getChannel()));
+		logger.info(LogMessage.format("'%s' has joined '%s'", event.getMember().getId(), event.getChannel()));
 	}
 
 	@EventListener

@@ -32,10 +32,10 @@ import dev.pusherspring.client.auth.LocalUser;
 import dev.pusherspring.client.auth.LocalUserProvider;
 
 /**
- * Decides who may come to the desk. Whoever has the app's secret can sign subscriptions
- * to private and presence channels. This application does so for itself and for the
- * browsers that show its page. The embedded server has endpoints of its own, which
- * authorize everybody.
+ * Decides who can join the desk. With the secret of the app, an application can sign
+ * subscriptions to private and presence channels. This application signs its own
+ * subscriptions and those of the browsers that show its page. The embedded server has its
+ * own endpoints, which authorize everybody.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty("pusher.secret")
@@ -48,8 +48,8 @@ class DeskAccess {
 		this.session = session;
 	}
 
-	// The policy opens the endpoint at /pusher/auth. It decides from what the application
-	// knows about the browser, never from what the browser says about itself.
+	// This bean enables the endpoint at /pusher/auth. The policy relies on what the
+	// application knows about the browser, never on what the browser claims.
 	@Bean
 	ChannelAccessPolicy visitorsSubscribe(PusherProperties properties) {
 		return (request) -> {
@@ -59,7 +59,7 @@ class DeskAccess {
 		};
 	}
 
-	// This opens the endpoint at /pusher/user-auth, where browsers sign in.
+	// This bean enables the endpoint at /pusher/user-auth, where browsers sign in.
 	@Bean
 	UserDataProvider visitorsSignIn() {
 		return (request) -> {
@@ -68,8 +68,8 @@ class DeskAccess {
 		};
 	}
 
-	// Who this application is on presence channels when it signs for itself. With an
-	// authorization endpoint, 'pusher.auth.params' says so instead.
+	// The identity of this application on presence channels if it signs its own
+	// subscriptions. With an authorization endpoint, set 'pusher.auth.params' instead.
 	@Bean
 	LocalUserProvider desk() {
 		return (socketId, channel) -> new LocalUser("order-desk", Map.of("name", "Order desk"));

@@ -30,8 +30,8 @@ import dev.pusherspring.listener.PusherListener;
 import dev.pusherspring.listener.UserId;
 
 /**
- * Notes among those who are at the desk. They are client events, which go from client to
- * client over the connection and need no REST API: their names begin with
+ * Exchanges notes between the members of the desk. Notes are client events: clients send
+ * them to each other over the connection, without the REST API. Their names begin with
  * {@code client-}, and their channel must not be public.
  *
  * @since 1.0.0
@@ -58,11 +58,12 @@ public class Notes {
 	}
 
 	/**
-	 * Send a note to everybody else at the desk; a client does not get its own events
-	 * back.
+	 * Send a note to all other members of the desk. A client does not receive its own
+	 * events.
 	 * @param note the note
-	 * @return completes when the note is on its way, as nobody confirms its arrival;
-	 * fails with an {@link IllegalStateException} if the channel is not subscribed
+	 * @return a future that completes when the note has been sent, because its arrival is
+	 * not confirmed; it fails with an {@link IllegalStateException} if the channel is not
+	 * subscribed
 	 */
 	public CompletableFuture<Void> send(Note note) {
 		return this.client.trigger(CHANNEL, WRITTEN, note);
@@ -76,7 +77,7 @@ public class Notes {
 	}
 
 	/**
-	 * A note, as it travels in the data of an event.
+	 * A note, as the data of an event.
 	 *
 	 * @param text the text
 	 */

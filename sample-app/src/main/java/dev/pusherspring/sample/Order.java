@@ -19,14 +19,14 @@ package dev.pusherspring.sample;
 import java.math.BigDecimal;
 
 /**
- * An order, as it travels in the data of an event. Channels carries text; the
- * application's {@code JsonMapper} makes this record of it, and the other way round when
- * it is published.
+ * An order, as the data of an event. Channels transmits text. The {@code JsonMapper} of
+ * the application converts it to this record, and this record to text when an order is
+ * published.
  *
  * @param id number of the order
- * @param item what is ordered
- * @param quantity how many of it
- * @param price price of one
+ * @param item the ordered item
+ * @param quantity ordered quantity
+ * @param price price per item
  * @since 1.0.0
  */
 public record Order(long id, String item, int quantity, BigDecimal price) {

@@ -32,11 +32,11 @@ import dev.pusherspring.client.recovery.MissedEventsRequest;
 import dev.pusherspring.client.recovery.MissedEventsSource;
 
 /**
- * Keeps the latest orders for those who have missed them. Channels has no history, so the
- * publisher needs one: usually a table, and an endpoint to ask.
+ * Keeps the latest orders for subscribers that have missed them. Channels keeps no
+ * history, so the publisher must keep one, usually in a table behind an endpoint.
  * <p>
- * As a {@link MissedEventsSource} it is asked once per channel after each outage. What it
- * returns reaches the same listeners as if it had arrived, before newer events.
+ * As a {@link MissedEventsSource}, it is called once per channel after each outage.
+ * Listeners receive the events that it returns like any others, and before newer ones.
  *
  * @since 1.0.0
  */
@@ -66,10 +66,10 @@ public class OrderHistory implements MissedEventsSource {
 	}
 
 	/**
-	 * Return orders that were published on a channel.
+	 * Return the orders that were published on a channel after a given order.
 	 * @param channel name of the channel
-	 * @param lastId id of the last order that is known
-	 * @return the later ones, oldest first
+	 * @param lastId id of the last known order
+	 * @return the later orders, oldest first
 	 */
 	public synchronized List<Order> after(String channel, long lastId) {
 		return this.entries.stream()
@@ -78,8 +78,8 @@ public class OrderHistory implements MissedEventsSource {
 			.toList();
 	}
 
-	// The window is wider than the outage, since clocks differ and events may have been
-	// under way. Returning too much does no harm ...
+	// The window is wider than the outage, to allow for clock differences and network
+	// delays. Returning too many orders does no harm ...
 	@Override
 	public synchronized Stream<ChannelEvent> fetch(MissedEventsRequest request) {
 		return List.copyOf(this.entries)
@@ -88,14 +88,14 @@ public class OrderHistory implements MissedEventsSource {
 			.map((entry) -> ChannelEvent.of(Order.PLACED, this.mapper.writeValueAsString(entry.order)));
 	}
 
-	// ... because orders that the listeners have seen are dropped by this key.
+	// ... because this key identifies orders that have already been delivered.
 	@Override
 	public @Nullable String key(ChannelEvent event) {
 		return event.field("id");
 	}
 
 	/**
-	 * An order, and where and when it was published.
+	 * An order, with the channels and the time of its publication.
 	 */
 	private record Entry(Instant time, List<String> channels, Order order) {
 

@@ -25,26 +25,27 @@ import dev.pusherspring.listener.ChannelName;
 import dev.pusherspring.listener.PusherListener;
 
 /**
- * Receives orders and payments. The annotation makes a method of a bean a listener, and
- * the parameter without an annotation gets the data of the event, converted to its type.
+ * Receives orders and payments. The annotation turns a method of a bean into a listener.
+ * The parameter without an annotation receives the data of the event, converted to its
+ * type.
  * <p>
- * Listeners are called on delivery threads. One that blocks delays later events, never
- * the connection.
+ * Listeners are called on delivery threads. A listener that blocks delays later events,
+ * but never the connection.
  */
 @Component
 class OrderListener {
 
 	private static final Log logger = LogFactory.getLog(OrderListener.class);
 
-	// A pattern chooses among the channels that something else subscribes to, here
-	// 'pusher.channels'. A listener that names a channel in full subscribes to it.
+	// A pattern selects from the channels that are subscribed to elsewhere, here by
+	// 'pusher.channels'. A listener that names a channel exactly subscribes to it.
 	@PusherListener(channels = "*orders", events = Order.PLACED)
 	void onOrder(Order order, @ChannelName String channel) {
 		logger.info(LogMessage.format("%s: %s", channel, order));
 	}
 
-	// Not even the server can read what is sent on an encrypted channel. The listener
-	// gets it decrypted.
+	// Not even the server can read the data on an encrypted channel. The listener
+	// receives it decrypted.
 	@PusherListener(channels = "private-encrypted-*", events = Payment.RECEIVED)
 	void onPayment(Payment payment, @ChannelName String channel) {
 		logger.info(LogMessage.format("%s: payment for order %s", channel, payment.orderId()));

@@ -30,8 +30,8 @@ import dev.pusherspring.publish.PublishRejectedException;
 import dev.pusherspring.publish.PusherOperations;
 
 /**
- * Publishes orders and their payments through the REST API. Usually this would be another
- * application; only one that has the app's id and secret can publish.
+ * Publishes orders and their payments through the REST API. Publishing requires the id
+ * and the secret of the app, and is usually done by a different application.
  *
  * @since 1.0.0
  */
@@ -55,28 +55,28 @@ public class OrderPublisher {
 
 	/**
 	 * Publish an order, and its payment on the encrypted channel.
-	 * @param item what is ordered
-	 * @param quantity how many of it
-	 * @param price price of one
+	 * @param item the ordered item
+	 * @param quantity ordered quantity
+	 * @param price price per item
 	 * @return the order
-	 * @throws PublishException if the server does not take it
+	 * @throws PublishException if the event could not be published
 	 */
 	public Order place(String item, int quantity, BigDecimal price) {
 		Order order = new Order(this.lastId.incrementAndGet(), item, quantity, price);
 		List<String> channels = channels("orders");
-		// Before it is published: whoever misses the event must find the order there.
+		// Before publishing, so that subscribers that miss the event find the order here.
 		this.history.add(channels, order);
 		try {
 			// one request for several channels
 			trigger(channels, Order.PLACED, order);
 		}
 		catch (PublishRejectedException ex) {
-			// Certainly not published. After any other failure it may have been.
+			// Not published. After any other failure, the order may have been published.
 			this.history.remove(order);
 			throw ex;
 		}
-		// The name of the channel says that this is encrypted before it leaves. Such
-		// an event goes to one channel only.
+		// Encrypted before it is sent, because of the name of the channel. Such
+		// an event can be published on one channel only.
 		trigger(channels("payments"), Payment.RECEIVED,
 				new Payment(order.id(), order.total(), "card ending in %04d".formatted(order.id() % 10_000)));
 		return order;
@@ -88,7 +88,7 @@ public class OrderPublisher {
 		}
 	}
 
-	// The channels of 'pusher.channels' whose name ends like this.
+	// The channels of 'pusher.channels' whose names end with the suffix.
 	private List<String> channels(String suffix) {
 		return this.client.getChannels()
 			.stream()

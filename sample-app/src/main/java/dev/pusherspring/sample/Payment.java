@@ -19,12 +19,12 @@ package dev.pusherspring.sample;
 import java.math.BigDecimal;
 
 /**
- * A payment, as it travels in the data of an event. The channel encrypts it from end to
- * end; the class has no part in that.
+ * A payment, as the data of an event. The channel encrypts it end to end, without any
+ * code here.
  *
  * @param orderId number of the order
- * @param amount what was paid
- * @param method how
+ * @param amount amount paid
+ * @param method method of payment
  * @since 1.0.0
  */
 public record Payment(long orderId, BigDecimal amount, String method) {

@@ -30,9 +30,9 @@ import dev.pusherspring.event.PusherSignInErrorEvent;
 import dev.pusherspring.event.PusherSubscriptionErrorEvent;
 
 /**
- * Tries again what the client has given up. The client recovers from failures by itself
- * but accepts a refusal. Whether and when another attempt makes sense is up to the
- * application; many need nothing like this.
+ * Retries what the client has given up. The client recovers from failures by itself, but
+ * it does not retry after a refusal. The application decides whether and when to do so.
+ * Many applications do not need a class like this.
  *
  * @since 1.0.0
  */
@@ -54,7 +54,7 @@ public class Recovery {
 		this.delay = delay;
 	}
 
-	// A quota is used up for some time only; a key that is unknown (4001) stays so.
+	// An exceeded quota is temporary, but an unknown key (4001) remains unknown.
 	@EventListener
 	void onError(PusherErrorEvent error) {
 		if (error.isFatal() && error.getCode() != null && error.getCode() == OVER_QUOTA) {
@@ -82,10 +82,10 @@ public class Recovery {
 	}
 
 	/**
-	 * Published when something is going to be tried again.
+	 * Published when a retry has been scheduled.
 	 *
-	 * @param what what the application does then
-	 * @param delay time until then
+	 * @param what the action to retry
+	 * @param delay time until the retry
 	 */
 	public record Planned(String what, Duration delay) {
 

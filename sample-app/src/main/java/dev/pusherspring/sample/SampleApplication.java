@@ -21,15 +21,14 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 /**
- * An order desk that lives on Pusher Channels. There is nothing to enable: the starter on
- * the classpath and {@code pusher.*} in {@code application.yml} are enough for a client
- * that connects once the application is ready. Unless a profile says otherwise, the
- * embedded server is started with it.
+ * An order desk based on Pusher Channels. The client connects when the application is
+ * ready. No annotation is required, only the starter and {@code application.yml}. Without
+ * a profile, the application also starts the embedded server.
  *
  * @since 1.0.0
  */
 @SpringBootApplication
-// only for the page, which makes up orders and counts events
+// only for the page, which publishes invented orders and counts events
 @EnableScheduling
 public class SampleApplication {
 

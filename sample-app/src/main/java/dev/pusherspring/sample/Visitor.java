@@ -21,7 +21,7 @@ import java.util.UUID;
 import jakarta.servlet.http.HttpSession;
 
 /**
- * Somebody who looks at the page. An application would know them from a login.
+ * A user who looks at the page. A real application would identify users by a login.
  *
  * @param id id of the user
  * @param name name of the user
@@ -34,7 +34,7 @@ public record Visitor(String id, String name) {
 	/**
 	 * Return the visitor that a session belongs to.
 	 * @param session the session
-	 * @return the visitor, always the same for a session
+	 * @return the visitor, which is always the same for a session
 	 */
 	public static Visitor of(HttpSession session) {
 		if (session.getAttribute(ATTRIBUTE) instanceof String id) {

@@ -25,10 +25,10 @@ import org.springframework.stereotype.Component;
 import dev.pusherspring.webhook.ChannelOccupiedWebhookEvent;
 
 /**
- * Learns from the server that a channel has its first subscriber, so that a back end
- * knows when there is somebody to publish for. A webhook is a signed request to
- * {@code pusher.web.webhook.path}. It becomes an application event once its signature has
- * been verified.
+ * Logs when a channel gets its first subscriber, which tells a back end to start
+ * publishing on that channel. A webhook is a signed request from the server to the path
+ * {@code pusher.web.webhook.path}. It is published as an application event after its
+ * signature has been verified.
  */
 @Component
 class WebhookListener {

@@ -15,9 +15,9 @@
  */
 
 /**
- * An order desk that lives on Pusher Channels. This package is the application and meant
- * to be read; docs/sample.md says in which order. What belongs to its page is in
- * {@code page}, and nothing here depends on that.
+ * An order desk based on Pusher Channels. This package is the application, written to be
+ * read in the order given in docs/sample.md. The classes for its page are in the package
+ * {@code page}, on which nothing here depends.
  */
 @NullMarked
 package dev.pusherspring.sample;

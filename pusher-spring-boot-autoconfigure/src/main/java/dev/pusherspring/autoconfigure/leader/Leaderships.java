@@ -29,8 +29,8 @@ import org.springframework.integration.leader.event.OnGrantedEvent;
 import org.springframework.integration.leader.event.OnRevokedEvent;
 
 /**
- * The roles that this instance is the leader of, and those that it leaves to others as it
- * has enough. Safe for use by several threads.
+ * The roles that this instance leads, and those that it has declined because it leads the
+ * maximum number of partitions. Safe for use by multiple threads.
  */
 final class Leaderships {
 
@@ -42,15 +42,15 @@ final class Leaderships {
 
 	private final Map<String, OnGrantedEvent> granted = new LinkedHashMap<>();
 
-	// initiators that have been stopped
+	// initiators of declined roles, which have been stopped
 	private final List<Lifecycle> aside = new ArrayList<>();
 
 	/**
 	 * Create a new {@link Leaderships} instance.
-	 * @param partitions is told which partitions this instance leads
-	 * @param role role of the leader, or the beginning of those of partitions;
-	 * {@code null} for any without partitions
-	 * @param max number of partitions to lead at most
+	 * @param partitions updated with the partitions that this instance leads
+	 * @param role role of the leader, or with partitions the prefix of their roles;
+	 * {@code null} for any role if there are no partitions
+	 * @param max maximum number of partitions to lead
 	 */
 	Leaderships(PusherPartitions partitions, @Nullable String role, int max) {
 		this.partitions = partitions;
@@ -84,8 +84,8 @@ final class Leaderships {
 	}
 
 	/**
-	 * Give all roles back.
-	 * @return how they were granted
+	 * Remove all roles, so that they can be returned.
+	 * @return the events that granted them
 	 */
 	synchronized List<OnGrantedEvent> clear() {
 		List<OnGrantedEvent> grants = List.copyOf(this.granted.values());
@@ -105,9 +105,9 @@ final class Leaderships {
 	}
 
 	/**
-	 * Let others have a role that was declined: its initiator stops, as one that only
-	 * yields would try again at once.
-	 * @param event how the role was granted
+	 * Leave a declined role to other instances. Stops its initiator, because an initiator
+	 * that only yields would compete for the role again immediately.
+	 * @param event the event that granted the role
 	 */
 	void standAside(OnGrantedEvent event) {
 		if (event.getSource() instanceof Lifecycle initiator) {
@@ -122,7 +122,7 @@ final class Leaderships {
 	}
 
 	/**
-	 * Stand for all roles again.
+	 * Compete for the declined roles again.
 	 */
 	void standAgain() {
 		List<Lifecycle> initiators;
@@ -135,29 +135,29 @@ final class Leaderships {
 				initiator.start();
 			}
 			catch (TaskRejectedException ex) {
-				// all initiators have been stopped meanwhile
+				// all initiators have been stopped in the meantime
 				initiator.stop();
 			}
 		}
 	}
 
 	/**
-	 * What becomes of a role that was granted.
+	 * How this instance responds when it is granted a role.
 	 */
 	enum Answer {
 
 		/**
-		 * It is not one of ours, or we have it already.
+		 * The role is not relevant, or this instance already has it.
 		 */
 		OF_NO_CONCERN,
 
 		/**
-		 * This instance acts as the leader.
+		 * This instance takes the role.
 		 */
 		ACCEPTED,
 
 		/**
-		 * This instance leads enough.
+		 * This instance already leads the maximum number of partitions.
 		 */
 		DECLINED
 

@@ -36,13 +36,13 @@ import org.springframework.integration.support.locks.LockRegistry;
 import dev.pusherspring.autoconfigure.lifecycle.PusherClientLifecycle;
 
 /**
- * One {@link LockRegistryLeaderInitiator} for each partition. They stop after the
- * clients, so that the next leader finds everything handled and its positions saved, but
- * start when all else has started.
+ * Manages one {@link LockRegistryLeaderInitiator} for each partition. The initiators
+ * start after all other beans. They stop after the clients, so that all events have been
+ * handled and their positions saved when the next leader takes over.
  */
 class PartitionInitiators implements SmartLifecycle, SmartApplicationListener {
 
-	// for the database to release the locks
+	// maximum time to wait for the locks to be released
 	private static final Duration RELEASE_TIMEOUT = Duration.ofSeconds(5);
 
 	private final ApplicationContext context;
@@ -83,7 +83,7 @@ class PartitionInitiators implements SmartLifecycle, SmartApplicationListener {
 
 	@Override
 	public void onApplicationEvent(ApplicationEvent event) {
-		// a child context tells its parent as well
+		// events of a child context reach its parent as well
 		if (this.running && event.getSource() == this.context) {
 			begin();
 		}
@@ -93,7 +93,8 @@ class PartitionInitiators implements SmartLifecycle, SmartApplicationListener {
 		if (this.executor != null) {
 			return;
 		}
-		// no daemons: nothing else keeps the JVM of an instance up that stands by
+		// not daemon threads, because nothing else keeps the JVM of a standby instance
+		// alive
 		SimpleAsyncTaskExecutor executor = new SimpleAsyncTaskExecutor("pusher-leadership-");
 		executor.setTaskTerminationTimeout(RELEASE_TIMEOUT.toMillis());
 		this.executor = executor;

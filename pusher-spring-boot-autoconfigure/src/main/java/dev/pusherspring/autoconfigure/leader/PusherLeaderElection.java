@@ -39,16 +39,18 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import dev.pusherspring.autoconfigure.lifecycle.PusherClientLifecycle;
 
 /**
- * Starts the clients when this instance becomes the leader and stops them when it is no
- * longer. With partitions it is connected while it leads one, and subscribes to the
- * channels of those that it leads. An instance whose clients fail to start, as they do
- * with {@code pusher.fail-fast}, gives the leadership back, so that another one can try.
+ * Starts the clients when this instance becomes the leader, and stops them when it loses
+ * the leadership. With partitions, the clients run while this instance leads at least
+ * one, and subscribe to the channels of the partitions that it leads. If the clients fail
+ * to start, which can happen with {@code pusher.fail-fast}, this instance yields the
+ * leadership, so that another one can try.
  * <p>
- * Connecting and disconnecting take their time, and whoever publishes the events has a
- * lock to renew meanwhile: so they happen on a thread of their own, one after the other.
+ * Clients start and stop one after the other on a separate thread, because the thread
+ * that publishes leadership events must renew its lock in the meantime.
  * <p>
- * An initiator may publish its last event when the context has already been closed. A
- * listener method would then be looked for among beans that are gone.
+ * Implements {@link SmartApplicationListener} rather than having {@code @EventListener}
+ * methods, because an initiator may publish its last event after the context has been
+ * closed, when such methods can no longer be resolved.
  */
 class PusherLeaderElection implements SmartApplicationListener, SmartInitializingSingleton, DisposableBean {
 
@@ -68,8 +70,8 @@ class PusherLeaderElection implements SmartApplicationListener, SmartInitializin
 
 	/**
 	 * Create a new {@link PusherLeaderElection} instance.
-	 * @param leaderships the roles that this instance has
-	 * @param partitions the partitions, of which there may be just one
+	 * @param leaderships the roles of this instance
+	 * @param partitions the partitions, possibly only one
 	 * @param clients the clients
 	 */
 	PusherLeaderElection(Leaderships leaderships, PusherPartitions partitions,
@@ -80,7 +82,7 @@ class PusherLeaderElection implements SmartApplicationListener, SmartInitializin
 		this.clients = clients;
 		CustomizableThreadFactory threads = new CustomizableThreadFactory("pusher-leader-");
 		threads.setDaemon(true);
-		// no thread while nothing changes
+		// the thread ends when it is idle
 		this.executor = new ThreadPoolExecutor(0, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads,
 				new ThreadPoolExecutor.DiscardPolicy());
 	}
@@ -89,8 +91,8 @@ class PusherLeaderElection implements SmartApplicationListener, SmartInitializin
 	public void afterSingletonsInstantiated() {
 		if (this.divided) {
 			List<String> roles = this.partitions.getRoles();
-			logger.info(LogMessage.format("Channels are divided into %d partitions, led as '%s' to '%s'", roles.size(),
-					roles.get(0), roles.get(roles.size() - 1)));
+			logger.info(LogMessage.format("Channels are divided into %d partitions with the roles '%s' to '%s'",
+					roles.size(), roles.get(0), roles.get(roles.size() - 1)));
 		}
 		this.clients.forEach((client) -> {
 			client.runOnlyIf(this::isLeader);
@@ -113,7 +115,7 @@ class PusherLeaderElection implements SmartApplicationListener, SmartInitializin
 	@Override
 	public void onApplicationEvent(ApplicationEvent event) {
 		if (event instanceof ContextClosedEvent) {
-			// what has been stopped for good must not be started again by a last grant
+			// a late grant must not restart clients that have been stopped permanently
 			this.closing = true;
 		}
 		else if (!this.closing && event instanceof OnGrantedEvent grant) {
@@ -127,12 +129,13 @@ class PusherLeaderElection implements SmartApplicationListener, SmartInitializin
 	private void onGranted(OnGrantedEvent event) {
 		switch (this.leaderships.grant(event)) {
 			case ACCEPTED -> {
-				logger.info(LogMessage.format("This instance leads as '%s': the client %s", event.getRole(),
-						this.divided ? "takes its channels" : "starts"));
+				logger.info(LogMessage.format("This instance became the leader for role '%s': the client %s",
+						event.getRole(), this.divided ? "subscribes to its channels" : "starts"));
 				this.executor.execute(this::follow);
 			}
 			case DECLINED -> {
-				logger.debug(LogMessage.format("This instance leads as many partitions as it may: '%s' is for others",
+				logger.debug(LogMessage.format(
+						"Role '%s' is left to other instances, because this one leads the maximum number of partitions",
 						event.getRole()));
 				this.executor.execute(() -> this.leaderships.standAside(event));
 			}
@@ -143,8 +146,8 @@ class PusherLeaderElection implements SmartApplicationListener, SmartInitializin
 
 	private void onRevoked(OnRevokedEvent event) {
 		if (this.leaderships.revoke(event)) {
-			logger.info(LogMessage.format("This instance no longer leads as '%s': the client %s", event.getRole(),
-					this.divided ? "leaves its channels" : "stops"));
+			logger.info(LogMessage.format("This instance is no longer the leader for role '%s': the client %s",
+					event.getRole(), this.divided ? "unsubscribes from its channels" : "stops"));
 			this.executor.execute(() -> {
 				follow();
 				if (!this.closing) {
@@ -154,7 +157,7 @@ class PusherLeaderElection implements SmartApplicationListener, SmartInitializin
 		}
 	}
 
-	// do what the present roles ask for
+	// start or stop the clients according to the current roles
 	private void follow() {
 		if (!isLeader()) {
 			this.clients.forEach(PusherClientLifecycle::stop);
@@ -174,8 +177,9 @@ class PusherLeaderElection implements SmartApplicationListener, SmartInitializin
 	private void giveBack(RuntimeException ex) {
 		List<OnGrantedEvent> grants = this.leaderships.clear();
 		for (OnGrantedEvent grant : grants) {
-			logger.error(LogMessage.format("The leader of '%s' gives its leadership back: %s", grant.getRole(),
-					ex.getMessage()));
+			logger.error(LogMessage.format(
+					"The clients could not be started, so this instance yields the leadership for role '%s': %s",
+					grant.getRole(), ex.getMessage()));
 		}
 		this.clients.forEach(PusherClientLifecycle::stop);
 		grants.forEach((grant) -> grant.getContext().yield());

@@ -47,9 +47,9 @@ import dev.pusherspring.client.PusherClient;
 /**
  * {@link AutoConfiguration Auto-configuration} for clients that run on only one instance
  * of an application at a time, or divide their channels among the instances. Spring
- * Integration elects the leaders, with {@code LeaderInitiator} or
- * {@code LockRegistryLeaderInitiator} beans of the application; those of partitions also
- * with its {@code LockRegistry} bean.
+ * Integration elects the leaders. The application must define a {@code LeaderInitiator}
+ * or {@code LockRegistryLeaderInitiator} bean, or for partitions a {@code LockRegistry}
+ * bean.
  *
  * @since 1.0.0
  */
@@ -62,7 +62,7 @@ public final class PusherLeaderElectionAutoConfiguration {
 	}
 
 	/**
-	 * With Spring Integration.
+	 * Configuration of leader election if Spring Integration is on the classpath.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(OnGrantedEvent.class)
@@ -101,7 +101,7 @@ public final class PusherLeaderElectionAutoConfiguration {
 		}
 
 		/**
-		 * Elects the leaders of partitions if the application does not.
+		 * Configures leader initiators for partitions if the application has none.
 		 */
 		@Configuration(proxyBeanMethods = false)
 		@Conditional(PartitionsCondition.class)
@@ -136,7 +136,8 @@ public final class PusherLeaderElectionAutoConfiguration {
 	}
 
 	/**
-	 * Without Spring Integration. Fails, because otherwise every instance would connect.
+	 * Fails if Spring Integration is not on the classpath, because otherwise every
+	 * instance would connect.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnMissingClass("org.springframework.integration.leader.event.OnGrantedEvent")

@@ -30,12 +30,12 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.util.Assert;
 
 /**
- * The partitions that channels are divided into among the instances of an application,
- * and those that this instance leads. A channel belongs to the same partition on all
- * instances, whatever their JVM: the CRC-32 of its name in UTF-8, modulo the number of
- * partitions.
+ * The partitions into which the instances of an application divide their channels, and
+ * the partitions that this instance leads. The partition of a channel is the CRC-32 of
+ * its name in UTF-8, modulo the number of partitions, and therefore the same on all
+ * instances.
  * <p>
- * Safe for use by several threads.
+ * Safe for use by multiple threads.
  *
  * @since 1.0.0
  */
@@ -48,8 +48,8 @@ public final class PusherPartitions {
 	private final Set<Integer> led = new ConcurrentSkipListSet<>();
 
 	/**
-	 * Create a new {@link PusherPartitions} instance, which leads none.
-	 * @param role the beginning of the roles
+	 * Create a new {@link PusherPartitions} instance that leads no partition.
+	 * @param role prefix of the roles
 	 * @param count number of partitions
 	 */
 	public PusherPartitions(String role, int count) {
@@ -68,8 +68,8 @@ public final class PusherPartitions {
 	}
 
 	/**
-	 * Return the roles that the leader of each partition has, by which leader initiators
-	 * are to elect it.
+	 * Return the role of the leader of each partition. Leader initiators must use these
+	 * roles.
 	 * @return the roles, in the order of the partitions
 	 */
 	public List<String> getRoles() {
@@ -79,7 +79,7 @@ public final class PusherPartitions {
 	/**
 	 * Return the partition of a channel.
 	 * @param channel name of the channel
-	 * @return the number of the partition, from 0
+	 * @return the number of the partition, starting at 0
 	 */
 	public int partitionOf(String channel) {
 		CRC32 crc = new CRC32();
@@ -105,9 +105,10 @@ public final class PusherPartitions {
 	}
 
 	/**
-	 * Return who tells operators which partitions this instance leads.
-	 * @param partitions the partitions, if there is an election
-	 * @return supplies the numbers, or {@code null} if channels are not divided
+	 * Return a supplier of the partitions that this instance leads, for health, metrics
+	 * and the actuator endpoint.
+	 * @param partitions provides the partitions, if leader election is enabled
+	 * @return the supplier of their numbers, or {@code null} if channels are not divided
 	 */
 	public static @Nullable Supplier<List<Integer>> led(ObjectProvider<PusherPartitions> partitions) {
 		PusherPartitions available = partitions.getIfAvailable();

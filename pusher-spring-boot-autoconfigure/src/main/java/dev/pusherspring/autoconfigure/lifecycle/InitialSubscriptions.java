@@ -49,7 +49,7 @@ final class InitialSubscriptions {
 	 * Create a new {@link InitialSubscriptions} instance.
 	 * @param app name of the app
 	 * @param channels names of the configured channels
-	 * @param signin whether to sign in
+	 * @param signin whether to sign in the user of the connection
 	 * @param registry subscribes to the channels of listeners
 	 */
 	InitialSubscriptions(String app, List<String> channels, boolean signin, PusherListenerRegistry registry) {
@@ -60,8 +60,8 @@ final class InitialSubscriptions {
 	}
 
 	/**
-	 * Subscribe to a part of the channels only.
-	 * @param part tells whether a channel is of it
+	 * Limit the subscriptions to some of the channels.
+	 * @param part tests whether to subscribe to a channel
 	 */
 	void divide(Predicate<String> part) {
 		this.part = part;
@@ -77,7 +77,7 @@ final class InitialSubscriptions {
 	}
 
 	/**
-	 * Ask anew what is of the part.
+	 * Test all channels again, and subscribe and unsubscribe accordingly.
 	 * @param client the client
 	 */
 	void refresh(PusherClient client) {
@@ -97,7 +97,7 @@ final class InitialSubscriptions {
 				}
 			}
 			else if (this.subscribed.add(channel) || again) {
-				// not on behalf of all: the application may want the channel as well
+				// with an owner, because the application may need the channel as well
 				client.subscribe(channel, this);
 			}
 		}

@@ -43,7 +43,7 @@ import dev.pusherspring.listener.delivery.EventDelivery;
  */
 public final class PusherClientLifecycle implements SmartLifecycle, ApplicationListener<ApplicationReadyEvent> {
 
-	// the web server stops accepting requests before, and stops completely after
+	// after the web server has stopped accepting requests, but before it stops
 	private static final int AFTER_REQUESTS = DEFAULT_PHASE - 1024 - 512;
 
 	private final Reception reception;
@@ -88,17 +88,18 @@ public final class PusherClientLifecycle implements SmartLifecycle, ApplicationL
 	}
 
 	/**
-	 * Subscribe to some of the channels only, those of listeners and those that are
-	 * configured. Whoever changes the answer calls {@link #refresh()}.
-	 * @param channels tells whether to subscribe to a channel
+	 * Limit the subscriptions to some of the channels of listeners and the configured
+	 * channels. The caller is responsible for calling {@link #refresh()} when the result
+	 * of the predicate changes.
+	 * @param channels tests whether to subscribe to a channel
 	 */
 	public synchronized void divide(Predicate<String> channels) {
 		this.reception.divide(channels);
 	}
 
 	/**
-	 * Ask anew which channels to subscribe to, and subscribe and unsubscribe accordingly.
-	 * Does nothing if the client does not run.
+	 * Test all channels again, and subscribe and unsubscribe accordingly. Does nothing if
+	 * the client is not running.
 	 * @see #divide(Predicate)
 	 */
 	public synchronized void refresh() {

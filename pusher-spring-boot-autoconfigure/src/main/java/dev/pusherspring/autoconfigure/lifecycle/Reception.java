@@ -63,8 +63,8 @@ final class Reception {
 	}
 
 	/**
-	 * Subscribe to what has become this instance's, and unsubscribe from what is no
-	 * longer.
+	 * Subscribe to the channels that this instance has gained, and unsubscribe from those
+	 * that it has lost.
 	 */
 	void refresh() {
 		this.subscriptions.refresh(this.client);

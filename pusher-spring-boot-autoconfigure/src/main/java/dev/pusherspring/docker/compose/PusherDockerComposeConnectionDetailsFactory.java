@@ -31,9 +31,9 @@ import dev.pusherspring.docker.ServerSettings;
 
 /**
  * {@link DockerComposeConnectionDetailsFactory} to create {@link PusherConnectionDetails}
- * for a service that is a {@link ChannelsServer}. The labels
- * {@code dev.pusherspring.app-id}, {@code dev.pusherspring.key} and
- * {@code dev.pusherspring.secret} name another app than the service's environment.
+ * for a {@link ChannelsServer} service. The labels {@code dev.pusherspring.app-id},
+ * {@code dev.pusherspring.key} and {@code dev.pusherspring.secret} take precedence over
+ * the app in the environment of the service.
  */
 abstract class PusherDockerComposeConnectionDetailsFactory
 		extends DockerComposeConnectionDetailsFactory<PusherConnectionDetails> {

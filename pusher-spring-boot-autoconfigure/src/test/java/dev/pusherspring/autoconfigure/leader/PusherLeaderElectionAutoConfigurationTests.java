@@ -112,7 +112,8 @@ class PusherLeaderElectionAutoConfigurationTests {
 			awaitState(context, ConnectionState.CONNECTED);
 			revoke(context, "reports");
 			// whoever is to start or stop is said before it does
-			assertThat(output).contains("leads as 'orders'").doesNotContain("leads as 'reports'");
+			assertThat(output).contains("became the leader for role 'orders'")
+				.doesNotContain("became the leader for role 'reports'");
 			assertThat(client(context).getState()).isEqualTo(ConnectionState.CONNECTED);
 		});
 	}
@@ -145,7 +146,7 @@ class PusherLeaderElectionAutoConfigurationTests {
 			PusherClient client = client(context);
 			context.close();
 			assertThat(context.getSourceApplicationContext(ConfigurableApplicationContext.class).isActive()).isFalse();
-			assertThat(output).doesNotContain("leads as");
+			assertThat(output).doesNotContain("became the leader");
 			assertNeverConnected(client);
 		});
 	}

@@ -105,7 +105,7 @@ class PusherLeaderElectionJdbcTests {
 				.keySet()
 				.stream()
 				.noneMatch((thread) -> thread.getName().startsWith("lock-leadership-")));
-		assertThat(output).contains("leads as 'orders'").doesNotContain("Exception");
+		assertThat(output).contains("became the leader for role 'orders'").doesNotContain("Exception");
 	}
 
 	@Test

@@ -113,7 +113,8 @@ public class JdbcPositionStore implements PositionStore {
 
 	/**
 	 * Save the position on a channel, in the transaction of the caller if there is one.
-	 * @throws OptimisticLockingFailureException if a later one is stored
+	 * @throws OptimisticLockingFailureException if the stored position is later, because
+	 * another instance has taken over
 	 */
 	@Override
 	public void save(String app, String channel, Position position) {
@@ -124,7 +125,10 @@ public class JdbcPositionStore implements PositionStore {
 			}
 			catch (DuplicateKeyException ex) {
 				throw new OptimisticLockingFailureException(
-						"Another instance has got further on channel '%s' of app '%s'".formatted(channel, app), ex);
+						("The position on channel '%s' of app '%s' was not saved because a later one is stored: "
+								+ "another instance has taken over the channel")
+							.formatted(channel, app),
+						ex);
 			}
 		}
 	}

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * A bean of this type is used for all channels of its app. After each outage it is called
  * once per channel. The events that it returns are delivered in the order of the stream
- * and before any live event of the channel; live events wait meanwhile. If events have a
+ * and before any live event of the channel, which waits until then. If events have a
  * {@linkplain #key key}, those that are both returned and received live are delivered
  * only once.
  * <p>

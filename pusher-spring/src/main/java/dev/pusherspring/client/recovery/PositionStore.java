@@ -22,14 +22,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stores the positions of an application on its channels, so that an instance that starts
- * later, or becomes the leader, knows from when on it misses events. With a bean of this
- * type, the first subscription to a channel is treated as if it had been lost at the
+ * later, or becomes the leader, knows since when it has missed events. With a bean of
+ * this type, the first subscription to a channel is treated as if it had been lost at the
  * stored position.
  * <p>
  * Positions are saved every {@code pusher.recovery.position-interval} while events
  * arrive, and when the client stops. If an instance is killed, its last position has not
- * been saved: the events since the saved position are delivered again to the next
- * instance. With an interval of zero, listeners save positions themselves, in the
+ * been saved, and the events since the saved position are delivered again to the next
+ * instance. If the interval is zero, listeners save positions themselves, in the
  * transaction in which they write their results.
  * <p>
  * Implementations may block. A call that takes longer than
@@ -62,8 +62,8 @@ public interface PositionStore {
 	 * @param app name of the app
 	 * @param channel name of the channel
 	 * @param position the position
-	 * @throws RuntimeException if a later one is stored and the store can tell: another
-	 * instance has taken over, and the caller must roll back
+	 * @throws RuntimeException if the store detects that the stored position is later:
+	 * another instance has taken over, and the caller must roll back its transaction
 	 */
 	default void save(String app, String channel, Position position) {
 		save(app, Map.of(channel, position));

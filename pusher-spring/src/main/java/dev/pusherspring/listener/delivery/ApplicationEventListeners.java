@@ -57,9 +57,10 @@ import dev.pusherspring.event.PusherErrorEvent;
  * {@link PusherErrorEvent}, and the next listener is called.
  * <p>
  * Spring's own multicaster would stop at the first exception. It is used only to find the
- * listeners and for its task executor. It is not modified, as its error handler belongs
- * to the application. The multicaster of Spring Modulith is treated in the same way, so
- * that it does not store these events. Any other multicaster publishes the events itself.
+ * listeners and for its task executor. It is not modified, because its error handler
+ * belongs to the application. The multicaster of Spring Modulith is treated in the same
+ * way, so that it does not store these events. Any other multicaster publishes the events
+ * itself.
  *
  * @since 1.0.0
  */

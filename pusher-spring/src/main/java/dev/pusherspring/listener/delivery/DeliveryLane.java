@@ -102,7 +102,7 @@ final class DeliveryLane {
 		return true;
 	}
 
-	// to be woken without the lock, or it would wake only to wait for that
+	// the caller wakes the thread up after releasing the lock, which that thread needs
 	private @Nullable Thread takeSleeper() {
 		Thread sleeper = this.sleeper;
 		if (sleeper != null) {

@@ -36,8 +36,9 @@ import dev.pusherspring.listener.recovery.RecoveryGate;
 import dev.pusherspring.listener.recovery.RecoveryTarget;
 
 /**
- * What waits for delivery threads, and for listeners that have a concurrency of their
- * own. Counts it, and lets more in as the {@link OverflowPolicy} says.
+ * The events that wait for delivery threads and for listeners with a concurrency of their
+ * own. Counts these events, and applies the {@link OverflowPolicy} when there are too
+ * many.
  */
 final class DeliveryQueue implements RecoveryTarget {
 
@@ -53,7 +54,7 @@ final class DeliveryQueue implements RecoveryTarget {
 
 	private final Overflow overflow;
 
-	// removes the oldest event from where it waits
+	// removes the oldest event, wherever it waits
 	private final Supplier<@Nullable PusherApplicationEvent> oldest = this::removeOldest;
 
 	private final Supplier<@Nullable PusherApplicationEvent> oldestHandedOver = this::removeOldestHandedOver;
@@ -62,15 +63,15 @@ final class DeliveryQueue implements RecoveryTarget {
 
 	private volatile DeliveryLanes lanes;
 
-	// of listeners with a concurrency of their own
+	// for listeners with a concurrency of their own
 	private volatile ListenerLanes listenerLanes;
 
 	/**
 	 * Create a new {@link DeliveryQueue} instance.
 	 * @param settings the settings
-	 * @param threadFactory makes the threads that deliver
-	 * @param timer tells when a batch is due
-	 * @param listeners calls a listener that has a concurrency of its own
+	 * @param threadFactory creates the delivery threads
+	 * @param timer the timer for batches
+	 * @param listeners calls a listener with a concurrency of its own
 	 */
 	DeliveryQueue(DeliverySettings settings, ThreadFactory threadFactory, BatchTimer timer,
 			BiConsumer<PusherListenerEndpoint, PusherChannelEvent> listeners) {
@@ -91,7 +92,7 @@ final class DeliveryQueue implements RecoveryTarget {
 	private BatchSettings batchSettings(PusherListenerEndpoint listener) {
 		UnaryOperator<BatchSettings> own = listener.getBatch();
 		BatchSettings batch = (own != null) ? own.apply(this.settings.batch()) : this.settings.batch();
-		// a batch that the queue has no room for would never be full
+		// a batch larger than the queue would never be full
 		return batch.withMaxSize(Math.min(batch.maxSize(), this.settings.queueCapacity()));
 	}
 
@@ -124,10 +125,10 @@ final class DeliveryQueue implements RecoveryTarget {
 	}
 
 	/**
-	 * Wait until what is queued now has been delivered, also by listeners with a
-	 * concurrency of their own.
+	 * Wait until the events that are queued now have been delivered, including those that
+	 * wait for listeners with a concurrency of their own.
 	 * @param client the client
-	 * @param deadline time of {@link System#nanoTime()} at which to give up
+	 * @param deadline value of {@link System#nanoTime()} at which to give up
 	 */
 	void drain(PusherClient client, long deadline) {
 		try {
@@ -140,9 +141,9 @@ final class DeliveryQueue implements RecoveryTarget {
 	}
 
 	/**
-	 * Deliver what is queued, and end the threads.
-	 * @param deadline time of {@link System#nanoTime()} at which to give up
-	 * @return number of events that were left
+	 * Deliver the queued events, and stop the threads.
+	 * @param deadline value of {@link System#nanoTime()} at which to give up
+	 * @return number of events that could not be delivered in time
 	 */
 	int stop(long deadline) {
 		DeliveryLanes lanes = this.lanes;
@@ -154,7 +155,8 @@ final class DeliveryQueue implements RecoveryTarget {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
-		// a thread that is stuck in a listener keeps the old lane and cannot come back
+		// a thread that is stuck in a listener keeps its retired lane and finds no more
+		// events
 		this.lanes = new DeliveryLanes(this.settings);
 		this.listenerLanes = newListenerLanes();
 		int left = lanes.retire() + listenerLanes.retire();
@@ -169,7 +171,7 @@ final class DeliveryQueue implements RecoveryTarget {
 	}
 
 	/**
-	 * Let an event wait for delivery, in the gate of its channel if that is closed.
+	 * Queue an event, or hold it back in the gate of its channel if the gate is closed.
 	 * @param event the event
 	 */
 	void offer(PusherApplicationEvent event) {
@@ -190,7 +192,7 @@ final class DeliveryQueue implements RecoveryTarget {
 	}
 
 	/**
-	 * Let an event wait that has been counted, or need not be.
+	 * Queue an event that has already been counted or does not count.
 	 * @param event the event
 	 */
 	void place(PusherApplicationEvent event) {
@@ -201,8 +203,8 @@ final class DeliveryQueue implements RecoveryTarget {
 	}
 
 	/**
-	 * Let an event wait for a listener that has a concurrency of its own. It counts like
-	 * one that waits for all.
+	 * Queue an event for a listener with a concurrency of its own. The event counts
+	 * towards the limit like any other.
 	 * @param listener the listener
 	 * @param event the event
 	 */
@@ -211,9 +213,9 @@ final class DeliveryQueue implements RecoveryTarget {
 	}
 
 	/**
-	 * Call a listener again later. The event counts as one that waits.
+	 * Call a listener again later. The event counts towards the limit until then.
 	 * @param event the event
-	 * @param delay time until then
+	 * @param delay the delay
 	 * @param task calls the listener
 	 */
 	void schedule(PusherChannelEvent event, Duration delay, Runnable task) {
@@ -251,7 +253,7 @@ final class DeliveryQueue implements RecoveryTarget {
 	private boolean makeRoom(PusherApplicationEvent event, int weight,
 			Supplier<@Nullable PusherApplicationEvent> removal) {
 		return switch (this.settings.overflow()) {
-			// reading has been paused; this is what was under way by then
+			// reading has been paused; this event had been read before
 			case BLOCK -> true;
 			case DROP_NEWEST -> {
 				this.overflow.dropped(event);
@@ -277,7 +279,7 @@ final class DeliveryQueue implements RecoveryTarget {
 		return true;
 	}
 
-	// rather one that waits where the new one is to wait
+	// preferably an event that waits where the new one will wait
 	private @Nullable PusherApplicationEvent removeOldest() {
 		PusherApplicationEvent oldest = this.lanes.removeOldest();
 		return (oldest != null) ? oldest : this.listenerLanes.removeOldest();
@@ -303,7 +305,7 @@ final class DeliveryQueue implements RecoveryTarget {
 		}
 	}
 
-	// what recovery passes on
+	// called by recovery
 
 	@Override
 	public void add(PusherApplicationEvent event) {

@@ -154,8 +154,9 @@ public final class EventDelivery {
 	}
 
 	/**
-	 * Forget the positions of channels that are no longer needed, as another instance of
-	 * the application continues with them. Their waiting events are still delivered.
+	 * Forget the positions of channels that are no longer needed, because another
+	 * instance of the application continues with them. Their waiting events are still
+	 * delivered.
 	 */
 	public void forgetUnwanted() {
 		if (this.recovery != null) {

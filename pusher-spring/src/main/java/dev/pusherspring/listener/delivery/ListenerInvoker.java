@@ -107,7 +107,7 @@ final class ListenerInvoker {
 	}
 
 	private static void pause(Duration delay) throws InterruptedException {
-		// not counted down by anything else
+		// nothing else counts this latch down
 		new CountDownLatch(1).await(delay.toMillis(), TimeUnit.MILLISECONDS);
 	}
 
@@ -259,7 +259,7 @@ final class ListenerInvoker {
 			}
 		}
 
-		// at once
+		// without a delay
 		private void proceedWith(List<PusherMessageEvent> events) {
 			this.delay = null;
 			if (events.isEmpty()) {

@@ -186,7 +186,7 @@ final class Overflow {
 	 * Called when an event has left the queue.
 	 */
 	void relax() {
-		// checked first, as these rarely change
+		// checked first, because these rarely change
 		if (!this.paused.get() && !this.dropping.get()) {
 			return;
 		}

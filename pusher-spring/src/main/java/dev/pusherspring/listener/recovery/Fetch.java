@@ -94,7 +94,7 @@ final class Fetch {
 			call = this.call;
 			beginning = this.beginning;
 		}
-		// not within the lock, as the call may be passing on an event
+		// not within the lock, because the call may be passing on an event
 		if (call != null) {
 			call.cancel();
 		}

@@ -143,9 +143,10 @@ public final class MissedEventsRecovery {
 	}
 
 	/**
-	 * Forget the channels that are no longer needed, as another instance of the
+	 * Forget the channels that are no longer needed, because another instance of the
 	 * application continues with them at the stored position. If they are needed again,
-	 * that position counts, not the events that were delivered here before.
+	 * this instance continues at the position that is stored by then, regardless of the
+	 * events that it has delivered before.
 	 */
 	public void forgetUnwanted() {
 		this.channels.values().removeIf((channel) -> {
@@ -216,7 +217,7 @@ public final class MissedEventsRecovery {
 		return channel;
 	}
 
-	// remove abandoned channels, as their number is unlimited
+	// remove abandoned channels, because their number is unlimited
 	private void sweep() {
 		if (this.channels.size() >= this.sweepAt) {
 			this.channels.values().removeIf(ChannelRecovery::isAbandoned);
@@ -358,7 +359,7 @@ public final class MissedEventsRecovery {
 		target().add(hasPositions() ? message.withPosition(position) : message);
 	}
 
-	// events bring their positions along
+	// events carry their positions
 	private boolean hasPositions() {
 		return this.store != null && this.settings.savedByListeners();
 	}

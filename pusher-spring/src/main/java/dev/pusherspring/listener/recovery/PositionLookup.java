@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
 import dev.pusherspring.event.PusherOutageEvent;
 
 /**
- * The look-up of the position that a channel goes on at. The client may tell of an outage
- * of its own meanwhile, which the position replaces. Guarded by the gate.
+ * The lookup of the position at which a channel continues. If the client reports an
+ * outage during the lookup, the outage since the position replaces it. Guarded by the
+ * gate.
  */
 final class PositionLookup {
 
@@ -37,7 +38,7 @@ final class PositionLookup {
 	private @Nullable PusherOutageEvent outage;
 
 	/**
-	 * Begin, at a confirmation.
+	 * Begin the lookup when a subscription is confirmed.
 	 * @param confirmedAt time of the confirmation
 	 */
 	void begin(Instant confirmedAt) {
@@ -47,16 +48,16 @@ final class PositionLookup {
 	}
 
 	/**
-	 * An outage that the client still tells of is another one.
+	 * Do not replace any outage that the client reports from now on.
 	 */
 	void expectNoOutage() {
 		this.outagePossible = false;
 	}
 
 	/**
-	 * The client tells of an outage.
+	 * Called when the client reports an outage.
 	 * @param outage the outage
-	 * @return whether the position replaces it
+	 * @return whether the outage since the position replaces it
 	 */
 	boolean replaces(PusherOutageEvent outage) {
 		if (!this.outagePossible || this.stage == Stage.NONE) {
@@ -68,7 +69,7 @@ final class PositionLookup {
 	}
 
 	/**
-	 * Return the time up to which nothing is missing if there is no position.
+	 * Return the time up to which no event is missing if there is no position.
 	 * @return the time
 	 */
 	Instant since() {
@@ -84,9 +85,9 @@ final class PositionLookup {
 	}
 
 	/**
-	 * Finish.
+	 * Finish the lookup.
 	 * @param found whether there is a position
-	 * @return the outage that the client has told of meanwhile, or {@code null}
+	 * @return the outage that the client has reported during the lookup, or {@code null}
 	 */
 	@Nullable PusherOutageEvent finish(boolean found) {
 		PusherOutageEvent outage = this.outage;
@@ -96,22 +97,22 @@ final class PositionLookup {
 	}
 
 	/**
-	 * How far the look-up has got.
+	 * Stage of the lookup.
 	 */
 	private enum Stage {
 
 		/**
-		 * There is no position, or nobody has asked.
+		 * The lookup has not begun, or there is no position.
 		 */
 		NONE,
 
 		/**
-		 * It is being looked up.
+		 * The lookup is in progress.
 		 */
 		RUNNING,
 
 		/**
-		 * It is known, and has been announced.
+		 * The position is known, and its outage has been reported.
 		 */
 		FOUND
 

@@ -44,7 +44,7 @@ final class Positions {
 
 	private static final Log logger = LogFactory.getLog("dev.pusherspring.recovery");
 
-	// the position of an idle channel is saved no more often than this
+	// minimum time between saves of the position of an idle channel
 	private static final Duration QUIET_INTERVAL = Duration.ofMinutes(1);
 
 	private final MissedEventsRecovery recovery;
@@ -150,8 +150,8 @@ final class Positions {
 	/**
 	 * Load a position.
 	 * @param channel name of the channel
-	 * @param first what is saved if there is none and listeners save the next ones: an
-	 * instance may be killed before its first event
+	 * @param first the position to save if there is none and listeners save the following
+	 * ones, because an instance may be killed before its first event
 	 * @param result receives the position, or {@code null} if there is none or it could
 	 * not be loaded
 	 */

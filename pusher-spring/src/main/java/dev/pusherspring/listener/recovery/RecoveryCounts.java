@@ -20,7 +20,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Counts what becomes of outages. Used by all threads.
+ * Counts outages and the events that were recovered after them. Safe for use by multiple
+ * threads.
  */
 final class RecoveryCounts {
 

@@ -50,8 +50,8 @@ public record RecoverySettings(Duration timeout, RetrySettings retry, Duration m
 	}
 
 	/**
-	 * Return whether listeners write the positions, and nobody else does.
-	 * @return whether they do
+	 * Return whether only listeners save positions.
+	 * @return whether only listeners save positions
 	 */
 	boolean savedByListeners() {
 		return this.positionInterval.isZero();

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 import dev.pusherspring.event.PusherApplicationEvent;
 
 /**
- * What waits in the gate of one channel, in order. Guarded by the gate.
+ * The events that wait in the gate of one channel, in order. Guarded by the gate.
  */
 final class WaitingEvents {
 
@@ -35,7 +35,7 @@ final class WaitingEvents {
 
 	private final Deque<PusherApplicationEvent> held = new ArrayDeque<>();
 
-	// what comes between the loss of the connection and the end of the outage
+	// events that arrive between the loss of the connection and the end of the outage
 	private final List<PusherApplicationEvent> early = new ArrayList<>();
 
 	WaitingEvents(MissedEventsRecovery recovery) {
@@ -57,7 +57,7 @@ final class WaitingEvents {
 	}
 
 	/**
-	 * The outage is over: what has come early waits behind everything else.
+	 * Called when the outage has ended. Early events are moved behind all other events.
 	 */
 	void endEarly() {
 		this.held.addAll(this.early);
@@ -66,8 +66,8 @@ final class WaitingEvents {
 
 	/**
 	 * Remove the next event.
-	 * @return the event, or {@code null} if none waits for anything but the end of an
-	 * outage
+	 * @return the event, or {@code null} if there are only events that wait for the end
+	 * of an outage
 	 */
 	@Nullable PusherApplicationEvent poll() {
 		PusherApplicationEvent event = this.held.poll();
@@ -78,7 +78,7 @@ final class WaitingEvents {
 	}
 
 	/**
-	 * Remove the event that has waited longest of those that may be dropped.
+	 * Remove the oldest event that may be dropped.
 	 * @return the event, or {@code null} if none waits
 	 */
 	@Nullable PusherApplicationEvent removeOldest() {

@@ -30,13 +30,13 @@ import dev.pusherspring.client.SubscriptionState;
 import dev.pusherspring.client.User;
 
 /**
- * How things are with the client.
+ * Status of the client.
  *
  * @param state state of the connection
  * @param socketId id of the connection, if there is one
- * @param user id of the user who is signed in, if any
- * @param channels the channels it wants
- * @param members who is on its presence channels
+ * @param user id of the signed-in user, if any
+ * @param channels the channels of the client
+ * @param members the members of its presence channels
  */
 record ClientStatus(ConnectionState state, @Nullable String socketId, @Nullable String user,
 		List<ChannelStatus> channels, List<Person> members) {
@@ -58,10 +58,10 @@ record ClientStatus(ConnectionState state, @Nullable String socketId, @Nullable 
 	}
 
 	/**
-	 * How things are with one channel.
+	 * Status of one channel.
 	 *
 	 * @param name name of the channel
-	 * @param state where its subscription stands
+	 * @param state state of the subscription
 	 */
 	record ChannelStatus(String name, SubscriptionState state) {
 
@@ -88,9 +88,9 @@ record ClientStatus(ConnectionState state, @Nullable String socketId, @Nullable 
 	}
 
 	/**
-	 * What members say about themselves, as far as it matters here.
+	 * The part of a member's user info that the page shows.
 	 *
-	 * @param name their name
+	 * @param name name of the member
 	 */
 	record Info(@Nullable String name) {
 

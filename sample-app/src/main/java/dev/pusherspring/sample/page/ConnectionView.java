@@ -40,7 +40,7 @@ import dev.pusherspring.sample.Recovery;
 import dev.pusherspring.sample.page.LogEntry.Level;
 
 /**
- * Shows state, channels and members, and what has happened to them.
+ * Shows the connection, its channels and their members, and a log of their changes.
  */
 @Component
 class ConnectionView {
@@ -89,7 +89,7 @@ class ConnectionView {
 	@EventListener
 	void onError(PusherErrorEvent error) {
 		log(Level.ERROR, title("Error", error.getCode()),
-				"%s; %s".formatted(error.getMessage(), error.isFatal() ? "giving up" : "going on"));
+				"%s; %s".formatted(error.getMessage(), error.isFatal() ? "giving up" : "continuing"));
 	}
 
 	@EventListener
@@ -116,7 +116,7 @@ class ConnectionView {
 	}
 
 	private void refused(String what, @Nullable Integer status, String message, boolean retrying) {
-		log(Level.ERROR, title(what, status), "%s; %s".formatted(message, retrying ? "trying again" : "giving up"));
+		log(Level.ERROR, title(what, status), "%s; %s".formatted(message, retrying ? "retrying" : "giving up"));
 	}
 
 	private void log(Level level, String title, String detail) {

@@ -27,8 +27,8 @@ import dev.pusherspring.embedded.EmbeddedPusherServer;
 import dev.pusherspring.embedded.webhook.WebhookType;
 
 /**
- * Tells the embedded server where this application takes webhooks. Other servers have
- * that in their own settings.
+ * Tells the embedded server where this application receives webhooks. With other servers,
+ * set the address in their own settings.
  */
 @Component
 @ConditionalOnProperty("pusher.web.webhook.path")
@@ -45,8 +45,8 @@ class EmbeddedWebhooks implements EmbeddedPusherServerCustomizer {
 
 	@Override
 	public void customize(EmbeddedPusherServer.Builder server) {
-		// A port that is chosen at startup is not known yet. The web server stops before
-		// the client, so nobody would take the webhooks of channels that become empty.
+		// A random port is not known yet. CHANNEL_VACATED is omitted: the web server
+		// stops before the client, so nothing would receive the last webhooks.
 		if (this.port > 0) {
 			server.webhook(URI.create("http://127.0.0.1:" + this.port + this.path), WebhookType.CHANNEL_OCCUPIED);
 		}

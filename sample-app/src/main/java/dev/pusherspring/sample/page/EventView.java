@@ -32,7 +32,7 @@ import dev.pusherspring.sample.Order;
 import dev.pusherspring.sample.Payment;
 
 /**
- * Shows the events that arrive, and how many.
+ * Shows the events that arrive, and their number.
  */
 @Component
 class EventView {
@@ -81,15 +81,15 @@ class EventView {
 	}
 
 	/**
-	 * An event as the page lists it.
+	 * An event on the list of the page.
 	 *
-	 * @param time when it came or went
+	 * @param time time at which it was received or sent
 	 * @param channel name of the channel
 	 * @param event name of the event
-	 * @param type name of the class that the data became
+	 * @param type name of the class to which the data was converted
 	 * @param data the data as an object of that class
-	 * @param userId who sent it, if known
-	 * @param sent whether this application sent it, not received it
+	 * @param userId id of the user who sent it, if known
+	 * @param sent whether this application sent it rather than received it
 	 */
 	record ShownEvent(Instant time, String channel, String event, String type, Object data, @Nullable String userId,
 			boolean sent) {
@@ -97,10 +97,10 @@ class EventView {
 	}
 
 	/**
-	 * How many events have arrived.
+	 * Number of events that have arrived.
 	 *
-	 * @param received since the start
-	 * @param lastSecond within the last second
+	 * @param received number since the start
+	 * @param lastSecond number within the last second
 	 */
 	record Throughput(long received, long lastSecond) {
 

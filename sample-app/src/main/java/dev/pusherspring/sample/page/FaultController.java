@@ -31,8 +31,8 @@ import dev.pusherspring.embedded.EmbeddedPusherServer;
 import dev.pusherspring.embedded.Faults;
 
 /**
- * Lets the embedded server fail. Both the application and the page are connected to it,
- * so both are concerned.
+ * Simulates faults of the embedded server. Both the application and the page are
+ * connected to it, so faults affect both.
  */
 @RestController
 @RequestMapping(path = "/api/faults", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -55,8 +55,8 @@ class FaultController {
 	}
 
 	/**
-	 * Cut all connections without a word, as a network does.
-	 * @return how long it lasts
+	 * Break all connections without a close frame, as a network failure does.
+	 * @return the duration of the fault
 	 */
 	@PostMapping("/drop")
 	Fault drop() {
@@ -65,8 +65,9 @@ class FaultController {
 	}
 
 	/**
-	 * Close all connections and refuse new ones, as if the plan allowed no more.
-	 * @return how long it lasts
+	 * Close all connections and refuse new ones, as if the connection quota were
+	 * exceeded.
+	 * @return the duration of the fault
 	 */
 	@PostMapping("/quota")
 	Fault exceedQuota() {
@@ -77,8 +78,9 @@ class FaultController {
 	}
 
 	/**
-	 * Refuse to authorize anything, and make everybody ask again.
-	 * @return how long it lasts
+	 * Refuse all authorizations, and break all connections so that clients request new
+	 * ones.
+	 * @return the duration of the fault
 	 */
 	@PostMapping("/authorization")
 	Fault refuseAuthorization() {
@@ -94,9 +96,9 @@ class FaultController {
 	}
 
 	/**
-	 * A fault that was switched on.
+	 * A simulated fault.
 	 *
-	 * @param millis how long it lasts
+	 * @param millis duration of the fault, in milliseconds
 	 */
 	record Fault(long millis) {
 

@@ -37,7 +37,7 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * Tells the open pages what happens, and a page that is opened what has happened before.
+ * Sends what happens to all open pages, and recent messages to a page that is opened.
  * Called on delivery threads, so no method waits for a page.
  */
 @RestController
@@ -63,17 +63,17 @@ class LiveFeed {
 	/**
 	 * Add to a list on the page.
 	 * @param type type of the message
-	 * @param data what becomes its JSON
+	 * @param data the data, to be converted to JSON
 	 */
 	void add(String type, Object data) {
 		send(type, () -> data, HISTORY);
 	}
 
 	/**
-	 * Replace what the page shows.
+	 * Replace the data that the page shows.
 	 * @param type type of the message
-	 * @param current returns what becomes its JSON; called by one thread at a time, so
-	 * that the last message is the latest
+	 * @param current returns the data, to be converted to JSON; called by one thread at a
+	 * time, so that the last message has the latest data
 	 */
 	void replace(String type, Supplier<?> current) {
 		send(type, current, 1);
@@ -95,13 +95,13 @@ class LiveFeed {
 
 	@GetMapping(path = "/api/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
 	SseEmitter open() {
-		// without timeout: the page stays open for as long as somebody likes
+		// no timeout, because a page can stay open for any time
 		SseEmitter emitter = new SseEmitter(0L);
 		Viewer viewer = new Viewer(emitter, this.executor, this::remove);
 		synchronized (this.lock) {
 			if (this.closed) {
-				// the page tries again by itself
-				throw new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE, "The application is ending");
+				// the page retries by itself
+				throw new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE, "The application is shutting down");
 			}
 			this.history.values().forEach((messages) -> messages.forEach(viewer::send));
 			this.viewers.add(viewer);

@@ -19,8 +19,8 @@ package dev.pusherspring.sample.page;
 /**
  * One server-sent event.
  *
- * @param type name of the event, which the page listens for
- * @param data what becomes its JSON
+ * @param type name of the event that the page listens for
+ * @param data the data, to be converted to JSON
  */
 record LiveMessage(String type, Object data) {
 

@@ -19,32 +19,32 @@ package dev.pusherspring.sample.page;
 import java.time.Instant;
 
 /**
- * Something that happened to the connection or to a subscription.
+ * An entry in the log of the connection and its subscriptions.
  *
- * @param time when
- * @param level how it is to be taken
- * @param title what, in a few words
+ * @param time time of the entry
+ * @param level severity of the entry
+ * @param title short description
  * @param detail the details
  */
 record LogEntry(Instant time, Level level, String title, String detail) {
 
 	/**
-	 * How something that happened is to be taken.
+	 * Severity of an entry.
 	 */
 	enum Level {
 
 		/**
-		 * All is well, or well again.
+		 * Everything works, or works again.
 		 */
 		GOOD,
 
 		/**
-		 * Not well, but it will be without further ado.
+		 * Something does not work, but recovers by itself.
 		 */
 		WARNING,
 
 		/**
-		 * Refused or failed.
+		 * Something was refused or has failed.
 		 */
 		ERROR
 

@@ -21,7 +21,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * What can be ordered.
+ * The items that can be ordered.
  */
 enum MenuItem {
 

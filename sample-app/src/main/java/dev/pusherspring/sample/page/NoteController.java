@@ -32,7 +32,7 @@ import dev.pusherspring.sample.Notes;
 import dev.pusherspring.sample.Notes.Note;
 
 /**
- * Takes notes from the page, to be sent by this application.
+ * Receives notes from the page and sends them as this application.
  */
 @RestController
 class NoteController {
@@ -53,12 +53,12 @@ class NoteController {
 	CompletableFuture<Void> write(@RequestBody Note note) {
 		if (note.text().isBlank() || note.text().length() > MAX_LENGTH) {
 			throw new ResponseStatusException(HttpStatus.BAD_REQUEST,
-					"A note has 1 to %d characters".formatted(MAX_LENGTH));
+					"A note must have 1 to %d characters".formatted(MAX_LENGTH));
 		}
 		return this.notes.send(note).thenRun(() -> this.events.sent(note));
 	}
 
-	// not subscribed right now, or too many are waiting
+	// the channel is not subscribed, or too many notes are waiting
 	@ExceptionHandler
 	ProblemDetail notSent(IllegalStateException ex) {
 		return ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, String.valueOf(ex.getMessage()));

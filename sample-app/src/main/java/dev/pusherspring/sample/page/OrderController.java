@@ -39,8 +39,8 @@ import dev.pusherspring.sample.OrderHistory;
 import dev.pusherspring.sample.OrderPublisher;
 
 /**
- * Takes orders from the page. All calls have a JSON body, which browsers do not send to
- * other origins without asking.
+ * Receives orders from the page. All calls have a JSON body, which browsers do not send
+ * to other origins without a preflight request.
  */
 @RestController
 @RequestMapping("/api")
@@ -66,7 +66,7 @@ class OrderController {
 		return Arrays.stream(MenuItem.values()).map(MenuItem::label).toList();
 	}
 
-	// for the page, which misses events, too, when its connection is lost
+	// for the page, which also misses events while its connection is lost
 	@GetMapping("/orders")
 	List<Order> missed(@RequestParam String channel, @RequestParam long after) {
 		return this.history.after(channel, after);
@@ -76,9 +76,9 @@ class OrderController {
 	@ResponseStatus(HttpStatus.CREATED)
 	Order place(@RequestBody Wish wish) {
 		MenuItem item = MenuItem.find(wish.item())
-			.orElseThrow(() -> new ResponseStatusException(HttpStatus.BAD_REQUEST, "This is not on the menu"));
+			.orElseThrow(() -> new ResponseStatusException(HttpStatus.BAD_REQUEST, "This item is not on the menu"));
 		if (wish.quantity() < 1 || wish.quantity() > 99) {
-			throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "The quantity must be 1 to 99");
+			throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "The quantity must be from 1 to 99");
 		}
 		return this.publisher.place(item.label(), wish.quantity(), item.price());
 	}
@@ -103,10 +103,10 @@ class OrderController {
 	}
 
 	/**
-	 * What the page asks for.
+	 * An order as requested by the page.
 	 *
 	 * @param item a label from the menu
-	 * @param quantity how many, 1 to 99
+	 * @param quantity quantity, from 1 to 99
 	 */
 	record Wish(String item, int quantity) {
 

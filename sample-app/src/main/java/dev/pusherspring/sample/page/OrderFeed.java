@@ -32,7 +32,7 @@ import dev.pusherspring.publish.PublishException;
 import dev.pusherspring.sample.OrderPublisher;
 
 /**
- * Makes up orders: one now and then, until somebody switches it off.
+ * Publishes invented orders at an interval, until it is switched off.
  */
 @Component
 @ConditionalOnProperty({ "pusher.app-id", "pusher.secret" })
@@ -59,7 +59,7 @@ class OrderFeed {
 
 	@Scheduled(fixedDelayString = "${sample.feed.interval:2s}")
 	void publishNext() {
-		// from then on it does not matter: what is missed is fetched
+		// wait for all subscriptions once; later, missed orders are fetched
 		this.subscribed |= this.client.getState() == ConnectionState.CONNECTED
 				&& this.client.getChannels().stream().allMatch(Channel::isSubscribed);
 		if (!this.running || !this.subscribed) {

@@ -30,9 +30,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.WebUtils;
 
 /**
- * Keeps other sites from acting in the name of a visitor: a request that changes
- * something must come from a page of this application, or from no page at all. An
- * application with Spring Security has its CSRF protection for this.
+ * Prevents other sites from acting on behalf of a visitor: requests from their pages are
+ * refused if they change something. An application with Spring Security would use its
+ * CSRF protection.
  */
 @Component
 class SameOriginFilter extends OncePerRequestFilter {
@@ -41,7 +41,7 @@ class SameOriginFilter extends OncePerRequestFilter {
 
 	private static final Set<String> OWN_SITE = Set.of("same-origin", "none");
 
-	// the page connects to whatever server is configured
+	// the page can connect to any configured server
 	private static final String CONTENT_SECURITY_POLICY = "default-src 'self'; connect-src 'self' ws: wss: "
 			+ "http://127.0.0.1:* http://localhost:*; object-src 'none'; base-uri 'none'; form-action 'self'; "
 			+ "frame-ancestors 'none'";
@@ -54,11 +54,11 @@ class SameOriginFilter extends OncePerRequestFilter {
 			chain.doFilter(request, response);
 		}
 		else {
-			response.sendError(HttpStatus.FORBIDDEN.value(), "Requests of other sites are refused");
+			response.sendError(HttpStatus.FORBIDDEN.value(), "Requests from other sites are refused");
 		}
 	}
 
-	// current browsers say where a request comes from, older ones send its origin
+	// current browsers send Sec-Fetch-Site, older ones only the origin
 	private static boolean isFromThisSite(HttpServletRequest request) {
 		String site = request.getHeader("Sec-Fetch-Site");
 		return (site != null) ? OWN_SITE.contains(site) : WebUtils.isSameOrigin(new ServletServerHttpRequest(request));

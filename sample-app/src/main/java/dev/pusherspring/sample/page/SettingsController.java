@@ -64,8 +64,7 @@ class SettingsController {
 				this.embedded.getIfAvailable() != null);
 	}
 
-	// an endpoint as the embedded server has one, or this application's own if it can
-	// sign
+	// the configured endpoint, or the endpoint of this application if it can sign
 	private @Nullable String address(@Nullable URI endpoint, String own) {
 		if (endpoint != null) {
 			return endpoint.toString();
@@ -81,21 +80,22 @@ class SettingsController {
 	}
 
 	/**
-	 * What the page has to know at first.
+	 * Settings that the page needs to connect.
 	 *
-	 * @param key key of the app, which is no secret
+	 * @param key key of the app, which is not a secret
 	 * @param cluster cluster of the app, or {@code null}
-	 * @param host host of the server, or {@code null} for that of the cluster
-	 * @param port port of the server, or {@code null} for the scheme's
+	 * @param host host of the server, or {@code null} for the host of the cluster
+	 * @param port port of the server, or {@code null} for the default port
 	 * @param tls whether to connect over TLS
-	 * @param path what stands before {@code /app}
-	 * @param channelAuth where channels are authorized, or {@code null} if nowhere
-	 * @param userAuth where users are authenticated, or {@code null} if they cannot sign
-	 * in
+	 * @param path path before {@code /app}
+	 * @param channelAuth endpoint that authorizes channels, or {@code null} if there is
+	 * none
+	 * @param userAuth endpoint that authenticates users, or {@code null} if they cannot
+	 * sign in
 	 * @param channels the channels to subscribe to
-	 * @param visitor who looks at the page
+	 * @param visitor the user who looks at the page
 	 * @param publishing whether orders can be placed
-	 * @param faults whether the server can be made to fail
+	 * @param faults whether the page can simulate faults of the server
 	 */
 	record PageSettings(@Nullable String key, @Nullable String cluster, @Nullable String host, @Nullable Integer port,
 			boolean tls, String path, @Nullable String channelAuth, @Nullable String userAuth, List<String> channels,

@@ -27,8 +27,9 @@ import org.springframework.http.MediaType;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * One open page. Messages go out in order on a thread of the executor; when too many wait
- * the oldest are dropped, as a page that cannot keep up must not fill the memory.
+ * One open page. Messages are sent in order on a thread of the executor. If too many
+ * wait, the oldest ones are dropped, because a page that cannot keep up must not fill the
+ * memory.
  */
 final class Viewer {
 
@@ -74,7 +75,7 @@ final class Viewer {
 			}
 		}
 		catch (IOException | IllegalStateException ex) {
-			// the page was closed; the emitter's callbacks tell
+			// the page was closed; the emitter's callbacks report that
 			end(() -> this.emitter.completeWithError(ex));
 		}
 	}
@@ -91,8 +92,7 @@ final class Viewer {
 		end(this.emitter::complete);
 	}
 
-	// after an error of its own, the web server has ended the response and refuses any
-	// call
+	// after an error, the web server has ended the response and rejects any call
 	private void end(Runnable completion) {
 		try {
 			completion.run();

@@ -15,8 +15,9 @@
  */
 
 /**
- * The page: what it calls, and what it is told by server-sent events while it is open. It
- * follows the application by the same events as any other bean.
+ * The page of the sample: the endpoints that it calls, and the server-sent events that it
+ * receives while it is open. The classes here observe the application through application
+ * events, as any other bean can.
  */
 @NullMarked
 package dev.pusherspring.sample.page;
