@@ -52,6 +52,9 @@ final class Peer {
 
 	private static final int CLOSE_TIMEOUT_MILLIS = 5_000;
 
+	// a little less than the client's pong timeout
+	private static final long PONG_TIMEOUT_NANOS = 1_900_000_000;
+
 	private static final String PADDING = "the quick brown fox jumps over the lazy dog";
 
 	private final int id;
@@ -82,6 +85,10 @@ final class Peer {
 	private int @Nullable [] mustHave;
 
 	private volatile boolean slow;
+
+	// time that it took to answer the last message if that was a ping: with slow bytes on
+	// a busy machine, the client may have to give up
+	private volatile long pongNanos;
 
 	private volatile String fate = "alive";
 
@@ -126,7 +133,8 @@ final class Peer {
 	}
 
 	private void left() {
-		become((this.out == null) ? "unopened" : this.server.isLeavingExpected() ? "left-as-told" : "left");
+		become((this.out == null) ? "unopened" : this.server.isLeavingExpected() ? "left-as-told"
+				: (this.pongNanos > PONG_TIMEOUT_NANOS) ? "unanswered" : "left");
 	}
 
 	private synchronized boolean become(String fate) {
@@ -184,8 +192,11 @@ final class Peer {
 	}
 
 	private void received(String text) throws IOException {
+		this.pongNanos = 0;
 		if (text.contains("pusher:ping")) {
+			long start = System.nanoTime();
 			send("pusher:pong", null, "{}");
+			this.pongNanos = System.nanoTime() - start;
 			return;
 		}
 		Matcher channel = CHANNEL.matcher(text);
