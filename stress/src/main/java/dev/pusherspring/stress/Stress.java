@@ -26,8 +26,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Runs the soak test with plain and with secure connections, for half of the time each,
- * and reports the result by its exit status.
+ * Runs the soak test with plain and with secure connections, for an equal part of the
+ * time each, and reports the result by its exit status.
  */
 public final class Stress {
 
@@ -39,12 +39,13 @@ public final class Stress {
 	/**
 	 * Run the soak tests.
 	 * @param args {@code --minutes}, {@code --rate} of events per second,
-	 * {@code --faults} per second and {@code --seed}
+	 * {@code --faults} per second, {@code --seed} and {@code --schemes}, such as
+	 * {@code wss}
 	 * @throws Exception if the server cannot be run
 	 */
 	public static void main(String[] args) throws Exception {
-		Map<String, String> options = new TreeMap<>(
-				Map.of("minutes", "2", "rate", "2000", "faults", "1", "seed", "" + System.nanoTime()));
+		Map<String, String> options = new TreeMap<>(Map.of("minutes", "2", "rate", "2000", "faults", "1", "seed",
+				"" + System.nanoTime(), "schemes", "ws,wss"));
 		for (String arg : args) {
 			String[] parts = arg.split("=");
 			if (parts.length != 2 || options.replace(parts[0].replaceFirst("^--", ""), parts[1]) == null) {
@@ -53,10 +54,16 @@ public final class Stress {
 			}
 		}
 		System.out.println("Options: " + options);
-		long half = (long) (Double.parseDouble(options.get("minutes")) * 30e9);
+		List<String> schemes = List.of(options.get("schemes").split(","));
+		if (!List.of("ws", "wss").containsAll(schemes)) {
+			throw new IllegalArgumentException("The schemes are 'ws' and 'wss', but not " + schemes);
+		}
+		long part = (long) (Double.parseDouble(options.get("minutes")) * 60e9 / schemes.size());
 		Path keyStore = createKeyStore();
-		boolean fine = run(false, keyStore, options, System.nanoTime() + half);
-		fine &= run(true, keyStore, options, System.nanoTime() + half);
+		boolean fine = true;
+		for (String scheme : schemes) {
+			fine &= run(scheme.equals("wss"), keyStore, options, System.nanoTime() + part);
+		}
 		Files.delete(keyStore);
 		System.exit(fine ? 0 : 1);
 	}
