@@ -68,7 +68,7 @@ public final class PusherAutoConfiguration {
 
 	@Bean
 	@Lazy(false)
-	UnknownPropertyReport pusherUnknownPropertyReport(ApplicationContext context) {
+	static UnknownPropertyReport pusherUnknownPropertyReport(ApplicationContext context) {
 		return new UnknownPropertyReport(context);
 	}
 

@@ -19,6 +19,7 @@ package dev.pusherspring.autoconfigure.naming;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
@@ -66,20 +67,44 @@ public final class PropertyNameCheck implements BeanFactoryPostProcessor {
 	public void postProcessBeanFactory(ConfigurableListableBeanFactory beanFactory) {
 		List<String> apps = new ArrayList<>(PusherApps.of(this.environment).getNames());
 		apps.add(0, PusherClient.DEFAULT_NAME);
-		List<ConfigurationProperty> variables = variables();
+		List<ConfigurationProperty> variables = properties(PropertyNameCheck::isEnvironment).stream()
+			.filter((variable) -> !ObjectUtils.isEmpty(variable.getValue()))
+			.toList();
+		List<ConfigurationProperty> others = properties((source) -> !isEnvironment(source));
 		for (String app : apps) {
-			ForeignName.ALL.values().forEach((name) -> check(app, name, variables));
+			ForeignName.ALL.values().forEach((name) -> check(app, name, variables, others));
 			TWICE_NAMED.forEach((name) -> checkTwice(app, "auth-" + name, "auth." + name));
 		}
 	}
 
-	private void check(String app, ForeignName foreign, List<ConfigurationProperty> variables) {
-		ConfigurationPropertyName name = nameOf(app, foreign.name());
+	// looking for each name in each source would take longer
+	private List<ConfigurationProperty> properties(Predicate<ConfigurationPropertySource> sources) {
+		List<ConfigurationProperty> properties = new ArrayList<>();
 		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(this.environment)) {
-			if (!isEnvironment(source)) {
+			if (sources.test(source) && source instanceof IterableConfigurationPropertySource iterable) {
+				iterable.stream()
+					.filter(ROOT::isAncestorOf)
+					.map(source::getConfigurationProperty)
+					.filter(Objects::nonNull)
+					.forEach(properties::add);
+			}
+		}
+		return properties;
+	}
+
+	private void check(String app, ForeignName foreign, List<ConfigurationProperty> variables,
+			List<ConfigurationProperty> others) {
+		ConfigurationPropertyName name = nameOf(app, foreign.name());
+		for (ConfigurationProperty property : others) {
+			if (name.equals(property.getName()) || name.isAncestorOf(property.getName())) {
+				throw refusal(app, foreign, property.getOrigin());
+			}
+		}
+		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(this.environment)) {
+			if (!(source instanceof IterableConfigurationPropertySource)) {
 				ConfigurationProperty property = source.getConfigurationProperty(name);
-				if (property != null || source.containsDescendantOf(name) == ConfigurationPropertyState.PRESENT) {
-					throw refusal(app, foreign, Origin.from(property));
+				if (property != null) {
+					throw refusal(app, foreign, property.getOrigin());
 				}
 			}
 		}
@@ -89,24 +114,9 @@ public final class PropertyNameCheck implements BeanFactoryPostProcessor {
 		for (ConfigurationProperty variable : variables) {
 			if ((denotes(variable, name, foreign) || denotes(variable, divided, foreign))
 					&& isMeantForUs(app, foreign)) {
-				throw refusal(app, foreign, Origin.from(variable));
+				throw refusal(app, foreign, variable.getOrigin());
 			}
 		}
-	}
-
-	// those that have a value
-	private List<ConfigurationProperty> variables() {
-		List<ConfigurationProperty> variables = new ArrayList<>();
-		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(this.environment)) {
-			if (isEnvironment(source) && source instanceof IterableConfigurationPropertySource iterable) {
-				iterable.stream()
-					.filter(ROOT::isAncestorOf)
-					.map(source::getConfigurationProperty)
-					.filter((variable) -> variable != null && !ObjectUtils.isEmpty(variable.getValue()))
-					.forEach(variables::add);
-			}
-		}
-		return variables;
 	}
 
 	private static boolean isEnvironment(ConfigurationPropertySource source) {

@@ -16,18 +16,21 @@
 
 package dev.pusherspring.autoconfigure.naming;
 
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.ConfigurationPropertiesBindHandlerAdvisor;
+import org.springframework.boot.context.properties.bind.AbstractBindHandler;
+import org.springframework.boot.context.properties.bind.BindContext;
+import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
@@ -46,7 +49,8 @@ import org.springframework.util.ObjectUtils;
  *
  * @since 1.0.0
  */
-public final class UnknownPropertyReport implements SmartInitializingSingleton {
+public final class UnknownPropertyReport
+		implements ConfigurationPropertiesBindHandlerAdvisor, SmartInitializingSingleton {
 
 	private static final Log logger = LogFactory.getLog(UnknownPropertyReport.class);
 
@@ -56,12 +60,22 @@ public final class UnknownPropertyReport implements SmartInitializingSingleton {
 
 	private final ApplicationContext context;
 
+	private final Set<Class<?>> bound = ConcurrentHashMap.newKeySet();
+
+	// what the classes that have been bound leave; null before the first one
+	private volatile @Nullable Map<ConfigurationPropertyName, ConfigurationProperty> unbound;
+
 	/**
 	 * Create a new {@link UnknownPropertyReport} instance.
 	 * @param context the application context
 	 */
 	public UnknownPropertyReport(ApplicationContext context) {
 		this.context = context;
+	}
+
+	@Override
+	public BindHandler apply(BindHandler bindHandler) {
+		return new Recorder(bindHandler);
 	}
 
 	@Override
@@ -83,19 +97,19 @@ public final class UnknownPropertyReport implements SmartInitializingSingleton {
 
 	// properties that the application binds itself are known as well
 	private List<ConfigurationProperty> findUnknown() {
-		Map<Class<?>, String> prefixes = prefixes();
-		Map<ConfigurationPropertyName, ConfigurationProperty> unknown = null;
-		for (Map.Entry<Class<?>, String> entry : prefixes.entrySet()) {
-			if (entry.getValue().equals(PREFIX)) {
-				Map<ConfigurationPropertyName, ConfigurationProperty> unbound = unboundBy(entry.getKey());
-				if (unknown == null) {
-					unknown = unbound;
-				}
-				else if (unbound != null) {
-					unknown.keySet().retainAll(unbound.keySet());
-				}
-			}
+		Map<ConfigurationPropertyName, ConfigurationProperty> unknown = this.unbound;
+		if (unknown != null && unknown.isEmpty()) {
+			return List.of();
 		}
+		Map<Class<?>, String> prefixes = prefixes();
+		prefixes.forEach((type, prefix) -> {
+			// a bean that has not been created yet
+			if (prefix.equals(PREFIX) && !this.bound.contains(type)) {
+				Binder.get(this.context.getEnvironment())
+					.bind(ROOT, Bindable.of(type), new Recorder(new IgnoreErrorsBindHandler()));
+			}
+		});
+		unknown = this.unbound;
 		return (unknown != null) ? unknown.values()
 			.stream()
 			// the binder makes nothing of an empty value, and so does not know its key
@@ -123,22 +137,53 @@ public final class UnknownPropertyReport implements SmartInitializingSingleton {
 		return prefixes;
 	}
 
-	private @Nullable Map<ConfigurationPropertyName, ConfigurationProperty> unboundBy(Class<?> type) {
-		NoUnboundElementsBindHandler handler = new NoUnboundElementsBindHandler(new IgnoreErrorsBindHandler(),
+	/**
+	 * Records which properties the classes with the prefix leave unbound.
+	 */
+	private final class Recorder extends AbstractBindHandler {
+
+		private final NoUnboundElementsBindHandler check = new NoUnboundElementsBindHandler(BindHandler.DEFAULT,
 				(source) -> !(source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource));
-		try {
-			Binder.get(this.context.getEnvironment()).bind(ROOT, Bindable.of(type), handler);
-			return new HashMap<>();
+
+		Recorder(BindHandler parent) {
+			super(parent);
 		}
-		catch (BindException ex) {
-			if (ex.getCause() instanceof UnboundConfigurationPropertiesException unbound) {
-				return unbound.getUnboundProperties()
-					.stream()
-					.collect(Collectors.toMap(ConfigurationProperty::getName, (property) -> property,
-							(property, other) -> property, LinkedHashMap::new));
+
+		@Override
+		public <T> @Nullable Bindable<T> onStart(ConfigurationPropertyName name, Bindable<T> target,
+				BindContext context) {
+			this.check.onStart(name, target, context);
+			return super.onStart(name, target, context);
+		}
+
+		@Override
+		public @Nullable Object onSuccess(ConfigurationPropertyName name, Bindable<?> target, BindContext context,
+				Object result) {
+			this.check.onSuccess(name, target, context, result);
+			return super.onSuccess(name, target, context, result);
+		}
+
+		@Override
+		public void onFinish(ConfigurationPropertyName name, Bindable<?> target, BindContext context,
+				@Nullable Object result) throws Exception {
+			super.onFinish(name, target, context, result);
+			if (name.equals(ROOT)) {
+				UnknownPropertyReport.this.bound.add(target.getType().toClass());
+				Map<ConfigurationPropertyName, ConfigurationProperty> left = new LinkedHashMap<>();
+				try {
+					this.check.onFinish(name, target, context, result);
+				}
+				catch (UnboundConfigurationPropertiesException ex) {
+					ex.getUnboundProperties().forEach((property) -> left.put(property.getName(), property));
+				}
+				Map<ConfigurationPropertyName, ConfigurationProperty> previous = UnknownPropertyReport.this.unbound;
+				if (previous != null) {
+					left.keySet().retainAll(previous.keySet());
+				}
+				UnknownPropertyReport.this.unbound = left;
 			}
-			return null;
 		}
+
 	}
 
 }
