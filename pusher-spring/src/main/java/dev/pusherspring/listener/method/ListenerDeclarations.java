@@ -18,6 +18,7 @@ package dev.pusherspring.listener.method;
 
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,8 +27,12 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodIntrospector;
-import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotationUtils;
+import org.springframework.core.annotation.MergedAnnotation;
+import org.springframework.core.annotation.MergedAnnotationCollectors;
+import org.springframework.core.annotation.MergedAnnotations;
+import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
+import org.springframework.core.annotation.RepeatableContainers;
 
 import dev.pusherspring.listener.InvalidPusherListenerException;
 import dev.pusherspring.listener.PusherHandler;
@@ -43,6 +48,10 @@ import dev.pusherspring.listener.PusherListeners;
  */
 record ListenerDeclarations(Map<Method, Set<PusherListener>> methods, Set<PusherListener> shared,
 		Map<Method, PusherHandler> handlers) {
+
+	private static final Comparator<MergedAnnotation<PusherListener>> OVERRIDDEN_METHODS_FIRST = Comparator
+		.<MergedAnnotation<PusherListener>>comparingInt(MergedAnnotation::getAggregateIndex)
+		.reversed();
 
 	static final ListenerDeclarations NONE = new ListenerDeclarations(Map.of(), Set.of(), Map.of());
 
@@ -67,12 +76,18 @@ record ListenerDeclarations(Map<Method, Set<PusherListener>> methods, Set<Pusher
 					handlers.put(method, annotations.handler);
 				}
 			});
-		return new ListenerDeclarations(methods, listeners(type), handlers);
+		return new ListenerDeclarations(methods, listeners(annotations(type)), handlers);
 	}
 
-	private static Set<PusherListener> listeners(AnnotatedElement element) {
-		return AnnotatedElementUtils.findMergedRepeatableAnnotations(element, PusherListener.class,
-				PusherListeners.class);
+	private static MergedAnnotations annotations(AnnotatedElement element) {
+		return MergedAnnotations.from(element, SearchStrategy.TYPE_HIERARCHY,
+				RepeatableContainers.explicitRepeatable(PusherListener.class, PusherListeners.class));
+	}
+
+	private static Set<PusherListener> listeners(MergedAnnotations annotations) {
+		return annotations.stream(PusherListener.class)
+			.sorted(OVERRIDDEN_METHODS_FIRST)
+			.collect(MergedAnnotationCollectors.toAnnotationSet());
 	}
 
 	boolean isEmpty() {
@@ -115,8 +130,12 @@ record ListenerDeclarations(Map<Method, Set<PusherListener>> methods, Set<Pusher
 	private record Annotations(Set<PusherListener> listeners, @Nullable PusherHandler handler) {
 
 		private static @Nullable Annotations find(Method method) {
-			Set<PusherListener> listeners = ListenerDeclarations.listeners(method);
-			PusherHandler handler = AnnotatedElementUtils.findMergedAnnotation(method, PusherHandler.class);
+			MergedAnnotations annotations = ListenerDeclarations.annotations(method);
+			Set<PusherListener> listeners = ListenerDeclarations.listeners(annotations);
+			PusherHandler handler = annotations.stream(PusherHandler.class)
+				.findFirst()
+				.map(MergedAnnotation::synthesize)
+				.orElse(null);
 			return (listeners.isEmpty() && handler == null) ? null : new Annotations(listeners, handler);
 		}
 
