@@ -27,8 +27,6 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.util.Assert;
 import org.springframework.util.StringUtils;
 
-import dev.pusherspring.autoconfigure.PusherConnectionDetails;
-
 /**
  * {@link ConfigurationCondition} that matches if publishing to the default app is
  * enabled, because it is enabled explicitly, its id is set, or connection details other
@@ -59,10 +57,9 @@ class PublisherCondition extends SpringBootCondition implements ConfigurationCon
 		if (StringUtils.hasText(environment.getProperty("pusher.app-id"))) {
 			return ConditionOutcome.match(message.because("'pusher.app-id' is set"));
 		}
-		for (String name : beanFactory.getBeanNamesForType(PusherConnectionDetails.class, true, false)) {
-			if (!name.equals(PROPERTIES_DETAILS)) {
-				return ConditionOutcome.match(message.because("there are connection details '" + name + "'"));
-			}
+		// the bean for the properties exists only if there is no other
+		if (!beanFactory.containsBeanDefinition(PROPERTIES_DETAILS)) {
+			return ConditionOutcome.match(message.because("there are connection details other than the properties"));
 		}
 		return ConditionOutcome.noMatch(message.because("'pusher.app-id' is not set"));
 	}
