@@ -22,27 +22,41 @@ import java.util.Map;
 import org.springframework.boot.autoconfigure.preinitialize.BackgroundPreinitializer;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.context.support.GenericApplicationContext;
+import tools.jackson.databind.json.JsonMapper;
 
+import dev.pusherspring.autoconfigure.app.AppBeans;
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.client.PusherOptions;
 import dev.pusherspring.client.builder.PusherClientBuilder;
+import dev.pusherspring.event.PusherApplicationEventAdapter;
+import dev.pusherspring.listener.PusherListenerRegistry;
+import dev.pusherspring.listener.delivery.ApplicationEventListeners;
+import dev.pusherspring.listener.delivery.EventDelivery;
 
 /**
- * {@link BackgroundPreinitializer} that loads the classes of the client while Spring Boot
- * prepares the context.
+ * {@link BackgroundPreinitializer} that loads the classes of a client and its delivery
+ * while Spring Boot prepares the context.
  */
 class PusherBackgroundPreinitializer implements BackgroundPreinitializer {
 
+	private static final String NAME = PusherClient.DEFAULT_NAME;
+
 	@Override
 	public void preinitialize() {
-		// the client does nothing until it is told to connect
 		PusherProperties properties = new Binder(new MapConfigurationPropertySource(Map.of("pusher.key", "key")))
 			.bind("pusher", PusherProperties.class)
 			.get();
-		PusherApp app = new PusherApp(PusherClient.DEFAULT_NAME, properties,
-				PropertiesPusherConnectionDetails.of(properties, null, null));
+		PusherApp app = new PusherApp(NAME, properties, PropertiesPusherConnectionDetails.of(properties, null, null));
 		PusherOptions options = new PusherOptionsMapper(app).map(List.of());
-		new PusherClientBuilder(options).build();
+		GenericApplicationContext context = new GenericApplicationContext();
+		JsonMapper jsonMapper = new JsonMapper();
+		EventDelivery delivery = new DeliveryMapper(app, context.getEnvironment()).map(
+				new PusherListenerRegistry(List.of(NAME), NAME), new ApplicationEventListeners(context),
+				AppBeans.of(NAME, context.getDefaultListableBeanFactory(), context.getEnvironment()), jsonMapper);
+		// does nothing until it is told to connect
+		new PusherClientBuilder(options).listener(new PusherApplicationEventAdapter(jsonMapper, delivery::deliver))
+			.build();
 	}
 
 }

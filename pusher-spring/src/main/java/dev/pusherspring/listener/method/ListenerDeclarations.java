@@ -131,6 +131,10 @@ record ListenerDeclarations(Map<Method, Set<PusherListener>> methods, Set<Pusher
 
 		private static @Nullable Annotations find(Method method) {
 			MergedAnnotations annotations = ListenerDeclarations.annotations(method);
+			// as for most methods of most beans
+			if (!annotations.iterator().hasNext()) {
+				return null;
+			}
 			Set<PusherListener> listeners = ListenerDeclarations.listeners(annotations);
 			PusherHandler handler = annotations.stream(PusherHandler.class)
 				.findFirst()
