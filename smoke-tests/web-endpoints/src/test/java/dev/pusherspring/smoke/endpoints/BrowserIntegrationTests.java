@@ -17,9 +17,12 @@
 package dev.pusherspring.smoke.endpoints;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -47,6 +50,8 @@ class BrowserIntegrationTests {
 
 	private static final Path LIBRARY = Path.of("..", "..", "sample-app", "src", "main", "resources", "static",
 			"vendor");
+
+	private static final Path PLUGIN = Path.of("target", "js");
 
 	private static HeadlessBrowser browser;
 
@@ -101,12 +106,47 @@ class BrowserIntegrationTests {
 		}
 	}
 
+	@ParameterizedTest
+	@EnumSource(names = { "SERVLET", "REACTIVE" })
+	void pluginForBatchesAsksForAllChannelsAtOnce(WebApplicationType type) throws Exception {
+		installPlugin();
+		try (RunningApplication application = start(type)) {
+			open(application, "ann", "batch.html");
+			awaitOutcome("private-diary-of-ann: subscribed", "private-encrypted-diary-of-ann: subscribed",
+					"presence-desk: subscribed as ann ANN", "private-diary-of-bob: denied");
+			assertThat(browser.evaluate("return performance.getEntriesByName(location.origin + '/pusher/auth').length"))
+				.isEqualTo(1L);
+			this.server.trigger("private-encrypted-diary-of-ann", "entry", "secret words");
+			awaitOutcome("private-encrypted-diary-of-ann: secret words");
+		}
+	}
+
+	private static void installPlugin() throws Exception {
+		Files.createDirectories(PLUGIN);
+		for (String name : List.of("package.json", "package-lock.json")) {
+			Files.copy(Path.of("src", "test", "js", name), PLUGIN.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+		}
+		Path log = PLUGIN.resolve("npm.log");
+		Process npm = new ProcessBuilder("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")
+			.directory(PLUGIN.toFile())
+			.redirectErrorStream(true)
+			.redirectOutput(log.toFile())
+			.start();
+		assertThat(npm.waitFor(5, TimeUnit.MINUTES)).isTrue();
+		assertThat(npm.exitValue()).as(() -> log + " says why").isZero();
+	}
+
 	private static RunningApplication start(WebApplicationType type) {
-		String locations = PAGE.toUri() + "," + LIBRARY.toUri();
+		String locations = String.join(",", PAGE.toUri().toString(), LIBRARY.toUri().toString(),
+				PLUGIN.resolve("node_modules/pusher-js-auth/lib/").toUri().toString());
 		return RunningApplication.start(type, "spring.web.resources.static-locations=" + locations);
 	}
 
 	private void open(RunningApplication application, String user, boolean token) {
+		open(application, user, "page.html?token=" + token);
+	}
+
+	private void open(RunningApplication application, String user, String page) {
 		String address = "http://127.0.0.1:" + application.port();
 		browser.open(address + "/login", 800, 600);
 		browser.forget();
@@ -118,7 +158,8 @@ class BrowserIntegrationTests {
 		await().atMost(TIMEOUT)
 			.ignoreExceptions()
 			.until(() -> !"/login".equals(browser.evaluate("return location.pathname")));
-		browser.open("%s/page.html?port=%d&token=%s".formatted(address, this.server.getPort(), token), 800, 600);
+		browser.open("%s/%s%sport=%d".formatted(address, page, page.contains("?") ? "&" : "?", this.server.getPort()),
+				800, 600);
 	}
 
 	private static void awaitOutcome(String... lines) {
