@@ -17,6 +17,7 @@
 package dev.pusherspring.autoconfigure.metrics;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -28,7 +29,7 @@ import org.springframework.context.annotation.Lazy;
 import dev.pusherspring.metrics.PublishMeters;
 
 /**
- * {@link AutoConfiguration Auto-configuration} for {@link PublishMeters}.
+ * {@link AutoConfiguration Auto-configuration} for the metrics of publishing.
  *
  * @since 1.0.0
  */
@@ -47,6 +48,12 @@ public final class PusherPublishMetricsAutoConfiguration {
 	@ConditionalOnMissingBean
 	PublishMeters pusherPublishMeters(MeterRegistry registry) {
 		return new PublishMeters(registry);
+	}
+
+	@Bean
+	static AsyncPublishMetersPostProcessor pusherAsyncPublishMetersPostProcessor(
+			ObjectProvider<MeterRegistry> registry) {
+		return new AsyncPublishMetersPostProcessor(registry);
 	}
 
 }

@@ -19,9 +19,14 @@ package dev.pusherspring.autoconfigure.publish;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.tck.TestObservationRegistry;
@@ -57,6 +62,8 @@ import dev.pusherspring.listener.PusherListener;
 import dev.pusherspring.publish.AsyncPusherOperations;
 import dev.pusherspring.publish.AsyncPusherTemplate;
 import dev.pusherspring.publish.ChannelAttribute;
+import dev.pusherspring.publish.PublishCall;
+import dev.pusherspring.publish.PublishInterceptor;
 import dev.pusherspring.publish.PublishOptions;
 import dev.pusherspring.publish.PublishRejectedException;
 import dev.pusherspring.publish.PusherOperations;
@@ -251,6 +258,33 @@ class PusherPublishAutoConfigurationTests {
 	}
 
 	@Test
+	void queueOfEachAppIsMeasured() {
+		CountDownLatch release = new CountDownLatch(1);
+		this.contextRunner.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+			.withBean(PublishInterceptor.class, () -> new HoldingInterceptor(release))
+			.withPropertyValues("pusher.embedded.enabled=true", "pusher.client.enabled=false", "pusher.key=key",
+					"pusher.secret=secret", "pusher.app-id=1", "pusher.publish.async.queue-capacity=7",
+					"pusher.apps.orders.key=orders-key", "pusher.apps.orders.secret=orders-secret",
+					"pusher.apps.orders.app-id=2", "pusher.apps.orders.publish.async.queue-capacity=8")
+			.run((context) -> {
+				MeterRegistry meters = context.getBean(MeterRegistry.class);
+				assertThat(meters.find("pusher.publish.capacity").gauges()).isEmpty();
+				Map<String, AsyncPusherTemplate> templates = context.getBeansOfType(AsyncPusherTemplate.class);
+				assertThat(templates).hasSize(2);
+				assertThat(meters.get("pusher.publish.capacity").tag("app", "pusher").gauge().value()).isEqualTo(7);
+				assertThat(meters.get("pusher.publish.capacity").tag("app", "orders").gauge().value()).isEqualTo(8);
+				Gauge queued = meters.get("pusher.publish.queued").tag("app", "pusher").gauge();
+				AsyncPusherTemplate template = templates.get("pusher.asyncTemplate");
+				CompletableFuture<?> first = template.trigger("orders", "placed", 1);
+				CompletableFuture<?> second = template.trigger("orders", "placed", 2);
+				assertThat(queued.value()).isEqualTo(2);
+				release.countDown();
+				CompletableFuture.allOf(first, second).join();
+				assertThat(queued.value()).isZero();
+			});
+	}
+
+	@Test
 	void callsAreMeasuredAndObserved() {
 		TestObservationRegistry observations = TestObservationRegistry.create();
 		this.contextRunner.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
@@ -399,6 +433,21 @@ class PusherPublishAutoConfigurationTests {
 			this.main = main;
 			this.orders = orders;
 			this.prices = prices;
+		}
+
+	}
+
+	private record HoldingInterceptor(CountDownLatch release) implements PublishInterceptor {
+
+		@Override
+		public <T> T intercept(PublishCall call, Supplier<T> proceed) {
+			try {
+				assertThat(this.release.await(30, TimeUnit.SECONDS)).isTrue();
+			}
+			catch (InterruptedException ex) {
+				throw new IllegalStateException(ex);
+			}
+			return proceed.get();
 		}
 
 	}
