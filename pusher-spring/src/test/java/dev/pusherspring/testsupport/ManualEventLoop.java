@@ -151,6 +151,18 @@ public final class ManualEventLoop implements EventLoop {
 		this.elapsed = target;
 	}
 
+	/**
+	 * Let time pass as if the process were suspended: timers run late, when all of the
+	 * time has passed.
+	 * @param duration how much time passes
+	 */
+	public void suspend(Duration duration) {
+		this.elapsed = this.elapsed.plus(duration);
+		for (ManualTimer timer = nextTimer(this.elapsed); timer != null; timer = nextTimer(this.elapsed)) {
+			call(timer.task);
+		}
+	}
+
 	private synchronized @Nullable ManualTimer nextTimer(Duration until) {
 		ManualTimer next = this.timers.stream()
 			.filter((timer) -> timer.due.compareTo(until) <= 0)

@@ -52,8 +52,8 @@ final class Peer {
 
 	private static final int CLOSE_TIMEOUT_MILLIS = 5_000;
 
-	// a little less than the client's pong timeout
-	private static final long PONG_TIMEOUT_NANOS = 1_900_000_000;
+	// a little less than the client's activity timeout and pong timeout
+	private static final long SILENCE_NANOS = 3_800_000_000L;
 
 	private static final String PADDING = "the quick brown fox jumps over the lazy dog";
 
@@ -86,9 +86,9 @@ final class Peer {
 
 	private volatile boolean slow;
 
-	// time that it took to answer the last message if that was a ping: with slow bytes on
-	// a busy machine, the client may have to give up
-	private volatile long pongNanos;
+	// the time at which the last message was complete: with slow bytes on a busy machine,
+	// the client may have to give up
+	private volatile long lastMessage = System.nanoTime();
 
 	private volatile String fate = "alive";
 
@@ -134,7 +134,7 @@ final class Peer {
 
 	private void left() {
 		become((this.out == null) ? "unopened" : this.server.isLeavingExpected() ? "left-as-told"
-				: (this.pongNanos > PONG_TIMEOUT_NANOS) ? "unanswered" : "left");
+				: (System.nanoTime() - this.lastMessage > SILENCE_NANOS) ? "unanswered" : "left");
 	}
 
 	private synchronized boolean become(String fate) {
@@ -192,11 +192,8 @@ final class Peer {
 	}
 
 	private void received(String text) throws IOException {
-		this.pongNanos = 0;
 		if (text.contains("pusher:ping")) {
-			long start = System.nanoTime();
 			send("pusher:pong", null, "{}");
-			this.pongNanos = System.nanoTime() - start;
 			return;
 		}
 		Matcher channel = CHANNEL.matcher(text);
@@ -245,14 +242,16 @@ final class Peer {
 		if (out == null) {
 			return;
 		}
-		if (!this.slow) {
+		if (this.slow) {
+			for (byte value : bytes) {
+				out.write(value);
+				LockSupport.parkNanos(1_000_000);
+			}
+		}
+		else {
 			out.write(bytes);
-			return;
 		}
-		for (byte value : bytes) {
-			out.write(value);
-			LockSupport.parkNanos(1_000_000);
-		}
+		this.lastMessage = System.nanoTime();
 	}
 
 	// events that could not be written in time are skipped

@@ -35,6 +35,14 @@ import dev.pusherspring.client.internal.loop.EventLoop.Timer;
  */
 final class Heartbeat {
 
+	/**
+	 * The time to read an answer that may have arrived while the process was suspended.
+	 */
+	static final Duration GRACE = Duration.ofSeconds(1);
+
+	// timers of a process that is running are not later than that
+	private static final Duration MAX_LATENESS = Duration.ofMillis(200);
+
 	private final EventLoop loop;
 
 	private final Link link;
@@ -53,6 +61,9 @@ final class Heartbeat {
 	private long pingedAt;
 
 	private boolean timed;
+
+	// whether there has been a time of grace since the last ping
+	private boolean graced;
 
 	private boolean paused;
 
@@ -129,7 +140,13 @@ final class Heartbeat {
 			return;
 		}
 		if (this.awaitingSign) {
-			this.onDeadLink.run();
+			if (wasSuspended() && !this.graced) {
+				this.graced = true;
+				waitFor(GRACE);
+			}
+			else {
+				this.onDeadLink.run();
+			}
 			return;
 		}
 		Duration silence = Duration.ofNanos(this.loop.nanoTime() - this.lastActivity);
@@ -143,7 +160,14 @@ final class Heartbeat {
 		}
 	}
 
+	// a container that was frozen, for example, or a long garbage collection
+	private boolean wasSuspended() {
+		Duration sincePing = Duration.ofNanos(this.loop.nanoTime() - this.pingedAt);
+		return sincePing.compareTo(this.pongTimeout.plus(MAX_LATENESS)) > 0;
+	}
+
 	private void ping(Duration nextCheck) {
+		this.graced = false;
 		waitFor(nextCheck);
 		this.pingedAt = this.loop.nanoTime();
 		this.timed = !this.paused;

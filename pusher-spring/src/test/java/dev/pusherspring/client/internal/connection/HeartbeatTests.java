@@ -122,6 +122,40 @@ class HeartbeatTests {
 	}
 
 	@Test
+	void anAnswerThatArrivedWhileTheProcessWasSuspendedCounts() {
+		this.heartbeat.start();
+		this.loop.advance(ACTIVITY);
+		this.loop.suspend(Duration.ofMinutes(10));
+		assertThat(this.deaths).isZero();
+		this.heartbeat.activity();
+		this.loop.advance(ACTIVITY.minus(MOMENT));
+		assertThat(this.deaths).isZero();
+		assertThat(this.link.pings).isEqualTo(1);
+		this.loop.advance(MOMENT);
+		assertThat(this.link.pings).isEqualTo(2);
+	}
+
+	@Test
+	void theLinkIsDeadWhenNoAnswerArrivedWhileTheProcessWasSuspended() {
+		this.heartbeat.start();
+		this.loop.advance(ACTIVITY);
+		this.loop.suspend(Duration.ofMinutes(10));
+		this.loop.advance(Heartbeat.GRACE.minus(MOMENT));
+		assertThat(this.deaths).isZero();
+		this.loop.advance(MOMENT);
+		assertThat(this.deaths).isEqualTo(1);
+	}
+
+	@Test
+	void aProcessThatIsSuspendedAgainAndAgainStillEndsADeadLink() {
+		this.heartbeat.start();
+		this.loop.advance(ACTIVITY);
+		this.loop.suspend(Duration.ofMinutes(10));
+		this.loop.suspend(Duration.ofMinutes(10));
+		assertThat(this.deaths).isEqualTo(1);
+	}
+
+	@Test
 	void asksAgainAfterEachSilence() {
 		this.heartbeat.start();
 		for (int pings = 1; pings <= 10; pings++) {
