@@ -295,7 +295,8 @@ final class Peer {
 	 */
 	void end(int code) {
 		synchronized (this.writing) {
-			if (!isAlive()) {
+			// before writing, as the client may answer at once
+			if (this.out == null || !become((code > 0) ? "closed" : "ended")) {
 				return;
 			}
 			try {
@@ -305,9 +306,6 @@ final class Peer {
 				else if (code < 0) {
 					write(Arrays.copyOf(text("soak", "soak-1", PADDING), 20));
 				}
-				if (!become((code > 0) ? "closed" : "ended")) {
-					return;
-				}
 				if (code > 0 && this.socket != null && this.socket != this.tcp) {
 					this.socket.shutdownOutput();
 				}
@@ -315,9 +313,15 @@ final class Peer {
 				this.tcp.shutdownOutput();
 			}
 			catch (IOException ex) {
-				left();
+				// the client has disconnected before
+				reconsider();
 			}
 		}
+	}
+
+	private synchronized void reconsider() {
+		this.fate = "alive";
+		left();
 	}
 
 	/**
