@@ -236,6 +236,14 @@ class SigningAuthorizerTests {
 	}
 
 	@Test
+	void newCredentialsLeaveThoseThatDoNotSignAsTheyAre() {
+		UserAuthenticator users = (socketId) -> new UserAuthentication("key:signature", "{}");
+		ChannelAuthorizer channels = (channelName, socketId) -> new ChannelAuthorization("key:signature");
+		assertThat(users.withCredentials(KEY, SECRET)).isSameAs(users);
+		assertThat(channels.withCredentials(KEY, SECRET)).isSameAs(channels);
+	}
+
+	@Test
 	void signsAPublicChannelToo() {
 		assertThat(builder().build().authorize("foobar", SOCKET_ID))
 			.isEqualTo(new ChannelAuthorization(KEY + ":" + new Signer(SECRET).sign("1234.1234:foobar")));
