@@ -62,8 +62,8 @@ class PusherOptionsTests {
 				Arguments.of(connection, "pongTimeout", SECOND), Arguments.of(connection, "unavailableTimeout", SECOND),
 				Arguments.of(connection, "reconnect", ReconnectOptions.defaults()),
 				Arguments.of(subscription, "timeout", SECOND), Arguments.of(subscription, "maxConcurrency", 1),
-				Arguments.of(subscription, "authorizationTimeout", SECOND),
-				Arguments.of(subscription, "maxMembers", 1), Arguments.of(new ClientEventOptions(2, 3), "rate", 4),
+				Arguments.of(subscription, "authorizationTimeout", SECOND), Arguments.of(subscription, "maxMembers", 1),
+				Arguments.of(new ClientEventOptions(2, 3), "rate", 4),
 				Arguments.of(new ClientEventOptions(2, 3), "queueCapacity", 4), Arguments.of(http, "host", "c.example"),
 				Arguments.of(http, "port", 1), Arguments.of(http, "path", "/c"),
 				Arguments.of(fallback, "hosts", List.of("c.example")),
@@ -238,8 +238,7 @@ class PusherOptionsTests {
 			.withMessage("'initialDelay' must not be negative");
 		assertThatIllegalArgumentException().isThrownBy(() -> options.withDelays(SECOND, 0.99, SECOND))
 			.withMessage("'multiplier' must be at least 1");
-		assertThatIllegalArgumentException()
-			.isThrownBy(() -> options.withDelays(SECOND, 1, SECOND.minusNanos(1)))
+		assertThatIllegalArgumentException().isThrownBy(() -> options.withDelays(SECOND, 1, SECOND.minusNanos(1)))
 			.withMessage("'maxDelay' must not be less than 'initialDelay'");
 		assertThatIllegalArgumentException().isThrownBy(() -> options.withJitter(-0.01))
 			.withMessage("'jitter' must be between 0 and 1");
@@ -298,16 +297,14 @@ class PusherOptionsTests {
 
 	@Test
 	void aHostOfTheHttpTransportsHasNoUnderscore() {
-		assertThatIllegalArgumentException()
-			.isThrownBy(() -> ServerOptions.Http.defaults().withHost("under_score"))
+		assertThatIllegalArgumentException().isThrownBy(() -> ServerOptions.Http.defaults().withHost("under_score"))
 			.withMessage("'host' must not contain an underscore for HTTP transports, but is 'under_score'");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", ":80", "[]:80", "a.example:0", "a.example:65536", "a/b", "a:b:80" })
 	void aHostToFallBackToMustBeOne(String host) {
-		assertThatIllegalArgumentException()
-			.isThrownBy(() -> ServerOptions.Fallback.none().withHosts(List.of(host)));
+		assertThatIllegalArgumentException().isThrownBy(() -> ServerOptions.Fallback.none().withHosts(List.of(host)));
 	}
 
 	@Test
@@ -325,8 +322,7 @@ class PusherOptionsTests {
 			assertThat(new TransportSelection(Set.of(name), Set.of()).permitsTlsWebSocket()).isTrue();
 			assertThat(new TransportSelection(Set.of(), Set.of(name)).permitsTlsWebSocket()).isFalse();
 		}
-		assertThat(new TransportSelection(Set.of(TransportName.XHR_POLLING), Set.of()).permitsTlsWebSocket())
-			.isFalse();
+		assertThat(new TransportSelection(Set.of(TransportName.XHR_POLLING), Set.of()).permitsTlsWebSocket()).isFalse();
 	}
 
 	@Test

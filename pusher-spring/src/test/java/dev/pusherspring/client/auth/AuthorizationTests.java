@@ -58,7 +58,8 @@ class AuthorizationTests {
 
 	@Test
 	void textOfAServerIsShownWithoutTheValuesThatItQuotes() {
-		ChannelAuthorization authorization = new ChannelAuthorization("key:signature", "{\"user_id\":\"1\"}", "c2VjcmV0");
+		ChannelAuthorization authorization = new ChannelAuthorization("key:signature", "{\"user_id\":\"1\"}",
+				"c2VjcmV0");
 		assertThat(authorization.redact("key:signature, {\"user_id\":\"1\"} and c2VjcmV0 are wrong"))
 			.isEqualTo("key:******, ****** and ****** are wrong");
 		assertThat(new ChannelAuthorization("key:signature").redact("key:signature is wrong"))

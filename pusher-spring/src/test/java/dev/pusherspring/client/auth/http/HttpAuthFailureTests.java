@@ -49,8 +49,8 @@ class HttpAuthFailureTests {
 	private final AuthEndpoint endpoint = new AuthEndpoint();
 
 	@ParameterizedTest
-	@CsvSource({ "202,false", "204,false", "400,false", "402,false", "404,false", "408,true", "409,false", "422,false", "425,true",
-			"429,true", "500,true", "502,true", "503,true", "504,true" })
+	@CsvSource({ "202,false", "204,false", "400,false", "402,false", "404,false", "408,true", "409,false", "422,false",
+			"425,true", "429,true", "500,true", "502,true", "503,true", "504,true" })
 	void reportsStatusAndWhetherToTryAgainWithoutTryingAgainItself(int status, boolean retryable) {
 		this.endpoint.answer(status, "");
 		AuthorizationException failure = fail(authorizer());
@@ -272,7 +272,8 @@ class HttpAuthFailureTests {
 	void proxyThatDemandsCredentialsIsReportedWithWhatToDo() {
 		this.endpoint.answer(407, "");
 		AuthorizationException failure = fail(authorizer());
-		assertThat(failure).hasMessageContaining("could not be reached: the proxy demands credentials (HTTP status 407)")
+		assertThat(failure)
+			.hasMessageContaining("could not be reached: the proxy demands credentials (HTTP status 407)")
 			.hasMessageContaining(ProxyAuthenticator.DISABLED_SCHEMES);
 		assertThat(failure.getStatus()).isEqualTo(407);
 		assertThat(failure.isRetryable()).isFalse();

@@ -133,7 +133,8 @@ class HttpAuthSettingsTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "http://example.com", "HTTPS://example.com/auth", "https://example.com:8443/auth?tenant=a_b" })
+	@ValueSource(
+			strings = { "http://example.com", "HTTPS://example.com/auth", "https://example.com:8443/auth?tenant=a_b" })
 	void takesEndpoint(String endpoint) {
 		assertThat(HttpAuthSettings.builder(URI.create(endpoint)).build().getEndpoint()).hasToString(endpoint);
 	}
