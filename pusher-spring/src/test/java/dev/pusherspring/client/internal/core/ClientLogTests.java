@@ -79,8 +79,7 @@ class ClientLogTests {
 	@Test
 	void anOutageIsOneWarningUntilThereIsAConnection() {
 		PusherError error = new PusherError(4100, "Over capacity", null, null, false);
-		String warning = "WARN " + CONNECTION
-				+ "pusher has no connection and keeps trying: Over capacity (4100)";
+		String warning = "WARN " + CONNECTION + "pusher has no connection and keeps trying: Over capacity (4100)";
 		this.log.errorOccurred(error);
 		this.log.reconnecting(1, Duration.ofMillis(500));
 		this.log.errorOccurred(error);

@@ -63,8 +63,8 @@ class PusherClientListenersTests {
 		Object[] arguments = Arrays.stream(event.getParameterTypes()).map(ARGUMENTS::get).toArray();
 		try (LogRecorder log = new LogRecorder("dev.pusherspring.client.connection")) {
 			event.invoke(listeners, arguments);
-			assertThat(log.text()).contains("ERROR", "A listener of the client failed. Other listeners are not affected",
-					"thrown on purpose");
+			assertThat(log.text()).contains("ERROR",
+					"A listener of the client failed. Other listeners are not affected", "thrown on purpose");
 		}
 		String call = event.getName() + Arrays.toString(arguments);
 		assertThat(this.heard).containsExactly("first " + call, "second " + call, "third " + call);
