@@ -37,10 +37,10 @@ class Utf8CheckTests {
 	private final Utf8Check check = new Utf8Check();
 
 	@Test
-	void agreesWithTheJdkAboutEveryPairOfBytes() {
+	void agreesWithTheJdkAboutEveryStartOfACharacter() {
 		List<String> disagreements = new ArrayList<>();
 		for (int first = 0; first < 256; first++) {
-			for (int second = 0; second < 256; second++) {
+			for (int second : new int[] { 0, 0x7f, 0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf, 0xc0, 0xff }) {
 				for (int following = 0; following < 3; following++) {
 					byte[] bytes = new byte[2 + following];
 					Arrays.fill(bytes, (byte) 0xbf);
