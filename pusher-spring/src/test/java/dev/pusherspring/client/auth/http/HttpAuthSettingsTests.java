@@ -167,6 +167,14 @@ class HttpAuthSettingsTests {
 		assertThat(new HttpChannelAuthorizer(settings, List.of()).getBatchLimits()).isEqualTo(BatchLimits.defaults());
 	}
 
+	@Test
+	void refusesBatchesWithJsonpOnly() {
+		HttpAuthSettings.Builder builder = HttpAuthSettings.builder(ENDPOINT).batchLimits(BatchLimits.defaults());
+		assertThat(builder.build().getTransport()).isEqualTo(AuthTransport.AJAX);
+		assertThatIllegalArgumentException().isThrownBy(() -> builder.transport(AuthTransport.JSONP).build())
+			.withMessage("Batches cannot be sent with the 'jsonp' transport");
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "€", "\u0100" })
 	void refusesHeaderValueThatHttpCannotCarry(String value) {

@@ -55,6 +55,13 @@ class RequestSecretsTests {
 	}
 
 	@Test
+	void aLongValueIsASecretEvenIfItEndsWithAShortWord() {
+		this.secrets.add("correct horse 42");
+		assertThat(this.secrets.isQuotedBy("sent correct horse 42 in vain")).isTrue();
+		assertThat(this.secrets.isQuotedBy("sent 42 in vain")).isFalse();
+	}
+
+	@Test
 	void fourCharactersAreASecret() {
 		this.secrets.add("abcd");
 		assertThat(this.secrets.isQuotedBy("xabcdx")).isTrue();
