@@ -37,13 +37,14 @@ class HttpHeadTests {
 	@Test
 	void readsStatusAndHeadersWhateverTheirCaseAndLeavesTheRest() throws Exception {
 		InputStream in = stream("HTTP/1.1 101 Switching Protocols\r\nUpgrade: WebSocket , \r\nX-A:1\nx-a:\t2 \r\n"
-				+ "Empty:\r\n\r\nrest");
+				+ "Empty:\r\nList: a, ,B\r\n\r\nrest");
 		HttpHead head = HttpHead.read(in);
 		assertThat(head.getStatus()).isEqualTo(101);
 		assertThat(head.get("X-a")).containsExactly("1", "2");
 		assertThat(head.get("empty")).containsExactly("");
 		assertThat(head.get("other")).isEmpty();
 		assertThat(head.getTokens("UPGRADE")).containsExactly("websocket");
+		assertThat(head.getTokens("List")).containsExactly("a", "b");
 		assertThat(head.getTokens("x-a")).containsExactly("1", "2");
 		assertThat(new String(in.readAllBytes(), StandardCharsets.US_ASCII)).isEqualTo("rest");
 	}

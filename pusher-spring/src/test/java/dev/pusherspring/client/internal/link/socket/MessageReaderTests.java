@@ -46,6 +46,8 @@ class MessageReaderTests {
 
 	private final List<String> heard = new ArrayList<>();
 
+	private int maxSize = MAX_SIZE;
+
 	@ParameterizedTest
 	@ValueSource(ints = { 0, 1, 125, 126, 127, 65_535, 65_536, 65_537, 70_000, MAX_SIZE })
 	void readsAMessageOfAnyLength(int length) throws Exception {
@@ -106,6 +108,29 @@ class MessageReaderTests {
 				"discarded A binary message was discarded", "text " + "x".repeat(MAX_SIZE - 1) + "y");
 	}
 
+	@Test
+	void readsAControlFrameOfTheGreatestLength() throws Exception {
+		frame(LAST | Opcode.PING, "p".repeat(125));
+		assertRead("ping " + "p".repeat(125));
+	}
+
+	@Test
+	void aShortMessageCanBeTooLongToo() throws Exception {
+		this.maxSize = 10;
+		frame(LAST | Opcode.TEXT, "x".repeat(10));
+		frame(LAST | Opcode.TEXT, "x".repeat(11));
+		assertRead("text " + "x".repeat(10), "discarded A message of more than 10 bytes was discarded");
+	}
+
+	@Test
+	void aCharacterThatIsCutByADiscardDoesNotSpoilTheNextMessage() throws Exception {
+		this.maxSize = 10;
+		frame(Opcode.TEXT, new byte[] { (byte) 0xe2 });
+		frame(LAST | Opcode.CONTINUATION, "x".repeat(10));
+		frame(LAST | Opcode.TEXT, "next");
+		assertRead("discarded A message of more than 10 bytes was discarded", "text next");
+	}
+
 	@ParameterizedTest
 	@ValueSource(ints = { 1000, 1003, 1007, 1014, 3000, 4001, 4999 })
 	void readsACloseWithItsCodeAndReason(int code) throws Exception {
@@ -152,6 +177,7 @@ class MessageReaderTests {
 				Arguments.of("a message starts before the last one has ended", bytes(0x01, 1, 'a', 0x81, 0)),
 				Arguments.of("the length of a frame has its highest bit set",
 						bytes(0x81, 127, 0x80, 0, 0, 0, 0, 0, 0, 0)),
+				Arguments.of("the length of a frame has more bytes than it needs", bytes(0x81, 126, 0, 0)),
 				Arguments.of("the length of a frame has more bytes than it needs", bytes(0x81, 126, 0, 125)),
 				Arguments.of("the length of a frame has more bytes than it needs",
 						bytes(0x81, 127, 0, 0, 0, 0, 0, 0, 0xff, 0xff)),
@@ -254,7 +280,7 @@ class MessageReaderTests {
 				return super.read(target, offset, Math.min(length, piece));
 			}
 
-		}, MAX_SIZE);
+		}, this.maxSize);
 		while (reader.fill()) {
 			boolean more = true;
 			while (more) {
