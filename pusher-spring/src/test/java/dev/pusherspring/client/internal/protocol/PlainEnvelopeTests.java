@@ -66,7 +66,9 @@ class PlainEnvelopeTests {
 			"{\"event\":\"e\",\"other\":\"x\"}", "{\"event\":\"e\",\"events\":\"x\"}", "{\"channel\":\"c\"}",
 			"{\"event\":\"\\u0041\"}", "{\"event\":\"\\x\"}", "{\"event\":\"\\", "{\"event\":\"a\\\"}",
 			"{\"event\":\"line\nbreak\"}", "{\"event\":\"0123456789\u0000\"}", "{\"ev\\u0065nt\":\"e\"}",
-			"{\"event\" \"e\"}", "{\"event\"}", "{\"event\":}", "{\"event\":1,\"channel\":\"c\"}",
+			"{\"event\" \"e\"}", "{\"event\"}", "{\"exact\":\"e\"}", "{\"event\":\"e\",\"chapter\":\"c\"}",
+			"{\"event\":\"e\",\"dots\":\"d\"}", "{\"event\":\"e\",\"usually\":\"u\"}", "{\"event\":\"}",
+			"{\"event\":\"e\",\"channex\":\"c\"}", "{\"event\":}", "{\"event\":1,\"channel\":\"c\"}",
 			"{\"event\":\"\\x,\"channel\":\"c\"}", "{\"event\":\"e\" \"data\":\"d\"}", "\uFEFF{\"event\":\"e\"}" })
 	void leavesEverythingElseToTheParser(String text) {
 		assertThat(read(text)).isNull();
