@@ -54,7 +54,7 @@ class DefaultClientChangeTests {
 	@Test
 	void changesTheKeyOfAClientThatDoesNotSign() {
 		DefaultClientChange change = change(ASKING, null);
-		change.key("new");
+		assertThat(change.key("new")).isSameAs(change);
 		change.check();
 		assertThat(change.options().key()).isEqualTo("new");
 		assertThat(change.authorizers().channelAuthorizer()).isSameAs(ASKING);
@@ -63,7 +63,7 @@ class DefaultClientChangeTests {
 	@Test
 	void credentialsReachWhateverSigns() {
 		DefaultClientChange change = change(SIGNING, SIGNING);
-		change.credentials("new", "new-secret");
+		assertThat(change.credentials("new", "new-secret")).isSameAs(change);
 		change.check();
 		assertThat(change.options().key()).isEqualTo("new");
 		assertThat(((SigningAuthorizer) change.authorizers().channelAuthorizer()).getKey()).isEqualTo("new");

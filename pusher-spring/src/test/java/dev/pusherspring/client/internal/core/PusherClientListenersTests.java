@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -52,7 +53,8 @@ class PusherClientListenersTests {
 	// what a client does when it is made concerns the client, not its listeners
 	static Stream<Method> events() {
 		return Arrays.stream(PusherClientListener.class.getDeclaredMethods())
-			.filter((method) -> !method.getName().equals("initialized") && !method.isSynthetic());
+			.filter((method) -> !method.getName().equals("initialized") && !method.isSynthetic())
+			.sorted(Comparator.comparing(Method::getName));
 	}
 
 	@ParameterizedTest
