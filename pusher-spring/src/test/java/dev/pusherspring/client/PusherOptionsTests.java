@@ -301,6 +301,13 @@ class PusherOptionsTests {
 			.withMessage("'host' must not contain an underscore for HTTP transports, but is 'under_score'");
 	}
 
+	@Test
+	void addressesOfTheHttpTransportsAreChecked() {
+		ServerOptions.Http http = ServerOptions.Http.defaults();
+		assertThatIllegalArgumentException().isThrownBy(() -> http.withHost("a/b")).withMessageContaining("'host'");
+		assertThatIllegalArgumentException().isThrownBy(() -> http.withPath("/a?b")).withMessageContaining("'path'");
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "", ":80", "[]:80", "a.example:0", "a.example:65536", "a/b", "a:b:80" })
 	void aHostToFallBackToMustBeOne(String host) {

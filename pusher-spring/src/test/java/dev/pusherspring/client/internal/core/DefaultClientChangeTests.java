@@ -46,7 +46,7 @@ class DefaultClientChangeTests {
 		change.check();
 		assertThat(change.options().server().webSocketHost()).isEqualTo("ws-eu.pusher.com");
 		assertThat(change.options().server().port()).isEqualTo(6001);
-		change.host("other.example");
+		assertThat(change.host("other.example")).isSameAs(change);
 		assertThat(change.options().server().webSocketHost()).isEqualTo("other.example");
 		assertThat(change.options().key()).isEqualTo("old");
 	}
