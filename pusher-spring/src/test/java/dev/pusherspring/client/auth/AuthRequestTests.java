@@ -59,6 +59,17 @@ class AuthRequestTests {
 		assertThat(request.getChannelName()).isNull();
 	}
 
+	@Test
+	void carriesWhatIsAddedAndShowsTheNamesOfIt() {
+		AuthRequest request = new AuthRequest("1.2", "private-a", true);
+		request.params().add("token", "planted");
+		request.headers().setBearerAuth("planted");
+		assertThat(request.params().getFirst("token")).isEqualTo("planted");
+		assertThat(request.headers().getFirst("Authorization")).isEqualTo("Bearer planted");
+		assertThat(request).hasToString("AuthRequest[socketId=1.2, channelNames=[private-a], retry=true, "
+				+ "params=[token], headers=[Authorization]]");
+	}
+
 	@ParameterizedTest
 	@NullSource
 	@ValueSource(strings = { "", " " })
