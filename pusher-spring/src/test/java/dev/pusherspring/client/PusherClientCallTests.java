@@ -98,6 +98,44 @@ class PusherClientCallTests extends AbstractPusherClientTests {
 	}
 
 	@Test
+	void aChangeIsInForceFromTheNextConnectionOn() {
+		FakeWebSocket socket = connect("1.1");
+		CompletableFuture<Void> result = this.client.reconnect((change) -> change.host("other.example").key("new-key"));
+		this.loop.runQueued();
+		socket.close(1000, "");
+		this.loop.advance(Duration.ZERO);
+		assertThat(this.engine.last().getUri()).hasHost("other.example").hasPath("/app/new-key");
+		this.engine.last().establish("2.2");
+		assertThat(result).succeedsWithin(A_WHILE);
+	}
+
+	@Test
+	void changesAddUp() {
+		this.client.reconnect((change) -> change.host("other.example"));
+		this.client.reconnect((change) -> change.key("new-key"));
+		this.loop.runQueued();
+		this.loop.advance(Duration.ZERO);
+		assertThat(this.engine.last().getUri()).hasHost("other.example").hasPath("/app/new-key");
+	}
+
+	@Test
+	void aListenerIsToldOfEachDisconnect() {
+		int[] count = new int[1];
+		this.client.addListener(new PusherClientListener() {
+
+			@Override
+			public void disconnected() {
+				count[0]++;
+			}
+
+		});
+		connect("1.1");
+		this.client.disconnect();
+		this.loop.runQueued();
+		assertThat(count[0]).isEqualTo(1);
+	}
+
+	@Test
 	void aMessageOfTheLongestPermittedDataArrivesAndALongerOneIsReported() {
 		this.client = client(PusherOptions.builder("app-key").maxMessageSize(10));
 		FakeWebSocket socket = connect("1.1");
@@ -131,7 +169,7 @@ class PusherClientCallTests extends AbstractPusherClientTests {
 		assertThat(this.client.getChannel("room")).isNull();
 		assertThat(this.client.getChannels()).isEmpty();
 		Object owner = new Object();
-		this.client.subscribe("room", owner);
+		assertThat(this.client.subscribe("room", owner)).isEqualTo(channel);
 		this.client.unsubscribe("room", new Object());
 		this.loop.runQueued();
 		assertThat(this.client.getChannel("room")).isEqualTo(channel);
