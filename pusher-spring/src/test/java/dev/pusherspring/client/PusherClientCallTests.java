@@ -119,6 +119,20 @@ class PusherClientCallTests extends AbstractPusherClientTests {
 	}
 
 	@Test
+	void theJvmStaysUpFromConnectToDisconnect() {
+		assertThat(this.loop.isHeld()).isFalse();
+		this.client.connect();
+		this.loop.runQueued();
+		assertThat(this.loop.isHeld()).isTrue();
+		this.client.disconnect();
+		this.loop.runQueued();
+		assertThat(this.loop.isHeld()).isFalse();
+		this.client.reconnect();
+		this.loop.runQueued();
+		assertThat(this.loop.isHeld()).isTrue();
+	}
+
+	@Test
 	void aListenerIsToldOfEachDisconnect() {
 		int[] count = new int[1];
 		this.client.addListener(new PusherClientListener() {
