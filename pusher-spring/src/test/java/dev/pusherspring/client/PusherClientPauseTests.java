@@ -78,4 +78,17 @@ class PusherClientPauseTests extends AbstractPusherClientTests {
 		assertThat(this.client.getSocketId()).isNull();
 	}
 
+	@Test
+	void aSubscriptionIsNotFailedByAnAnswerThatNobodyReads() {
+		connect("1.1");
+		this.client.pause();
+		subscribe("room");
+		this.loop.advance(Duration.ofSeconds(30));
+		assertThat(this.listener.subscriptionErrors()).isEmpty();
+		this.client.resume();
+		this.loop.runQueued();
+		this.loop.advance(Duration.ofSeconds(30));
+		assertThat(this.listener.subscriptionErrors()).isNotEmpty();
+	}
+
 }

@@ -34,13 +34,10 @@ final class Masked {
 	}
 
 	// mask only the signature and not the key before it
-	static String in(String text, @Nullable String auth, @Nullable String... values) {
+	static String in(String text, String auth, @Nullable String... values) {
 		String masked = text;
 		for (String value : values) {
 			masked = (value != null) ? masked.replace(value, MASK) : masked;
-		}
-		if (auth == null) {
-			return masked;
 		}
 		String signature = auth.substring(auth.indexOf(':') + 1);
 		return signature.isEmpty() ? masked : masked.replace(signature, MASK);

@@ -89,6 +89,40 @@ class DelegatingChannelAuthorizerTests {
 			.isThrownBy(() -> DelegatingChannelAuthorizer.builder().add(named("a"), new String[0]));
 	}
 
+	@Test
+	void newCredentialsReachThoseOfAnother() {
+		DelegatingChannelAuthorizer authorizer = DelegatingChannelAuthorizer.builder()
+			.add(DelegatingChannelAuthorizer.builder()
+				.add(SigningAuthorizer.builder("old", "old-secret").build(), "private-orders-*")
+				.build())
+			.build()
+			.withCredentials("new", "new-secret");
+		assertThat(authorizer.authorize("private-orders-1", "1.1"))
+			.isEqualTo(SigningAuthorizer.builder("new", "new-secret").build().authorize("private-orders-1", "1.1"));
+		assertThat(authorizer.supports("private-news")).isFalse();
+	}
+
+	@Test
+	void patternThatEndsBeforeItsPrefixIsRefusedWithoutAWildcard() {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> DelegatingChannelAuthorizer.builder().add(named("a"), "private"));
+		assertThatIllegalArgumentException().isThrownBy(() -> DelegatingChannelAuthorizer.builder().add(named("a"), ""))
+			.withMessage("The name of a channel must not be empty");
+	}
+
+	@Test
+	void showsWhatEachAuthorizerIsFor() {
+		ChannelAuthorizer orders = SigningAuthorizer.builder("key", "planted-secret").build();
+		assertThat(DelegatingChannelAuthorizer.builder().add(orders, "private-a", "private-b-*").build())
+			.hasToString("DelegatingChannelAuthorizer[[private-a, private-b-*]=" + orders + "]");
+	}
+
+	@Test
+	void withoutAnAuthorizerThereIsNothingToAdd() {
+		assertThatIllegalArgumentException().isThrownBy(() -> DelegatingChannelAuthorizer.builder().add(null))
+			.withMessage("'authorizer' must not be null");
+	}
+
 	private static ChannelAuthorizer named(String name) {
 		return (channelName, socketId) -> new ChannelAuthorization("key:" + name);
 	}

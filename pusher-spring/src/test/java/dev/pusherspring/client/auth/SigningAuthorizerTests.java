@@ -219,6 +219,62 @@ class SigningAuthorizerTests {
 			.withMessageContaining("cannot be signed");
 	}
 
+	@Test
+	void newCredentialsReplaceTheKeyAndNothingElse() {
+		JsonMapper mapper = JsonMapper.builder()
+			.propertyNamingStrategy(PropertyNamingStrategies.UPPER_CAMEL_CASE)
+			.build();
+		SigningAuthorizer.Builder old = SigningAuthorizer.builder("old", "old-secret");
+		SigningAuthorizer authorizer = configured(old, mapper).build().withCredentials(KEY, SECRET);
+		SigningAuthorizer expected = configured(builder(), mapper).build();
+		assertThat(authorizer.getKey()).isEqualTo(KEY);
+		assertThat(authorizer.authenticate(SOCKET_ID)).isEqualTo(expected.authenticate(SOCKET_ID));
+		for (String channel : List.of("private-foobar", "presence-foobar", "private-encrypted-foobar")) {
+			assertThat(authorizer.authorize(channel, SOCKET_ID)).isEqualTo(expected.authorize(channel, SOCKET_ID));
+		}
+		assertThat(authorizer.authenticate(SOCKET_ID).userData()).contains("\"Name\":\"Zoë\"");
+	}
+
+	@Test
+	void newCredentialsLeaveThoseThatDoNotSignAsTheyAre() {
+		UserAuthenticator users = (socketId) -> new UserAuthentication("key:signature", "{}");
+		ChannelAuthorizer channels = (channelName, socketId) -> new ChannelAuthorization("key:signature");
+		assertThat(users.withCredentials(KEY, SECRET)).isSameAs(users);
+		assertThat(channels.withCredentials(KEY, SECRET)).isSameAs(channels);
+	}
+
+	@Test
+	void signsAPublicChannelToo() {
+		assertThat(builder().build().authorize("foobar", SOCKET_ID))
+			.isEqualTo(new ChannelAuthorization(KEY + ":" + new Signer(SECRET).sign("1234.1234:foobar")));
+	}
+
+	@Test
+	void aMasterKeyCanBeTakenBack() {
+		SigningAuthorizer authorizer = builder().encryptionMasterKey(MASTER_KEY).encryptionMasterKey(null).build();
+		assertThatExceptionOfType(AuthorizationException.class)
+			.isThrownBy(() -> authorizer.authorize("private-encrypted-foobar", SOCKET_ID));
+	}
+
+	@Test
+	void needsAMapper() {
+		assertThatIllegalArgumentException().isThrownBy(() -> builder().jsonMapper(null))
+			.withMessage("'jsonMapper' must not be null");
+	}
+
+	@Test
+	void showsItsKeyOnly() {
+		assertThat(builder().build())
+			.hasToString("SigningAuthorizer[key=" + KEY + ", secret=******, users=null, masterKey=null]");
+		assertThat(builder().encryptionMasterKey(MASTER_KEY).build().toString()).endsWith("masterKey=******]");
+	}
+
+	private static SigningAuthorizer.Builder configured(SigningAuthorizer.Builder builder, JsonMapper mapper) {
+		return builder.users((socketId, channel) -> new LocalUser("1", new Info("Zoë")))
+			.encryptionMasterKey(MASTER_KEY)
+			.jsonMapper(mapper);
+	}
+
 	private static SigningAuthorizer.Builder builder() {
 		return SigningAuthorizer.builder(KEY, SECRET);
 	}

@@ -44,4 +44,10 @@ class InMemoryPositionStoreTests {
 		assertThat(this.store.load("pusher", "orders")).isEqualTo(new Position(Instant.EPOCH, "7"));
 	}
 
+	@Test
+	void savesASinglePosition() {
+		this.store.save("pusher", "orders", new Position(Instant.EPOCH, "7"));
+		assertThat(this.store.load("pusher", "orders")).isEqualTo(new Position(Instant.EPOCH, "7"));
+	}
+
 }

@@ -20,7 +20,6 @@ import java.net.URI;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.Assert;
 
 import dev.pusherspring.client.auth.AuthorizationException;
 
@@ -34,11 +33,6 @@ import dev.pusherspring.client.auth.AuthorizationException;
  * @param channelNames the channels to authorize, or none to authenticate the user
  */
 record AuthTarget(URI endpoint, String socketId, List<String> channelNames) {
-
-	AuthTarget {
-		Assert.hasText(socketId, "'socketId' must not be empty");
-		Assert.isTrue(channelNames.stream().noneMatch(String::isBlank), "'channelName' must not be blank");
-	}
 
 	AuthTarget(URI endpoint, String socketId, String channelName) {
 		this(endpoint, socketId, List.of(channelName));

@@ -268,9 +268,7 @@ public final class HttpAuthSettings {
 		 * @return this builder
 		 */
 		public Builder maxResponseSize(DataSize maxResponseSize) {
-			Assert.isTrue(
-					maxResponseSize.toBytes() > 0
-							&& maxResponseSize.toMegabytes() <= LARGEST_RESPONSE_SIZE.toMegabytes(),
+			Assert.isTrue(maxResponseSize.toBytes() > 0 && maxResponseSize.compareTo(LARGEST_RESPONSE_SIZE) <= 0,
 					"'maxResponseSize' must be from 1 byte to 16 MB");
 			this.maxResponseSize = maxResponseSize;
 			return this;

@@ -292,7 +292,7 @@ public final class Connection {
 		this.transports.succeeded(transport);
 		logger.info(LogMessage.format("Connected to %s over %s with socket id %s in %d ms", transport.getServer(),
 				transport.getName(), established.socketId(), taken.toMillis()));
-		cancelTimers();
+		cancelUnavailableTimer();
 		EstablishedLink current = new EstablishedLink(handshake.link(),
 				this.settings.activityTimeout(established.activityTimeout()), this.settings.pongTimeout(), this.loop,
 				this.reader, this.listener, this.frames, this::lost);
@@ -390,7 +390,7 @@ public final class Connection {
 		this.nextAttempt = null;
 		this.leaving = null;
 		cancelAttempt();
-		cancelTimers();
+		cancelUnavailableTimer();
 		this.search.stop();
 		if (this.current != null) {
 			this.current.stop();
@@ -431,11 +431,7 @@ public final class Connection {
 		}
 	}
 
-	private void cancelTimers() {
-		if (this.retryTimer != null) {
-			this.retryTimer.cancel();
-			this.retryTimer = null;
-		}
+	private void cancelUnavailableTimer() {
 		if (this.unavailableTimer != null) {
 			this.unavailableTimer.cancel();
 			this.unavailableTimer = null;

@@ -60,8 +60,6 @@ final class Race implements Handshake.Outcome {
 
 	private @Nullable PusherError firstError;
 
-	private boolean over;
-
 	Race(List<Candidate> candidates, EventLoop loop, FrameReader reader, Duration timeout, Handshake.Outcome outcome) {
 		this.waiting = new ArrayDeque<>(candidates);
 		this.loop = loop;
@@ -103,9 +101,6 @@ final class Race implements Handshake.Outcome {
 
 	@Override
 	public void failed(Handshake handshake, CloseAction action, PusherError error) {
-		if (this.over) {
-			return;
-		}
 		this.running.remove(handshake);
 		if (error.code() != null || action == CloseAction.RECONNECT_WITH_TLS) {
 			finish();
@@ -123,23 +118,17 @@ final class Race implements Handshake.Outcome {
 			startNext();
 			return;
 		}
-		finish();
 		this.outcome.failed(handshake, this.firstAction, (this.firstError != null) ? this.firstError : error);
 	}
 
 	@Override
 	public void established(Handshake handshake, Established established) {
-		if (this.over) {
-			handshake.link().close(1000, "Another transport was faster");
-			return;
-		}
 		this.running.remove(handshake);
 		finish();
 		this.outcome.established(handshake, established);
 	}
 
 	private void finish() {
-		this.over = true;
 		this.waiting.clear();
 		if (this.nextStart != null) {
 			this.nextStart.cancel();

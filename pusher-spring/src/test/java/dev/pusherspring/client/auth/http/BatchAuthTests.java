@@ -142,6 +142,13 @@ class BatchAuthTests {
 	}
 
 	@Test
+	void proxyThatDemandsCredentialsSaysNothingAboutTheEndpoint() {
+		this.endpoint.answer(407, "");
+		assertThatExceptionOfType(AuthorizationException.class).isThrownBy(() -> authorize(authorizer(settings())))
+			.satisfies((ex) -> assertThat(ex.getStatus()).isEqualTo(407));
+	}
+
+	@Test
 	void endpointThatDoesNotAnswerMayUnderstandBatches() {
 		this.endpoint.hang();
 		HttpChannelAuthorizer authorizer = authorizer(settings().timeout(Duration.ofMillis(50)));

@@ -34,6 +34,8 @@ import dev.pusherspring.client.auth.AuthorizationException;
 import dev.pusherspring.client.auth.ChannelAuthorization;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
@@ -47,8 +49,8 @@ class HttpAuthFailureTests {
 	private final AuthEndpoint endpoint = new AuthEndpoint();
 
 	@ParameterizedTest
-	@CsvSource({ "204,false", "400,false", "402,false", "404,false", "408,true", "409,false", "422,false", "425,true",
-			"429,true", "500,true", "502,true", "503,true", "504,true" })
+	@CsvSource({ "202,false", "204,false", "400,false", "402,false", "404,false", "408,true", "409,false", "422,false",
+			"425,true", "429,true", "500,true", "502,true", "503,true", "504,true" })
 	void reportsStatusAndWhetherToTryAgainWithoutTryingAgainItself(int status, boolean retryable) {
 		this.endpoint.answer(status, "");
 		AuthorizationException failure = fail(authorizer());
@@ -264,6 +266,56 @@ class HttpAuthFailureTests {
 		assertThat(fail(authorizer((request) -> {
 			throw thrown;
 		}))).isSameAs(thrown);
+	}
+
+	@Test
+	void proxyThatDemandsCredentialsIsReportedWithWhatToDo() {
+		this.endpoint.answer(407, "");
+		AuthorizationException failure = fail(authorizer());
+		assertThat(failure)
+			.hasMessageContaining("could not be reached: the proxy demands credentials (HTTP status 407)")
+			.hasMessageContaining(ProxyAuthenticator.DISABLED_SCHEMES);
+		assertThat(failure.getStatus()).isEqualTo(407);
+		assertThat(failure.isRetryable()).isFalse();
+	}
+
+	@Test
+	void errorIsNotTurnedIntoAFailure() {
+		AssertionError error = new AssertionError("thrown on purpose");
+		HttpChannelAuthorizer authorizer = authorizer((uri, method) -> {
+			throw error;
+		});
+		assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> authorizer.authorize("private-chat", "1.2"))
+			.isSameAs(error);
+	}
+
+	@Test
+	void exceptionWithoutADetailIsReportedByItsClass() {
+		AuthorizationException failure = fail(authorizer((uri, method) -> {
+			throw new IllegalStateException();
+		}));
+		assertThat(failure).hasMessageEndingWith("could not be called (java.lang.IllegalStateException)")
+			.hasCauseInstanceOf(IllegalStateException.class);
+		assertThat(failure.isRetryable()).isTrue();
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 300, 304, 399 })
+	void statusOfRedirectsIsReportedAsOne(int status) {
+		redirect(status, "/login");
+		assertThat(fail(authorizer()))
+			.hasMessageEndingWith("answered with a redirect to '%s' (status %d), which is not followed"
+				.formatted(this.endpoint.uri("/login"), status));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", " " })
+	void nothingIsSentWithoutASocketIdOrAChannel(String blank) {
+		assertThatIllegalArgumentException().isThrownBy(() -> authorizer().authorize("private-chat", blank))
+			.withMessage("'socketId' must not be empty");
+		assertThatIllegalArgumentException().isThrownBy(() -> authorizer().authorize(blank, "1.2"))
+			.withMessage("'channelName' must not be blank");
+		assertThat(this.endpoint.received()).isEmpty();
 	}
 
 	private AuthorizationException failOn(String body) {

@@ -18,12 +18,17 @@ package dev.pusherspring.client.auth.http;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.util.unit.DataSize;
+import org.springframework.web.client.RestClient;
+
+import dev.pusherspring.client.auth.BatchLimits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -125,6 +130,116 @@ class HttpAuthSettingsTests {
 		assertThatIllegalArgumentException().isThrownBy(() -> builder.timeout(Duration.ofMillis(-1)));
 		assertThatIllegalArgumentException().isThrownBy(() -> builder.maxResponseSize(DataSize.ofBytes(0)));
 		assertThatIllegalArgumentException().isThrownBy(() -> builder.maxResponseSize(DataSize.ofMegabytes(17)));
+	}
+
+	@ParameterizedTest
+	@ValueSource(
+			strings = { "http://example.com", "HTTPS://example.com/auth", "https://example.com:8443/auth?tenant=a_b" })
+	void takesEndpoint(String endpoint) {
+		assertThat(HttpAuthSettings.builder(URI.create(endpoint)).build().getEndpoint()).hasToString(endpoint);
+	}
+
+	@Test
+	void saysWhyAHostWithAnUnderscoreIsRefused() {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> HttpAuthSettings.builder(URI.create("http://auth_server:8080/auth")))
+			.withMessage("'endpoint' must have a host without an underscore, but is 'http://auth_server:8080/auth'");
+		assertThatIllegalArgumentException().isThrownBy(() -> HttpAuthSettings.builder(URI.create("http:/a_b")))
+			.withMessage("'endpoint' must be an absolute http or https URL, but is 'http:/a_b'");
+	}
+
+	@Test
+	void takesTheSmallestAndTheLargestSizeOfAnAnswer() {
+		HttpAuthSettings.Builder builder = HttpAuthSettings.builder(ENDPOINT);
+		assertThat(builder.maxResponseSize(DataSize.ofMegabytes(16)).build().getMaxResponseSize())
+			.isEqualTo(DataSize.ofMegabytes(16));
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> builder.maxResponseSize(DataSize.ofBytes(16 * 1024 * 1024 + 1)))
+			.withMessage("'maxResponseSize' must be from 1 byte to 16 MB");
+	}
+
+	@Test
+	void takesBatchesAndTurnsThemOffByDefault() {
+		HttpAuthSettings.Builder builder = HttpAuthSettings.builder(ENDPOINT);
+		assertThat(builder.build().getBatchLimits()).isEqualTo(BatchLimits.none());
+		HttpAuthSettings settings = builder.batchLimits(BatchLimits.defaults()).build();
+		assertThat(settings.getBatchLimits()).isEqualTo(BatchLimits.defaults());
+		assertThat(new HttpChannelAuthorizer(settings, List.of()).getBatchLimits()).isEqualTo(BatchLimits.defaults());
+	}
+
+	@Test
+	void refusesBatchesWithJsonpOnly() {
+		HttpAuthSettings.Builder builder = HttpAuthSettings.builder(ENDPOINT).batchLimits(BatchLimits.defaults());
+		assertThat(builder.build().getTransport()).isEqualTo(AuthTransport.AJAX);
+		assertThatIllegalArgumentException().isThrownBy(() -> builder.transport(AuthTransport.JSONP).build())
+			.withMessage("Batches cannot be sent with the 'jsonp' transport");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "€", "\u0100" })
+	void refusesHeaderValueThatHttpCannotCarry(String value) {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> HttpAuthSettings.builder(ENDPOINT).header("X-Token", value))
+			.withMessage("Header 'X-Token' must not contain a character outside ISO-8859-1");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", " ", "a\tb", "~", "\u0080", "\u00ff" })
+	void takesHeaderValueThatHttpCanCarry(String value) {
+		assertThat(HttpAuthSettings.builder(ENDPOINT).header("X-Token", value).build().getHeaders())
+			.isEqualTo(Map.of("X-Token", value));
+	}
+
+	@Test
+	void nothingCanBeSetToNull() {
+		HttpAuthSettings.Builder builder = HttpAuthSettings.builder(ENDPOINT);
+		assertThatIllegalArgumentException().isThrownBy(() -> HttpAuthSettings.builder(null))
+			.withMessage("'endpoint' must not be null");
+		assertThatIllegalArgumentException().isThrownBy(() -> builder.transport(null))
+			.withMessage("'transport' must not be null");
+		assertThatIllegalArgumentException().isThrownBy(() -> builder.param(" ", "1"))
+			.withMessage("'name' must not be empty");
+		assertThatIllegalArgumentException().isThrownBy(() -> builder.param("a", null))
+			.withMessage("Parameter 'a' must not be null");
+		assertThatIllegalArgumentException().isThrownBy(() -> builder.header(null, "1"))
+			.withMessage("Header name 'null' must be an HTTP token");
+		assertThatIllegalArgumentException().isThrownBy(() -> builder.header("X-A", null))
+			.withMessage("Header 'X-A' must not be null");
+		assertThatIllegalArgumentException().isThrownBy(() -> builder.batchLimits(null))
+			.withMessage("'batchLimits' must not be null");
+	}
+
+	@Test
+	void authorizersNeedWhatTheyWorkWith() {
+		HttpAuthSettings settings = HttpAuthSettings.builder(ENDPOINT).build();
+		assertThatIllegalArgumentException().isThrownBy(() -> new HttpChannelAuthorizer(null, List.of()))
+			.withMessage("'settings' must not be null");
+		assertThatIllegalArgumentException().isThrownBy(() -> new HttpChannelAuthorizer(settings, null))
+			.withMessage("'customizers' must not be null");
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> new HttpChannelAuthorizer((ClientHttpRequestFactory) null, settings, List.of()))
+			.withMessage("'requestFactory' must not be null");
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> new HttpUserAuthenticator((RestClient) null, settings, List.of()))
+			.withMessage("'restClient' must not be null");
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> new HttpUserAuthenticator(RestClient.create(), null, List.of()))
+			.withMessage("'settings' must not be null");
+	}
+
+	@Test
+	void showsNamesOnly() {
+		HttpAuthSettings settings = HttpAuthSettings.builder(URI.create("https://example.com/auth?key=planted"))
+			.param("a", "planted")
+			.header("X-A", "planted")
+			.build();
+		assertThat(settings).hasToString("HttpAuthSettings[endpoint=https://example.com/auth, transport=AJAX, "
+				+ "params=[a], headers=[X-A], timeout=PT10S, maxResponseSize=65536B, "
+				+ "batchLimits=BatchLimits[maxSize=1, maxWait=PT0S]]");
+		assertThat(new HttpChannelAuthorizer(settings, List.of()))
+			.hasToString("HttpChannelAuthorizer[" + settings + "]");
+		assertThat(new HttpUserAuthenticator(settings, List.of()))
+			.hasToString("HttpUserAuthenticator[" + settings + "]");
 	}
 
 }

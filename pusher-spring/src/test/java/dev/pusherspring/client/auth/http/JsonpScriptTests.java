@@ -51,6 +51,11 @@ class JsonpScriptTests {
 	}
 
 	@Test
+	void aCallWithoutAnArgumentHasAnEmptyOne() {
+		assertThat(JsonpScript.unwrap("cb();", "cb")).isEmpty();
+	}
+
+	@Test
 	void callbackIsNoPattern() {
 		assertThatIllegalArgumentException().isThrownBy(() -> JsonpScript.unwrap("axb({})", "a.b"));
 		assertThat(JsonpScript.unwrap("a.b({})", "a.b")).isEqualTo("{}");

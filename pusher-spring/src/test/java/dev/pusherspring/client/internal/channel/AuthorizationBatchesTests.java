@@ -81,13 +81,15 @@ class AuthorizationBatchesTests {
 
 	@Test
 	void aFullBatchDoesNotWait() {
-		List.of("private-a", "private-b", "private-c", "private-d").forEach(this::request);
+		List.of("private-a", "private-b", "private-c").forEach(this::request);
+		CompletableFuture<ChannelAuthorization> single = request("private-d");
 		assertThat(this.tasks).hasSize(1);
 		answer();
 		assertThat(this.calls).containsExactly("[private-a, private-b, private-c]@1.1");
 		this.loop.advance(MAX_WAIT);
 		answer();
 		assertThat(this.calls).endsWith("private-d@1.1");
+		assertThat(single).isCompletedWithValue(authorization("private-d"));
 	}
 
 	@Test
@@ -167,10 +169,13 @@ class AuthorizationBatchesTests {
 		assertThat(requests).allMatch(CompletableFuture::isDone);
 		assertThat(this.calls).containsExactly("[private-a, private-b]@1.1", "private-a@1.1", "private-b@1.1");
 		this.calls.clear();
-		request("private-c");
+		this.started.clear();
+		CompletableFuture<ChannelAuthorization> alone = request("private-c");
 		assertThat(this.tasks).hasSize(1);
 		answer();
 		assertThat(this.calls).containsExactly("private-c@1.1");
+		assertThat(this.started).containsExactly("private-c");
+		assertThat(alone).isCompletedWithValue(authorization("private-c"));
 		requestBoth("1.2");
 		assertThat(this.calls).contains("[private-a, private-b]@1.2");
 	}
@@ -222,6 +227,19 @@ class AuthorizationBatchesTests {
 		this.tasks.remove().run();
 		abandoned.cancel(false);
 		this.loop.runQueued();
+		answer();
+		assertThat(this.calls).containsExactly("[private-a, private-b]@1.1", "private-b@1.1");
+	}
+
+	@Test
+	void whatIsAbandonedWhileItWaitsToBeAskedForAloneIsNotAskedFor() {
+		this.answer = (channels) -> Map.of();
+		CompletableFuture<ChannelAuthorization> abandoned = request("private-a");
+		request("private-b");
+		this.loop.advance(MAX_WAIT);
+		this.tasks.remove().run();
+		this.loop.runQueued();
+		abandoned.cancel(false);
 		answer();
 		assertThat(this.calls).containsExactly("[private-a, private-b]@1.1", "private-b@1.1");
 	}

@@ -26,6 +26,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 
 import org.awaitility.Awaitility;
@@ -74,6 +75,19 @@ class AuthorizationThreadsTests {
 		assertThat(call).isCompletedWithValue("stuck-test-auth");
 		assertThat(inLoop).containsExactly(true);
 		assertThat(this.loop.pendingTimers()).isZero();
+	}
+
+	@Test
+	void aCallDoesNotKeepTheJvmAlive() {
+		CompletableFuture<String> call = submit(() -> String.valueOf(Thread.currentThread().isDaemon()));
+		await(call::isDone);
+		assertThat(call).isCompletedWithValue("true");
+		AtomicReference<CompletableFuture<String>> other = new AtomicReference<>();
+		Thread user = new Thread(() -> other.set(submit(() -> String.valueOf(Thread.currentThread().isDaemon()))));
+		user.setDaemon(false);
+		user.start();
+		await(() -> other.get() != null && other.get().isDone());
+		assertThat(other.get()).isCompletedWithValue("true");
 	}
 
 	@Test

@@ -108,6 +108,22 @@ class DecryptionTests extends AbstractSubscriptionTests {
 	}
 
 	@Test
+	void deliversTextThatIsEmpty() {
+		subscribed(CHANNEL);
+		receive(this.before, "");
+		assertThat(data()).containsExactly("");
+	}
+
+	@Test
+	void aConnectionThatIsLostWhileNoEventWaitsCostsNone() {
+		subscribed(CHANNEL);
+		receive(this.before, "1");
+		disconnect();
+		unsubscribe(CHANNEL);
+		assertThat(heardErrors()).isEmpty();
+	}
+
+	@Test
 	void protocolEventsPassUndecrypted() {
 		Subscription subscription = subscribed("private-encrypted-cache-a");
 		receive("{\"event\":\"pusher:cache_miss\",\"channel\":\"private-encrypted-cache-a\"}");

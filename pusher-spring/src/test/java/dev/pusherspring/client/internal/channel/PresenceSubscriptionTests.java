@@ -220,6 +220,19 @@ class PresenceSubscriptionTests extends AbstractSubscriptionTests {
 	}
 
 	@Test
+	void aSignInThatFailsWhileItIsAwaitedFailsTheSubscriptionToo() {
+		withoutChannelData();
+		this.authenticator = (socketId) -> {
+			throw new AuthorizationException("No", 403, false, null);
+		};
+		Subscription subscription = subscribe(CHANNEL);
+		this.loop.call(this.signIn::signIn);
+		runAuthorizers();
+		assertThat(takeHeard()).containsExactly("sign-in failed 403", "failed presence-a null");
+		assertThat(subscription.getState()).isEqualTo(SubscriptionState.FAILED);
+	}
+
+	@Test
 	void aSignInThatIsTriedAgainTakesTheSubscriptionAlong() {
 		withoutChannelData();
 		this.authenticator = (socketId) -> {

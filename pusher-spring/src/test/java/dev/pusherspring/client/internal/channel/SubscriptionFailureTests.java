@@ -200,6 +200,65 @@ class SubscriptionFailureTests extends AbstractSubscriptionTests {
 	}
 
 	@Test
+	void aServerThatDoesNotAnswerHasUnsubscribedWhatWasUnsubscribedMeanwhile() {
+		subscribe("orders");
+		unsubscribe("orders");
+		assertThat(takeSent()).containsExactly(request("orders"));
+		this.loop.advance(TIMEOUT);
+		assertThat(takeSent()).containsExactly(farewell("orders"));
+		assertThat(takeHeard()).isEmpty();
+		assertThat(this.loop.pendingTimers()).isZero();
+		subscribe("orders");
+		assertThat(takeSent()).containsExactly(request("orders"));
+	}
+
+	@Test
+	void onlyTheFirstErrorsOfTheServerMeanwhileAreTold() {
+		subscribe("private-a");
+		subscribe("private-b");
+		runAuthorizers();
+		for (int i = 1; i <= 6; i++) {
+			receiveError(null, "error " + i, null);
+		}
+		this.loop.advance(TIMEOUT);
+		assertThat(this.errors).hasSize(2)
+			.allSatisfy((error) -> assertThat(error.message())
+				.endsWith("; meanwhile it reported: 'error 1', 'error 2', 'error 3', 'error 4', 'error 5'"));
+	}
+
+	@Test
+	void errorsOfTheServerAreToldOfTheRequestDuringWhichTheyArrived() {
+		subscribe("private-a");
+		subscribe("private-b");
+		runAuthorizers();
+		receiveError(null, "too busy", null);
+		this.loop.advance(TIMEOUT);
+		this.errors.clear();
+		this.loop.advance(RETRY_INITIAL.multipliedBy(2));
+		runAuthorizers();
+		this.loop.advance(TIMEOUT);
+		assertThat(this.errors).hasSize(2)
+			.allSatisfy((error) -> assertThat(error.message()).doesNotContain("meanwhile"));
+	}
+
+	@Test
+	void whatWaitsForSubscriptionsIsToldOfEachAnswer() {
+		int[] answers = new int[1];
+		this.subscriptions.whenAnswered(() -> answers[0]++);
+		subscribe("a");
+		confirm("a");
+		assertThat(answers[0]).isEqualTo(1);
+		subscribe("b");
+		receive("{\"event\":\"pusher:subscription_error\",\"channel\":\"b\",\"data\":{\"error\":\"No\"}}");
+		assertThat(answers[0]).isEqualTo(2);
+		subscribe("c");
+		unsubscribe("c");
+		assertThat(answers[0]).isEqualTo(3);
+		confirm("c");
+		assertThat(answers[0]).isEqualTo(4);
+	}
+
+	@Test
 	void noRetryIsLeftAfterUnsubscribing() {
 		subscribe("orders");
 		this.loop.advance(TIMEOUT);

@@ -87,6 +87,20 @@ class SubscriptionOwnersTests extends AbstractSubscriptionTests {
 	}
 
 	@Test
+	void ownerOfBeforeDoesNotKeepAChannelThatIsSubscribedAgainAtOnce() {
+		connect("1.1");
+		subscribeAs(this.first);
+		confirm("orders");
+		takeSent();
+		this.subscriptions.unsubscribe("orders");
+		this.subscriptions.subscribe("orders", this.second);
+		this.subscriptions.unsubscribe("orders", this.second);
+		this.loop.runQueued();
+		assertThat(this.subscriptions.find("orders")).isNull();
+		assertThat(takeSent()).contains(FrameWriter.unsubscribe("orders"));
+	}
+
+	@Test
 	void ownerThatTakesItsWishBackTwiceEndsNoNewerOne() {
 		connect("1.1");
 		subscribeAs(this.first);

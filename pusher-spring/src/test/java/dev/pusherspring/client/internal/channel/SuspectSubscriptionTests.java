@@ -65,7 +65,10 @@ class SuspectSubscriptionTests extends AbstractSubscriptionTests {
 		assertThat(delays).startsWith(Duration.ZERO, Duration.ZERO, Duration.ZERO);
 		assertThat(delays.subList(3, 7)).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2),
 				Duration.ofSeconds(4), Duration.ofSeconds(8));
-		assertThat(takeHeard()).anyMatch((line) -> line.startsWith("error culprit The connection was lost 3 times"));
+		assertThat(takeHeard()).filteredOn((line) -> line.startsWith("error culprit "))
+			.first()
+			.asString()
+			.startsWith("error culprit The connection was lost 3 times");
 	}
 
 	@Test
@@ -91,6 +94,56 @@ class SuspectSubscriptionTests extends AbstractSubscriptionTests {
 		this.loop.advance(Duration.ofSeconds(1));
 		confirm("a");
 		assertThat(subscription.getLosses()).isZero();
+	}
+
+	@Test
+	void aSuspectWaitsUntilTheOthersAreAnsweredEvenIfItIsSubscribedAgain() {
+		suspect();
+		subscribe("slow");
+		connect("2.1");
+		assertThat(takeSent()).containsExactly(request("slow"));
+		subscribe(CULPRIT);
+		this.loop.advance(MOMENT);
+		assertThat(takeSent()).isEmpty();
+		confirm("slow");
+		this.loop.advance(MOMENT);
+		assertThat(takeSent()).containsExactly(request(CULPRIT));
+	}
+
+	@Test
+	void aSuspectIsRequestedOnceOnEachConnection() {
+		suspect();
+		subscribe("slow");
+		connect("2.1");
+		this.loop.call(() -> this.subscriptions.disconnected(ReconnectCause.REQUESTED));
+		connect("2.2");
+		takeSent();
+		confirm("slow");
+		this.loop.advance(MOMENT);
+		assertThat(takeSent()).containsExactly(request(CULPRIT));
+		confirm(CULPRIT);
+		this.loop.advance(Duration.ofMinutes(1));
+		assertThat(takeSent()).isEmpty();
+	}
+
+	@Test
+	void aSuspectOfAnEarlierConnectionIsNotRequestedAheadOfTheOthers() {
+		suspect();
+		connect("2.1");
+		this.loop.call(() -> this.subscriptions.disconnected(ReconnectCause.REQUESTED));
+		this.loop.advance(MOMENT);
+		assertThat(this.loop.pendingTimers()).isZero();
+		assertThat(takeSent()).isEmpty();
+	}
+
+	// as often as it takes
+	private void suspect() {
+		subscribe(CULPRIT);
+		for (int i = 0; i < Suspects.MIN_LOSSES; i++) {
+			connect("1." + i);
+			disconnect();
+		}
+		takeSent();
 	}
 
 	@Test

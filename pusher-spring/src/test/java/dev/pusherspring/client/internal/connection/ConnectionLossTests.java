@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.pusherspring.client.PusherError;
+import dev.pusherspring.client.ReconnectCause;
 import dev.pusherspring.client.internal.link.LinkEnd;
 import dev.pusherspring.testsupport.FakeLink;
 import dev.pusherspring.testsupport.FakeTransports;
@@ -135,6 +136,16 @@ class ConnectionLossTests extends AbstractConnectionTests {
 		link().receive(ServerMessages.error(4000, "TLS only"));
 		assertThat(this.recorder.take()).containsExactly("connecting", "error 4000", "retrying 1");
 		assertThat(this.transports.isTls()).isTrue();
+		assertReconnectsAfter(Duration.ZERO);
+	}
+
+	@Test
+	void aConnectionThatIsLostToADemandForTlsIsLostToACodeOfTheServer() {
+		use(new FakeTransports(this.loop, false), null);
+		establish();
+		link().end(4000, "TLS only");
+		assertThat(this.recorder.take()).containsExactly("connecting", "error 4000", "retrying 1");
+		assertThat(this.connection.getLossCause()).isEqualTo(ReconnectCause.SERVER_CODE);
 		assertReconnectsAfter(Duration.ZERO);
 	}
 

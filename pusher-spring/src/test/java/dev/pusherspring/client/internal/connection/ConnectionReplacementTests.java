@@ -90,11 +90,24 @@ class ConnectionReplacementTests extends AbstractConnectionTests {
 		reconnect();
 		this.loop.advance(Duration.ofMinutes(10));
 		assertThat(this.transports.count()).isEqualTo(1);
+		assertThat(old.getPings()).isZero();
 		this.loop.call(this.connection::resume);
 		old.receive(EVENT);
 		old.end(1000, "");
 		assertThat(this.recorder.take()).containsExactly("received created", "connecting", "retrying 1");
 		assertReconnectsAfter(Duration.ZERO);
+	}
+
+	@Test
+	void afterAPauseAServerThatDoesNotCloseIsNotWaitedForLongEither() {
+		establish();
+		this.loop.call(this.connection::pause);
+		reconnect();
+		this.loop.advance(Duration.ofMinutes(10));
+		this.loop.call(this.connection::resume);
+		this.loop.advance(EstablishedLink.FINISH_TIMEOUT);
+		assertThat(this.recorder.take()).containsExactly("connecting", "retrying 1");
+		assertThat(this.transports.count()).isEqualTo(2);
 	}
 
 	@Test

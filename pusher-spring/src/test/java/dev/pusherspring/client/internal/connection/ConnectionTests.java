@@ -17,12 +17,17 @@
 package dev.pusherspring.client.internal.connection;
 
 import java.time.Duration;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.pusherspring.client.LinkInfo;
 import dev.pusherspring.client.PusherError;
+import dev.pusherspring.client.ReconnectCause;
+import dev.pusherspring.client.internal.link.Transport;
+import dev.pusherspring.client.internal.link.TransportStrategy;
 import dev.pusherspring.testsupport.ServerMessages;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -205,6 +210,78 @@ class ConnectionTests extends AbstractConnectionTests {
 		this.loop.advance(Duration.ofSeconds(1));
 		establishLink("2.2");
 		assertThat(link().isPaused()).isFalse();
+	}
+
+	@Test
+	void tellsWhyAConnectionIsLostAndWhyAnAttemptFollows() {
+		connect();
+		link().breakOff();
+		assertThat(this.connection.getNextAttempt().cause()).isEqualTo(ReconnectCause.ATTEMPT_FAILED);
+		this.loop.advance(this.recorder.getLastDelay());
+		assertLossCause(ReconnectCause.LOST, () -> link().breakOff());
+		assertLossCause(ReconnectCause.CLOSED, () -> link().end(1000, ""));
+		assertLossCause(ReconnectCause.SERVER_CODE, () -> link().end(4200, "Now"));
+		assertLossCause(ReconnectCause.PONG_MISSING,
+				() -> this.loop.advance(Duration.ofSeconds(120).plus(PONG_TIMEOUT)));
+	}
+
+	private void assertLossCause(ReconnectCause cause, Runnable loss) {
+		establishLink("1.1");
+		loss.run();
+		assertThat(this.connection.getLossCause()).isEqualTo(cause);
+		if (this.connection.getNextAttempt() != null) {
+			assertThat(this.connection.getNextAttempt().cause()).isEqualTo(cause);
+			this.loop.advance(this.recorder.getLastDelay());
+		}
+	}
+
+	@Test
+	void tellsHowLongItTookToConnect() {
+		connect();
+		this.loop.advance(Duration.ofMillis(70));
+		link().open();
+		this.loop.advance(Duration.ofMillis(30));
+		link().receive(ServerMessages.established("1.1"));
+		assertThat(this.connection.getLinkInfo())
+			.isEqualTo(new LinkInfo("fake", "wss://fake.example:1234", Duration.ofMillis(100)));
+	}
+
+	@Test
+	void stopsWithOneFatalErrorWhenThereIsNoTransport() {
+		this.connection = connection(new NoTransports(), null, null);
+		connect();
+		assertThat(this.recorder.take()).containsExactly("connecting", "failed", "fatal error null");
+		assertThat(this.recorder.getLastError().message()).startsWith("There is no transport to connect with. Check ");
+		assertNothingLeft();
+	}
+
+	private static final class NoTransports implements TransportStrategy {
+
+		@Override
+		public List<Candidate> candidates() {
+			return List.of();
+		}
+
+		@Override
+		public void succeeded(Transport transport) {
+			throw new AssertionError("Succeeded");
+		}
+
+		@Override
+		public void failed() {
+			throw new AssertionError("Failed");
+		}
+
+		@Override
+		public boolean requireTls() {
+			return false;
+		}
+
+		@Override
+		public void release() {
+			// nothing to release
+		}
+
 	}
 
 }

@@ -180,6 +180,39 @@ class FallbackHostConnectionTests extends AbstractConnectionTests {
 		assertThat(this.recorder.take()).endsWith("disconnected", "fatal error 4004");
 	}
 
+	@ParameterizedTest
+	@ValueSource(ints = { 4100, 4200, 4300 })
+	void aHostThatDoesNotAcceptTheClientNowIsFollowedByTheNext(int code) {
+		connect();
+		refuse(this.first, code);
+		next();
+		assertCounts(1, 1, 0);
+	}
+
+	@Test
+	void aRefusalIsReportedAgainAfterTheApplicationHasAskedAgain() {
+		use(Duration.ofMinutes(10));
+		connect();
+		refuse(this.first, 4004);
+		next();
+		refuse(this.second, 4004);
+		assertThat(this.recorder.getErrors()).hasSize(1);
+		disconnect();
+		connect();
+		refuse(this.first, 4004);
+		assertThat(this.recorder.getErrors()).hasSize(2);
+		assertThat(this.recorder.getLastDelay()).isLessThanOrEqualTo(PAUSE);
+	}
+
+	@Test
+	void theFirstHostIsNotLookedForWhileTheConnectionIsBeingReplaced() {
+		onSecond();
+		this.loop.call(this.connection::pause);
+		this.loop.call(() -> this.connection.reconnect(null));
+		this.loop.advance(RETURN.multipliedBy(2));
+		assertCounts(1, 1, 0);
+	}
+
 	@Test
 	void withPatienceAllHostsAreAskedBeforeTheLongPause() {
 		Duration delay = Duration.ofMinutes(10);

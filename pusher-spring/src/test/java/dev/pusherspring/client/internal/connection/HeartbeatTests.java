@@ -226,6 +226,27 @@ class HeartbeatTests {
 	}
 
 	@Test
+	void tellsOnceHowLongTheAnswerToAPingTook() {
+		this.heartbeat.start();
+		assertThat(this.heartbeat.pong()).isNull();
+		this.loop.advance(ACTIVITY);
+		this.loop.advance(Duration.ofMillis(40));
+		assertThat(this.heartbeat.pong()).isEqualTo(Duration.ofMillis(40));
+		assertThat(this.heartbeat.pong()).isNull();
+	}
+
+	@Test
+	void tellsNothingOfAnAnswerThatMayHaveWaitedDuringAPause() {
+		this.heartbeat.start();
+		this.loop.advance(ACTIVITY);
+		this.heartbeat.pause();
+		assertThat(this.heartbeat.pong()).isNull();
+		this.loop.advance(ACTIVITY);
+		assertThat(this.link.pings).isEqualTo(2);
+		assertThat(this.heartbeat.pong()).isNull();
+	}
+
+	@Test
 	void leavesNoTimerWhenItStops() {
 		this.heartbeat.start();
 		this.heartbeat.stop();

@@ -103,6 +103,14 @@ class ThreadEventLoopTests {
 	}
 
 	@Test
+	void queuesATaskThatComesFromElsewhere() throws Exception {
+		AtomicReference<Thread> thread = new AtomicReference<>();
+		this.loop.run(() -> thread.set(Thread.currentThread()));
+		flush();
+		assertThat(thread.get().getName()).isEqualTo(this.name);
+	}
+
+	@Test
 	void runsATaskOnTheCallersThreadBeforeItReturns() {
 		AtomicReference<Thread> thread = new AtomicReference<>();
 		AtomicReference<Boolean> inside = new AtomicReference<>();
@@ -228,6 +236,32 @@ class ThreadEventLoopTests {
 	}
 
 	@Test
+	void itsThreadIsADaemonIfTheJvmMayExit() {
+		ThreadEventLoop loop = new ThreadEventLoop(this.name, true);
+		loop.hold();
+		await().atMost(A_WHILE).until(() -> thread() != null);
+		assertThat(thread().isDaemon()).isTrue();
+		loop.release();
+	}
+
+	@Test
+	void itsThreadIsNoDaemonEvenIfADaemonStartsIt() throws Exception {
+		Thread daemon = new Thread(this.loop::hold);
+		daemon.setDaemon(true);
+		daemon.start();
+		daemon.join(20_000);
+		assertThat(thread().isDaemon()).isFalse();
+	}
+
+	@Test
+	void itsThreadDoesNotStayForACancelledTimer() throws Exception {
+		this.loop.schedule(Duration.ofHours(1), () -> {
+		}).cancel();
+		flush();
+		await().atMost(A_WHILE).until(() -> thread() == null);
+	}
+
+	@Test
 	void itsThreadStaysWhileItIsHeldAndGoesWhenItIsReleased() throws Exception {
 		this.loop.hold();
 		flush();
@@ -275,6 +309,7 @@ class ThreadEventLoopTests {
 	void itsClockGoesForward() {
 		long first = this.loop.nanoTime();
 		assertThat(this.loop.nanoTime() - first).isNotNegative();
+		await().atMost(A_WHILE).until(() -> this.loop.nanoTime() - first > 0);
 		assertThat(this.loop.now()).isBetween(Instant.now().minusSeconds(60), Instant.now());
 	}
 

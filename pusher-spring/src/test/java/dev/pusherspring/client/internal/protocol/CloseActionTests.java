@@ -18,6 +18,7 @@ package dev.pusherspring.client.internal.protocol;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -71,6 +72,13 @@ class CloseActionTests {
 	@ValueSource(ints = { 4300, 4301, 4302, 4399, 4400, 4999, 5000, 65535, Integer.MAX_VALUE })
 	void doesNotGiveUpForCodesWithoutAMeaning(int code) {
 		assertThat(CloseAction.forCode(code)).isEqualTo(CloseAction.RECONNECT);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void onlyARefusalForNowAndAPauseMayPass(CloseAction action) {
+		assertThat(action.isPassing())
+			.isEqualTo(action == CloseAction.STOP_FOR_NOW || action == CloseAction.RECONNECT_AFTER_PAUSE);
 	}
 
 	@Test

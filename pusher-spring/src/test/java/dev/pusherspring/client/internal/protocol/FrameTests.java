@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
  * Tests for {@link Frame}.
@@ -40,6 +41,12 @@ class FrameTests {
 			"pushers:ping,false", "client-pusher:x,false", "Pusher:ping,false", "pusher_internal,false" })
 	void knowsTheEventsOfTheProtocol(String event, boolean expected) {
 		assertThat(new Frame(event, null, null, null).isProtocolEvent()).isEqualTo(expected);
+	}
+
+	@Test
+	void alwaysHasAnEvent() {
+		assertThatIllegalArgumentException().isThrownBy(() -> new Frame(null, "orders", "{}", null))
+			.withMessage("'event' must not be null");
 	}
 
 }

@@ -59,6 +59,18 @@ class FrameWriterTests {
 	}
 
 	@Test
+	void writesTheDataOfAClientEventAsItIs() {
+		assertThat(FrameWriter.clientEvent("private-orders", "client-typing", "{ \"n\": 1.50 }"))
+			.isEqualTo("{\"event\":\"client-typing\",\"channel\":\"private-orders\",\"data\":{ \"n\": 1.50 }}");
+	}
+
+	@Test
+	void writesTheSignInAsTheVeryTextThatWasSigned() {
+		assertThat(FrameWriter.signin("key:signature", "{\"id\":\"7\"}")).isEqualTo(
+				"{\"event\":\"pusher:signin\",\"data\":{\"auth\":\"key:signature\",\"user_data\":\"{\\\"id\\\":\\\"7\\\"}\"}}");
+	}
+
+	@Test
 	void escapesWhatJsonDemands() {
 		assertThat(FrameWriter.subscribe("a\"b\\c\n", null, null)).contains("\"a\\\"b\\\\c\\n\"");
 	}

@@ -66,7 +66,10 @@ class PlainEnvelopeTests {
 			"{\"event\":\"e\",\"other\":\"x\"}", "{\"event\":\"e\",\"events\":\"x\"}", "{\"channel\":\"c\"}",
 			"{\"event\":\"\\u0041\"}", "{\"event\":\"\\x\"}", "{\"event\":\"\\", "{\"event\":\"a\\\"}",
 			"{\"event\":\"line\nbreak\"}", "{\"event\":\"0123456789\u0000\"}", "{\"ev\\u0065nt\":\"e\"}",
-			"{\"event\" \"e\"}", "{\"event\":\"e\" \"data\":\"d\"}", "\uFEFF{\"event\":\"e\"}" })
+			"{\"event\" \"e\"}", "{\"event\"}", "{\"exact\":\"e\"}", "{\"event\":\"e\",\"chapter\":\"c\"}",
+			"{\"event\":\"e\",\"dots\":\"d\"}", "{\"event\":\"e\",\"usually\":\"u\"}", "{\"event\":\"}",
+			"{\"event\":\"e\",\"channex\":\"c\"}", "{\"event\":}", "{\"event\":1,\"channel\":\"c\"}",
+			"{\"event\":\"\\x,\"channel\":\"c\"}", "{\"event\":\"e\" \"data\":\"d\"}", "\uFEFF{\"event\":\"e\"}" })
 	void leavesEverythingElseToTheParser(String text) {
 		assertThat(read(text)).isNull();
 	}
@@ -107,6 +110,47 @@ class PlainEnvelopeTests {
 				assertThat(frame).isEqualTo(plain ? new Frame("e", null, value, null) : null);
 			}
 		}
+	}
+
+	// from a message that fits the buffer to one for which it has to grow, and beyond the
+	// size up to which it is kept
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 63, 64, 65, 95, 96, 97, 900, 1_024, 1_100, 2_048, 70_000, 262_100, 262_144, 600_000 })
+	void readsTextOfEveryLengthBehindAnEscape(int length) {
+		String run = "0123456789".repeat(length / 10 + 1).substring(0, length);
+		String data = "\n" + run + "\"" + run + "\\";
+		String text = "{\"event\":\"e\",\"data\":" + this.mapper.writeValueAsString(data) + "}";
+		assertThat(read(text)).isEqualTo(new Frame("e", null, data, null));
+		assertThat(read("{\"event\":\"\\\"\"}")).isEqualTo(new Frame("\"", null, null, null));
+	}
+
+	@Test
+	void readsASpecialCharacterAtEachDistanceFromAnEscape() {
+		for (String special : new String[] { "\"", "\\", "\n", "\u007f", "é", "ÿ" }) {
+			for (int distance = 0; distance < 140; distance++) {
+				String data = "/\t" + "x".repeat(distance) + special + "y".repeat(distance % 40);
+				String text = "{\"event\":\"e\",\"data\":" + this.mapper.writeValueAsString(data) + "}";
+				assertThat(read(text)).isEqualTo(new Frame("e", null, data, null));
+			}
+		}
+	}
+
+	@Test
+	void leavesAControlCharacterAtEachDistanceFromAnEscapeToTheParser() {
+		for (int distance = 0; distance < 140; distance++) {
+			String text = "{\"event\":\"e\",\"data\":\"\\t" + "x".repeat(distance) + "\u001f" + "y".repeat(40) + "\"}";
+			assertThat(read(text)).isNull();
+		}
+	}
+
+	@Test
+	void keepsOneCopyOfANameWithAnEscape() {
+		Frame first = read("{\"event\":\"App\\\\Events\\\\Chat\",\"channel\":\"c\",\"data\":\"a\\\\b\"}");
+		Frame second = read("{\"event\":\"App\\\\Events\\\\Chat\",\"channel\":\"c\",\"data\":\"a\\\\b\"}");
+		assertThat(first).isNotNull().isEqualTo(second);
+		assertThat(second.event()).isSameAs(first.event());
+		assertThat(second.channel()).isSameAs(first.channel());
+		assertThat(second.data()).isNotSameAs(first.data());
 	}
 
 }

@@ -69,6 +69,27 @@ class ServerErrorTests {
 		assertThat(ServerError.from(frame).channel()).isEqualTo("private-a");
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "4299, false", "4300, true", "4301, true", "4399, true", "4400, false", "4009, false" })
+	void isAboutAnEventOfTheClientInARangeOfCodes(int code, boolean expected) {
+		assertThat(new ServerError(code, "m", null).isAboutEvent()).isEqualTo(expected);
+	}
+
+	@Test
+	void isNotAboutAnEventWithoutACode() {
+		assertThat(new ServerError(null, "m", null).isAboutEvent()).isFalse();
+	}
+
+	@Test
+	void readsACodeWrittenAsText() {
+		assertThat(error("{\"code\":\"4004\",\"message\":\"m\"}").code()).isEqualTo(4004);
+	}
+
+	@Test
+	void hasNoCodeWhenTheValueIsNotANumberButWouldBeOneInAnotherLanguage() {
+		assertThat(error("{\"code\":true,\"message\":\"m\"}").code()).isNull();
+	}
+
 	@Test
 	void survivesACodeWithAFraction() {
 		assertThat(error("{\"code\":4004.5,\"message\":\"m\"}").message()).isEqualTo("m");

@@ -18,6 +18,7 @@ package dev.pusherspring.client.internal.protocol;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -40,6 +41,13 @@ class SubscriptionRefusalTests {
 			"{\"status\":4294967697}" })
 	void alwaysHasATextAndNoStatusThatTheServerDidNotGive(String data) {
 		assertThat(refusal(data)).isEqualTo(new SubscriptionRefusal(null, "The server refused the subscription"));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "pusher:subscription_error, true", "pusher_internal:subscription_error, true", "pusher:error, false",
+			"pusher_internal:subscription_succeeded, false", "subscription_error, false" })
+	void isInTheMessagesOfEitherName(String event, boolean expected) {
+		assertThat(SubscriptionRefusal.isIn(new Frame(event, "private-a", "{}", null))).isEqualTo(expected);
 	}
 
 	private static SubscriptionRefusal refusal(String data) {

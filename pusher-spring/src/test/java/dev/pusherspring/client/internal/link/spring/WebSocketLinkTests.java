@@ -22,6 +22,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -105,6 +106,45 @@ class WebSocketLinkTests {
 	}
 
 	@Test
+	void aSendThatFailsClosesTheSessionAndFreesAnEngineThatWaits() throws Exception {
+		open();
+		this.loop.call(this.link::pause);
+		Thread engineThread = deliver(1, new AtomicInteger());
+		awaitBlocked(engineThread);
+		BDDMockito.willThrow(new IOException("Broken pipe")).given(this.session).sendMessage(Mockito.any());
+		this.loop.call(() -> this.link.send("one"));
+		this.sender.remove().run();
+		this.loop.runQueued();
+		engineThread.join(20_000);
+		assertThat(engineThread.isAlive()).isFalse();
+		this.sender.remove().run();
+		BDDMockito.then(this.session).should().close(CloseStatus.NORMAL);
+	}
+
+	@Test
+	void aFailureOfTheEngineEndsTheLinkAndClosesTheSession() throws Exception {
+		open();
+		IOException cause = new IOException("Connection reset");
+		this.link.handleTransportError(this.session, cause);
+		assertThat(this.listener.next()).isEqualTo("ended 1006");
+		assertThat(this.listener.getEnd().cause()).isSameAs(cause);
+		this.sender.remove().run();
+		BDDMockito.then(this.session).should().close(CloseStatus.NORMAL);
+	}
+
+	@Test
+	void aSessionThatTheServerHasClosedIsNotClosedAgain() throws Exception {
+		open();
+		this.link.afterConnectionClosed(this.session, new CloseStatus(4200, "Bye"));
+		assertThat(this.sender).isEmpty();
+	}
+
+	@Test
+	void takesWholeMessagesOnly() {
+		assertThat(this.link.supportsPartialMessages()).isFalse();
+	}
+
+	@Test
 	void sendsNothingBeforeItIsOpenAndNothingAfterItsEnd() throws Exception {
 		this.loop.call(() -> this.link.send("too early"));
 		open();
@@ -134,6 +174,25 @@ class WebSocketLinkTests {
 		this.link.open(this.engine, WebSocketHttpHeaders::new, ADDRESS);
 		this.loop.runQueued();
 		assertThat(this.listener.getEnd().cause()).isSameAs(cause);
+	}
+
+	@Test
+	void anEngineThatFailsInAStageOfItsOwnIsAnEndWithItsCause() {
+		IOException cause = new IOException("Refused");
+		for (Exception thrown : List.of(new CompletionException(cause), cause)) {
+			WebSocketLink link = new WebSocketLink(this.listener, this.loop, this.sender::add, "PING");
+			BDDMockito.given(this.engine.execute(Mockito.any(), Mockito.any(), Mockito.any(URI.class)))
+				.willReturn(CompletableFuture.failedFuture(thrown));
+			link.open(this.engine, WebSocketHttpHeaders::new, ADDRESS);
+			this.loop.runQueued();
+			assertThat(this.listener.getEnd().cause()).isSameAs(cause);
+		}
+		CompletionException bare = new CompletionException("Refused", null);
+		BDDMockito.given(this.engine.execute(Mockito.any(), Mockito.any(), Mockito.any(URI.class)))
+			.willReturn(CompletableFuture.failedFuture(bare));
+		this.link.open(this.engine, WebSocketHttpHeaders::new, ADDRESS);
+		this.loop.runQueued();
+		assertThat(this.listener.getEnd().cause()).isSameAs(bare);
 	}
 
 	@Test
