@@ -16,6 +16,7 @@
 
 package dev.pusherspring.signature;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -119,12 +120,8 @@ class AuthorizationSignerTests {
 
 	@Test
 	void infoThatCannotBeWrittenNamesTheUser() {
-		Object info = new Object() {
-			@SuppressWarnings("unused")
-			public Object getInfo() {
-				throw new IllegalStateException("not today");
-			}
-		};
+		List<Object> info = new ArrayList<>();
+		info.add(info);
 		assertThatIllegalArgumentException().isThrownBy(() -> this.userJson.channelData("ann", info))
 			.withMessage("The info of user 'ann' cannot be written as JSON");
 	}
