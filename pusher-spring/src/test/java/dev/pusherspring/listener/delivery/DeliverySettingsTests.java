@@ -36,10 +36,11 @@ class DeliverySettingsTests {
 
 	@Test
 	void batchesAndDuplicatesCanBeChangedOnTheirOwn() {
-		assertThat(this.settings).isEqualTo(new DeliverySettings(1, 1, OverflowPolicy.BLOCK, Duration.ZERO, null,
-				BatchSettings.defaults(), null));
+		assertThat(this.settings).isEqualTo(
+				new DeliverySettings(1, 1, OverflowPolicy.BLOCK, Duration.ZERO, null, BatchSettings.defaults(), null));
 		BatchSettings batch = new BatchSettings(7, Duration.ZERO);
-		DeduplicationSettings deduplication = new DeduplicationSettings(List.of("*"), null, Duration.ofSeconds(1), 1, 1);
+		DeduplicationSettings deduplication = new DeduplicationSettings(List.of("*"), null, Duration.ofSeconds(1), 1,
+				1);
 		assertThat(this.settings.withBatch(batch).withDeduplication(deduplication))
 			.isEqualTo(new DeliverySettings(1, 1, OverflowPolicy.BLOCK, Duration.ZERO, null, batch, deduplication));
 	}

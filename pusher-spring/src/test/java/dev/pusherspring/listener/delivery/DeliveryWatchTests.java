@@ -138,8 +138,7 @@ class DeliveryWatchTests {
 	void thresholdMustBePositive() {
 		assertThatIllegalArgumentException().isThrownBy(() -> new SlowListenerWarning(Duration.ZERO, () -> 0))
 			.withMessage("'slowThreshold' must be positive but is PT0S");
-		assertThatIllegalArgumentException()
-			.isThrownBy(() -> new SlowListenerWarning(Duration.ofMillis(-1), () -> 0))
+		assertThatIllegalArgumentException().isThrownBy(() -> new SlowListenerWarning(Duration.ofMillis(-1), () -> 0))
 			.withMessageContaining("PT-0.001S");
 	}
 

@@ -174,9 +174,8 @@ class OverflowTests {
 		this.overflow.dropped(message());
 		this.overflow.dropped(new PusherBatchEvent(List.of(message(), message())));
 		assertThat(this.overflow.getDropped()).isEqualTo(3);
-		assertThat(this.queue).singleElement().isInstanceOfSatisfying(PusherErrorEvent.class, (event) -> assertThat(
-				event.getMessage())
-			.isEqualTo(
+		assertThat(this.queue).singleElement()
+			.isInstanceOfSatisfying(PusherErrorEvent.class, (event) -> assertThat(event.getMessage()).isEqualTo(
 					"Events are being dropped (BLOCK) because listeners are too slow: 4 events wait for delivery"));
 		this.overflow.relax();
 		this.overflow.dropped(message());

@@ -55,8 +55,9 @@ class DeliveredEventsTests {
 		assertThat(this.events.isKnown(event("1", false), this.source)).isFalse();
 		assertThat(this.events.isKnown(event("1", true), this.source)).isTrue();
 		assertThat(this.events.isKnown(event("2", true), this.source)).isFalse();
-		assertThat(this.events.isKnown(new PusherMessageEvent(this.client, "orders", "paid", "1", null,
-				JsonMapper.shared(), true), this.source))
+		assertThat(this.events.isKnown(
+				new PusherMessageEvent(this.client, "orders", "paid", "1", null, JsonMapper.shared(), true),
+				this.source))
 			.isFalse();
 	}
 
@@ -113,7 +114,8 @@ class DeliveredEventsTests {
 	void liveEventStaysBehindWhatHasNotBeenFetched() {
 		PusherMessageEvent event = event("2", false);
 		this.events.isKnown(event, this.source);
-		assertThat(this.events.withPosition(event, new Beginning(Instant.EPOCH.plusSeconds(5), "0", null)).getPosition())
+		assertThat(
+				this.events.withPosition(event, new Beginning(Instant.EPOCH.plusSeconds(5), "0", null)).getPosition())
 			.isEqualTo(new Position(Instant.EPOCH.plusSeconds(5), "0"));
 	}
 

@@ -109,9 +109,7 @@ class BatchArgumentsTests {
 		assertThat(element).isEqualTo(new Order(1));
 		assertThat(arguments.payload(this.batch.getEvents().get(0), element)).isEqualTo(new Order(1));
 		List<@Nullable Object> elements = new ArrayList<>(List.of(new Order(1), new Order(2)));
-		assertThat(arguments.resolve(this.batch, elements)).singleElement()
-			.isEqualTo(elements)
-			.isNotSameAs(elements);
+		assertThat(arguments.resolve(this.batch, elements)).singleElement().isEqualTo(elements).isNotSameAs(elements);
 	}
 
 	@Test
