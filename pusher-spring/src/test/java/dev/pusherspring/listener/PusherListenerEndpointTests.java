@@ -48,6 +48,7 @@ class PusherListenerEndpointTests {
 		assertThat(endpoint.isAutoStartup()).isTrue();
 		assertThat(endpoint.isWanted()).isTrue();
 		assertThat(endpoint.getConcurrency()).isZero();
+		assertThat(endpoint("id").channels("orders").concurrency(0).build().getConcurrency()).isZero();
 		assertThat(endpoint.isOrdered()).isTrue();
 		assertThat(endpoint.getRetry().apply(RetrySettings.none())).isEqualTo(RetrySettings.none());
 		assertThat(endpoint.getErrorHandler()).isNull();
@@ -116,6 +117,7 @@ class PusherListenerEndpointTests {
 		PusherListenerEndpoint endpoint = endpoint("id").channels("orders").build();
 		assertThat(endpoint.isRunning()).isFalse();
 		assertThat(endpoint.isActive()).isFalse();
+		assertThat(endpoint.isPaused()).isFalse();
 		endpoint.setRunning(true);
 		assertThat(endpoint.isRunning()).isTrue();
 		assertThat(endpoint.isActive()).isTrue();

@@ -101,11 +101,12 @@ class DeliveryWatchTests {
 	@Test
 	void messagesAndFailuresAreCounted() {
 		this.watch.delivered(this.event);
+		this.watch.delivered(this.event);
 		this.watch.delivered(new PusherCacheMissEvent(this.client, "orders"));
 		this.watch.failed(2);
 		this.watch.failed(0);
 		this.watch.failed(1);
-		assertThat(this.watch.getDelivered()).isEqualTo(1);
+		assertThat(this.watch.getDelivered()).isEqualTo(2);
 		assertThat(this.watch.getFailed()).isEqualTo(3);
 	}
 
