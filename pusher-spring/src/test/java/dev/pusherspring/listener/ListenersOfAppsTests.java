@@ -103,6 +103,14 @@ class ListenersOfAppsTests {
 	}
 
 	@Test
+	void sourceStaysWhenAListenerWithoutOneIsRemoved() {
+		register("with", "shop", "orders", 0, this.first);
+		Registration without = this.registry.register(endpoint("without", "shop", "orders", 0, null));
+		without.remove();
+		assertThat(this.registry.getMissedEvents("shop", "orders")).isSameAs(this.first);
+	}
+
+	@Test
 	void patternThatMatchesNoChannelIsWarnedOf() {
 		register("exact", "shop", "orders", 0, null);
 		register("pattern", "shop", "price-*", 0, null);
