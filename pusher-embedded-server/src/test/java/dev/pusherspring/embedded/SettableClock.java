@@ -23,7 +23,7 @@ import java.time.InstantSource;
 /**
  * A clock that goes only when told to.
  */
-final class SettableClock implements InstantSource {
+public final class SettableClock implements InstantSource {
 
 	private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -32,7 +32,7 @@ final class SettableClock implements InstantSource {
 		return this.now;
 	}
 
-	void advance(Duration duration) {
+	public void advance(Duration duration) {
 		this.now = this.now.plus(duration);
 	}
 

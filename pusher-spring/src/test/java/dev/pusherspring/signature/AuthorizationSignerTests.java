@@ -16,6 +16,7 @@
 
 package dev.pusherspring.signature;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -24,6 +25,8 @@ import com.pusher.rest.data.PresenceUser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -88,9 +91,51 @@ class AuthorizationSignerTests {
 		assertThatIllegalArgumentException().isThrownBy(() -> this.signer.signChannel("1.2", channel, null));
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "", " " })
+	void keyMustHaveText(String key) {
+		assertThatIllegalArgumentException().isThrownBy(() -> new AuthorizationSigner(key, SECRET))
+			.withMessage("'key' must not be empty");
+	}
+
+	@Test
+	void memberWithoutInfoHasOnlyAnId() {
+		assertThat(this.userJson.channelData("ann", null)).isEqualTo("{\"user_id\":\"ann\"}");
+	}
+
+	@Test
+	void userWithoutInfoAndWatchlistHasOnlyAnId() {
+		assertThat(this.userJson.userData("ann", null, List.of())).isEqualTo("{\"id\":\"ann\"}");
+	}
+
+	@Test
+	void mapperOfTheApplicationWritesTheInfoButNotTheProtocol() {
+		JsonMapper mapper = JsonMapper.builder()
+			.propertyNamingStrategy(PropertyNamingStrategies.UPPER_CAMEL_CASE)
+			.enable(SerializationFeature.WRAP_ROOT_VALUE, SerializationFeature.INDENT_OUTPUT)
+			.build();
+		assertThat(new UserJson(mapper).channelData("ann", new Info("Ann")))
+			.isEqualTo("{\"user_id\":\"ann\",\"user_info\":{\"Name\":\"Ann\"}}");
+	}
+
+	@Test
+	void infoThatCannotBeWrittenNamesTheUser() {
+		List<Object> info = new ArrayList<>();
+		info.add(info);
+		assertThatIllegalArgumentException().isThrownBy(() -> this.userJson.channelData("ann", info))
+			.withMessage("The info of user 'ann' cannot be written as JSON");
+	}
+
 	@Test
 	void secretIsNotShown() {
 		assertThat(this.signer).asString().contains(KEY).doesNotContain(SECRET);
+	}
+
+	/**
+	 * Info about a user, as an application declares it.
+	 */
+	record Info(String name) {
+
 	}
 
 }

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
  * Tests for {@link Signer}.
@@ -70,6 +71,25 @@ class SignerTests {
 	@Test
 	void anotherSecretIsNoticed() {
 		assertThat(new Signer("other").verify("text", this.signer.sign("text"))).isFalse();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", " ", "\n" })
+	void secretMustHaveText(String secret) {
+		assertThatIllegalArgumentException().isThrownBy(() -> new Signer(secret))
+			.withMessage("'secret' must not be empty");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "secret\n", "secret\r\n", " secret", "secret ", "sec\nret", "sec\u0000ret" })
+	void secretWithWhatAnEditorOrAFileAddsIsRefusedAndNotShown(String secret) {
+		assertThatIllegalArgumentException().isThrownBy(() -> new Signer(secret))
+			.withMessage("'secret' must not start or end with white space, nor contain a line break");
+	}
+
+	@Test
+	void secretMayContainASpace() {
+		assertThat(new Signer("two words").sign("text")).hasSize(64);
 	}
 
 	@Test

@@ -24,9 +24,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 import dev.pusherspring.embedded.fault.FaultPlan;
-import dev.pusherspring.embedded.protocol.Handshake;
 import dev.pusherspring.embedded.protocol.Json;
-import dev.pusherspring.embedded.protocol.Signer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -37,17 +35,15 @@ class HubTests {
 
 	private static final Duration AUTHORIZATION_TIMEOUT = Duration.ofMinutes(1);
 
-	private final Signer signer = new Signer("app-secret");
-
 	private final ManualLoop loop = new ManualLoop();
 
-	private final Hub hub = new Hub(TestSettings.create(AUTHORIZATION_TIMEOUT), this.signer, this.loop, new FaultPlan(),
-			HubListener.NONE);
+	private final Hub hub = new Hub(TestSettings.create(AUTHORIZATION_TIMEOUT), HubClient.SIGNER, this.loop,
+			new FaultPlan(), HubListener.NONE);
 
 	@Test
 	void timersEndWithTheirConnection() {
-		Client ann = new Client();
-		Client bob = new Client();
+		HubClient ann = client();
+		HubClient bob = client();
 		assertThat(this.loop.timers()).isEqualTo(4);
 		this.hub.closed(ann.connection);
 		assertThat(this.loop.timers()).isEqualTo(2);
@@ -58,11 +54,11 @@ class HubTests {
 
 	@Test
 	void authorizedConnectionOutlivesTheTimeForIt() {
-		Client signedIn = new Client();
+		HubClient signedIn = client();
 		signedIn.signIn("{\"id\":\"ann\"}");
-		Client subscribed = new Client();
+		HubClient subscribed = client();
 		subscribed.subscribeSigned("private-room");
-		Client idle = new Client();
+		HubClient idle = client();
 		idle.subscribe("room");
 		this.loop.advance(AUTHORIZATION_TIMEOUT.minusMillis(1));
 		assertThat(idle.link.closeCode()).isZero();
@@ -74,24 +70,24 @@ class HubTests {
 
 	@Test
 	void watcherThatHasLeftHearsNothing() {
-		Client ann = new Client();
+		HubClient ann = client();
 		ann.signIn("{\"id\":\"ann\",\"watchlist\":[\"bob\",\"eve\"]}");
-		Client other = new Client();
+		HubClient other = client();
 		other.signIn("{\"id\":\"other\",\"watchlist\":[\"bob\"]}");
 		ann.link.take();
 		other.link.take();
 		this.hub.closed(ann.connection);
-		new Client().signIn("{\"id\":\"bob\"}");
-		new Client().signIn("{\"id\":\"eve\"}");
+		client().signIn("{\"id\":\"bob\"}");
+		client().signIn("{\"id\":\"eve\"}");
 		assertThat(ann.link.take()).isEmpty();
 		assertThat(other.link.take()).singleElement().asString().contains("online", "bob");
 	}
 
 	@Test
 	void userInfoOfTheLatestConnectionIsTold() {
-		Client first = new Client();
+		HubClient first = client();
 		first.join("{\"user_id\":\"ann\",\"user_info\":{\"device\":\"phone\"}}");
-		Client second = new Client();
+		HubClient second = client();
 		second.join("{\"user_id\":\"ann\",\"user_info\":{\"device\":\"desk\"}}");
 		assertThat(second.link.take()).anyMatch((frame) -> frame.contains("desk") && frame.contains("\\\"count\\\":1"));
 		assertThat(first.link.take()).noneMatch((frame) -> frame.contains("member_"));
@@ -106,7 +102,7 @@ class HubTests {
 
 	@Test
 	void largeChannelIsCountedOnceInFiveSecondsHoweverOftenItChanges() {
-		List<Client> crowd = crowd(103);
+		List<HubClient> crowd = crowd(103);
 		crowd.get(0).link.take();
 		assertThat(this.loop.timers()).isEqualTo(crowd.size() * 2 + 1);
 		this.loop.advance(Duration.ofMillis(4999));
@@ -122,7 +118,7 @@ class HubTests {
 
 	@Test
 	void countThatHasBeenAnnouncedIsNotRepeated() {
-		List<Client> crowd = crowd(101);
+		List<HubClient> crowd = crowd(101);
 		crowd.get(0).link.take();
 		crowd.get(1).unsubscribe("room");
 		assertThat(counts(crowd.get(0))).containsExactly(100);
@@ -136,17 +132,17 @@ class HubTests {
 		assertThat(this.loop.timers()).isZero();
 	}
 
-	private List<Client> crowd(int size) {
-		List<Client> crowd = new ArrayList<>();
+	private List<HubClient> crowd(int size) {
+		List<HubClient> crowd = new ArrayList<>();
 		for (int i = 0; i < size; i++) {
-			Client client = new Client();
+			HubClient client = client();
 			client.subscribe("room");
 			crowd.add(client);
 		}
 		return crowd;
 	}
 
-	private static List<Integer> counts(Client client) {
+	private static List<Integer> counts(HubClient client) {
 		return client.link.take()
 			.stream()
 			.filter((frame) -> frame.contains("pusher_internal:subscription_count"))
@@ -154,48 +150,8 @@ class HubTests {
 			.toList();
 	}
 
-	private final class Client {
-
-		private final RecordedLink link = new RecordedLink();
-
-		private final Connection connection = HubTests.this.hub.open(this.link,
-				new Handshake("app-key", "7", null, null));
-
-		void subscribe(String channel) {
-			send("pusher:subscribe", "channel", channel);
-		}
-
-		void unsubscribe(String channel) {
-			send("pusher:unsubscribe", "channel", channel);
-		}
-
-		void subscribeSigned(String channel) {
-			send("pusher:subscribe", "channel", channel, "auth", sign(":" + channel));
-		}
-
-		void join(String channelData) {
-			send("pusher:subscribe", "channel", "presence-room", "channel_data", channelData, "auth",
-					sign(":presence-room:" + channelData));
-		}
-
-		void signIn(String userData) {
-			send("pusher:signin", "user_data", userData, "auth", sign("::user::" + userData));
-		}
-
-		private String sign(String text) {
-			return "app-key:" + HubTests.this.signer.sign(this.connection.socketId() + text);
-		}
-
-		private void send(String event, String... data) {
-			var fields = Json.object();
-			for (int i = 0; i < data.length; i += 2) {
-				fields.put(data[i], data[i + 1]);
-			}
-			var frame = Json.object().put("event", event);
-			frame.set("data", fields);
-			HubTests.this.hub.receive(this.connection, Json.write(frame));
-		}
-
+	private HubClient client() {
+		return new HubClient(this.hub);
 	}
 
 }

@@ -51,6 +51,16 @@ class RecentTests {
 	}
 
 	@Test
+	void keepsAsMuchAsTheLimitOfTheSizeAllows() {
+		String half = "x".repeat(8 * 1024 * 1024);
+		this.recent.add(half);
+		this.recent.add(half);
+		assertThat(this.recent.entries()).hasSize(2);
+		this.recent.add("x");
+		assertThat(this.recent.entries()).hasSize(2).endsWith("x");
+	}
+
+	@Test
 	void keepsTheLatestHoweverLargeItIs() {
 		this.recent.add("x".repeat(17 * 1024 * 1024));
 		assertThat(this.recent.entries()).hasSize(1);

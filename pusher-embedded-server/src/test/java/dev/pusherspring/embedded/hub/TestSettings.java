@@ -24,19 +24,44 @@ import org.jspecify.annotations.Nullable;
 import dev.pusherspring.embedded.protocol.ChannelEncryption;
 
 /**
- * Settings for tests of parts of the server: everything is on.
+ * Settings for tests of parts of the server: everything is on unless a test changes it.
  */
 public final class TestSettings {
 
-	private TestSettings() {
+	@Nullable Duration authorizationTimeout;
+
+	Duration activityTimeout = Duration.ofMinutes(2);
+
+	boolean clientEvents = true;
+
+	boolean subscriptionCounts = true;
+
+	boolean watchlists = true;
+
+	int maxEventData = 10 * 1024;
+
+	int maxMembers = 100;
+
+	int maxConnections = Integer.MAX_VALUE;
+
+	InstantSource clock = InstantSource.system();
+
+	TestSettings() {
 	}
 
 	public static ServerSettings create(@Nullable Duration authorizationTimeout) {
+		TestSettings settings = new TestSettings();
+		settings.authorizationTimeout = authorizationTimeout;
+		return settings.build();
+	}
+
+	ServerSettings build() {
 		return new ServerSettings("app-id", "app-key", "app-secret", ChannelEncryption.deriveMasterKey("app-secret"),
-				"", Duration.ofMinutes(2), Duration.ofSeconds(30), Duration.ofMinutes(30), Duration.ofSeconds(25),
-				Duration.ofSeconds(5), null, authorizationTimeout, true, 10, true, true, 10 * 1024, 100,
-				Integer.MAX_VALUE, new HttpSettings(false, null, Duration.ofSeconds(10), Duration.ofSeconds(60)),
-				InstantSource.system(), (request) -> null);
+				"", this.activityTimeout, Duration.ofSeconds(30), Duration.ofMinutes(30), Duration.ofSeconds(25),
+				Duration.ofSeconds(5), null, this.authorizationTimeout, this.clientEvents, 10, this.subscriptionCounts,
+				this.watchlists, this.maxEventData, this.maxMembers, this.maxConnections,
+				new HttpSettings(false, null, Duration.ofSeconds(10), Duration.ofSeconds(60)), this.clock,
+				(request) -> null);
 	}
 
 }

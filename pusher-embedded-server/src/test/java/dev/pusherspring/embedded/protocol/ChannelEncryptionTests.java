@@ -84,4 +84,12 @@ class ChannelEncryptionTests {
 			.withMessageNotContaining("AAEC");
 	}
 
+	@Test
+	void appWithoutAMasterKeyHasOneThatIsDerivedFromItsSecret() {
+		String key = ChannelEncryption.deriveMasterKey("app-secret");
+		assertThat(Base64.getDecoder().decode(key)).hasSize(32);
+		assertThat(key).isEqualTo(ChannelEncryption.deriveMasterKey("app-secret"))
+			.isNotEqualTo(ChannelEncryption.deriveMasterKey("other-secret"));
+	}
+
 }

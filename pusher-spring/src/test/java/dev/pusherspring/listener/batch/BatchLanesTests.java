@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.junit.jupiter.api.Test;
 import org.mockito.Mockito;
@@ -96,6 +97,24 @@ class BatchLanesTests {
 		assertThat(this.delivered).containsExactly(List.of("1", "2", "3"), List.of("4", "5", "6"));
 		this.timer.advance(Duration.ofSeconds(1));
 		assertThat(this.postponed).hasSize(2);
+	}
+
+	@Test
+	void messageThatComesDuringTheLastDeliveryWaitsForItsOwnTime() {
+		AtomicReference<BatchLanes> lanes = new AtomicReference<>();
+		lanes.set(new BatchLanes(1, true, new BatchSettings(3, Duration.ofSeconds(1)), this.timer, Runnable::run,
+				(batch) -> {
+					this.delivered.add(batch.getEvents().stream().map(PusherMessageEvent::getEvent).toList());
+					if (this.delivered.size() == 1) {
+						add(lanes.get(), "a", "2");
+					}
+				}));
+		add(lanes.get(), "a", "1");
+		this.timer.advance(Duration.ofSeconds(1));
+		assertThat(this.delivered).containsExactly(List.of("1"));
+		assertThat(lanes.get().isPending()).isTrue();
+		this.timer.advance(Duration.ofSeconds(1));
+		assertThat(this.delivered).containsExactly(List.of("1"), List.of("2"));
 	}
 
 	@Test

@@ -124,6 +124,32 @@ class DeduplicatorTests {
 	}
 
 	@Test
+	void asManyEventsAreRememberedAsTheTotalAllows() {
+		Deduplicator deduplicator = create(null);
+		for (String event : List.of("1", "2", "3")) {
+			assertThat(isDuplicate(deduplicator, "orders", event, null)).isFalse();
+		}
+		for (String event : List.of("4", "5")) {
+			assertThat(isDuplicate(deduplicator, "payments", event, null)).isFalse();
+		}
+		for (String event : List.of("1", "2", "3")) {
+			assertThat(isDuplicate(deduplicator, "orders", event, null)).isTrue();
+		}
+		assertThat(isDuplicate(deduplicator, "payments", "4", null)).isTrue();
+	}
+
+	@Test
+	void whatIsForgottenMakesRoom() {
+		RecentKeys keys = new RecentKeys(settings(null), this.time::get);
+		keys.add("orders", new EventKeys.Key(1, 1));
+		keys.add("orders", new EventKeys.Key(2, 2));
+		assertThat(keys.size()).isEqualTo(2);
+		this.time.addAndGet(WINDOW.toNanos());
+		keys.add("orders", new EventKeys.Key(3, 3));
+		assertThat(keys.size()).isEqualTo(1);
+	}
+
+	@Test
 	void otherChannelsAreLeftAlone() {
 		Deduplicator deduplicator = new Deduplicator(
 				new DeduplicationSettings(List.of("orders", "price-*"), null, WINDOW, 3, 5), this.time::get);
@@ -137,6 +163,11 @@ class DeduplicatorTests {
 	@ValueSource(strings = { "", ".", "order.", ".id", "a..b", " " })
 	void fieldMustBeAPath(String field) {
 		assertThatIllegalArgumentException().isThrownBy(() -> settings(field)).withMessageContaining("'field'");
+	}
+
+	@Test
+	void oneChannelMayUseTheTotalAlone() {
+		assertThat(new DeduplicationSettings(List.of("*"), null, WINDOW, 3, 3).maxTotal()).isEqualTo(3);
 	}
 
 	@Test

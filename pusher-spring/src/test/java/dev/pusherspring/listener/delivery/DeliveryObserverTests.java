@@ -28,6 +28,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.pusherspring.client.Registration;
 import dev.pusherspring.event.PusherApplicationEvent;
 import dev.pusherspring.event.PusherMessageEvent;
 import dev.pusherspring.listener.PusherListener;
@@ -67,6 +68,16 @@ class DeliveryObserverTests {
 		deliver("fine", "fails");
 		assertThat(this.observed).containsExactly("taken fine", "one fine", "application fine", "taken fails",
 				"one fails failed", "one fails failed", "application fails");
+	}
+
+	@Test
+	void observerThatIsRemovedHearsNothing() {
+		Registration registration = this.delivery.addObserver(new Recorder());
+		this.delivery.addObserver(new Recorder());
+		registration.remove();
+		registration.remove();
+		deliver("fine");
+		assertThat(this.observed).containsExactly("taken fine", "one fine", "application fine");
 	}
 
 	@Test

@@ -79,6 +79,27 @@ class EventDeliveryTests {
 	}
 
 	@Test
+	void listenersRunWithTheClassLoaderOfWhoeverCreatedTheDelivery() {
+		ClassLoader application = new ClassLoader(getClass().getClassLoader()) {
+		};
+		List<ClassLoader> used = new CopyOnWriteArrayList<>();
+		Thread current = Thread.currentThread();
+		ClassLoader before = current.getContextClassLoader();
+		current.setContextClassLoader(application);
+		EventDelivery delivery;
+		try {
+			delivery = delivery(1, (event) -> used.add(Thread.currentThread().getContextClassLoader()));
+		}
+		finally {
+			current.setContextClassLoader(before);
+		}
+		delivery.start(this.client);
+		delivery.deliver(message("orders", "placed"));
+		delivery.stop();
+		assertThat(used).containsExactly(application);
+	}
+
+	@Test
 	void messagesOfOneChannelStayInOrderWithSeveralThreads() {
 		Map<String, List<String>> byChannel = new ConcurrentHashMap<>();
 		Set<Thread> used = ConcurrentHashMap.newKeySet();
