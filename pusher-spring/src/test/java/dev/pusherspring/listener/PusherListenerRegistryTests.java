@@ -188,6 +188,15 @@ class PusherListenerRegistryTests {
 	}
 
 	@Test
+	void listenerThatWasStoppedAndStartedRunsAgainWhenTheClientStartsAgain() {
+		start();
+		registry().stop("first");
+		registry().start("first");
+		registry().startAll(this.context.client());
+		assertThat(this.context.subscribed()).containsExactlyInAnyOrder("orders", "invoices");
+	}
+
+	@Test
 	void listenerIsRegisteredAndRemovedAtRunTime() {
 		start();
 		List<String> heard = new ArrayList<>();

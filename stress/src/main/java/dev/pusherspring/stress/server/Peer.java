@@ -306,6 +306,13 @@ final class Peer {
 				else if (code < 0) {
 					write(Arrays.copyOf(text("soak", "soak-1", PADDING), 20));
 				}
+			}
+			catch (IOException ex) {
+				// the client has disconnected before
+				reconsider();
+				return;
+			}
+			try {
 				if (code > 0 && this.socket != null && this.socket != this.tcp) {
 					this.socket.shutdownOutput();
 				}
@@ -313,8 +320,7 @@ final class Peer {
 				this.tcp.shutdownOutput();
 			}
 			catch (IOException ex) {
-				// the client has disconnected before
-				reconsider();
+				// the client has answered already
 			}
 		}
 	}

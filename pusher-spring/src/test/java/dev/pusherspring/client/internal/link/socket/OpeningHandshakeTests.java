@@ -20,6 +20,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -149,6 +152,27 @@ class OpeningHandshakeTests extends AbstractSocketLinkTests {
 		peer.respond(SWITCH + UPGRADE + CONNECTION + "Sec-WebSocket-Accept: " + peer.accept()
 				+ "\r\nSec-WebSocket-Protocol: superchat\r\n\r\n");
 		assertThat(this.listener.next()).isEqualTo("opened");
+	}
+
+	@Test
+	void refusesASubprotocolOtherThanThoseThatWereAskedFor() throws Exception {
+		this.headers.set("Sec-WebSocket-Protocol", "chat, superchat");
+		ScriptedPeer peer = request();
+		peer.respond(SWITCH + UPGRADE + CONNECTION + "Sec-WebSocket-Accept: " + peer.accept()
+				+ "\r\nSec-WebSocket-Protocol: other\r\n\r\n");
+		assertRefused(failed("the answer to the WebSocket handshake has a subprotocol that was not asked for"));
+	}
+
+	@Test
+	void eachHandshakeHasAKeyOfItsOwn() throws Exception {
+		List<String> keys = new ArrayList<>();
+		for (int i = 0; i < 3; i++) {
+			start(this.server.getUri(), () -> this.headers);
+			keys.add(this.server.acceptWebSocket().getHeaders().get("Sec-WebSocket-Key"));
+			assertThat(this.listener.next()).isEqualTo("opened");
+		}
+		assertThat(keys).doesNotHaveDuplicates()
+			.allSatisfy((key) -> assertThat(Base64.getDecoder().decode(key)).hasSize(16));
 	}
 
 	@ParameterizedTest
