@@ -16,30 +16,20 @@
 
 package dev.pusherspring.autoconfigure;
 
-import java.util.List;
-
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.boot.autoconfigure.condition.ConditionMessage;
-import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.ConfigurationCondition;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
-import org.springframework.core.type.AnnotatedTypeMetadata;
-import org.springframework.util.Assert;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.pusherspring.autoconfigure.app.AppBeans;
-import dev.pusherspring.autoconfigure.app.PusherApps;
 import dev.pusherspring.autoconfigure.auth.AuthRestClients;
 import dev.pusherspring.autoconfigure.engine.EngineSelection;
 import dev.pusherspring.autoconfigure.lifecycle.ConditionalOnPusherClient;
@@ -59,7 +49,7 @@ import dev.pusherspring.listener.delivery.EventDelivery;
  * such as "pusherClient" and "pusherOptions" for beans of Pusher's own Java client.
  */
 @Configuration(proxyBeanMethods = false)
-@Conditional(DefaultPusherAppConfiguration.OnDefaultApp.class)
+@Conditional(DefaultPusherAppCondition.class)
 class DefaultPusherAppConfiguration {
 
 	private final AppBeans beans;
@@ -137,38 +127,6 @@ class DefaultPusherAppConfiguration {
 			ObjectProvider<PusherAuthorizers> authorizers) {
 		return app.lifecycle(client, options.getIfAvailable(), authorizers.getIfAvailable(), registry)
 			.build(delivery, registry);
-	}
-
-	/**
-	 * {@link ConfigurationCondition} that matches if the application has a default app,
-	 * because properties or beans configure it or because there is no other app.
-	 */
-	static class OnDefaultApp extends SpringBootCondition implements ConfigurationCondition {
-
-		@Override
-		public ConfigurationPhase getConfigurationPhase() {
-			return ConfigurationPhase.REGISTER_BEAN;
-		}
-
-		@Override
-		public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
-			ConditionMessage.Builder message = ConditionMessage.forCondition("Default Pusher app");
-			PusherApps apps = PusherApps.of(context.getEnvironment());
-			if (apps.hasDefault()) {
-				return ConditionOutcome.match(message.because("it is configured, or no other app is"));
-			}
-			ConfigurableListableBeanFactory beanFactory = context.getBeanFactory();
-			Assert.state(beanFactory != null, "There is no bean factory");
-			AppBeans beans = AppBeans.of(PusherClient.DEFAULT_NAME, beanFactory, context.getEnvironment());
-			for (Class<?> type : List.of(PusherConnectionDetails.class, PusherOptions.class, PusherClient.class)) {
-				if (beans.exists(type)) {
-					return ConditionOutcome.match(message.because("there is a bean of type " + type.getSimpleName()));
-				}
-			}
-			return ConditionOutcome
-				.noMatch(message.because("'pusher.key' is not set, but there are " + apps.getNames()));
-		}
-
 	}
 
 }

@@ -152,14 +152,18 @@ public final class UnknownPropertyReport
 		@Override
 		public <T> @Nullable Bindable<T> onStart(ConfigurationPropertyName name, Bindable<T> target,
 				BindContext context) {
-			this.check.onStart(name, target, context);
+			if (isOurs(name)) {
+				this.check.onStart(name, target, context);
+			}
 			return super.onStart(name, target, context);
 		}
 
 		@Override
 		public @Nullable Object onSuccess(ConfigurationPropertyName name, Bindable<?> target, BindContext context,
 				Object result) {
-			this.check.onSuccess(name, target, context, result);
+			if (isOurs(name)) {
+				this.check.onSuccess(name, target, context, result);
+			}
 			return super.onSuccess(name, target, context, result);
 		}
 
@@ -182,6 +186,11 @@ public final class UnknownPropertyReport
 				}
 				UnknownPropertyReport.this.unbound = left;
 			}
+		}
+
+		// nothing is kept about the other properties of the application
+		private static boolean isOurs(ConfigurationPropertyName name) {
+			return ROOT.equals(name) || ROOT.isAncestorOf(name);
 		}
 
 	}

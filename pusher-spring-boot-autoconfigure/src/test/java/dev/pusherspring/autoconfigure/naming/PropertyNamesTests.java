@@ -37,6 +37,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
@@ -124,6 +125,22 @@ class PropertyNamesTests {
 		this.contextRunner.withSystemProperties("pusher.wsHost=x")
 			.run((context) -> assertThat(PusherFailureAnalysisTests.analyze(context).getDescription())
 				.contains("'pusher.ws-host'"));
+	}
+
+	@Test
+	void foreignNameIsNoticedInASourceThatCannotListItsNames() {
+		this.contextRunner.withInitializer((context) -> context.getEnvironment()
+			.getPropertySources()
+			.addFirst(new PropertySource<>("remote", new Object()) {
+
+				@Override
+				public Object getProperty(String name) {
+					return name.equals("pusher.ws-host") ? "localhost" : null;
+				}
+
+			}))
+			.run((context) -> assertThat(PusherFailureAnalysisTests.analyze(context).getAction())
+				.contains("pusher.host"));
 	}
 
 	@Test
