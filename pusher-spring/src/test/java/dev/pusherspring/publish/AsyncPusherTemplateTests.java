@@ -147,7 +147,8 @@ class AsyncPusherTemplateTests {
 
 	@Test
 	void closingWaitsForWhatCallersDoAfterwards() throws Exception {
-		try (ApiServer server = new ApiServer((request) -> OK)) {
+		CountDownLatch attached = new CountDownLatch(1);
+		try (ApiServer server = new ApiServer((request) -> waitFor(attached))) {
 			AsyncPusherTemplate template = template(server, 1, 10);
 			CountDownLatch published = new CountDownLatch(1);
 			CountDownLatch end = new CountDownLatch(1);
@@ -155,20 +156,27 @@ class AsyncPusherTemplateTests {
 				published.countDown();
 				return waitFor(end).equals(OK) && !Thread.interrupted();
 			});
+			attached.countDown();
 			assertThat(published.await(10, TimeUnit.SECONDS)).isTrue();
-			CompletableFuture<Void> closed = CompletableFuture.runAsync(template::close);
-			Awaitility.await().until(() -> template.trigger("b", "e", 2).isCompletedExceptionally());
+			Thread closing = threads().newThread(template::close);
+			closing.start();
+			Awaitility.await().until(() -> closing.getState() == Thread.State.TIMED_WAITING);
+			assertThat(template.trigger("b", "e", 2)).isCompletedExceptionally();
 			end.countDown();
-			closed.get(10, TimeUnit.SECONDS);
+			closing.join(10_000);
+			assertThat(closing.isAlive()).isFalse();
 			assertThat(noted).isCompletedWithValue(true);
 		}
 	}
 
 	@Test
 	void callerMayCloseWhenAnEventHasBeenPublished() throws Exception {
-		try (ApiServer server = new ApiServer((request) -> OK)) {
+		CountDownLatch attached = new CountDownLatch(1);
+		try (ApiServer server = new ApiServer((request) -> waitFor(attached))) {
 			AsyncPusherTemplate template = template(server, 1, 10);
-			template.trigger("a", "e", 1).thenRun(template::close).get(5, TimeUnit.SECONDS);
+			CompletableFuture<Void> closed = template.trigger("a", "e", 1).thenRun(template::close);
+			attached.countDown();
+			closed.get(5, TimeUnit.SECONDS);
 		}
 	}
 
