@@ -16,6 +16,8 @@
 
 package dev.pusherspring.smoke.telemetry;
 
+import java.util.concurrent.locks.Lock;
+
 import io.micrometer.tracing.Span;
 import io.micrometer.tracing.Tracer;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
@@ -23,6 +25,8 @@ import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
+import org.springframework.integration.support.locks.DefaultLockRegistry;
+import org.springframework.integration.support.locks.LockRegistry;
 
 import dev.pusherspring.listener.PusherListener;
 
@@ -51,6 +55,16 @@ public class TelemetryApplication {
 	@Bean
 	SpanProcessor spanProcessor(InMemorySpanExporter spans) {
 		return SimpleSpanProcessor.create(spans);
+	}
+
+	/**
+	 * Create the locks of the leaders of partitions, which this instance alone competes
+	 * for.
+	 * @return the registry
+	 */
+	@Bean
+	LockRegistry<Lock> lockRegistry() {
+		return new DefaultLockRegistry();
 	}
 
 	/**

@@ -35,6 +35,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import dev.pusherspring.embedded.EmbeddedPusherServer;
+import dev.pusherspring.publish.AsyncPusherOperations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -61,6 +62,7 @@ class TelemetryApplicationIntegrationTests {
 	static void start() {
 		context = SpringApplication.run(TelemetryApplication.class, "--pusher.embedded.enabled=true",
 				"--pusher.listener.observation-enabled=true", "--pusher.listener.trace-context-field=_trace",
+				"--pusher.leader-election.enabled=true", "--pusher.leader-election.partitions=2",
 				"--pusher.reconnect.initial-delay=10ms", "--management.tracing.sampling.probability=1.0");
 		server = context.getBean(EmbeddedPusherServer.class);
 		spans = context.getBean(InMemorySpanExporter.class);
@@ -119,7 +121,7 @@ class TelemetryApplicationIntegrationTests {
 	void dashboardAsksForMetricsThatExist() throws Exception {
 		server.faults().dropAll();
 		assertThat(server.awaitSubscribed("private-orders", TIMEOUT)).isTrue();
-		server.trigger("private-orders", "placed", Map.of("id", 6));
+		context.getBean(AsyncPusherOperations.class).trigger("private-orders", "placed", Map.of("id", 6)).join();
 		awaitSpan("placed");
 		Dashboard dashboard = Dashboard.read();
 		assertThat(dashboard.expressions()).hasSizeGreaterThan(10);
