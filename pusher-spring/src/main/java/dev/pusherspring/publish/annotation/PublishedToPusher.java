@@ -23,7 +23,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
+import org.springframework.aot.hint.annotation.Reflective;
 import org.springframework.core.annotation.AliasFor;
+
+import dev.pusherspring.publish.aot.PublishedTypeProcessor;
 
 /**
  * Publishes application events of the annotated type on channels. Within a transaction,
@@ -33,12 +36,16 @@ import org.springframework.core.annotation.AliasFor;
  * <p>
  * An event is lost if the application stops between the commit and the call. Use the
  * event externalization of Spring Modulith for events that must not be lost.
+ * <p>
+ * For a native image, the annotated types must be found by
+ * {@link org.springframework.context.annotation.ReflectiveScan @ReflectiveScan}.
  *
  * @since 1.0.0
  */
 @Target({ ElementType.TYPE, ElementType.ANNOTATION_TYPE })
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
+@Reflective(PublishedTypeProcessor.class)
 @Inherited
 public @interface PublishedToPusher {
 
