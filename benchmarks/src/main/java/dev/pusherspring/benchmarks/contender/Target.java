@@ -37,11 +37,6 @@ record Target(int port, int tlsPort, int authPort, boolean tls, int authDelay) {
 		return this.tls ? this.tlsPort : this.port;
 	}
 
-	String webSocketUrl() {
-		return "%s://localhost:%d/app/key?protocol=7&client=benchmark&version=1".formatted(this.tls ? "wss" : "ws",
-				webSocketPort());
-	}
-
 	String authEndpoint() {
 		return "http://localhost:%d/auth/%d".formatted(this.authPort, this.authDelay);
 	}

@@ -37,11 +37,6 @@ final class ListenerTarget {
 		return AopProxyUtils.ultimateTargetClass(bean);
 	}
 
-	static Object of(Object bean) {
-		Object target = AopProxyUtils.getSingletonTarget(bean);
-		return (target != null) ? of(target) : bean;
-	}
-
 	/**
 	 * Return the method to call on a bean.
 	 * @param method the method of the bean's class

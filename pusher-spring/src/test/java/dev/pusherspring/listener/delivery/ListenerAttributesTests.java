@@ -99,6 +99,13 @@ class ListenerAttributesTests extends AbstractListenerAttributesTests {
 	}
 
 	@Test
+	void errorHandlerThatDoesNotExistIsNamed() {
+		assertThatExceptionOfType(BeanCreationException.class).isThrownBy(() -> start(NoSuchHandler.class))
+			.withMessageContaining("the value 'nobody' of 'errorHandler' is invalid")
+			.withMessageContaining("there is no PusherListenerErrorHandler bean with that name");
+	}
+
+	@Test
 	void eventThatAListenerHasFailedOnIsPublished() {
 		this.context.context().registerBean(DeadLetters.class);
 		start(Failing.class);

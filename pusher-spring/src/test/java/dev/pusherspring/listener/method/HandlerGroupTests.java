@@ -162,6 +162,13 @@ class HandlerGroupTests {
 	}
 
 	@Test
+	void listenerIsDescribedByTheClass() {
+		try (ListeningContext context = ListeningContext.of(ByName.class)) {
+			assertThat(endpoint(context).toString()).contains("method=" + ByName.class.getName() + ",");
+		}
+	}
+
+	@Test
 	void idIsTheNameOfTheBean() {
 		try (ListeningContext context = ListeningContext.of(Twice.class)) {
 			assertThat(context.registry().getListeners()).extracting(PusherListenerEndpoint::getId)
@@ -209,7 +216,8 @@ class HandlerGroupTests {
 	void handlerThatTheClassLeavesOutIsWarnedOf() {
 		try (LogRecorder log = new LogRecorder(ListenerEndpointFactory.class.getName());
 				ListeningContext context = ListeningContext.of(LeftOut.class)) {
-			assertThat(log.text()).contains("can never be called", "'cancelled'");
+			assertThat(log.text()).contains("can never be called", "'cancelled'", "'pusher:nothing'")
+				.doesNotContain("'placed'", "'can*'");
 			assertThat(endpoint(context).getEvents()).containsExactly("pl*");
 		}
 	}
@@ -223,6 +231,7 @@ class HandlerGroupTests {
 		refused(NamedDefault.class, "default method, but handles only [placed]");
 		refused(Nameless.class, "Nameless.on(PusherMessageEvent)", "nor has a payload whose type could select it");
 		refused(AnyType.class, "AnyType.on(JsonNode)", "nor has a payload whose type could select it");
+		refused(Batch.class, "@PusherListener class " + Batch.class.getName(), "'batch' is not supported");
 		refused(NoHandlers.class, "no @PusherHandler methods");
 		refused(NoChannels.class, "does not name their channels");
 	}
@@ -557,6 +566,26 @@ class HandlerGroupTests {
 
 		@PusherHandler("cancelled")
 		void onCancelled(String text) {
+			this.heard.add(text);
+		}
+
+		@PusherHandler("can*")
+		void onPattern(String text) {
+			this.heard.add(text);
+		}
+
+		@PusherHandler("pusher:nothing")
+		void onNothing(String text) {
+			this.heard.add(text);
+		}
+
+	}
+
+	@PusherListener(channels = "orders", batch = true)
+	static class Batch extends Recording {
+
+		@PusherHandler("placed")
+		void onPlaced(String text) {
 			this.heard.add(text);
 		}
 

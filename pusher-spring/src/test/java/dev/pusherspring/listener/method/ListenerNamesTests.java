@@ -99,6 +99,12 @@ class ListenerNamesTests {
 			.withMessageContaining("the name of an event must not be empty");
 	}
 
+	@Test
+	void attributeThatIsNeitherTrueNorFalseIsRefused() {
+		assertThatExceptionOfType(BeanCreationException.class).isThrownBy(() -> start(Perhaps.class))
+			.withMessageContaining("'autoStartup' must be 'true' or 'false' but is 'perhaps'");
+	}
+
 	private void start(Class<?> type) {
 		this.context.context()
 			.getEnvironment()
@@ -121,6 +127,14 @@ class ListenerNamesTests {
 	static class Literal {
 
 		@PusherListener(channels = "orders,payments")
+		void on(String text) {
+		}
+
+	}
+
+	static class Perhaps {
+
+		@PusherListener(channels = "orders", autoStartup = "perhaps")
 		void on(String text) {
 		}
 

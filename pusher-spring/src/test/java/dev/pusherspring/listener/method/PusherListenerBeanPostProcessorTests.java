@@ -27,17 +27,21 @@ import java.util.Map;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.OverridingClassLoader;
 import org.springframework.core.annotation.AliasFor;
 import org.springframework.core.env.MapPropertySource;
 
 import dev.pusherspring.event.PusherOutageEvent;
 import dev.pusherspring.listener.ChannelName;
+import dev.pusherspring.listener.InvalidPusherListenerException;
 import dev.pusherspring.listener.PusherListener;
 import dev.pusherspring.listener.PusherListenerEndpoint;
 import dev.pusherspring.testsupport.ListeningContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests for {@link PusherListenerBeanPostProcessor}: which methods are registered, with
@@ -115,6 +119,46 @@ class PusherListenerBeanPostProcessorTests {
 		assertThat(listener.isRunning()).isFalse();
 	}
 
+	@Test
+	void listenerIsDescribedByItsMethod() {
+		start(Composed.class);
+		assertThat(listeners()).singleElement().asString().contains("method=" + Composed.class.getName() + ".on, ");
+	}
+
+	@Test
+	void methodMayBePrivate() {
+		start(Private.class);
+		this.context.send("orders", "placed", "1");
+		assertThat(this.context.failures()).isEmpty();
+		assertThat(this.context.bean(Private.class).heard).containsExactly("1");
+	}
+
+	@Test
+	void beanIsTheSameAfterwards() {
+		this.context.start();
+		Private bean = new Private();
+		assertThat(this.context.context().getBeanFactory().initializeBean(bean, "late")).isSameAs(bean);
+	}
+
+	@Test
+	void beanWithAnInvalidMethodLeavesNoListener() {
+		this.context.start();
+		AutowireCapableBeanFactory beans = this.context.context().getBeanFactory();
+		assertThatExceptionOfType(InvalidPusherListenerException.class)
+			.isThrownBy(() -> beans.initializeBean(new SameId(), "late"));
+		assertThat(listeners()).isEmpty();
+		assertThat(this.context.subscribed()).isEmpty();
+		beans.initializeBean(new Repeated(), "late");
+		assertThat(listeners()).hasSize(2);
+	}
+
+	@Test
+	void classThatCannotBeLoadedCompletelyHasNoListeners() throws Exception {
+		ListenerEndpointFactory endpoints = new ListenerEndpointFactory(this.context.context().getBeanFactory());
+		assertThat(endpoints.hasListeners(Incomplete.class)).isTrue();
+		assertThat(endpoints.hasListeners(new WithoutOrder().loadClass(Incomplete.class.getName()))).isFalse();
+	}
+
 	private void start(Class<?> type) {
 		this.context.context().register(type);
 		this.context.start();
@@ -154,6 +198,58 @@ class PusherListenerBeanPostProcessorTests {
 		@PusherListener(channels = "one")
 		@PusherListener(channels = "two")
 		void on(String text) {
+		}
+
+	}
+
+	static class Private {
+
+		private final List<String> heard = new ArrayList<>();
+
+		@PusherListener(channels = "orders")
+		private void on(String text) {
+			this.heard.add(text);
+		}
+
+	}
+
+	static class SameId {
+
+		@PusherListener(id = "same", channels = "one")
+		void one(String text) {
+		}
+
+		@PusherListener(id = "same", channels = "two")
+		void two(String text) {
+		}
+
+	}
+
+	static class Incomplete {
+
+		@PusherListener(channels = "orders")
+		void on(Order order) {
+		}
+
+	}
+
+	private static final class WithoutOrder extends OverridingClassLoader {
+
+		private WithoutOrder() {
+			super(WithoutOrder.class.getClassLoader());
+		}
+
+		@Override
+		protected boolean isEligibleForOverriding(String name) {
+			return name.equals(Incomplete.class.getName());
+		}
+
+		@Override
+		protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+			if (name.equals(Order.class.getName())) {
+				throw new ClassNotFoundException(name);
+			}
+			return super.loadClass(name, resolve);
 		}
 
 	}
