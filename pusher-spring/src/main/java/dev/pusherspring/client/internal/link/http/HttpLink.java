@@ -107,7 +107,7 @@ public final class HttpLink implements Link {
 			this.sender = new HttpSender(client, this.session, this.settings.timeout(), this.loop, this::end);
 			receive(client);
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			this.loop.execute(() -> end(LinkEnd.failed(this.httpClients.explain(ex, this.session.baseUri()))));
 		}
 	}

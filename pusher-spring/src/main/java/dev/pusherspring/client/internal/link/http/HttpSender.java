@@ -16,6 +16,7 @@
 
 package dev.pusherspring.client.internal.link.http;
 
+import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -42,6 +43,14 @@ import dev.pusherspring.client.internal.protocol.CloseAction;
  */
 final class HttpSender {
 
+	/**
+	 * Number of waiting characters beyond which no more messages are accepted.
+	 */
+	private static final int MAX_WAITING = 16 * 1024 * 1024;
+
+	// memory that a message takes beyond its text
+	private static final int MESSAGE_OVERHEAD = 64;
+
 	private static final JsonMapper MAPPER = JsonMapper.shared();
 
 	private final HttpClient client;
@@ -55,6 +64,8 @@ final class HttpSender {
 	private final Consumer<LinkEnd> onFailure;
 
 	private final List<String> unsent = new ArrayList<>();
+
+	private long unsentLength;
 
 	private @Nullable CompletableFuture<HttpResponse<Void>> sending;
 
@@ -73,7 +84,12 @@ final class HttpSender {
 	}
 
 	void send(String text) {
+		if (this.unsentLength >= MAX_WAITING) {
+			this.onFailure.accept(LinkEnd.failed(new IOException("The server does not read the messages sent to it")));
+			return;
+		}
 		this.unsent.add(text);
+		this.unsentLength += text.length() + MESSAGE_OVERHEAD;
 		sendNext();
 	}
 
@@ -87,7 +103,7 @@ final class HttpSender {
 
 	void close() {
 		this.closed = true;
-		this.unsent.clear();
+		clear();
 		if (this.timer != null) {
 			this.timer.cancel();
 		}
@@ -102,12 +118,17 @@ final class HttpSender {
 		}
 		this.heartbeatDue = false;
 		String body = MAPPER.writeValueAsString(this.unsent);
-		this.unsent.clear();
+		clear();
 		this.sending = this.client.sendAsync(this.session.send(body, this.loop.now()),
 				HttpResponse.BodyHandlers.discarding());
 		// the timeout of the JDK's client only covers the head of the response
 		this.timer = this.loop.schedule(this.timeout, this::timedOut);
 		this.sending.whenComplete((response, ex) -> this.loop.execute(() -> sent(response, ex)));
+	}
+
+	private void clear() {
+		this.unsent.clear();
+		this.unsentLength = 0;
 	}
 
 	private void timedOut() {

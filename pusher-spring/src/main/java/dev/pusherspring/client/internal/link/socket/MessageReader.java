@@ -179,7 +179,7 @@ final class MessageReader {
 			this.discarded = (opcode == Opcode.BINARY) ? "A binary message was discarded" : null;
 			this.utf8.reset();
 		}
-		if (this.discarded == null && this.messageSize + length > this.maxMessageSize) {
+		if (this.discarded == null && length > this.maxMessageSize - this.messageSize) {
 			this.discarded = "A message of more than %d bytes was discarded".formatted(this.maxMessageSize);
 			this.message = EMPTY;
 		}

@@ -33,9 +33,12 @@ import org.jspecify.annotations.Nullable;
 final class MessageWriter {
 
 	/**
-	 * Maximum number of waiting bytes.
+	 * Number of waiting bytes beyond which no more frames are accepted.
 	 */
 	private static final int MAX_WAITING = 16 * 1024 * 1024;
+
+	// memory that a frame takes beyond its bytes
+	private static final int FRAME_OVERHEAD = 64;
 
 	private final OutputStream out;
 
@@ -47,7 +50,7 @@ final class MessageWriter {
 
 	private final Queue<byte[]> waiting = new ArrayDeque<>();
 
-	private int waitingBytes;
+	private long waitingBytes;
 
 	private boolean writing;
 
@@ -73,12 +76,13 @@ final class MessageWriter {
 		if (this.closed) {
 			return true;
 		}
-		if (this.waitingBytes + payload.length > MAX_WAITING) {
+		if (this.waitingBytes >= MAX_WAITING) {
 			return false;
 		}
 		this.closed = opcode == Opcode.CLOSE;
-		this.waitingBytes += payload.length;
-		this.waiting.add(frame(opcode, payload));
+		byte[] frame = frame(opcode, payload);
+		this.waiting.add(frame);
+		this.waitingBytes += FRAME_OVERHEAD + frame.length;
 		if (!this.writing) {
 			this.writing = true;
 			this.thread.execute(this::writeAll);
@@ -142,7 +146,7 @@ final class MessageWriter {
 		synchronized (this) {
 			byte[] frame = this.waiting.poll();
 			if (frame != null) {
-				this.waitingBytes -= frame.length;
+				this.waitingBytes -= FRAME_OVERHEAD + frame.length;
 				return frame;
 			}
 			this.writing = false;

@@ -104,7 +104,7 @@ final class SocketLink implements Link, MessageReader.Handler {
 		try {
 			read(open());
 		}
-		catch (IOException | RuntimeException ex) {
+		catch (IOException | RuntimeException | Error ex) {
 			this.loop.runHere(() -> end(LinkEnd.failed(ex)));
 		}
 		catch (InterruptedException ex) {

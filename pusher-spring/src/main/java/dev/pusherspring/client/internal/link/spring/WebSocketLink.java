@@ -83,7 +83,7 @@ final class WebSocketLink implements Link, WebSocketHandler {
 				}
 			});
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			this.loop.execute(() -> end(LinkEnd.failed(ex)));
 		}
 	}

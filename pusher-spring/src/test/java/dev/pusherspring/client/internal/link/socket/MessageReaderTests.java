@@ -19,6 +19,7 @@ package dev.pusherspring.client.internal.link.socket;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,6 +107,19 @@ class MessageReaderTests {
 		frame(LAST | Opcode.CONTINUATION, "y");
 		assertRead(tooLong, "text next", tooLong, "discarded A binary message was discarded",
 				"discarded A binary message was discarded", "text " + "x".repeat(MAX_SIZE - 1) + "y");
+	}
+
+	@ParameterizedTest
+	@ValueSource(longs = { MAX_SIZE, Integer.MAX_VALUE, 1L << 32, Long.MAX_VALUE - 1, Long.MAX_VALUE })
+	void discardsAPartThatMakesTheMessageTooLongHoweverLongItSaysItIs(long length) throws Exception {
+		frame(Opcode.TEXT, "x");
+		this.bytes.write(LAST | Opcode.CONTINUATION);
+		this.bytes.write(127);
+		this.bytes.writeBytes(ByteBuffer.allocate(Long.BYTES).putLong(length).array());
+		// a violation unless it is discarded
+		this.bytes.write(0xff);
+		read(1 << 20);
+		assertThat(this.heard).isEmpty();
 	}
 
 	@Test

@@ -28,6 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -111,6 +112,28 @@ class MessageWriterTests {
 		runThread();
 		assertThat(this.writer.write(Opcode.TEXT, new byte[half])).isTrue();
 		assertThat(this.writer.write(Opcode.TEXT, new byte[half])).isTrue();
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 0, 1, 125 })
+	void shortFramesThatWaitAreLimitedToo(int length) {
+		int count = 0;
+		while (count < 1_000_000 && this.writer.write(Opcode.PONG, new byte[length])) {
+			count++;
+		}
+		assertThat(count).isBetween(50_000, 300_000);
+	}
+
+	@Test
+	void framesThatHaveBeenWrittenDoNotCount() {
+		int half = 8 * 1024 * 1024;
+		for (int i = 0; i < 1000; i++) {
+			this.writer.write(Opcode.PONG, new byte[0]);
+		}
+		runThread();
+		assertThat(this.writer.write(Opcode.TEXT, new byte[half])).isTrue();
+		assertThat(this.writer.write(Opcode.TEXT, new byte[half])).isTrue();
+		assertThat(this.writer.write(Opcode.TEXT, new byte[1])).isFalse();
 	}
 
 	@Test

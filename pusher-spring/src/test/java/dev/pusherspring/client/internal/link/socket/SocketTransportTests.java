@@ -113,6 +113,16 @@ class SocketTransportTests extends AbstractSocketLinkTests {
 	}
 
 	@Test
+	void tellsThatAClassIsMissing() throws Exception {
+		NoClassDefFoundError cause = new NoClassDefFoundError("com/example/Token");
+		start(this.server.getUri(), () -> {
+			throw cause;
+		});
+		assertThat(this.listener.next()).isEqualTo("ended 1006");
+		assertThat(this.listener.getEnd().cause()).isSameAs(cause);
+	}
+
+	@Test
 	void tellsThatAMessageWasDiscarded() throws Exception {
 		ScriptedPeer peer = open();
 		peer.text("x".repeat(MAX_SIZE + 1));
