@@ -16,7 +16,6 @@
 
 package dev.pusherspring.client.internal.link.http;
 
-import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -31,6 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import dev.pusherspring.client.internal.link.ConnectFailure;
 import dev.pusherspring.client.internal.link.LinkEnd;
+import dev.pusherspring.client.internal.link.SendBacklog;
 import dev.pusherspring.client.internal.loop.EventLoop;
 import dev.pusherspring.client.internal.protocol.CloseAction;
 
@@ -42,14 +42,6 @@ import dev.pusherspring.client.internal.protocol.CloseAction;
  * Confined to the event loop.
  */
 final class HttpSender {
-
-	/**
-	 * Number of waiting characters beyond which no more messages are accepted.
-	 */
-	private static final int MAX_WAITING = 16 * 1024 * 1024;
-
-	// memory that a message takes beyond its text
-	private static final int MESSAGE_OVERHEAD = 64;
 
 	private static final JsonMapper MAPPER = JsonMapper.shared();
 
@@ -65,7 +57,7 @@ final class HttpSender {
 
 	private final List<String> unsent = new ArrayList<>();
 
-	private long unsentLength;
+	private final SendBacklog backlog = new SendBacklog();
 
 	private @Nullable CompletableFuture<HttpResponse<Void>> sending;
 
@@ -84,12 +76,11 @@ final class HttpSender {
 	}
 
 	void send(String text) {
-		if (this.unsentLength >= MAX_WAITING) {
-			this.onFailure.accept(LinkEnd.failed(new IOException("The server does not read the messages sent to it")));
+		if (!this.backlog.add(text.length())) {
+			this.onFailure.accept(SendBacklog.full());
 			return;
 		}
 		this.unsent.add(text);
-		this.unsentLength += text.length() + MESSAGE_OVERHEAD;
 		sendNext();
 	}
 
@@ -127,8 +118,8 @@ final class HttpSender {
 	}
 
 	private void clear() {
+		this.unsent.forEach((text) -> this.backlog.remove(text.length()));
 		this.unsent.clear();
-		this.unsentLength = 0;
 	}
 
 	private void timedOut() {

@@ -26,19 +26,13 @@ import java.util.concurrent.Executor;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.pusherspring.client.internal.link.SendBacklog;
+
 /**
  * Sends frames one after the other, on a thread that only exists while there are frames
  * to send. Callers do not wait.
  */
 final class MessageWriter {
-
-	/**
-	 * Number of waiting bytes beyond which no more frames are accepted.
-	 */
-	private static final int MAX_WAITING = 16 * 1024 * 1024;
-
-	// memory that a frame takes beyond its bytes
-	private static final int FRAME_OVERHEAD = 64;
 
 	private final OutputStream out;
 
@@ -50,7 +44,7 @@ final class MessageWriter {
 
 	private final Queue<byte[]> waiting = new ArrayDeque<>();
 
-	private long waitingBytes;
+	private final SendBacklog backlog = new SendBacklog();
 
 	private boolean writing;
 
@@ -76,13 +70,12 @@ final class MessageWriter {
 		if (this.closed) {
 			return true;
 		}
-		if (this.waitingBytes >= MAX_WAITING) {
+		byte[] frame = frame(opcode, payload);
+		if (!this.backlog.add(frame.length)) {
 			return false;
 		}
 		this.closed = opcode == Opcode.CLOSE;
-		byte[] frame = frame(opcode, payload);
 		this.waiting.add(frame);
-		this.waitingBytes += FRAME_OVERHEAD + frame.length;
 		if (!this.writing) {
 			this.writing = true;
 			this.thread.execute(this::writeAll);
@@ -146,7 +139,7 @@ final class MessageWriter {
 		synchronized (this) {
 			byte[] frame = this.waiting.poll();
 			if (frame != null) {
-				this.waitingBytes -= FRAME_OVERHEAD + frame.length;
+				this.backlog.remove(frame.length);
 				return frame;
 			}
 			this.writing = false;

@@ -31,6 +31,7 @@ import dev.pusherspring.client.internal.link.ConnectFailure;
 import dev.pusherspring.client.internal.link.Link;
 import dev.pusherspring.client.internal.link.LinkEnd;
 import dev.pusherspring.client.internal.link.LinkListener;
+import dev.pusherspring.client.internal.link.SendBacklog;
 import dev.pusherspring.client.internal.loop.EventLoop;
 import dev.pusherspring.client.internal.loop.EventLoop.Timer;
 import dev.pusherspring.client.internal.protocol.CloseAction;
@@ -226,7 +227,7 @@ final class SocketLink implements Link, MessageReader.Handler {
 	private void write(int opcode, byte[] payload) {
 		if (this.writer != null && !this.closing && !this.writer.write(opcode, payload)) {
 			this.connection.abort();
-			end(LinkEnd.failed(new IOException("The server does not read the messages sent to it")));
+			end(SendBacklog.full());
 		}
 	}
 

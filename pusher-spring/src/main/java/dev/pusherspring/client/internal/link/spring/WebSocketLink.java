@@ -37,6 +37,7 @@ import org.springframework.web.socket.client.WebSocketClient;
 import dev.pusherspring.client.internal.link.Link;
 import dev.pusherspring.client.internal.link.LinkEnd;
 import dev.pusherspring.client.internal.link.LinkListener;
+import dev.pusherspring.client.internal.link.SendBacklog;
 import dev.pusherspring.client.internal.loop.EventLoop;
 
 /**
@@ -58,6 +59,8 @@ final class WebSocketLink implements Link, WebSocketHandler {
 	private final Executor sender;
 
 	private final String pingMessage;
+
+	private final SendBacklog backlog = new SendBacklog();
 
 	private volatile boolean closed;
 
@@ -100,18 +103,26 @@ final class WebSocketLink implements Link, WebSocketHandler {
 	@Override
 	public void send(String text) {
 		WebSocketSession session = this.session;
-		if (session != null && !this.closed) {
-			this.sender.execute(() -> send(session, text));
+		if (session == null || this.closed) {
+			return;
 		}
+		if (!this.backlog.add(text.length())) {
+			end(SendBacklog.full());
+			return;
+		}
+		this.sender.execute(() -> send(session, text));
 	}
 
 	private void send(WebSocketSession session, String text) {
 		try {
 			session.sendMessage(new TextMessage(text));
 		}
-		catch (IOException | RuntimeException ex) {
+		catch (IOException | RuntimeException | Error ex) {
 			// never while the caller is changing its own state
 			this.loop.execute(() -> end(LinkEnd.failed(ex)));
+		}
+		finally {
+			this.backlog.remove(text.length());
 		}
 	}
 
@@ -137,7 +148,7 @@ final class WebSocketLink implements Link, WebSocketHandler {
 			try {
 				session.close(status);
 			}
-			catch (IOException | RuntimeException ex) {
+			catch (IOException | RuntimeException | Error ex) {
 				logger.debug("Failed to close " + session, ex);
 			}
 		});

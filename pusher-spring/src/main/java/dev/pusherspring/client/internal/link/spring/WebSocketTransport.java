@@ -46,8 +46,8 @@ public final class WebSocketTransport implements Transport {
 
 	private final EventLoop loop;
 
-	// one thread, so that messages stay in order
-	private final ShortLivedThreads sender;
+	// a send may block
+	private final ShortLivedThreads senders;
 
 	/**
 	 * Create a new {@link WebSocketTransport} instance.
@@ -63,7 +63,7 @@ public final class WebSocketTransport implements Transport {
 		this.client = client;
 		this.uri = uri;
 		this.headers = headers;
-		this.sender = new ShortLivedThreads(threadPrefix + "-send", 1);
+		this.senders = ShortLivedThreads.unlimited(threadPrefix + "-send");
 		this.loop = loop;
 	}
 
@@ -79,7 +79,8 @@ public final class WebSocketTransport implements Transport {
 
 	@Override
 	public Link open(LinkListener listener) {
-		WebSocketLink link = new WebSocketLink(listener, this.loop, this.sender, FrameWriter.ping());
+		WebSocketLink link = new WebSocketLink(listener, this.loop, new SerialExecutor(this.senders),
+				FrameWriter.ping());
 		link.open(this.client, () -> new WebSocketHttpHeaders(this.headers.get()), this.uri);
 		return link;
 	}

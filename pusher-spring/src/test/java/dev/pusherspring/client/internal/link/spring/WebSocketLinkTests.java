@@ -88,6 +88,29 @@ class WebSocketLinkTests {
 	}
 
 	@Test
+	void noMoreThan16MegabytesWaitForTheServer() throws Exception {
+		open();
+		this.loop.call(() -> {
+			while (this.sender.size() < 1_000_000 && this.listener.getEnd() == null) {
+				this.link.send("");
+			}
+		});
+		assertThat(this.sender.size()).isBetween(50_000, 300_000);
+		assertThat(this.listener.getEnd().describe()).contains("does not read");
+	}
+
+	@Test
+	void messagesThatHaveBeenSentDoNotCount() throws Exception {
+		open();
+		String text = "x".repeat(1024 * 1024);
+		for (int i = 0; i < 40; i++) {
+			this.loop.call(() -> this.link.send(text));
+			this.sender.remove().run();
+		}
+		assertThat(this.listener.getEnd()).isNull();
+	}
+
+	@Test
 	void aSendThatFailsEndsTheLinkOnce() throws Exception {
 		open();
 		IOException cause = new IOException("Broken pipe");
