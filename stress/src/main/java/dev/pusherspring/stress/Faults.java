@@ -22,6 +22,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.stress.server.Pause;
@@ -92,7 +95,7 @@ final class Faults {
 	}
 
 	private void race() throws IOException, InterruptedException {
-		this.server.tell("leaving 3000");
+		this.server.tell("leaving");
 		List<Thread> racers = new ArrayList<>();
 		for (int i = 0; i < RACERS; i++) {
 			Random random = new Random(this.random.nextLong());
@@ -111,8 +114,13 @@ final class Faults {
 		for (Thread racer : racers) {
 			racer.join();
 		}
-		this.client.connect();
-		this.server.tell("leaving 3000");
+		try {
+			this.client.connect().get(20, TimeUnit.SECONDS);
+		}
+		catch (ExecutionException | TimeoutException ex) {
+			// the verdict tells whether the client connects later
+		}
+		this.server.tell("staying " + this.client.getSocketId());
 	}
 
 	Map<String, Integer> count() {

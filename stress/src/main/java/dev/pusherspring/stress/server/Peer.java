@@ -84,6 +84,9 @@ final class Peer {
 	// the client
 	private int @Nullable [] mustHave;
 
+	// whether the application may disconnect the client
+	private volatile boolean leaving;
+
 	private volatile boolean slow;
 
 	// the time at which the last message was complete: with slow bytes on a busy machine,
@@ -102,6 +105,18 @@ final class Peer {
 		return this.out != null && this.fate.equals("alive");
 	}
 
+	boolean hasSocketId(String socketId) {
+		return socketId.equals(socketId());
+	}
+
+	private String socketId() {
+		return this.id + ".1";
+	}
+
+	void setLeaving(boolean leaving) {
+		this.leaving = leaving;
+	}
+
 	void setSlow(boolean slow) {
 		this.slow = slow;
 	}
@@ -117,7 +132,7 @@ final class Peer {
 			shakeHands(in, out);
 			this.out = out;
 			send("pusher:connection_established", null,
-					"{\\\"socket_id\\\":\\\"%d.1\\\",\\\"activity_timeout\\\":120}".formatted(this.id));
+					"{\\\"socket_id\\\":\\\"%s\\\",\\\"activity_timeout\\\":120}".formatted(socketId()));
 			Server.daemon(this::pump).start();
 			while (read(in)) {
 				// continue
@@ -133,7 +148,7 @@ final class Peer {
 	}
 
 	private void left() {
-		become((this.out == null) ? "unopened" : this.server.isLeavingExpected() ? "left-as-told"
+		become((this.out == null) ? "unopened" : this.leaving ? "left-as-told"
 				: (System.nanoTime() - this.lastMessage > SILENCE_NANOS) ? "unanswered" : "left");
 	}
 
@@ -354,8 +369,17 @@ final class Peer {
 	 * has not processed by then is not counted.
 	 */
 	synchronized void leaving() {
+		this.leaving = true;
 		long unread = KernelQueues.unread(this.server.port(), this.tcp.getPort());
 		this.mustHave = read((unread < Long.MAX_VALUE) ? unread + CLIENT_BUFFERS : unread);
+	}
+
+	/**
+	 * Called when the application stays connected.
+	 */
+	synchronized void staying() {
+		this.leaving = false;
+		this.mustHave = null;
 	}
 
 	// number of events by channel, without those in the last bytes

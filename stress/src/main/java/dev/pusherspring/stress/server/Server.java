@@ -64,8 +64,8 @@ public final class Server {
 
 	private volatile boolean pumping = true;
 
-	// the time until which the application disconnects the client
-	private volatile long leavingUntil = System.nanoTime();
+	// whether the application connects and disconnects the client
+	private volatile boolean leaving;
 
 	private Server(int rate, @Nullable SSLSocketFactory tls) throws IOException {
 		this.rate = rate;
@@ -114,6 +114,7 @@ public final class Server {
 		while (!socket.isClosed()) {
 			try {
 				Peer peer = new Peer(this.peers.size(), (CountingSocket) socket.accept(), this);
+				peer.setLeaving(this.leaving);
 				this.peers.add(peer);
 				daemon(peer::serve).start();
 			}
@@ -129,7 +130,14 @@ public final class Server {
 				this.pumping = command[1].equals("on");
 			}
 			case "auth" -> this.authEndpoint.setMode(command[1]);
-			case "leaving" -> leaving(Integer.parseInt(command[1]));
+			case "leaving" -> {
+				this.leaving = true;
+				alive().forEach(Peer::leaving);
+			}
+			case "staying" -> {
+				this.leaving = false;
+				alive().stream().filter((peer) -> peer.hasSocketId(command[1])).forEach(Peer::staying);
+			}
 			case "end" -> alive().forEach((peer) -> daemon(() -> peer.end(0)).start());
 			case "half-frame" -> alive().forEach((peer) -> daemon(() -> peer.end(-1)).start());
 			case "close" -> alive().forEach((peer) -> daemon(() -> peer.end(Integer.parseInt(command[1]))).start());
@@ -140,14 +148,6 @@ public final class Server {
 			case "report" -> this.peers.forEach((peer) -> System.out.println(peer.report()));
 			default -> throw new IllegalArgumentException(command[0]);
 		}
-	}
-
-	// the disconnection may be detected with a short delay
-	private void leaving(int millis) {
-		if (!isLeavingExpected()) {
-			alive().forEach(Peer::leaving);
-		}
-		this.leavingUntil = System.nanoTime() + millis * 1_000_000L;
 	}
 
 	private List<Peer> alive() {
@@ -172,10 +172,6 @@ public final class Server {
 
 	int rate() {
 		return this.pumping ? this.rate : 0;
-	}
-
-	boolean isLeavingExpected() {
-		return System.nanoTime() - this.leavingUntil < 0;
 	}
 
 }
