@@ -104,6 +104,21 @@ class HttpLimitTests {
 	}
 
 	@Test
+	void clientThatDoesNotReadTheAnswersIsNotRead() throws IOException {
+		try (EmbeddedPusherServer server = EmbeddedPusherServer.builder()
+			.activityTimeout(Duration.ofSeconds(1))
+			.pongTimeout(Duration.ofSeconds(1))
+			.build()) {
+			server.start();
+			try (RawWebSocket client = RawWebSocket.connect(server)) {
+				// until the server disconnects the client, from which it hears nothing
+				// more
+				assertThatExceptionOfType(SocketException.class).isThrownBy(() -> client.pings(600_000));
+			}
+		}
+	}
+
+	@Test
 	void manyConnectionsThatAskForNothingAreGone() throws IOException {
 		Socket[] sockets = new Socket[200];
 		for (int i = 0; i < sockets.length; i++) {

@@ -16,8 +16,10 @@
 
 package dev.pusherspring.embedded;
 
+import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
@@ -59,6 +61,21 @@ final class RawWebSocket implements AutoCloseable {
 
 	void ping() throws IOException {
 		this.socket.getOutputStream().write(new byte[] { (byte) (0x80 | PING), (byte) 0x80, 0, 0, 0, 0 });
+	}
+
+	/**
+	 * Send pings, each with 125 bytes, without reading the answers.
+	 * @param count number of pings
+	 */
+	void pings(int count) throws IOException {
+		byte[] ping = new byte[6 + 125];
+		ping[0] = (byte) (0x80 | PING);
+		ping[1] = (byte) (0x80 | 125);
+		OutputStream out = new BufferedOutputStream(this.socket.getOutputStream(), 64 * 1024);
+		for (int i = 0; i < count; i++) {
+			out.write(ping);
+		}
+		out.flush();
 	}
 
 	void text(String text) throws IOException {

@@ -170,6 +170,7 @@ public final class ServerSocket {
 		channel.pipeline()
 			.addLast(
 					new FlushConsolidationHandler(FlushConsolidationHandler.DEFAULT_EXPLICIT_FLUSH_AFTER_FLUSHES, true))
+			.addLast(new BackPressure())
 			.addLast(new HttpServerCodec(MAX_URL, MAX_HEADERS, MAX_CHUNK))
 			.addLast(new HttpTimeouts(this.http))
 			.addLast(new HttpObjectAggregator(this.maxBody))
