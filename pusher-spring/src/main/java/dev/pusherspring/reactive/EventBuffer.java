@@ -22,7 +22,10 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.log.LogMessage;
 
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.event.PusherMessageEvent;
@@ -33,6 +36,8 @@ import dev.pusherspring.event.PusherMessageEvent;
  * been read by then, so that none is lost.
  */
 final class EventBuffer extends AbstractQueue<PusherMessageEvent> {
+
+	private static final Log logger = LogFactory.getLog("dev.pusherspring.delivery");
 
 	private final Queue<PusherMessageEvent> events = new ConcurrentLinkedQueue<>();
 
@@ -45,6 +50,9 @@ final class EventBuffer extends AbstractQueue<PusherMessageEvent> {
 	private volatile boolean paused;
 
 	private volatile boolean released;
+
+	// guarded by this
+	private boolean warned;
 
 	EventBuffer(PusherClient client, int capacity) {
 		this.client = client;
@@ -84,10 +92,23 @@ final class EventBuffer extends AbstractQueue<PusherMessageEvent> {
 			this.paused = !this.paused;
 			if (this.paused) {
 				this.client.pause(this);
+				warn();
 			}
 			else {
 				this.client.resume(this);
 			}
+		}
+	}
+
+	// once, as a slow subscriber pauses reading again and again
+	private void warn() {
+		PusherMessageEvent oldest = peek();
+		if (!this.warned && oldest != null) {
+			this.warned = true;
+			logger.warn(LogMessage.format(
+					"Reading is paused for all channels of '%s' because a subscriber of channel '%s' is too slow or "
+							+ "requests nothing: %d events wait for it",
+					oldest.getApp(), oldest.getChannel(), size()));
 		}
 	}
 

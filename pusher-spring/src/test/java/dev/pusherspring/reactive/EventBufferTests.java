@@ -24,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.event.PusherMessageEvent;
+import dev.pusherspring.testsupport.LogRecorder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.BDDMockito.then;
@@ -61,6 +62,20 @@ class EventBufferTests {
 		offer(5);
 		then(this.client).should(times(1)).pause(this.buffer);
 		assertThat(this.buffer).hasSize(CAPACITY + 4);
+	}
+
+	@Test
+	void pauseIsWarnedOfOnce() {
+		try (LogRecorder log = new LogRecorder("dev.pusherspring.delivery")) {
+			offer(CAPACITY - 1);
+			assertThat(log.text()).isEmpty();
+			offer(2);
+			this.buffer.clear();
+			offer(CAPACITY);
+			assertThat(log.text()).containsOnlyOnce("WARN")
+				.contains("Reading is paused for all channels")
+				.contains("4 events wait for it");
+		}
 	}
 
 	@Test
