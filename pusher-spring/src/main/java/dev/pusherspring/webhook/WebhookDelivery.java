@@ -28,6 +28,7 @@ import java.util.function.Predicate;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.log.LogMessage;
 
 import dev.pusherspring.listener.delivery.ApplicationEventListeners;
 import dev.pusherspring.listener.delivery.EventDelivery;
@@ -53,6 +54,9 @@ public final class WebhookDelivery implements Predicate<List<PusherWebhookEvent>
 
 	// exists from start to stop
 	private volatile @Nullable ThreadPoolExecutor own;
+
+	// the separate thread, while it delivers
+	private volatile @Nullable Thread delivering;
 
 	/**
 	 * Create a new {@link WebhookDelivery} instance.
@@ -93,7 +97,7 @@ public final class WebhookDelivery implements Predicate<List<PusherWebhookEvent>
 			return this.delivery.offer(events, PusherWebhookEvent::getChannel, this.listeners::publish);
 		}
 		try {
-			own.execute(() -> events.forEach(this.listeners::publish));
+			own.execute(() -> deliver(events));
 			return true;
 		}
 		catch (RejectedExecutionException ex) {
@@ -101,8 +105,27 @@ public final class WebhookDelivery implements Predicate<List<PusherWebhookEvent>
 		}
 	}
 
+	private void deliver(List<PusherWebhookEvent> events) {
+		this.delivering = Thread.currentThread();
+		try {
+			events.forEach(this.listeners::publish);
+		}
+		finally {
+			this.delivering = null;
+		}
+	}
+
 	/**
-	 * Stop accepting events, and deliver those that wait for the separate thread.
+	 * Return whether the current thread is the separate thread, which calls a listener.
+	 * @return whether it delivers
+	 */
+	public boolean isDelivering() {
+		return Thread.currentThread() == this.delivering;
+	}
+
+	/**
+	 * Stop accepting events, and deliver those that wait for the separate thread. A
+	 * listener that calls this method does not wait for itself.
 	 * @param timeout maximum time to deliver them, after which remaining events are lost
 	 */
 	public synchronized void stop(Duration timeout) {
@@ -113,15 +136,17 @@ public final class WebhookDelivery implements Predicate<List<PusherWebhookEvent>
 		}
 		own.shutdown();
 		try {
-			if (own.awaitTermination(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+			if (isDelivering() || own.awaitTermination(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
 				return;
 			}
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
-		logger.warn("Delivery of webhooks stopped, but " + own.shutdownNow().size()
-				+ " webhooks could not be delivered within " + timeout.toMillis() + " ms");
+		int active = own.getActiveCount();
+		logger
+			.warn(LogMessage.format("Delivery of webhooks stopped, but %d webhooks could not be delivered within %d ms",
+					own.shutdownNow().size() + active, timeout.toMillis()));
 	}
 
 }

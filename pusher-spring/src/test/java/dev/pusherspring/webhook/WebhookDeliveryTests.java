@@ -30,6 +30,7 @@ import org.springframework.context.support.StaticApplicationContext;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 import dev.pusherspring.listener.delivery.ApplicationEventListeners;
+import dev.pusherspring.testsupport.LogRecorder;
 import dev.pusherspring.webhook.PusherWebhookEvent.Origin;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -112,8 +113,26 @@ class WebhookDeliveryTests {
 	void endDoesNotWaitForEver() {
 		this.delivery.start();
 		assertThat(this.delivery.test(events("slow"))).isTrue();
-		this.delivery.stop(Duration.ofMillis(10));
+		Awaitility.await().until(() -> webhookThreads() == 1);
+		assertThat(this.delivery.test(events("b"))).isTrue();
+		try (LogRecorder log = new LogRecorder(WebhookDelivery.class.getName())) {
+			this.delivery.stop(Duration.ofMillis(10));
+			assertThat(log.text()).contains("2 webhooks could not be delivered");
+		}
 		assertThat(this.received).isEmpty();
+	}
+
+	@Test
+	void listenerMayEndTheDeliveryItself() {
+		this.delivery.start();
+		this.context.addApplicationListener((ApplicationListener<PusherWebhookEvent>) (event) -> {
+			assertThat(this.delivery.isDelivering()).isTrue();
+			this.delivery.stop(Duration.ofMinutes(1));
+			this.received.add("stopped");
+		});
+		assertThat(this.delivery.isDelivering()).isFalse();
+		assertThat(this.delivery.test(events("a"))).isTrue();
+		Awaitility.await().untilAsserted(() -> assertThat(this.received).containsExactly("a", "stopped"));
 	}
 
 	@Test

@@ -49,6 +49,25 @@ class WebhookLifecycle implements SmartLifecycle {
 		this.running = true;
 	}
 
+	// on a thread of its own, so that the client, which is in the same phase, can stop
+	// meanwhile
+	@Override
+	public void stop(Runnable callback) {
+		if (this.deliveries.stream().anyMatch(WebhookDelivery::isDelivering)) {
+			stop();
+			callback.run();
+			return;
+		}
+		new Thread(() -> {
+			try {
+				stop();
+			}
+			finally {
+				callback.run();
+			}
+		}, "pusher-webhooks-stop").start();
+	}
+
 	@Override
 	public void stop() {
 		this.running = false;
