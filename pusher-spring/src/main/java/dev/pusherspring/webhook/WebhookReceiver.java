@@ -123,7 +123,12 @@ public final class WebhookReceiver {
 				this.recent.remove(signature);
 			}
 		}
-		return queued ? WebhookOutcome.QUEUED : WebhookOutcome.REJECTED;
+		if (!queued) {
+			logger.warn(LogMessage.format("Webhook of app '%s' rejected: too many webhooks and events wait for "
+					+ "delivery, or the application is stopping. The sender should send it again", app.name()));
+			return WebhookOutcome.REJECTED;
+		}
+		return WebhookOutcome.QUEUED;
 	}
 
 	/**

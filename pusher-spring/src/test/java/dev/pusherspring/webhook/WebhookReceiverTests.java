@@ -33,6 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import dev.pusherspring.event.PayloadConversionException;
 import dev.pusherspring.signature.Signer;
+import dev.pusherspring.testsupport.LogRecorder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -189,7 +190,10 @@ class WebhookReceiverTests {
 		byte[] body = body("{\"name\":\"channel_occupied\",\"channel\":\"a\"}");
 		String signature = new Signer("secret").sign(body);
 		this.room = false;
-		assertThat(this.receiver.receive("key", signature, body)).isEqualTo(WebhookOutcome.REJECTED);
+		try (LogRecorder log = new LogRecorder(WebhookReceiver.class.getName())) {
+			assertThat(this.receiver.receive("key", signature, body)).isEqualTo(WebhookOutcome.REJECTED);
+			assertThat(log.text()).contains("WARN").contains("too many webhooks");
+		}
 		this.room = true;
 		assertThat(this.receiver.receive("key", signature, body)).isEqualTo(WebhookOutcome.QUEUED);
 	}

@@ -149,6 +149,19 @@ class SampleWebTests {
 	}
 
 	@Test
+	void pageOfAnotherNameForThisAddressIsNotServed() {
+		assertThat(this.mvc.post().uri("/api/orders").header("Sec-Fetch-Site", "same-origin").with((request) -> {
+			request.setServerName("rebound.example");
+			return request;
+		}).contentType(MediaType.APPLICATION_JSON).content("{\"item\":\"Espresso\",\"quantity\":1}"))
+			.hasStatus(HttpStatus.BAD_REQUEST);
+		assertThat(this.mvc.get().uri("/index.html").with((request) -> {
+			request.setServerName("rebound.example");
+			return request;
+		})).hasStatus(HttpStatus.BAD_REQUEST);
+	}
+
+	@Test
 	void actuatorCannotBeUsedToChangeAnything() {
 		int status = this.mvc.post().uri("/actuator/pusher/pusher").exchange().getResponse().getStatus();
 		assertThat(status).isIn(404, 405);

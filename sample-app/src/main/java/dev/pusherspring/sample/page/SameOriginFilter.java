@@ -17,6 +17,8 @@
 package dev.pusherspring.sample.page;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Set;
 
 import jakarta.servlet.FilterChain;
@@ -39,6 +41,8 @@ class SameOriginFilter extends OncePerRequestFilter {
 
 	private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
 
+	private static final Set<String> LOCAL_NAMES = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
+
 	private static final Set<String> OWN_SITE = Set.of("same-origin", "none");
 
 	// the page can connect to any configured server
@@ -50,12 +54,21 @@ class SameOriginFilter extends OncePerRequestFilter {
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
 		response.setHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY);
-		if (SAFE_METHODS.contains(request.getMethod()) || isFromThisSite(request)) {
+		if (!isForThisHost(request)) {
+			response.sendError(HttpStatus.BAD_REQUEST.value(), "The host must be localhost");
+		}
+		else if (SAFE_METHODS.contains(request.getMethod()) || isFromThisSite(request)) {
 			chain.doFilter(request, response);
 		}
 		else {
 			response.sendError(HttpStatus.FORBIDDEN.value(), "Requests from other sites are refused");
 		}
+	}
+
+	// a page of another site whose name is made to resolve to this address
+	private static boolean isForThisHost(HttpServletRequest request) throws UnknownHostException {
+		return !InetAddress.getByName(request.getLocalAddr()).isLoopbackAddress()
+				|| LOCAL_NAMES.contains(request.getServerName());
 	}
 
 	// current browsers send Sec-Fetch-Site, older ones only the origin
