@@ -47,9 +47,6 @@ final class IdleWatch {
 
 	private @Nullable ScheduledThreadPoolExecutor timer;
 
-	// number of idle intervals that have been reported; accessed by the timer only
-	private long reported;
-
 	/**
 	 * Create a new {@link IdleWatch} instance.
 	 * @param interval time after which to report, and to report again
@@ -66,11 +63,10 @@ final class IdleWatch {
 	}
 
 	synchronized void start(PusherClient client) {
-		this.reported = 0;
 		this.lastArrival = this.nanoTime.getAsLong();
 		ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, this.threadFactory,
 				new ThreadPoolExecutor.DiscardPolicy());
-		timer.schedule(() -> check(client, timer), this.interval.toNanos(), TimeUnit.NANOSECONDS);
+		timer.schedule(() -> check(client, timer, 0), this.interval.toNanos(), TimeUnit.NANOSECONDS);
 		this.timer = timer;
 	}
 
@@ -85,15 +81,14 @@ final class IdleWatch {
 		this.lastArrival = this.nanoTime.getAsLong();
 	}
 
-	private void check(PusherClient client, ScheduledThreadPoolExecutor timer) {
+	private void check(PusherClient client, ScheduledThreadPoolExecutor timer, long reported) {
 		long idle = this.nanoTime.getAsLong() - this.lastArrival;
 		long intervals = idle / this.interval.toNanos();
 		// fewer than before: a message has arrived in between
-		if (intervals > 0 && intervals != this.reported) {
+		if (intervals > 0 && intervals != reported) {
 			this.target.accept(new PusherIdleEvent(client, Duration.ofNanos(idle)));
 		}
-		this.reported = intervals;
-		timer.schedule(() -> check(client, timer), this.interval.toNanos() * (intervals + 1) - idle,
+		timer.schedule(() -> check(client, timer, intervals), this.interval.toNanos() * (intervals + 1) - idle,
 				TimeUnit.NANOSECONDS);
 	}
 

@@ -114,6 +114,26 @@ class DeliveryLanesTests {
 	}
 
 	@Test
+	void threadIsKnownBeforeItDeliversItsFirstEvent() throws InterruptedException {
+		List<Boolean> answers = new CopyOnWriteArrayList<>();
+		this.lanes.add(message("a"));
+		this.lanes.start((task) -> new Thread(task, "lane-under-test") {
+
+			@Override
+			public synchronized void start() {
+				super.start();
+				if (DeliveryLanesTests.this.threads.size() == 1) {
+					FastAwait.until(() -> !answers.isEmpty());
+				}
+				DeliveryLanesTests.this.threads.add(this);
+			}
+
+		}, (event) -> answers.add(this.lanes.isCurrentThread()));
+		this.lanes.close(farAway());
+		assertThat(answers).containsExactly(true);
+	}
+
+	@Test
 	void deliveryOfWhatIsQueuedIsAwaitedUntilTheDeadline() throws InterruptedException {
 		start(this.gate);
 		this.lanes.add(message("a"));
@@ -159,8 +179,10 @@ class DeliveryLanesTests {
 	@Test
 	void retirementInterruptsListenersButNotTheThreadThatAsksForIt() {
 		List<String> interrupted = new CopyOnWriteArrayList<>();
+		CountDownLatch entered = new CountDownLatch(1);
 		start((event) -> {
 			if ("a".equals(event.getChannel())) {
+				entered.countDown();
 				awaitInterrupt();
 				interrupted.add("a");
 			}
@@ -170,6 +192,7 @@ class DeliveryLanesTests {
 			}
 		});
 		this.lanes.add(message("a"));
+		FastAwait.until(() -> entered.getCount() == 0);
 		this.lanes.add(message("b"));
 		FastAwait.until(() -> interrupted.size() == 2);
 		assertThat(interrupted).containsExactlyInAnyOrder("a", "not b");

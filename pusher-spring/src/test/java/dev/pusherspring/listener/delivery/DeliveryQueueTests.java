@@ -230,19 +230,23 @@ class DeliveryQueueTests {
 
 	@Test
 	void fullQueueEndsTheWaitOfBatches() {
-		this.queue.handOver(batchListener(), message("1"));
+		List<PusherListenerEndpoint> listeners = List.of(batchListener(), batchListener());
+		this.queue.handOver(listeners.get(0), message("1"));
 		assertThat(this.handedOver).isEmpty();
-		this.queue.handOver(batchListener(), message("2"));
-		FastAwait.until(() -> this.handedOver.size() == 2);
+		this.queue.handOver(listeners.get(1), message("2"));
+		FastAwait.until(() -> this.handedOver.size() == listeners.size());
 	}
 
 	@Test
 	void batchIsNeverLargerThanTheQueue() {
 		PusherListenerEndpoint listener = batchListener();
 		this.queue = queue(OverflowPolicy.BLOCK, 3);
-		this.queue.reserve(2);
 		this.queue.handOver(listener, message("1"));
+		this.queue.handOver(listener, message("2"));
+		assertThat(this.handedOver).isEmpty();
+		this.queue.handOver(listener, message("3"));
 		FastAwait.until(() -> this.handedOver.size() == 1);
+		assertThat(((PusherBatchEvent) this.handedOver.get(0)).getEvents()).hasSize(3);
 	}
 
 	@Test

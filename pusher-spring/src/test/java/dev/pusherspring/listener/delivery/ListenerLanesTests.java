@@ -59,6 +59,9 @@ class ListenerLanesTests {
 
 	private final List<String> done = new CopyOnWriteArrayList<>();
 
+	// the lanes themselves do not keep them
+	private final List<PusherListenerEndpoint> listeners = new CopyOnWriteArrayList<>();
+
 	private final CountDownLatch gate = new CountDownLatch(1);
 
 	// what the listeners do
@@ -363,14 +366,23 @@ class ListenerLanesTests {
 		return listener("one", concurrency, ordered);
 	}
 
-	private static PusherListenerEndpoint listener(String id, int concurrency, boolean ordered) {
-		return PusherListenerEndpoint.builder(id, (event) -> {
-		}).channels("*").concurrency(concurrency).ordered(ordered).build();
+	private PusherListenerEndpoint listener(String id, int concurrency, boolean ordered) {
+		return keep(builder(id).concurrency(concurrency).ordered(ordered));
 	}
 
-	private static PusherListenerEndpoint batchListener(int concurrency) {
-		return PusherListenerEndpoint.builder("batch", (event) -> {
-		}).channels("*").concurrency(concurrency).batch((settings) -> settings).build();
+	private PusherListenerEndpoint batchListener(int concurrency) {
+		return keep(builder("batch").concurrency(concurrency).batch((settings) -> settings));
+	}
+
+	private static PusherListenerEndpoint.Builder builder(String id) {
+		return PusherListenerEndpoint.builder(id, (event) -> {
+		}).channels("*");
+	}
+
+	private PusherListenerEndpoint keep(PusherListenerEndpoint.Builder builder) {
+		PusherListenerEndpoint listener = builder.build();
+		this.listeners.add(listener);
+		return listener;
 	}
 
 	private PusherSubscriptionSucceededEvent news() {
