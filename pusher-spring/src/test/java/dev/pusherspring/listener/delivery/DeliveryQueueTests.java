@@ -310,6 +310,18 @@ class DeliveryQueueTests {
 	}
 
 	@Test
+	void eventThatIsHandedOverWhileTheQueueStopsIsCountedAsLost() {
+		PusherListenerEndpoint listener = PusherListenerEndpoint.builder("late", (event) -> {
+		}).channels("*").batch((settings) -> {
+			this.queue.stop(System.nanoTime());
+			return settings;
+		}).build();
+		this.queue.handOver(listener, message("1"));
+		assertThat(this.queue.size()).isZero();
+		assertThat(this.queue.overflow().getDropped()).isEqualTo(1);
+	}
+
+	@Test
 	void stopEndsThePause() {
 		start(blocking());
 		offerAndAwaitTaken("0");
