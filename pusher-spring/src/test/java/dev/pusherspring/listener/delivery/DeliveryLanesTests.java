@@ -170,6 +170,7 @@ class DeliveryLanesTests {
 		this.lanes.add(message("a"));
 		this.gate.awaitEntered();
 		this.lanes.close(System.nanoTime() - 1);
+		this.lanes.close(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(2));
 		assertThat(this.threads.get(1).isAlive()).isTrue();
 		assertThat(this.lanes.retire()).isEqualTo(1);
 		assertThat(this.lanes.add(message("a"))).isFalse();

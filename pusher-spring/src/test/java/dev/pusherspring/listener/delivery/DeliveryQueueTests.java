@@ -22,6 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -250,6 +251,14 @@ class DeliveryQueueTests {
 	}
 
 	@Test
+	void batchSettingsOfAListenerComeFirst() {
+		PusherListenerEndpoint listener = PusherListenerEndpoint.builder("batch", (event) -> {
+		}).channels("*").batch((settings) -> settings.withMaxSize(1)).build();
+		this.queue.handOver(listener, message("1"));
+		FastAwait.until(() -> this.handedOver.size() == 1);
+	}
+
+	@Test
 	void knowsTheThreadsOfAllListeners() {
 		List<Boolean> answers = new CopyOnWriteArrayList<>();
 		assertThat(this.queue.isCurrentThread()).isFalse();
@@ -269,10 +278,30 @@ class DeliveryQueueTests {
 				this.queue.handOver(listener, message);
 			}
 		});
-		offer("1", "2");
-		this.queue.drain(this.client, farAway());
-		assertThat(this.handedOver).hasSize(2);
+		offer("blocked");
+		FastAwait.until(() -> this.handedOver.size() == 1);
+		Thread drain = new Thread(() -> {
+			this.queue.drain(this.client, farAway());
+			this.handedOver.add(message("drained"));
+		});
+		drain.start();
+		offer("1");
+		FastAwait.until(() -> this.delivered.size() == 2 && drain.getState() == Thread.State.TIMED_WAITING);
+		this.gate.countDown();
+		FastAwait.until(() -> !drain.isAlive());
+		assertThat(this.handedOver).extracting(PusherChannelEvent::getEvent).containsExactly("blocked", "1", "drained");
 		assertThat(this.queue.isStarted()).isTrue();
+	}
+
+	@Test
+	void stopDeliversWhatIsQueuedAndWhatWaitsForListeners() {
+		PusherListenerEndpoint listener = listener();
+		this.queue = queue(OverflowPolicy.BLOCK, 1000);
+		IntStream.range(0, 500).forEach((i) -> offer("event"));
+		start((event) -> this.queue.handOver(listener, (PusherMessageEvent) event));
+		assertThat(this.queue.stop(farAway())).isZero();
+		assertThat(this.delivered).hasSize(500);
+		assertThat(this.handedOver).hasSize(500);
 	}
 
 	@Test

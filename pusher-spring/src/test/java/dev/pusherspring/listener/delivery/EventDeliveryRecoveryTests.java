@@ -86,8 +86,7 @@ class EventDeliveryRecoveryTests {
 		delivery.stop();
 		InOrder inOrder = Mockito.inOrder(this.recovery);
 		inOrder.verify(this.recovery).cancel();
-		inOrder.verify(this.recovery)
-			.stop(ArgumentMatchers.eq(true), AdditionalMatchers.gt(System.nanoTime()));
+		inOrder.verify(this.recovery).stop(ArgumentMatchers.eq(true), AdditionalMatchers.gt(System.nanoTime()));
 		inOrder.verifyNoMoreInteractions();
 	}
 
@@ -229,8 +228,10 @@ class EventDeliveryRecoveryTests {
 
 	@Test
 	void duplicatesAreCountedButNotDelivered() {
-		EventDelivery delivery = delivery(settings(DRAIN_TIMEOUT).withDeduplication(
-				new DeduplicationSettings(List.of("orders"), null, Duration.ofMinutes(1), 10, 10)), this.received::add);
+		EventDelivery delivery = delivery(
+				settings(DRAIN_TIMEOUT).withDeduplication(
+						new DeduplicationSettings(List.of("orders"), null, Duration.ofMinutes(1), 10, 10)),
+				this.received::add);
 		PusherApplicationEvent state = new PusherConnectionStateEvent(this.client, ConnectionState.CONNECTING,
 				ConnectionState.CONNECTED);
 		deliverAndStop(delivery, message("1"), state, message("1"), state, message("2"));
@@ -274,14 +275,18 @@ class EventDeliveryRecoveryTests {
 	@Test
 	void onlyMessagesEndAnIdleTime() {
 		ManualTimer clock = new ManualTimer();
+		List<Thread> threads = new CopyOnWriteArrayList<>();
 		EventDelivery delivery = new EventDelivery("shop",
-				new DeliverySettings(1, 100, OverflowPolicy.BLOCK, DRAIN_TIMEOUT, Duration.ofMillis(1)), Thread::new,
-				this.received::add, clock);
+				new DeliverySettings(1, 100, OverflowPolicy.BLOCK, DRAIN_TIMEOUT, Duration.ofMillis(1)), (task) -> {
+					Thread thread = new Thread(task, "delivery-under-test");
+					threads.add(thread);
+					return thread;
+				}, this.received::add, clock);
 		delivery.start(this.client);
 		clock.advance(Duration.ofMillis(1));
 		FastAwait.until(() -> this.received.size() == 1);
-		delivery.deliver(new PusherConnectionStateEvent(this.client, ConnectionState.CONNECTING,
-				ConnectionState.CONNECTED));
+		delivery.deliver(
+				new PusherConnectionStateEvent(this.client, ConnectionState.CONNECTING, ConnectionState.CONNECTED));
 		clock.advance(Duration.ofMillis(1));
 		FastAwait.until(() -> this.received.size() == 3);
 		delivery.deliver(message("1"));
@@ -291,6 +296,8 @@ class EventDeliveryRecoveryTests {
 		assertThat(this.received).filteredOn(PusherIdleEvent.class::isInstance)
 			.extracting((event) -> ((PusherIdleEvent) event).getIdleTime().toMillis())
 			.containsExactly(1L, 2L, 3L);
+		FastAwait.until(() -> threads.stream().noneMatch(Thread::isAlive));
+		assertThat(threads).hasSize(2);
 	}
 
 	private void deliverAndStop(EventDelivery delivery, PusherApplicationEvent... events) {

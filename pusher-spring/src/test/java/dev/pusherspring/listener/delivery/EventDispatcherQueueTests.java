@@ -19,6 +19,7 @@ package dev.pusherspring.listener.delivery;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
@@ -64,8 +65,7 @@ class EventDispatcherQueueTests {
 			this.context.context());
 
 	private final EventDispatcher dispatcher = new EventDispatcher("pusher", this.context.registry(),
-			this.applicationListeners, null,
-			new RetrySettings(2, Duration.ofMillis(100), 1, Duration.ofMillis(100)),
+			this.applicationListeners, null, new RetrySettings(2, Duration.ofMillis(100), 1, Duration.ofMillis(100)),
 			new SlowListenerWarning(Duration.ofSeconds(1), this.nanoTime::get));
 
 	@AfterEach
@@ -93,6 +93,26 @@ class EventDispatcherQueueTests {
 		assertThat(this.calls).hasSize(1);
 		this.dispatcher.serve(listener, event);
 		assertThat(this.calls).hasSize(2);
+	}
+
+	@Test
+	void listenerWithThreadsOfItsOwnIsCalledOnThemByDelivery() {
+		List<Thread> used = new CopyOnWriteArrayList<>();
+		List<Thread> known = new CopyOnWriteArrayList<>();
+		register(PusherListenerEndpoint.builder("threads", (event) -> used.add(Thread.currentThread()))
+			.channels("orders")
+			.concurrency(1));
+		EventDelivery delivery = new EventDelivery(
+				new DeliverySettings(1, 10, OverflowPolicy.BLOCK, Duration.ofSeconds(10)), (task) -> {
+					Thread thread = new Thread(task, "dispatching-under-test");
+					known.add(thread);
+					return thread;
+				}, this.dispatcher);
+		delivery.start(this.context.client());
+		delivery.deliver(message());
+		delivery.stop();
+		assertThat(known).hasSize(2);
+		assertThat(used).containsExactly(known.get(1));
 	}
 
 	@Test
@@ -140,8 +160,8 @@ class EventDispatcherQueueTests {
 	@Test
 	void eventsOfAChannelOnlyReachListenersOfThatChannel() {
 		register(builder("plain"));
-		this.dispatcher.accept(new PusherMessageEvent(this.context.client(), "payments", "made", "1", null,
-				JsonMapper.shared()));
+		this.dispatcher
+			.accept(new PusherMessageEvent(this.context.client(), "payments", "made", "1", null, JsonMapper.shared()));
 		this.dispatcher.accept(state());
 		assertThat(this.calls).isEmpty();
 	}
@@ -218,8 +238,7 @@ class EventDispatcherQueueTests {
 	}
 
 	private PusherListenerEndpoint.Builder builder(String id) {
-		return PusherListenerEndpoint.builder(id, (event) -> this.calls.add(id + " " + text(event)))
-			.channels("orders");
+		return PusherListenerEndpoint.builder(id, (event) -> this.calls.add(id + " " + text(event))).channels("orders");
 	}
 
 	private PusherListenerEndpoint register(PusherListenerEndpoint.Builder builder) {

@@ -246,8 +246,7 @@ class ListenerInvokerTests {
 		});
 		try (LogRecorder logged = new LogRecorder("dev.pusherspring.listener")) {
 			invoker.serve(listener(true), this.event);
-			assertThat(logged.text()).contains(
-					"The error handler failed to handle an exception of listener 'one'",
+			assertThat(logged.text()).contains("The error handler failed to handle an exception of listener 'one'",
 					"The recoverer failed to handle an exception of listener 'one'");
 		}
 		assertThat(this.log).containsExactly("call", "recovering", "called 7 failed");

@@ -261,6 +261,26 @@ class ListenerLanesTests {
 	}
 
 	@Test
+	void endIsAwaitedOfAScheduledTaskThatRuns() {
+		this.lanes.schedule(message("a", "1"), Duration.ZERO, () -> {
+			await(this.gate);
+			this.done.add("task");
+		});
+		FastAwait.until(() -> this.taken.size() == 1);
+		Thread waiter = waiter();
+		this.gate.countDown();
+		FastAwait.until(() -> !waiter.isAlive());
+		assertThat(this.done).containsExactly("task", "awaited");
+	}
+
+	@Test
+	void scheduledTaskDoesNotAwaitItsOwnEnd() {
+		this.lanes.schedule(message("a", "1"), Duration.ZERO, this::awaitEnd);
+		FastAwait.until(() -> this.done.size() == 1);
+		assertThat(this.done).containsExactly("awaited");
+	}
+
+	@Test
 	void retirementCountsWhatIsLimitedAndHasNotBeenDelivered() {
 		PusherListenerEndpoint listener = blockedListener();
 		add(listener, message("a", "1"), news(), message("a", "2"));
@@ -328,8 +348,9 @@ class ListenerLanesTests {
 
 	private void awaitEnd() {
 		try {
-			this.lanes.awaitEnd(System.nanoTime() + TimeUnit.SECONDS.toNanos(10));
-			this.done.add("awaited");
+			long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+			this.lanes.awaitEnd(deadline);
+			this.done.add((System.nanoTime() < deadline) ? "awaited" : "given up");
 		}
 		catch (InterruptedException ex) {
 			this.done.add("interrupted");
