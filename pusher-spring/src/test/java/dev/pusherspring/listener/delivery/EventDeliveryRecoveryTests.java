@@ -115,6 +115,14 @@ class EventDeliveryRecoveryTests {
 	}
 
 	@Test
+	void recoveryHearsOfAllThatArrives() {
+		PusherMessageEvent event = message("1");
+		deliverAndStop(recovering(DRAIN_TIMEOUT, this.received::add), event);
+		BDDMockito.then(this.recovery).should().arrived(event);
+		BDDMockito.then(this.recovery).should().roomMade();
+	}
+
+	@Test
 	void eventThatIsKnownIsNotDeliveredAgain() {
 		PusherMessageEvent known = message("1");
 		PusherMessageEvent other = message("2");
@@ -182,17 +190,28 @@ class EventDeliveryRecoveryTests {
 	}
 
 	@Test
-	void whatWaitsIsDeliveredBeforeTheClientDisconnectsAndWhatComesMeanwhileAfterwards() {
-		EventDelivery delivery = delivery(settings(DRAIN_TIMEOUT), this.received::add);
+	void clientDisconnectsWhenWhatWaitsHasBeenDelivered() {
+		EventDelivery delivery = delivery(settings(DRAIN_TIMEOUT), this.gate);
 		delivery.start(this.client);
 		delivery.deliver(message("1"));
+		this.gate.awaitEntered();
+		delivery.deliver(message("2"));
+		Thread stop = new Thread(() -> delivery.stop(() -> this.received.addAll(this.gate.received())));
+		stop.start();
+		FastAwait.until(() -> stop.getState() == Thread.State.TIMED_WAITING || !stop.isAlive());
+		this.gate.open();
+		FastAwait.until(() -> !stop.isAlive());
+		assertThat(this.received).hasSize(2);
+	}
+
+	@Test
+	void whatComesWhileTheClientDisconnectsIsDelivered() {
+		EventDelivery delivery = delivery(settings(DRAIN_TIMEOUT), this.received::add);
+		delivery.start(this.client);
 		PusherApplicationEvent disconnected = new PusherConnectionStateEvent(this.client, ConnectionState.CONNECTED,
 				ConnectionState.DISCONNECTED);
-		delivery.stop(() -> {
-			assertThat(this.received).hasSize(1);
-			delivery.deliver(disconnected);
-		});
-		assertThat(this.received).hasSize(2).last().isSameAs(disconnected);
+		delivery.stop(() -> delivery.deliver(disconnected));
+		assertThat(this.received).containsExactly(disconnected);
 	}
 
 	@Test
@@ -257,6 +276,32 @@ class EventDeliveryRecoveryTests {
 		this.gate.open();
 		delivery.stop();
 		assertThat(delivery.getStatistics()).isEqualTo(new DeliveryStatistics(0, 2, 3, 0, 1, 0, false, 0));
+	}
+
+	@Test
+	void statisticsTellOfAPause() {
+		EventDelivery delivery = new EventDelivery(new DeliverySettings(1, 2, OverflowPolicy.BLOCK, DRAIN_TIMEOUT),
+				Thread::new, this.gate);
+		delivery.start(this.client);
+		delivery.deliver(message("0"));
+		this.gate.awaitEntered();
+		assertThat(delivery.isReadingPaused()).isFalse();
+		delivery.deliver(message("1"));
+		delivery.deliver(message("2"));
+		assertThat(delivery.isReadingPaused()).isTrue();
+		assertThat(delivery.getStatistics()).as("with the report")
+			.isEqualTo(new DeliveryStatistics(3, 2, 0, 0, 0, 1, true, 0));
+		this.gate.open();
+		delivery.stop();
+		assertThat(delivery.isReadingPaused()).isFalse();
+	}
+
+	@Test
+	void nothingIsLoggedIfAllHasBeenDelivered() {
+		try (LogRecorder log = new LogRecorder("dev.pusherspring.delivery")) {
+			deliverAndStop(delivery(settings(DRAIN_TIMEOUT), this.received::add), message("1"));
+			assertThat(log.text()).isEmpty();
+		}
 	}
 
 	@Test

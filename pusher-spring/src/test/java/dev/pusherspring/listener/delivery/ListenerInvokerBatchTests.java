@@ -133,6 +133,23 @@ class ListenerInvokerBatchTests {
 	}
 
 	@Test
+	void interceptorThatSwallowsFailuresDoesNotKeepTheOthersFromTheListener() {
+		this.invoker.add((listener, event, call) -> {
+			try {
+				call.proceed();
+			}
+			catch (UnreadableEventsException ex) {
+				this.log.add("swallowed");
+			}
+		});
+		serve("a b", unreadable(0));
+		assertThat(this.log).containsExactly("call a b", "handled a", "recovered a", "swallowed", "call b");
+		this.log.clear();
+		serve("a", unreadable(0));
+		assertThat(this.log).containsExactly("call a", "handled a", "recovered a", "swallowed");
+	}
+
+	@Test
 	void unreadablePositionOutsideTheBatchIsAFailureOfTheWholeBatch() {
 		for (int index : new int[] { -1, 2 }) {
 			this.log.clear();

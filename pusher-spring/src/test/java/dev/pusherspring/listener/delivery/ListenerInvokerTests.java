@@ -195,6 +195,16 @@ class ListenerInvokerTests {
 	}
 
 	@Test
+	void failureIsHandledWithinTheInterceptors() {
+		this.failing = 1;
+		ListenerInvoker invoker = invoker(quick(1));
+		invoker.add(interceptor("first"));
+		invoker.serve(listener(true), this.event);
+		assertThat(this.log).containsExactly("before first", "call", "handled no", "recovered no", "after first",
+				"called 7 failed");
+	}
+
+	@Test
 	void exceptionThatAnInterceptorThrowsIsAFailureOfTheListener() {
 		ListenerInvoker invoker = invoker(quick(2));
 		invoker.add((listener, event, call) -> {
