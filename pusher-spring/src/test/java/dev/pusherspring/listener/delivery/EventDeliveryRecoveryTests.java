@@ -25,6 +25,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mockito.AdditionalMatchers;
 import org.mockito.ArgumentMatchers;
 import org.mockito.BDDMockito;
@@ -233,6 +235,23 @@ class EventDeliveryRecoveryTests {
 		assertThatIllegalStateException().isThrownBy(() -> delivery.stop(() -> {
 			throw new IllegalStateException("stuck");
 		})).withMessage("stuck");
+		assertThat(delivery.isRunning()).isFalse();
+		BDDMockito.then(this.client).should().resume(delivery);
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void clientDisconnectsAndDeliveryEndsAlsoIfReadingCannotBePaused(boolean stuck) {
+		EventDelivery delivery = delivery(settings(DRAIN_TIMEOUT), this.received::add);
+		delivery.start(this.client);
+		BDDMockito.willThrow(new IllegalStateException("no pause")).given(this.client).pause(delivery);
+		Runnable disconnection = Mockito.mock(Runnable.class);
+		if (stuck) {
+			BDDMockito.willThrow(new IllegalStateException("stuck")).given(disconnection).run();
+		}
+		assertThatIllegalStateException().isThrownBy(() -> delivery.stop(disconnection))
+			.withMessage(stuck ? "stuck" : "no pause");
+		BDDMockito.then(disconnection).should().run();
 		assertThat(delivery.isRunning()).isFalse();
 		BDDMockito.then(this.client).should().resume(delivery);
 	}
