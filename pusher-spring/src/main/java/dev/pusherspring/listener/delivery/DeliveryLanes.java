@@ -55,8 +55,9 @@ final class DeliveryLanes {
 		for (DeliveryLane lane : this.lanes) {
 			threads.add(threadFactory.newThread(() -> work(lane, target)));
 		}
-		threads.forEach(Thread::start);
+		// before they deliver what is already queued
 		this.threads = threads;
+		threads.forEach(Thread::start);
 	}
 
 	private static void work(DeliveryLane lane, Consumer<PusherApplicationEvent> target) {

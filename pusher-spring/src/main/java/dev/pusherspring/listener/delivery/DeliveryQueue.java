@@ -160,10 +160,14 @@ final class DeliveryQueue implements RecoveryTarget {
 		this.lanes = new DeliveryLanes(this.settings);
 		this.listenerLanes = newListenerLanes();
 		int left = lanes.retire() + listenerLanes.retire();
-		this.queued.take(left);
-		this.overflow.relax();
-		this.overflow.lost(left);
+		lost(left);
 		return left;
+	}
+
+	private void lost(int count) {
+		this.queued.take(count);
+		this.overflow.relax();
+		this.overflow.lost(count);
 	}
 
 	boolean reserve(int count) {
@@ -224,11 +228,20 @@ final class DeliveryQueue implements RecoveryTarget {
 
 	private void handOver(PusherChannelEvent event, Consumer<ListenerLanes> addition) {
 		if (!Overflow.isLimited(event)) {
-			addition.accept(this.listenerLanes);
+			handOver(addition);
 		}
 		else if (admit(event, this.oldestHandedOver)) {
-			addition.accept(this.listenerLanes);
+			handOver(addition);
 			admitted(event);
+		}
+	}
+
+	private void handOver(Consumer<ListenerLanes> addition) {
+		ListenerLanes lanes = this.listenerLanes;
+		addition.accept(lanes);
+		if (lanes != this.listenerLanes) {
+			// stopped in the meantime, and retired perhaps before the addition
+			lost(lanes.retire());
 		}
 	}
 

@@ -104,7 +104,7 @@ public final class EventDelivery {
 		this.queue = new DeliveryQueue(settings,
 				withClassLoader(threadFactory, Thread.currentThread().getContextClassLoader()), timer, this::serve);
 		this.idleWatch = (settings.idleEventInterval() != null)
-				? new IdleWatch(settings.idleEventInterval(), threadFactory, this.queue::offer) : null;
+				? new IdleWatch(settings.idleEventInterval(), threadFactory, this.queue::offer, timer::nanoTime) : null;
 		this.deduplicator = (settings.deduplication() != null) ? new Deduplicator(settings.deduplication()) : null;
 		if (this.dispatcher != null) {
 			this.dispatcher.join(this.queue);

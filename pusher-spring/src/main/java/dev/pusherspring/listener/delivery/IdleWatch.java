@@ -22,6 +22,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -40,31 +41,32 @@ final class IdleWatch {
 
 	private final Consumer<PusherApplicationEvent> target;
 
+	private final LongSupplier nanoTime;
+
 	private volatile long lastArrival;
 
 	private @Nullable ScheduledThreadPoolExecutor timer;
-
-	// number of idle intervals that have been reported; accessed by the timer only
-	private long reported;
 
 	/**
 	 * Create a new {@link IdleWatch} instance.
 	 * @param interval time after which to report, and to report again
 	 * @param threadFactory creates the thread of the timer
 	 * @param target receives the reports
+	 * @param nanoTime the clock
 	 */
-	IdleWatch(Duration interval, ThreadFactory threadFactory, Consumer<PusherApplicationEvent> target) {
+	IdleWatch(Duration interval, ThreadFactory threadFactory, Consumer<PusherApplicationEvent> target,
+			LongSupplier nanoTime) {
 		this.interval = interval;
 		this.threadFactory = threadFactory;
 		this.target = target;
+		this.nanoTime = nanoTime;
 	}
 
 	synchronized void start(PusherClient client) {
-		this.reported = 0;
-		this.lastArrival = System.nanoTime();
+		this.lastArrival = this.nanoTime.getAsLong();
 		ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, this.threadFactory,
 				new ThreadPoolExecutor.DiscardPolicy());
-		timer.schedule(() -> check(client, timer), this.interval.toNanos(), TimeUnit.NANOSECONDS);
+		timer.schedule(() -> check(client, timer, 0), this.interval.toNanos(), TimeUnit.NANOSECONDS);
 		this.timer = timer;
 	}
 
@@ -76,18 +78,17 @@ final class IdleWatch {
 	}
 
 	void arrived() {
-		this.lastArrival = System.nanoTime();
+		this.lastArrival = this.nanoTime.getAsLong();
 	}
 
-	private void check(PusherClient client, ScheduledThreadPoolExecutor timer) {
-		long idle = System.nanoTime() - this.lastArrival;
+	private void check(PusherClient client, ScheduledThreadPoolExecutor timer, long reported) {
+		long idle = this.nanoTime.getAsLong() - this.lastArrival;
 		long intervals = idle / this.interval.toNanos();
 		// fewer than before: a message has arrived in between
-		if (intervals > 0 && intervals != this.reported) {
+		if (intervals > 0 && intervals != reported) {
 			this.target.accept(new PusherIdleEvent(client, Duration.ofNanos(idle)));
 		}
-		this.reported = intervals;
-		timer.schedule(() -> check(client, timer), this.interval.toNanos() * (intervals + 1) - idle,
+		timer.schedule(() -> check(client, timer, intervals), this.interval.toNanos() * (intervals + 1) - idle,
 				TimeUnit.NANOSECONDS);
 	}
 

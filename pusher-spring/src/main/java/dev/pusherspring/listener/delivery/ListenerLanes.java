@@ -199,7 +199,8 @@ final class ListenerLanes {
 	}
 
 	private boolean isBusy() {
-		return !this.scheduled.isEmpty() || allBatches().stream().anyMatch(BatchLanes::isPending)
+		return !this.scheduled.isEmpty() || all().anyMatch(Lane::isPending)
+				|| allBatches().stream().anyMatch(BatchLanes::isPending)
 				|| this.active.stream().anyMatch((thread) -> thread != Thread.currentThread());
 	}
 
@@ -295,6 +296,8 @@ final class ListenerLanes {
 
 		private final AtomicBoolean busy = new AtomicBoolean();
 
+		private volatile @Nullable Thread worker;
+
 		private void add(Call call) {
 			this.calls.add(call);
 			if (this.busy.compareAndSet(false, true)) {
@@ -304,14 +307,21 @@ final class ListenerLanes {
 
 		private void callAll() {
 			do {
+				this.worker = Thread.currentThread();
 				for (Call call = this.calls.poll(); call != null; call = this.calls.poll()) {
 					ListenerLanes.this.taken.accept(call.event);
 					ListenerLanes.this.listeners.accept(call.listener, call.event);
 					Thread.interrupted();
 				}
+				this.worker = null;
 				this.busy.set(false);
 			}
 			while (!this.calls.isEmpty() && this.busy.compareAndSet(false, true));
+		}
+
+		// also before a thread has begun to work for the lane
+		private boolean isPending() {
+			return this.busy.get() && this.worker != Thread.currentThread();
 		}
 
 		private @Nullable PusherApplicationEvent removeOldest() {
