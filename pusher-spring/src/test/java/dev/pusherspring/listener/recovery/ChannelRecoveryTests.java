@@ -17,20 +17,15 @@
 package dev.pusherspring.listener.recovery;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import dev.pusherspring.client.SubscriptionState;
-import dev.pusherspring.client.recovery.ChannelEvent;
 import dev.pusherspring.client.recovery.MissedEventsRequest;
-import dev.pusherspring.client.recovery.MissedEventsSource;
 import dev.pusherspring.event.PusherApplicationEvent;
 import dev.pusherspring.event.PusherOutageEvent;
 import dev.pusherspring.event.PusherRecoveryFailedEvent;
@@ -161,18 +156,13 @@ class ChannelRecoveryTests {
 
 	@Test
 	void secondOutageIsRecoveredInTurn() {
-		CountDownLatch asked = new CountDownLatch(1);
 		CountDownLatch answer = new CountDownLatch(1);
-		this.source.answer(() -> {
-			asked.countDown();
-			OfflineRecovery.await(answer);
-			return History.events(1, 2);
-		});
+		this.source.hold(answer, 1, 2);
 		this.source.answer(4, 5);
 		this.gate.lost(LOST, false);
 		this.offline.returned(LOST, BACK);
 		this.offline.deliver();
-		OfflineRecovery.await(asked);
+		this.source.awaitAsked();
 		this.offline.live(3);
 		this.gate.lost(LOST_AGAIN, false);
 		this.offline.returned(LOST_AGAIN, BACK_AGAIN);
@@ -354,18 +344,13 @@ class ChannelRecoveryTests {
 
 	@Test
 	void disconnectingCancelsTheFetchAndConnectingFetchesFromItsBeginning() {
-		CountDownLatch asked = new CountDownLatch(1);
-		this.source.answer(() -> {
-			asked.countDown();
-			new CountDownLatch(1).await();
-			return Stream.empty();
-		});
+		this.source.hold(new CountDownLatch(1), 1, 2);
 		this.source.answer(1, 2);
 		this.offline.live(0);
 		this.gate.lost(LOST, false);
 		this.offline.returned(LOST, BACK);
 		this.offline.deliver();
-		OfflineRecovery.await(asked);
+		this.source.awaitAsked();
 		this.offline.live(3);
 		this.gate.lost(LOST_AGAIN, true);
 		this.offline.run();
@@ -413,17 +398,12 @@ class ChannelRecoveryTests {
 
 	@Test
 	void losingTheConnectionDoesNotCancelTheFetch() {
-		CountDownLatch asked = new CountDownLatch(1);
 		CountDownLatch answer = new CountDownLatch(1);
-		this.source.answer(() -> {
-			asked.countDown();
-			OfflineRecovery.await(answer);
-			return History.events(1, 2);
-		});
+		this.source.hold(answer, 1, 2);
 		this.gate.lost(LOST, false);
 		this.offline.returned(LOST, BACK);
 		this.offline.deliver();
-		OfflineRecovery.await(asked);
+		this.source.awaitAsked();
 		this.gate.lost(LOST_AGAIN, false);
 		answer.countDown();
 		this.offline.run();
@@ -444,19 +424,14 @@ class ChannelRecoveryTests {
 
 	@Test
 	void eventsAreCompleteUntilTheOutageWhileMissedOnesAreFetched() {
-		CountDownLatch asked = new CountDownLatch(1);
 		CountDownLatch answer = new CountDownLatch(1);
-		this.source.answer(() -> {
-			asked.countDown();
-			OfflineRecovery.await(answer);
-			return Stream.empty();
-		});
+		this.source.hold(answer, 1, 0);
 		this.gate.lost(LOST, false);
 		assertThat(this.gate.completeUntil(LATER)).isEqualTo(LOST);
 		this.offline.returned(LOST, BACK);
 		assertThat(this.gate.completeUntil(LATER)).isNull();
 		this.offline.deliver();
-		OfflineRecovery.await(asked);
+		this.source.awaitAsked();
 		assertThat(this.gate.completeUntil(LATER)).isEqualTo(LOST);
 		answer.countDown();
 		this.offline.run();
@@ -567,54 +542,6 @@ class ChannelRecoveryTests {
 		assertThat(this.offline.log()).endsWith("1", "SubscriptionSucceeded", "Outage", "+2", "3");
 		assertThat(this.offline.statistics().duplicates()).isEqualTo(2);
 		assertThat(this.offline.delivered(PusherOutageEvent.class)).hasSize(1);
-	}
-
-	/**
-	 * A source that gives one answer after another, and then no more events.
-	 */
-	private static final class Answers implements MissedEventsSource {
-
-		private final List<MissedEventsRequest> requests = new CopyOnWriteArrayList<>();
-
-		private final List<Answer> answers = new CopyOnWriteArrayList<>();
-
-		void answer(int first, int last) {
-			answer(() -> History.events(first, last));
-		}
-
-		void answer(Answer answer) {
-			this.answers.add(answer);
-		}
-
-		List<MissedEventsRequest> requests() {
-			return this.requests;
-		}
-
-		List<Instant> windows() {
-			return this.requests.stream().map((request) -> request.from().plus(OfflineRecovery.MARGIN)).toList();
-		}
-
-		@Override
-		public Stream<ChannelEvent> fetch(MissedEventsRequest request) throws Exception {
-			this.requests.add(request);
-			return this.answers.isEmpty() ? Stream.empty() : this.answers.remove(0).get();
-		}
-
-		@Override
-		public @Nullable String key(ChannelEvent event) {
-			return event.field("n");
-		}
-
-	}
-
-	/**
-	 * An answer of the source.
-	 */
-	@FunctionalInterface
-	private interface Answer {
-
-		Stream<ChannelEvent> get() throws Exception;
-
 	}
 
 }

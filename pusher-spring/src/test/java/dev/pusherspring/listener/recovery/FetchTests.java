@@ -287,15 +287,17 @@ class FetchTests {
 	@Test
 	void fetchThatIsCancelledWhileAnEventIsPassedOnLeavesTheEventOut() {
 		Fetch[] fetch = new Fetch[1];
+		List<Beginning> beginnings = new CopyOnWriteArrayList<>();
 		fetch[0] = fetch(((MissedEventsSource) (request) -> History.events(1, 2)).withKey((event) -> {
 			if (event.equals(History.event(2))) {
-				assertThat(fetch[0].cancel().key()).isEqualTo("1");
+				beginnings.add(fetch[0].cancel());
 			}
 			return event.field("n");
 		}));
 		fetch[0].start();
 		this.offline.run();
 		assertThat(this.offline.log()).containsExactly("+1");
+		assertThat(beginnings).containsExactly(new Beginning(FROM, "1", History.event(1)));
 		Mockito.verify(this.channel, Mockito.never()).fetched(Mockito.any(), Mockito.anyBoolean());
 	}
 
