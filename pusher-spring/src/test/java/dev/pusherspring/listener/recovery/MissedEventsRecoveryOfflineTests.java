@@ -121,8 +121,8 @@ class MissedEventsRecoveryOfflineTests {
 		assertThat(this.recovery
 			.arrived(new PusherErrorEvent(this.offline.client(), new PusherError(null, "failed", null, null, false))))
 			.isNull();
-		assertThat(this.recovery
-			.arrived(this.offline.change(ConnectionState.CONNECTED, ConnectionState.CONNECTING))).isNull();
+		assertThat(this.recovery.arrived(this.offline.change(ConnectionState.CONNECTED, ConnectionState.CONNECTING)))
+			.isNull();
 	}
 
 	@Test
@@ -216,11 +216,13 @@ class MissedEventsRecoveryOfflineTests {
 	}
 
 	@Test
-	void noPositionIsLookedUpAfterTheEnd() {
+	void channelDoesNotWaitForAPositionAfterTheEnd() {
 		PositionStore store = Mockito.mock(PositionStore.class);
 		OfflineRecovery offline = new OfflineRecovery(this.source, store).start();
 		offline.recovery().stop(true, System.nanoTime() + OfflineRecovery.TIMEOUT.toNanos());
 		offline.confirmed();
+		assertThat(offline.live(1)).isTrue();
+		assertThat(offline.statistics().active()).isZero();
 		Mockito.verifyNoInteractions(store);
 	}
 
