@@ -201,11 +201,30 @@ class ChannelRecoveryEndTests {
 	}
 
 	@Test
+	void stoppingEndsThePassingOnOfWaitingEvents() {
+		this.gate.lost(LOST, false);
+		this.offline.returned(LOST, BACK);
+		this.offline.live(1);
+		this.offline.live(2);
+		this.offline.capacity(1);
+		this.offline.deliver();
+		this.offline.awaitFull();
+		this.gate.stop();
+		assertThat(this.offline.queued()).containsExactly("1", "2");
+		this.offline.capacity(Integer.MAX_VALUE);
+		this.offline.recovery().roomMade();
+		this.offline.settle();
+		assertThat(this.offline.queued()).containsExactly("1", "2");
+		assertThat(this.offline.statistics().active()).isZero();
+	}
+
+	@Test
 	void nothingWaitsOnceStopped() {
 		this.gate.stop();
 		assertThat(this.offline.arrive(this.offline.confirmation())).isTrue();
 		assertThat(this.offline.arrive(this.offline.outage(LOST, BACK))).isTrue();
 		assertThat(this.offline.live(1)).isTrue();
+		assertThat(this.offline.recovery().arrived(this.offline.message(2))).isNull();
 		assertThat(this.gate.hold(this.offline.message(2))).isFalse();
 		this.offline.run();
 		assertThat(this.source.requests()).isEmpty();

@@ -66,7 +66,14 @@ class ChannelRecoveryTests {
 	@Test
 	void gateIsOpenWithoutAnOutage() {
 		assertThat(this.offline.log()).containsExactly("SubscriptionSucceeded");
+		assertThat(this.offline.recovery().arrived(this.offline.message(1))).isNull();
 		assertOpen();
+	}
+
+	@Test
+	void eventThatFindsTheGateOpenedMeanwhileDoesNotWait() {
+		assertThat(this.gate.hold(this.offline.message(1))).isFalse();
+		assertThat(this.offline.statistics().waiting()).isZero();
 	}
 
 	@Test

@@ -147,6 +147,38 @@ class ChannelRecoveryWithStoreTests {
 	}
 
 	@Test
+	void outageAfterTheLookupIsPartOfTheOneSinceThePosition() {
+		store(STORED, "7");
+		this.offline.confirmed();
+		this.offline.arrive(this.offline.outage(LOST, BACK));
+		this.offline.run();
+		assertThat(this.offline.log()).containsExactly("SubscriptionSucceeded", "Outage");
+		assertThat(this.source.windows()).containsExactly(STORED);
+		assertOpen();
+	}
+
+	@Test
+	void outageAfterTheLookupIsRecoveredIfThereIsNoPosition() {
+		this.offline.confirmed();
+		this.offline.arrive(this.offline.outage(LOST, BACK));
+		this.offline.run();
+		assertThat(this.offline.log()).containsExactly("SubscriptionSucceeded", "Outage");
+		assertThat(this.source.windows()).containsExactly(LOST);
+		assertOpen();
+	}
+
+	@Test
+	void outageOfAQuietChannelAfterThePositionIsRecoveredOnItsOwn() {
+		store(STORED, "7");
+		ChannelRecovery gate = this.offline.confirmed();
+		gate.lost(LOST, false);
+		this.offline.returned(LOST, BACK);
+		this.offline.run();
+		assertThat(this.source.windows()).containsExactly(STORED, LOST);
+		assertOpen();
+	}
+
+	@Test
 	void outageAfterOtherEventsIsRecoveredOnItsOwn() {
 		store(STORED, "7");
 		this.source.answer(8, 8);

@@ -42,7 +42,6 @@ import dev.pusherspring.client.recovery.MissedEventsRequest;
 import dev.pusherspring.client.recovery.MissedEventsSource;
 import dev.pusherspring.embedded.EmbeddedPusherServer;
 import dev.pusherspring.event.PusherMessageEvent;
-import dev.pusherspring.event.PusherOutageEvent;
 import dev.pusherspring.event.PusherRecoveryFailedEvent;
 import dev.pusherspring.event.PusherSubscriptionErrorEvent;
 import dev.pusherspring.listener.delivery.OverflowPolicy;
