@@ -394,6 +394,10 @@ public final class MissedEventsRecovery {
 		if (positions != null) {
 			positions.load(channel.name(), first, result);
 		}
+		else {
+			// stopped
+			result.accept(null);
+		}
 	}
 
 	/**

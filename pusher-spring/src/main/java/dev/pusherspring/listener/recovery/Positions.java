@@ -140,8 +140,11 @@ final class Positions {
 		if (failure == null) {
 			this.saved.putAll(positions);
 			this.failing = false;
+			return;
 		}
-		else if (!this.failing) {
+		// otherwise, only further events would move the channels again
+		this.saved.keySet().removeAll(positions.keySet());
+		if (!this.failing) {
 			this.failing = true;
 			logger.warn("The positions of channels could not be saved; saving will be retried", failure);
 		}
