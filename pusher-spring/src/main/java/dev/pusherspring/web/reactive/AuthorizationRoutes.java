@@ -29,6 +29,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
+import dev.pusherspring.access.security.RequestPrincipal;
 import dev.pusherspring.web.AuthorizationEndpoint;
 import dev.pusherspring.web.AuthorizationParameters;
 import dev.pusherspring.web.Jsonp;
@@ -82,7 +83,7 @@ public final class AuthorizationRoutes {
 	private static Mono<ServerResponse> answer(ServerRequest request, Mono<AuthorizationParameters> parameters,
 			AuthorizationEndpoint endpoint) {
 		Mono<Optional<Principal>> principal = request.principal()
-			.<Optional<Principal>>map(Optional::of)
+			.<Optional<Principal>>map((user) -> Optional.ofNullable(RequestPrincipal.authenticated(user)))
 			.defaultIfEmpty(Optional.empty());
 		return Responses.of(Mono.zip(parameters, principal)
 			.publishOn(Schedulers.boundedElastic())

@@ -27,6 +27,7 @@ import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
+import dev.pusherspring.access.security.RequestPrincipal;
 import dev.pusherspring.web.AuthorizationEndpoint;
 import dev.pusherspring.web.AuthorizationParameters;
 import dev.pusherspring.web.InvalidRequestException;
@@ -108,7 +109,7 @@ public final class AuthorizationRoutes {
 	}
 
 	private static @Nullable Principal principal(ServerRequest request) {
-		return request.principal().orElse(null);
+		return RequestPrincipal.authenticated(request.principal().orElse(null));
 	}
 
 }
