@@ -23,6 +23,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
@@ -74,6 +76,43 @@ class AuthorizationRoutesTests {
 	@MethodSource("dev.pusherspring.web.Users#authenticated")
 	void userWhoIsAuthenticatedIsPassedOn(Principal principal) {
 		assertThat(principalsOfPostAndGet(principal)).containsExactly(principal, principal);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "foo", "application/json;charset=bogus", "application/x-www-form-urlencoded;charset=bogus",
+			"text/plain" })
+	void contentTypeThatCannotBeReadIsNotSupported(String contentType) {
+		client(null).post()
+			.uri("/auth")
+			.header(HttpHeaders.CONTENT_TYPE, contentType)
+			.exchange()
+			.expectStatus()
+			.isEqualTo(HttpStatus.UNSUPPORTED_MEDIA_TYPE)
+			.expectBody(String.class)
+			.value((body) -> assertThat(body).contains("The body must be a form or JSON"));
+	}
+
+	@Test
+	void formThatCannotBeDecodedIsInvalid() {
+		assertThatFormIsAnsweredWith("channel_name=private-%zz", HttpStatus.BAD_REQUEST);
+	}
+
+	@Test
+	void formHasTheLimitOfTheCodecs() {
+		assertThatFormIsAnsweredWith("x=" + "y".repeat(300_000), HttpStatus.CONTENT_TOO_LARGE);
+	}
+
+	private void assertThatFormIsAnsweredWith(String form, HttpStatus status) {
+		client(null).post()
+			.uri("/auth")
+			.header(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_FORM_URLENCODED_VALUE)
+			.bodyValue(form)
+			.exchange()
+			.expectStatus()
+			.isEqualTo(status)
+			.expectBody(String.class)
+			.value((body) -> assertThat(body).startsWith("{\"error\":"));
+		assertThat(this.threads).isEmpty();
 	}
 
 	private List<Principal> principalsOfPostAndGet(Principal principal) {

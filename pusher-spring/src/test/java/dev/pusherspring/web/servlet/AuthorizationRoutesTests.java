@@ -22,6 +22,8 @@ import java.util.List;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
@@ -58,6 +60,16 @@ class AuthorizationRoutesTests {
 	@MethodSource("dev.pusherspring.web.Users#authenticated")
 	void userWhoIsAuthenticatedIsPassedOn(Principal principal) {
 		assertThat(principalsOfPostAndGet(principal)).containsExactly(principal, principal);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "foo", "application/json;charset=bogus", "application/x-www-form-urlencoded;charset=bogus",
+			"text/plain" })
+	void contentTypeThatCannotBeReadIsNotSupported(String contentType) {
+		assertThat(this.mvc.post().uri("/auth").header(HttpHeaders.CONTENT_TYPE, contentType))
+			.hasStatus(HttpStatus.UNSUPPORTED_MEDIA_TYPE)
+			.bodyText()
+			.contains("The body must be a form or JSON");
 	}
 
 	private List<Principal> principalsOfPostAndGet(Principal principal) {
