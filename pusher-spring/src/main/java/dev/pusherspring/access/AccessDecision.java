@@ -62,6 +62,8 @@ public final class AccessDecision {
 	 * object that can be converted to JSON, or {@code null}. Include only fields that
 	 * they may see, and never pass the principal or an entity
 	 * @return the decision
+	 * @throws IllegalArgumentException if the info is or directly contains a principal or
+	 * another user object of Spring Security, such as {@code UserDetails}
 	 */
 	public static AccessDecision grantAs(String userId, @Nullable Object userInfo) {
 		return new AccessDecision(true, true, new ChannelMember(userId, userInfo));

@@ -25,7 +25,8 @@ import dev.pusherspring.listener.pattern.NamePattern;
  * denied.
  * <p>
  * A policy may block, as it is called on a request thread and never on an event loop. It
- * must be thread-safe. Exceptions are propagated to the HTTP request.
+ * must be thread-safe. An exception fails the HTTP request, or only its channel if the
+ * request is for several channels.
  *
  * @since 1.0.0
  */

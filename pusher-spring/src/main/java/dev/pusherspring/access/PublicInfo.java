@@ -17,6 +17,11 @@
 package dev.pusherspring.access;
 
 import java.security.Principal;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
@@ -26,12 +31,30 @@ import org.springframework.util.Assert;
  */
 final class PublicInfo {
 
+	// by name, as Spring Security is optional
+	private static final Set<String> SECURITY_TYPES = Set.of("org.springframework.security.core.AuthenticatedPrincipal",
+			"org.springframework.security.core.CredentialsContainer",
+			"org.springframework.security.core.userdetails.UserDetails");
+
 	private PublicInfo() {
 	}
 
 	static void check(@Nullable Object info) {
-		Assert.isTrue(!(info instanceof Principal), "The info of a user is visible to all members of a channel and "
-				+ "must not be the principal. Pass only the fields to show, for example as a Map");
+		Collection<?> fields = (info instanceof Map<?, ?> map) ? map.values()
+				: (info instanceof Collection<?> collection) ? collection : List.of();
+		Assert.isTrue(!isSecret(info) && fields.stream().noneMatch(PublicInfo::isSecret),
+				"The info of a user is visible to all members of a channel and must not be or contain the principal "
+						+ "or another user object of Spring Security. Pass only the fields to show, for example as a "
+						+ "Map");
+	}
+
+	private static boolean isSecret(@Nullable Object value) {
+		return value instanceof Principal || (value != null && isSecurityType(value.getClass()));
+	}
+
+	private static boolean isSecurityType(@Nullable Class<?> type) {
+		return type != null && (SECURITY_TYPES.contains(type.getName()) || isSecurityType(type.getSuperclass())
+				|| Stream.of(type.getInterfaces()).anyMatch(PublicInfo::isSecurityType));
 	}
 
 }

@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param app name of the app, {@code pusher} for the default one
  * @param socketId socket id of the connection
  * @param principal the user who sends the request, or {@code null} if the request is not
- * authenticated. With Spring Security, it is the {@code Authentication}
+ * authenticated. With Spring Security, it is the {@code Authentication}, but {@code null}
+ * for an anonymous user
  * @param parameters the other parameters of the request, which come from the client and
  * cannot be trusted
  * @since 1.0.0

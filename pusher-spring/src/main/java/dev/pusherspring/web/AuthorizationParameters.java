@@ -27,7 +27,9 @@ import org.springframework.http.HttpStatus;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
 
 import dev.pusherspring.signature.SocketId;
 
@@ -50,6 +52,9 @@ public final class AuthorizationParameters {
 
 	private static final String CHANNEL = "channel_name";
 
+	private static final ObjectReader JSON = WebAnswer.JSON.reader()
+		.with(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
+
 	private final MultiValueMap<String, String> parameters;
 
 	private AuthorizationParameters(MultiValueMap<String, String> parameters) {
@@ -70,17 +75,18 @@ public final class AuthorizationParameters {
 	 * several channels.
 	 * @param json the JSON
 	 * @return the parameters
-	 * @throws InvalidRequestException if it is not a JSON object
+	 * @throws InvalidRequestException if it is not a JSON object, if it has a name twice,
+	 * or if the name of a channel is not a string
 	 */
 	public static AuthorizationParameters ofJson(byte[] json) {
 		MultiValueMap<String, String> parameters = new LinkedMultiValueMap<>();
 		read(json).forEachEntry((name, value) -> {
 			if (value.isArray()) {
 				String element = name.equals(CHANNEL) ? name + "[]" : name;
-				value.forEach((each) -> parameters.add(element, text(each)));
+				value.forEach((each) -> parameters.add(element, text(element, each)));
 			}
 			else {
-				parameters.add(name, text(value));
+				parameters.add(name, text(name, value));
 			}
 		});
 		return new AuthorizationParameters(parameters);
@@ -88,7 +94,7 @@ public final class AuthorizationParameters {
 
 	private static JsonNode read(byte[] json) {
 		try {
-			JsonNode body = WebAnswer.JSON.readTree(new String(json, StandardCharsets.UTF_8));
+			JsonNode body = JSON.readTree(new String(json, StandardCharsets.UTF_8));
 			if (body.isObject()) {
 				return body;
 			}
@@ -96,10 +102,13 @@ public final class AuthorizationParameters {
 		catch (JacksonException ex) {
 			// the cause may quote content that must not be sent to the client
 		}
-		throw invalid("The body must be a JSON object");
+		throw invalid("The body must be a JSON object without duplicate names");
 	}
 
-	private static String text(JsonNode value) {
+	private static String text(String name, JsonNode value) {
+		if (!value.isString() && (name.equals(CHANNEL) || isElement(name))) {
+			throw invalid("'" + CHANNEL + "' must be a string or a list of strings");
+		}
 		return value.isString() ? value.stringValue() : value.toString();
 	}
 

@@ -17,6 +17,9 @@
 package dev.pusherspring.web;
 
 import java.security.Principal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -32,7 +35,8 @@ import dev.pusherspring.client.auth.ChannelAuthorization;
 
 /**
  * Authorizes subscriptions of one app. A request may be for a single channel, or for
- * several channels in the format of the {@code pusher-js-auth} plugin.
+ * several channels in the format of the {@code pusher-js-auth} plugin. If a policy fails
+ * for one of several channels, only that channel has status 500 in the answer.
  *
  * @since 1.0.0
  */
@@ -61,7 +65,9 @@ public final class ChannelAuthorizationEndpoint implements AuthorizationEndpoint
 			return answer(parameters, parameters.channel(), socketId, principal);
 		}
 		ObjectNode answers = WebAnswer.JSON.createObjectNode();
-		for (String channel : parameters.channels()) {
+		Map<String, RuntimeException> failures = new LinkedHashMap<>();
+		List<String> channels = parameters.channels();
+		for (String channel : channels) {
 			ObjectNode element = answers.putObject(channel);
 			try {
 				ChannelAuthorization authorization = authorize(parameters, channel, socketId, principal);
@@ -75,8 +81,21 @@ public final class ChannelAuthorizationEndpoint implements AuthorizationEndpoint
 			catch (InvalidRequestException ex) {
 				element.put("status", ex.answer().status().value());
 			}
+			catch (RuntimeException ex) {
+				element.put("status", HttpStatus.INTERNAL_SERVER_ERROR.value());
+				failures.put(channel, ex);
+			}
+		}
+		if (!failures.isEmpty()) {
+			log(failures, channels.size());
 		}
 		return WebAnswer.json(HttpStatus.OK, answers);
+	}
+
+	private void log(Map<String, RuntimeException> failures, int channels) {
+		Map.Entry<String, RuntimeException> first = failures.entrySet().iterator().next();
+		logger.error("App '%s': failed to authorize %d of %d channels of a request, the first of them '%s'"
+			.formatted(this.app, failures.size(), channels, PrintableText.of(first.getKey())), first.getValue());
 	}
 
 	private WebAnswer answer(AuthorizationParameters parameters, String channel, String socketId,

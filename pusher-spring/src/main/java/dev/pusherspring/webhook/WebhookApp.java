@@ -27,12 +27,12 @@ import dev.pusherspring.signature.Signer;
  *
  * @param name name of the app
  * @param signers the signers for the secrets of the app by key: the current one, and the
- * previous one during a rotation
+ * previous one during a rotation, which may belong to the same key
  * @param delivery queues either all events or none, and returns whether there was room
  * for them
  * @since 1.0.0
  */
-public record WebhookApp(String name, Map<String, Signer> signers, Predicate<List<PusherWebhookEvent>> delivery) {
+public record WebhookApp(String name, Map<String, List<Signer>> signers, Predicate<List<PusherWebhookEvent>> delivery) {
 
 	public WebhookApp {
 		signers = Map.copyOf(signers);

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.apache.commons.logging.Log;
@@ -69,7 +70,7 @@ public final class WebhookReceiver {
 			InstantSource clock) {
 		Assert.isTrue(!maxAge.isNegative() && !maxAge.isZero(), "'maxAge' must be positive");
 		apps.forEach((app) -> app.signers()
-			.forEach((key, signer) -> Assert.isTrue(this.senders.putIfAbsent(key, new Sender(app, signer)) == null,
+			.forEach((key, signers) -> Assert.isTrue(this.senders.putIfAbsent(key, new Sender(app, signers)) == null,
 					() -> "Key '" + key + "' belongs to app '" + app.name() + "' and to another app")));
 		this.reader = new WebhookReader(payloadMapper);
 		this.maxAge = maxAge;
@@ -87,7 +88,7 @@ public final class WebhookReceiver {
 	 */
 	public WebhookOutcome receive(@Nullable String key, @Nullable String signature, byte[] body) {
 		Sender sender = (key != null) ? this.senders.get(key) : null;
-		if (sender == null || signature == null || !sender.signer().verify(body, signature)) {
+		if (sender == null || signature == null || !sender.verifies(body, signature)) {
 			logger.debug(LogMessage.format("Webhook with key '%s' rejected: its signature is not valid",
 					PrintableText.of(key)));
 			return WebhookOutcome.UNAUTHORIZED;
@@ -135,9 +136,13 @@ public final class WebhookReceiver {
 	 * The sender that a key belongs to.
 	 *
 	 * @param app the app
-	 * @param signer the signer for the secret of the key
+	 * @param signers the signers for the secrets of the key
 	 */
-	private record Sender(WebhookApp app, Signer signer) {
+	private record Sender(WebhookApp app, List<Signer> signers) {
+
+		boolean verifies(byte[] body, String signature) {
+			return this.signers.stream().anyMatch((signer) -> signer.verify(body, signature));
+		}
 
 	}
 

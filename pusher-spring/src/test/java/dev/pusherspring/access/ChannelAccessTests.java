@@ -18,12 +18,20 @@ package dev.pusherspring.access;
 
 import java.security.Principal;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.security.core.AuthenticatedPrincipal;
+import org.springframework.security.core.CredentialsContainer;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetails;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.pusherspring.client.auth.ChannelAuthorization;
@@ -118,6 +126,32 @@ class ChannelAccessTests {
 		assertThatIllegalArgumentException().isThrownBy(() -> new UserData("ann", principal));
 	}
 
+	@ParameterizedTest
+	@MethodSource
+	void objectOfSpringSecurityIsNotShownToOthers(Object user) {
+		for (Object info : List.of(user, Map.of("user", user), List.of(user))) {
+			assertThatIllegalArgumentException().isThrownBy(() -> AccessDecision.grantAs("ann", info))
+				.withMessageContaining("Pass only the fields to show");
+			assertThatIllegalArgumentException().isThrownBy(() -> new UserData("ann", info));
+		}
+	}
+
+	static List<Object> objectOfSpringSecurityIsNotShownToOthers() {
+		Customer customer = () -> "ann";
+		CredentialsContainer credentials = () -> {
+		};
+		return List.of(User.withUsername("ann").password("{bcrypt}HASH").roles("USER").build(),
+				new Account("ann", "{bcrypt}HASH", List.of()), new User("ann", "{bcrypt}HASH", List.of()) {
+				}, customer, credentials);
+	}
+
+	@Test
+	void fieldsAreShownToOthers() {
+		Map<String, Object> fields = new HashMap<>(Map.of("name", "Ann", "tags", List.of("a", "b")));
+		fields.put("nothing", null);
+		assertThat(new UserData("ann", fields).info()).isEqualTo(fields);
+	}
+
 	@Test
 	void stringFormsShowNoValues() {
 		assertThat(AccessDecision.grantAs("ann", Map.of("mail", "ann@example.com"))).asString()
@@ -147,6 +181,25 @@ class ChannelAccessTests {
 
 	private static ChannelAccessRequest request(String channel) {
 		return new ChannelAccessRequest("pusher", channel, "1.2", null, Map.of());
+	}
+
+	/**
+	 * An account, as applications implement {@link UserDetails} themselves.
+	 *
+	 * @param getUsername the name
+	 * @param getPassword the hash
+	 * @param getAuthorities what it may do
+	 */
+	private record Account(String getUsername, String getPassword,
+			Collection<GrantedAuthority> getAuthorities) implements UserDetails {
+
+	}
+
+	/**
+	 * A user of OAuth 2.0 has such a type.
+	 */
+	private interface Customer extends AuthenticatedPrincipal {
+
 	}
 
 }

@@ -77,6 +77,21 @@ class AuthorizationParametersTests {
 		});
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "\"channel_name\":null", "\"channel_name\":5", "\"channel_name\":{\"a\":1}",
+			"\"channel_name\":[\"private-a\",null]", "\"channel_name\":[5]", "\"channel_name\":[true]",
+			"\"channel_name\":[[\"private-a\"]]", "\"channel_name[0]\":5", "\"channel_name[0]\":[null]" })
+	void valueThatIsNotAStringIsNotAChannel(String channel) {
+		assertInvalid(() -> json("{\"socket_id\":\"1.2\"," + channel + "}"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(
+			strings = { "\"channel_name\":\"private-b\"", "\"channel_name\":[\"private-b\"]", "\"socket_id\":\"3.4\"" })
+	void jsonThatNamesAParameterTwiceIsInvalid(String second) {
+		assertInvalid(() -> json("{\"socket_id\":\"1.2\",\"channel_name\":\"private-a\"," + second + "}"));
+	}
+
 	@Test
 	void parameterThatIsGivenTwiceIsInvalid() {
 		assertInvalid(() -> form("socket_id", "1.2", "socket_id", "3.4").socketId());

@@ -49,7 +49,7 @@ class WebhookFuzzTests {
 	void bodyThatIsSignedIsRefusedOrUnderstood() {
 		Signer signer = new Signer("secret");
 		WebhookReceiver receiver = new WebhookReceiver(
-				List.of(new WebhookApp("pusher", Map.of("key", signer), WebhookFuzzTests::understood)),
+				List.of(new WebhookApp("pusher", Map.of("key", List.of(signer)), WebhookFuzzTests::understood)),
 				JsonMapper.shared(), Duration.ofMinutes(10), () -> Instant.ofEpochMilli(1_700_000_000_000L));
 		int[] counts = new int[WebhookOutcome.values().length];
 		Fuzz.run(RECORDED, (number, body) -> {

@@ -53,14 +53,15 @@ class WebhookReceiverTests {
 	private Instant now = Instant.ofEpochMilli(1_700_000_000_000L);
 
 	private final WebhookReceiver receiver = new WebhookReceiver(
-			List.of(app("pusher", Map.of("key", "secret", "old-key", "old-secret")),
-					app("orders", Map.of("orders-key", "orders-secret"))),
+			List.of(app("pusher", Map.of("key", List.of("secret"), "old-key", List.of("old-secret"))),
+					app("orders", Map.of("orders-key", List.of("orders-secret", "old-orders-secret")))),
 			JsonMapper.shared(), MAX_AGE, () -> this.now);
 
-	private WebhookApp app(String name, Map<String, String> secrets) {
-		Map<String, Signer> signers = secrets.entrySet()
+	private WebhookApp app(String name, Map<String, List<String>> secrets) {
+		Map<String, List<Signer>> signers = secrets.entrySet()
 			.stream()
-			.collect(Collectors.toMap(Map.Entry::getKey, (entry) -> new Signer(entry.getValue())));
+			.collect(Collectors.toMap(Map.Entry::getKey,
+					(entry) -> entry.getValue().stream().map(Signer::new).toList()));
 		return new WebhookApp(name, signers, (events) -> {
 			if (this.room) {
 				this.queued.addAll(events);
@@ -176,6 +177,16 @@ class WebhookReceiverTests {
 	}
 
 	@Test
+	void previousSecretOfTheSameKeyIsTaken() {
+		byte[] body = body("{\"name\":\"channel_occupied\",\"channel\":\"a\"}");
+		assertThat(this.receiver.receive("orders-key", new Signer("older-orders-secret").sign(body), body))
+			.isEqualTo(WebhookOutcome.UNAUTHORIZED);
+		assertThat(this.receiver.receive("orders-key", new Signer("old-orders-secret").sign(body), body))
+			.isEqualTo(WebhookOutcome.QUEUED);
+		assertThat(this.queued).singleElement().extracting(PusherWebhookEvent::getApp).isEqualTo("orders");
+	}
+
+	@Test
 	void redeliveryIsTakenOnce() {
 		byte[] body = body("{\"name\":\"channel_occupied\",\"channel\":\"a\"}");
 		String signature = new Signer("secret").sign(body);
@@ -244,7 +255,8 @@ class WebhookReceiverTests {
 	@Test
 	void twoAppsCannotHaveTheSameKey() {
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> new WebhookReceiver(List.of(app("a", Map.of("k", "s")), app("b", Map.of("k", "t"))),
+			.isThrownBy(() -> new WebhookReceiver(
+					List.of(app("a", Map.of("k", List.of("s"))), app("b", Map.of("k", List.of("t")))),
 					JsonMapper.shared(), MAX_AGE, () -> this.now))
 			.withMessageContaining("'b'");
 	}

@@ -16,7 +16,9 @@
 
 package dev.pusherspring.autoconfigure.web;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -73,8 +75,8 @@ class AppSecrets {
 	 * Return the signers that verify signatures of the app, by key.
 	 * @return the signers, empty if the app has no secret
 	 */
-	Map<String, Signer> verifiers() {
-		Map<String, Signer> verifiers = new LinkedHashMap<>();
+	Map<String, List<Signer>> verifiers() {
+		Map<String, List<Signer>> verifiers = new LinkedHashMap<>();
 		add(verifiers, "secret", this.app.details().getKey(), this.app.details().getSecret());
 		String previousKey = this.app.properties().getPreviousKey();
 		String previousSecret = this.app.properties().getPreviousSecret();
@@ -87,10 +89,11 @@ class AppSecrets {
 		return verifiers;
 	}
 
-	private void add(Map<String, Signer> verifiers, String property, @Nullable String key, @Nullable String secret) {
+	private void add(Map<String, List<Signer>> verifiers, String property, @Nullable String key,
+			@Nullable String secret) {
 		if (StringUtils.hasText(key) && StringUtils.hasText(secret)) {
 			try {
-				verifiers.putIfAbsent(key, new Signer(secret));
+				verifiers.computeIfAbsent(key, (added) -> new ArrayList<>()).add(new Signer(secret));
 			}
 			catch (IllegalArgumentException ex) {
 				throw this.app.invalid(property, ex);

@@ -70,7 +70,7 @@ public final class PusherWebhookAutoConfiguration {
 		List<WebhookApp> webhookApps = new ArrayList<>();
 		List<WebhookDelivery> webhookDeliveries = new ArrayList<>();
 		for (PusherApp app : new ServedApps(apps).list()) {
-			Map<String, Signer> signers = new AppSecrets(app).verifiers();
+			Map<String, List<Signer>> signers = new AppSecrets(app).verifiers();
 			if (!signers.isEmpty()) {
 				WebhookDelivery delivery = delivery(app, find(app, deliveries), context);
 				webhookDeliveries.add(delivery);

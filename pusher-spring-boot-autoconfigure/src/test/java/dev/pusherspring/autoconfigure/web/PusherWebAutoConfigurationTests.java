@@ -16,6 +16,8 @@
 
 package dev.pusherspring.autoconfigure.web;
 
+import java.nio.charset.StandardCharsets;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,6 +38,7 @@ import dev.pusherspring.access.UserDataProvider;
 import dev.pusherspring.autoconfigure.PusherAutoConfiguration;
 import dev.pusherspring.autoconfigure.diagnostics.PusherConfigurationException;
 import dev.pusherspring.autoconfigure.web.reactive.PusherWebFluxAutoConfiguration;
+import dev.pusherspring.signature.Signer;
 import dev.pusherspring.web.WebhookEndpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -153,6 +156,19 @@ class PusherWebAutoConfigurationTests {
 				.hasMessageContaining(problem)
 				.message()
 				.doesNotContain("s3cr3t"));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "app-secret, 400", "old-secret, 400", "other-secret, 401" })
+	void webhooksAreVerifiedWithBothSecretsOfOneKey(String secret, int status) {
+		byte[] body = "no webhook, but signed".getBytes(StandardCharsets.UTF_8);
+		this.runner
+			.withPropertyValues("pusher.web.webhook.path=/hooks", "pusher.previous-key=app-key",
+					"pusher.previous-secret=old-secret")
+			.run((context) -> assertThat(context.getBean(WebhookEndpoint.class)
+				.answer("app-key", new Signer(secret).sign(body), body)
+				.status()
+				.value()).isEqualTo(status));
 	}
 
 	@ParameterizedTest

@@ -15,7 +15,7 @@
  */
 
 /**
- * Channel access decisions by Spring Security.
+ * Users of Spring Security, and channel access decisions by it.
  */
 @NullMarked
 package dev.pusherspring.access.security;

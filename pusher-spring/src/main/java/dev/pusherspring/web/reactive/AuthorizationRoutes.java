@@ -19,6 +19,9 @@ package dev.pusherspring.web.reactive;
 import java.security.Principal;
 import java.util.Optional;
 
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
@@ -29,8 +32,10 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
+import dev.pusherspring.access.security.RequestPrincipal;
 import dev.pusherspring.web.AuthorizationEndpoint;
 import dev.pusherspring.web.AuthorizationParameters;
+import dev.pusherspring.web.InvalidRequestException;
 import dev.pusherspring.web.Jsonp;
 import dev.pusherspring.web.WebAnswer;
 
@@ -82,7 +87,7 @@ public final class AuthorizationRoutes {
 	private static Mono<ServerResponse> answer(ServerRequest request, Mono<AuthorizationParameters> parameters,
 			AuthorizationEndpoint endpoint) {
 		Mono<Optional<Principal>> principal = request.principal()
-			.<Optional<Principal>>map(Optional::of)
+			.<Optional<Principal>>map((user) -> Optional.ofNullable(RequestPrincipal.authenticated(user)))
 			.defaultIfEmpty(Optional.empty());
 		return Responses.of(Mono.zip(parameters, principal)
 			.publishOn(Schedulers.boundedElastic())
@@ -90,14 +95,27 @@ public final class AuthorizationRoutes {
 	}
 
 	private static Mono<AuthorizationParameters> parameters(ServerRequest request) {
+		return Mono.defer(() -> read(request))
+			.onErrorMap(InvalidMediaTypeException.class, (ex) -> AuthorizationParameters.unsupported());
+	}
+
+	private static Mono<AuthorizationParameters> read(ServerRequest request) {
 		MediaType type = request.headers().contentType().orElse(MediaType.APPLICATION_FORM_URLENCODED);
 		if (MediaType.APPLICATION_JSON.isCompatibleWith(type)) {
 			return RequestBody.read(request, AuthorizationParameters.MAX_BODY).map(AuthorizationParameters::ofJson);
 		}
 		if (MediaType.APPLICATION_FORM_URLENCODED.isCompatibleWith(type)) {
-			return request.formData().map((form) -> AuthorizationParameters.of(join(request.queryParams(), form)));
+			return form(request).map((form) -> AuthorizationParameters.of(join(request.queryParams(), form)));
 		}
 		return Mono.error(AuthorizationParameters.unsupported());
+	}
+
+	private static Mono<MultiValueMap<String, String>> form(ServerRequest request) {
+		return request.formData()
+			.onErrorMap(DataBufferLimitException.class,
+					(ex) -> new InvalidRequestException(HttpStatus.CONTENT_TOO_LARGE, "The form is too large"))
+			.onErrorMap(IllegalArgumentException.class,
+					(ex) -> new InvalidRequestException(HttpStatus.BAD_REQUEST, "The form cannot be decoded"));
 	}
 
 	// as a servlet container does

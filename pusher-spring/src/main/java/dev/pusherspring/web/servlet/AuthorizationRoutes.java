@@ -21,12 +21,14 @@ import java.security.Principal;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
+import dev.pusherspring.access.security.RequestPrincipal;
 import dev.pusherspring.web.AuthorizationEndpoint;
 import dev.pusherspring.web.AuthorizationParameters;
 import dev.pusherspring.web.InvalidRequestException;
@@ -87,7 +89,7 @@ public final class AuthorizationRoutes {
 	}
 
 	private static AuthorizationParameters parameters(ServerRequest request) throws IOException {
-		MediaType type = request.headers().contentType().orElse(MediaType.APPLICATION_FORM_URLENCODED);
+		MediaType type = contentType(request);
 		if (MediaType.APPLICATION_JSON.isCompatibleWith(type)) {
 			return AuthorizationParameters.ofJson(RequestBody.read(request, AuthorizationParameters.MAX_BODY));
 		}
@@ -95,6 +97,15 @@ public final class AuthorizationRoutes {
 			return AuthorizationParameters.of(request.params());
 		}
 		throw AuthorizationParameters.unsupported();
+	}
+
+	private static MediaType contentType(ServerRequest request) {
+		try {
+			return request.headers().contentType().orElse(MediaType.APPLICATION_FORM_URLENCODED);
+		}
+		catch (InvalidMediaTypeException ex) {
+			throw AuthorizationParameters.unsupported();
+		}
 	}
 
 	private static ServerResponse script(ServerRequest request, AuthorizationEndpoint endpoint) {
@@ -108,7 +119,7 @@ public final class AuthorizationRoutes {
 	}
 
 	private static @Nullable Principal principal(ServerRequest request) {
-		return request.principal().orElse(null);
+		return RequestPrincipal.authenticated(request.principal().orElse(null));
 	}
 
 }

@@ -169,7 +169,8 @@ abstract class AbstractAuthorizationTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "text/plain, 415", "application/json, 400" })
+	@CsvSource({ "text/plain, 415", "foo, 415", "application/json;charset=bogus, 415",
+			"application/x-www-form-urlencoded;charset=bogus, 415", "application/json, 400" })
 	void bodyOfAnotherKindIsRefused(String contentType, int status) {
 		assertThat(this.application.visitor("ann").post(AUTH, contentType, "socket_id=1.2").statusCode())
 			.isEqualTo(status);

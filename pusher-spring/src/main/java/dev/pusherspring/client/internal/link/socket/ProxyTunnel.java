@@ -18,9 +18,12 @@ package dev.pusherspring.client.internal.link.socket;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
+import java.util.regex.Pattern;
 
 import dev.pusherspring.client.ProxySettings;
 import dev.pusherspring.client.internal.link.ConnectFailure;
@@ -31,6 +34,8 @@ import dev.pusherspring.client.internal.link.ConnectFailure;
 final class ProxyTunnel {
 
 	private static final int AUTHENTICATION_REQUIRED = 407;
+
+	private static final Pattern BASIC = Pattern.compile("(^|,)\\s*basic(\\s|,|$)", Pattern.CASE_INSENSITIVE);
 
 	private ProxyTunnel() {
 	}
@@ -51,12 +56,25 @@ final class ProxyTunnel {
 				.append(Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)))
 				.append("\r\n");
 		}
-		socket.getOutputStream().write(request.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
-		HttpHead answer = HttpHead.read(socket.getInputStream());
+		String failure = "Failed to connect to %s: the proxy %s:%d ".formatted(ConnectFailure.server(uri), proxy.host(),
+				proxy.port());
+		HttpHead answer = exchange(socket, request.append("\r\n").toString(), failure);
 		if (answer.getStatus() / 100 != 2) {
 			throw new HandshakeException(
-					"Failed to connect to %s: the proxy %s:%d %s (HTTP status %d)".formatted(ConnectFailure.server(uri),
-							proxy.host(), proxy.port(), refusal(proxy, answer), answer.getStatus()));
+					"%s%s (HTTP status %d)".formatted(failure, refusal(proxy, answer), answer.getStatus()));
+		}
+	}
+
+	private static HttpHead exchange(Socket socket, String request, String failure) throws HandshakeException {
+		try {
+			socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+			return HttpHead.read(socket.getInputStream());
+		}
+		catch (SocketTimeoutException ex) {
+			throw new HandshakeException(failure + "did not answer in time", ex);
+		}
+		catch (IOException ex) {
+			throw new HandshakeException(failure + "did not open a tunnel: " + ex.getMessage(), ex);
 		}
 	}
 
@@ -64,12 +82,17 @@ final class ProxyTunnel {
 		if (answer.getStatus() != AUTHENTICATION_REQUIRED) {
 			return "refused a tunnel";
 		}
-		boolean basic = answer.getTokens("Proxy-Authenticate").stream().anyMatch((token) -> token.startsWith("basic"));
-		if (!basic) {
+		List<String> challenges = answer.get("Proxy-Authenticate");
+		if (!challenges.isEmpty() && challenges.stream().noneMatch(ProxyTunnel::isBasic)) {
 			return "demands an authentication other than 'Basic', which is not supported";
 		}
 		return (proxy.username() != null) ? "did not accept the user name and password"
 				: "demands authentication: configure a user name and password for it";
+	}
+
+	private static boolean isBasic(String challenges) {
+		String unquoted = challenges.replaceAll("\\\\.", "").replaceAll("\"[^\"]*\"", "");
+		return BASIC.matcher(unquoted).find();
 	}
 
 }
