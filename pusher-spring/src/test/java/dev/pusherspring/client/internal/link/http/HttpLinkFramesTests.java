@@ -25,6 +25,7 @@ import java.util.concurrent.CompletionException;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mockito.ArgumentMatchers;
 import org.mockito.BDDMockito;
@@ -276,6 +277,34 @@ class HttpLinkFramesTests {
 		assertThat(this.http.size()).isZero();
 		this.loop.advance(Duration.ofMillis(1));
 		assertThat(this.http.size()).isOne();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "o\n", "o{\"hostname\":\"a b\"}\n", "o{\"hostname\":\"evil.example\"}\n" })
+	void openingFrameThatCannotBeFollowedEndsTheLink(String frame) {
+		Exchange stream = open(true).begin(200);
+		if (frame.equals("o\n")) {
+			write(stream, frame);
+			this.heard.clear();
+		}
+		write(stream, frame);
+		assertThat(this.heard).singleElement().asString().startsWith("ended 1006 the server ");
+		assertThat(stream.isCancelled()).isTrue();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "true, xhr_streaming", "false, xhr_polling" })
+	void transportOpensLinksAndReleasesItsClients(boolean streaming, String name) {
+		BDDMockito.given(this.clients.get()).willReturn(this.http.client());
+		HttpTransport transport = new HttpTransport(new ServerAddress("localhost", 80, "", "key"), false, streaming,
+				Duration.ofSeconds(5), 50, HttpHeaders::new, this.clients, this.loop);
+		assertThat(transport.getName()).isEqualTo(name);
+		assertThat(transport.getServer()).isEqualTo("http://localhost:80");
+		assertThat(transport.open(new Recorder())).isNotNull();
+		write(this.http.take().begin(200), "o\n");
+		assertHeard("opened");
+		transport.release();
+		BDDMockito.then(this.clients).should().release();
 	}
 
 	@Test

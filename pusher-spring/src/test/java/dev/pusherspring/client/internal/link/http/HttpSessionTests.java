@@ -18,7 +18,10 @@ package dev.pusherspring.client.internal.link.http;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.http.HttpHeaders;
@@ -54,6 +57,40 @@ class HttpSessionTests {
 		HttpSession session = session(configured);
 		assertThat(session.moveTo(named)).isFalse();
 		assertThat(session.send("[]", Instant.EPOCH).uri().getHost()).isEqualTo(configured);
+	}
+
+	@Test
+	void requestsHaveThePathOfTheSessionAndCannotBeAnsweredByCaches() {
+		HttpSession session = session("push.example.com");
+		Instant now = Instant.ofEpochMilli(1234);
+		String receive = session.receive(now).uri().toString();
+		assertThat(receive).matches("https://push\\.example\\.com(:443)?/app/key/\\d{1,3}/[0-9a-v]{8}/xhr_streaming\\?"
+				+ "protocol=7&client=[^&]+&version=[^&]+&t=1234&n=1");
+		String base = receive.substring(0, receive.indexOf("/xhr_streaming"));
+		assertThat(session.send("[]", now).uri()).hasToString(base + "/xhr_send?t=1234&n=2");
+		assertThat(session.send("[]", now).uri()).hasToString(base + "/xhr_send?t=1234&n=3");
+		assertThat(session("push.example.com").receive(now).uri().getPath())
+			.isNotEqualTo(session("push.example.com").receive(now).uri().getPath());
+	}
+
+	@Test
+	void pollsHaveAPathOfTheirOwn() {
+		HttpSession session = new HttpSession(new HttpSettings(new ServerAddress("push.example.com", null, "", "key"),
+				true, false, Duration.ofSeconds(5), 1000, HttpHeaders::new));
+		assertThat(session.receive(Instant.EPOCH).uri().getPath()).endsWith("/xhr");
+	}
+
+	@Test
+	void configuredHeadersAreSentUnlessTheyBelongToTheClient() {
+		HttpHeaders headers = new HttpHeaders();
+		headers.add("X-Token", "one");
+		headers.add("X-Token", "two");
+		headers.add("HOST", "other.example");
+		headers.add("content-type", "text/plain");
+		HttpSession session = new HttpSession(new HttpSettings(new ServerAddress("push.example.com", null, "", "key"),
+				true, true, Duration.ofSeconds(5), 1000, () -> headers));
+		assertThat(session.send("[]", Instant.EPOCH).headers().map())
+			.isEqualTo(Map.of("X-Token", List.of("one", "two"), "Content-Type", List.of("application/json")));
 	}
 
 	private static HttpSession session(String host) {

@@ -27,10 +27,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLContext;
 
 import org.junit.jupiter.api.Test;
+import org.springframework.test.util.ReflectionTestUtils;
 
 import dev.pusherspring.client.ProxySettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Tests for {@link JdkHttpClients}.
@@ -63,6 +65,22 @@ class JdkHttpClientsTests {
 		assertThat(second).isNotSameAs(first);
 		assertThat(second.sslContext()).isSameAs(changed);
 		assertThat(clients.get()).isSameAs(second);
+	}
+
+	@Test
+	void aReleasedClientIsUsedAgainOrClosed() {
+		JdkHttpClients clients = clients(null);
+		clients.release();
+		HttpClient first = clients.get();
+		clients.release();
+		if (first instanceof AutoCloseable) {
+			// from Java 21 on
+			await().until(() -> Boolean.TRUE.equals(ReflectionTestUtils.invokeMethod(first, "isTerminated")));
+			assertThat(clients.get()).isNotSameAs(first);
+		}
+		else {
+			assertThat(clients.get()).isSameAs(first);
+		}
 	}
 
 	@Test
