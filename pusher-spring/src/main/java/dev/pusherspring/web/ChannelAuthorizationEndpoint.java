@@ -30,6 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 import dev.pusherspring.access.ChannelAccess;
 import dev.pusherspring.access.ChannelAccessRequest;
+import dev.pusherspring.access.security.AccessDenial;
 import dev.pusherspring.client.PrintableText;
 import dev.pusherspring.client.auth.ChannelAuthorization;
 
@@ -82,8 +83,13 @@ public final class ChannelAuthorizationEndpoint implements AuthorizationEndpoint
 				element.put("status", ex.answer().status().value());
 			}
 			catch (RuntimeException ex) {
-				element.put("status", HttpStatus.INTERNAL_SERVER_ERROR.value());
-				failures.put(channel, ex);
+				if (AccessDenial.isDenial(ex)) {
+					element.put("status", HttpStatus.FORBIDDEN.value());
+				}
+				else {
+					element.put("status", HttpStatus.INTERNAL_SERVER_ERROR.value());
+					failures.put(channel, ex);
+				}
 			}
 		}
 		if (!failures.isEmpty()) {

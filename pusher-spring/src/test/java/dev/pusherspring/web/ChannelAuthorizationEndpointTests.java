@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.authorization.AuthorizationDeniedException;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 import tools.jackson.databind.JsonNode;
@@ -50,7 +51,9 @@ class ChannelAuthorizationEndpointTests {
 			ChannelAccessPolicy.forChannels("private-broken*", (request) -> {
 				throw new IllegalStateException("no database");
 			}), ChannelAccessPolicy.forChannels("private-null", (request) -> null),
-			(request) -> AccessDecision.grant());
+			ChannelAccessPolicy.forChannels("private-denied", (request) -> {
+				throw new AuthorizationDeniedException("Access Denied");
+			}), (request) -> AccessDecision.grant());
 
 	@ParameterizedTest
 	@ValueSource(strings = { "private-broken", "private-null", "private-encrypted-without-a-master-key" })
@@ -72,6 +75,16 @@ class ChannelAuthorizationEndpointTests {
 		assertThat(output).containsOnlyOnce("java.lang.IllegalStateException: no database")
 			.contains("2 of 3 channels")
 			.contains("'private-broken-1'");
+	}
+
+	// as a method annotated with @PreAuthorize does
+	@Test
+	void policyMayDenyAccessByAnExceptionOfSpringSecurity(CapturedOutput output) {
+		WebAnswer answer = this.endpoint.answer(batch("private-a", "private-denied"), null);
+		JsonNode body = JsonMapper.shared().readTree(answer.body());
+		assertThat(body.path("private-denied")).hasToString("{\"status\":403}");
+		assertThat(body.path("private-a").path("status").asInt()).isEqualTo(200);
+		assertThat(output).isEmpty();
 	}
 
 	@Test
