@@ -109,7 +109,7 @@ public final class Member {
 	 */
 	@Override
 	public String toString() {
-		return "Member[id=" + this.id + "]";
+		return "Member[id=" + PrintableText.of(this.id) + "]";
 	}
 
 }
