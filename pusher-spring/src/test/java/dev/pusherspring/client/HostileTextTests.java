@@ -41,7 +41,6 @@ import dev.pusherspring.client.auth.http.HttpChannelAuthorizer;
 import dev.pusherspring.testsupport.FakeWebSocket;
 import dev.pusherspring.testsupport.LogRecorder;
 import dev.pusherspring.testsupport.RawHttpServer;
-import dev.pusherspring.testsupport.ServerMessages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;

@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 
 import dev.pusherspring.client.auth.BatchChannelAuthorizer;
 import dev.pusherspring.client.auth.BatchLimits;
-import dev.pusherspring.client.auth.ChannelAuthorization;
 import dev.pusherspring.client.internal.loop.EventLoop;
 
 /**

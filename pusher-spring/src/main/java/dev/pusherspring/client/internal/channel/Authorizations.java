@@ -110,10 +110,10 @@ public final class Authorizations {
 		if (authorizer == null) {
 			throw new AuthorizationException(missing(request.getChannel()));
 		}
-		if (authorizer instanceof BatchChannelAuthorizer batching) {
-			BatchLimits limits = batching.getBatchLimits();
+		if (authorizer instanceof BatchChannelAuthorizer batchAuthorizer) {
+			BatchLimits limits = batchAuthorizer.getBatchLimits();
 			if (limits.maxSize() > 1) {
-				return () -> batches(batching, limits).add(request, socketId);
+				return () -> batches(batchAuthorizer, limits).add(request, socketId);
 			}
 		}
 		ChannelAuthorization authorization = request.ask(authorizer, socketId);
