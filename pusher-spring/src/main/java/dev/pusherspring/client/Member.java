@@ -20,7 +20,7 @@ import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ParameterizedTypeReference;
-import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JavaType;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -83,12 +83,13 @@ public final class Member {
 	 * @throws IllegalArgumentException if the info cannot be converted to the type
 	 */
 	public <T> @Nullable T getInfo(ParameterizedTypeReference<T> type) {
+		JavaType javaType = this.jsonMapper.constructType(type.getType());
 		try {
-			return (this.info != null)
-					? this.jsonMapper.readValue(this.info, this.jsonMapper.constructType(type.getType())) : null;
+			return (this.info != null) ? this.jsonMapper.readValue(this.info, javaType) : null;
 		}
-		catch (JacksonException ex) {
-			// Jackson's message may quote the info, which may be private
+		catch (RuntimeException ex) {
+			// the message may quote the info, which may be private. Numbers out of range
+			// are not covered by Jackson's own exceptions
 			throw new IllegalArgumentException("The info of member '%s' cannot be read as %s"
 				.formatted(PrintableText.of(this.id), type.getType().getTypeName()));
 		}
@@ -109,7 +110,7 @@ public final class Member {
 	 */
 	@Override
 	public String toString() {
-		return "Member[id=" + this.id + "]";
+		return "Member[id=" + PrintableText.of(this.id) + "]";
 	}
 
 }

@@ -31,4 +31,14 @@ import org.jspecify.annotations.Nullable;
 public record PusherError(@Nullable Integer code, String message, @Nullable Throwable cause, @Nullable String channel,
 		boolean fatal) {
 
+	/**
+	 * Return a description on a single line, whatever texts of a server it contains.
+	 */
+	@Override
+	public String toString() {
+		return "PusherError[code=" + this.code + ", message=" + PrintableText.of(this.message) + ", cause="
+				+ PrintableText.of(String.valueOf(this.cause)) + ", channel=" + PrintableText.of(this.channel)
+				+ ", fatal=" + this.fatal + "]";
+	}
+
 }

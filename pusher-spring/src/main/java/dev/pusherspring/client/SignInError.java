@@ -30,4 +30,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record SignInError(@Nullable Integer status, String message, @Nullable Throwable cause, boolean retrying) {
 
+	/**
+	 * Return a description on a single line, whatever texts of a server it contains.
+	 */
+	@Override
+	public String toString() {
+		return "SignInError[status=" + this.status + ", message=" + PrintableText.of(this.message) + ", cause="
+				+ PrintableText.of(String.valueOf(this.cause)) + ", retrying=" + this.retrying + "]";
+	}
+
 }

@@ -32,4 +32,14 @@ import org.jspecify.annotations.Nullable;
 public record SubscriptionError(String channel, @Nullable Integer status, String message, @Nullable Throwable cause,
 		boolean retrying) {
 
+	/**
+	 * Return a description on a single line, whatever texts of a server it contains.
+	 */
+	@Override
+	public String toString() {
+		return "SubscriptionError[channel=" + PrintableText.of(this.channel) + ", status=" + this.status + ", message="
+				+ PrintableText.of(this.message) + ", cause=" + PrintableText.of(String.valueOf(this.cause))
+				+ ", retrying=" + this.retrying + "]";
+	}
+
 }

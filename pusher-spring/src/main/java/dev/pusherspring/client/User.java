@@ -31,7 +31,7 @@ public record User(String id, String data) {
 	 */
 	@Override
 	public String toString() {
-		return "User[id=" + this.id + "]";
+		return "User[id=" + PrintableText.of(this.id) + "]";
 	}
 
 }

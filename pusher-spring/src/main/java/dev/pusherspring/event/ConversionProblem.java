@@ -34,9 +34,9 @@ import tools.jackson.databind.exc.ValueInstantiationException;
  * may.
  *
  * @param text the data
- * @param cause the exception thrown by Jackson
+ * @param cause the exception thrown during the conversion
  */
-record ConversionProblem(String text, JacksonException cause) {
+record ConversionProblem(String text, RuntimeException cause) {
 
 	private static final String TOO_SHORT = "the JSON ends too early";
 
@@ -65,6 +65,9 @@ record ConversionProblem(String text, JacksonException cause) {
 			Throwable thrown = instantiation.getCause();
 			return "the constructor of %s threw %s".formatted(name(instantiation.getType().getRawClass()),
 					((thrown != null) ? thrown : instantiation).getClass().getSimpleName());
+		}
+		if (this.cause instanceof ArithmeticException || this.cause instanceof NumberFormatException) {
+			return "a number out of range";
 		}
 		return (this.cause instanceof MismatchedInputException mismatch) ? mismatch(mismatch, path)
 				: this.cause.getClass().getSimpleName();
@@ -114,14 +117,14 @@ record ConversionProblem(String text, JacksonException cause) {
 	}
 
 	private long offset() {
-		TokenStreamLocation location = this.cause.getLocation();
+		TokenStreamLocation location = (this.cause instanceof JacksonException ex) ? ex.getLocation() : null;
 		return (location != null) ? location.getCharOffset() : -1;
 	}
 
 	private String path() {
 		StringBuilder path = new StringBuilder();
-		for (JacksonException.Reference step : this.cause.getPath()) {
-			append(path, step, this.cause instanceof PropertyBindingException);
+		if (this.cause instanceof JacksonException ex) {
+			ex.getPath().forEach((step) -> append(path, step, ex instanceof PropertyBindingException));
 		}
 		return path.toString();
 	}
@@ -154,7 +157,7 @@ record ConversionProblem(String text, JacksonException cause) {
 
 	private static final class ConversionFailure extends RuntimeException {
 
-		private ConversionFailure(JacksonException ex) {
+		private ConversionFailure(RuntimeException ex) {
 			super(ex.getClass().getName(), null, false, true);
 			setStackTrace(ex.getStackTrace());
 		}

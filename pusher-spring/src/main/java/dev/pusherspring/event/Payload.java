@@ -24,7 +24,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.log.LogMessage;
-import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JavaType;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.pusherspring.client.PrintableText;
@@ -98,10 +98,12 @@ public final class Payload {
 	}
 
 	private @Nullable Object convert(String text, Type type, String channel, String event) {
+		JavaType javaType = this.mapper.constructType(type);
 		try {
-			return this.mapper.readValue(text, this.mapper.constructType(type));
+			return this.mapper.readValue(text, javaType);
 		}
-		catch (JacksonException ex) {
+		catch (RuntimeException ex) {
+			// numbers out of range are not covered by Jackson's own exceptions
 			String subject = "The data of event '%s' on channel '%s' cannot be read as %s: "
 				.formatted(PrintableText.of(event), PrintableText.of(channel), type.getTypeName());
 			dataLogger.debug(LogMessage.format("%s%s", subject, ex.getMessage()));

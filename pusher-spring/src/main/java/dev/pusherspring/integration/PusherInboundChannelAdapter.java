@@ -209,9 +209,9 @@ public class PusherInboundChannelAdapter extends MessageProducerSupport {
 			return "";
 		}
 		if (data == null) {
-			throw new PayloadConversionException(
-					"Event '%s' on channel '%s' has no data, but the payload must be a %s".formatted(
-							PrintableText.of(event.getEvent()), event.getChannel(), this.payloadClass.getTypeName()),
+			throw new PayloadConversionException("Event '%s' on channel '%s' has no data, but the payload must be a %s"
+				.formatted(PrintableText.of(event.getEvent()), PrintableText.of(event.getChannel()),
+						this.payloadClass.getTypeName()),
 					null);
 		}
 		return data;

@@ -16,6 +16,7 @@
 
 package dev.pusherspring.client;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 
@@ -52,6 +53,13 @@ class MemberTests {
 	void infoOfAnotherTypeIsRefusedWithoutQuotingIt() {
 		assertThatIllegalArgumentException().isThrownBy(() -> member("4\n2", "[\"planted\"]").getInfo(Info.class))
 			.withMessage("The info of member '4\\u000a2' cannot be read as " + Info.class.getName())
+			.withNoCause();
+	}
+
+	@Test
+	void aNumberOutOfRangeIsRefusedWithoutQuotingIt() {
+		assertThatIllegalArgumentException().isThrownBy(() -> member("42", "1e99999999999").getInfo(BigDecimal.class))
+			.withMessage("The info of member '42' cannot be read as java.math.BigDecimal")
 			.withNoCause();
 	}
 

@@ -18,6 +18,10 @@ package dev.pusherspring.event;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +29,17 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mockito.Mockito;
 import org.springframework.core.ParameterizedTypeReference;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.testsupport.LogRecorder;
@@ -169,6 +180,37 @@ class PusherMessageEventTests {
 				.isThrownBy(() -> event("{\"id\":\"seven\"}").getData(Order.class));
 			assertThat(log.text()).doesNotContain("seven");
 		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { BigDecimal.class, BigInteger.class, Instant.class, Duration.class, JsonNode.class })
+	void aNumberThatNoTypeHoldsIsAConversionErrorThatDoesNotRepeatIt(Class<?> type) {
+		JsonMapper exact = JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+		PusherMessageEvent event = new PusherMessageEvent(this.client, "private-orders", "placed", "1e99999999999",
+				null, exact);
+		PayloadConversionException ex = catchThrowableOfType(PayloadConversionException.class,
+				() -> event.getData(type));
+		assertThat(ex).hasMessageContaining("cannot be read as " + type.getName() + ": a number out of range");
+		assertThat(stackTrace(ex)).doesNotContain("99999999999");
+	}
+
+	@Test
+	void anyOtherFailureOfTheConversionIsNamedWithoutItsText() {
+		JsonMapper failing = JsonMapper.builder()
+			.addModule(new SimpleModule().addDeserializer(Order.class, new StdDeserializer<>(Order.class) {
+
+				@Override
+				public Order deserialize(JsonParser parser, DeserializationContext context) {
+					throw new IllegalStateException("TOPSECRET");
+				}
+
+			}))
+			.build();
+		PusherMessageEvent event = new PusherMessageEvent(this.client, "private-orders", "placed", "1", null, failing);
+		PayloadConversionException ex = catchThrowableOfType(PayloadConversionException.class,
+				() -> event.getData(Order.class));
+		assertThat(ex).hasMessageEndingWith(": IllegalStateException");
+		assertThat(stackTrace(ex)).doesNotContain("TOPSECRET");
 	}
 
 	private void assertReason(String data, Class<?> type, String reason) {

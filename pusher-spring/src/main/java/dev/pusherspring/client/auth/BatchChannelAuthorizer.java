@@ -50,7 +50,9 @@ public interface BatchChannelAuthorizer extends ChannelAuthorizer {
 	Map<String, Result> authorize(Set<String> channelNames, String socketId) throws AuthorizationException;
 
 	/**
-	 * Return how many channels to collect for a batch, and for how long.
+	 * Return how many channels to collect for a batch, and for how long: always the same
+	 * limits. This method is called on an authorization thread, and an exception is a
+	 * failure of the authorization.
 	 * @return the limits, {@link BatchLimits#defaults()} by default
 	 */
 	default BatchLimits getBatchLimits() {

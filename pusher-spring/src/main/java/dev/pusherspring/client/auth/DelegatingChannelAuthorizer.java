@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 import org.springframework.util.PatternMatchUtils;
 
+import dev.pusherspring.client.PrintableText;
+
 /**
  * {@link ChannelAuthorizer} that delegates each channel to another authorizer: the first
  * one that has been added for the channel and, if it is selective, supports it. The
@@ -72,7 +74,7 @@ public final class DelegatingChannelAuthorizer implements SelectiveChannelAuthor
 	public ChannelAuthorization authorize(String channelName, String socketId) {
 		ChannelAuthorizer authorizer = find(channelName);
 		if (authorizer == null) {
-			throw new AuthorizationException("No authorizer supports channel '" + channelName + "'");
+			throw new AuthorizationException("No authorizer supports channel '" + PrintableText.of(channelName) + "'");
 		}
 		return authorizer.authorize(channelName, socketId);
 	}

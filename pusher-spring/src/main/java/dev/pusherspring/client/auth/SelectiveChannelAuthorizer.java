@@ -26,8 +26,10 @@ package dev.pusherspring.client.auth;
 public interface SelectiveChannelAuthorizer extends ChannelAuthorizer {
 
 	/**
-	 * Return whether this authorizer is responsible for a channel. Must return quickly,
-	 * and always the same result for a channel.
+	 * Return whether this authorizer is responsible for a channel: always the same result
+	 * for a channel. This method is called on an authorization thread before each
+	 * authorization and counts for its time limit. An exception is a failure of the
+	 * authorization, and other authorizers are not asked.
 	 * @param channelName the full name of the channel, prefix included
 	 * @return {@code true} if it is
 	 */

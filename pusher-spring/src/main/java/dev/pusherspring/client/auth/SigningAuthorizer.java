@@ -25,6 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import dev.pusherspring.client.ChannelKind;
 import dev.pusherspring.client.ChannelName;
+import dev.pusherspring.client.PrintableText;
 import dev.pusherspring.signature.AuthorizationSigner;
 import dev.pusherspring.signature.EncryptionMasterKey;
 import dev.pusherspring.signature.SocketId;
@@ -177,8 +178,8 @@ public final class SigningAuthorizer implements ChannelAuthorizer, UserAuthentic
 
 	private static void checkSocketId(String socketId) {
 		if (!SocketId.isValid(socketId)) {
-			throw new AuthorizationException(
-					"Socket id '" + socketId + "' cannot be signed: it is not of the form 'number.number'");
+			throw new AuthorizationException("Socket id '" + PrintableText.of(socketId)
+					+ "' cannot be signed: it is not of the form 'number.number'");
 		}
 	}
 

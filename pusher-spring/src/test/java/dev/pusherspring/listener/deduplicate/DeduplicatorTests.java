@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mockito.Mockito;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.pusherspring.client.PusherClient;
@@ -89,6 +90,17 @@ class DeduplicatorTests {
 		assertThat(isDuplicate(deduplicator, "orders", "placed", data)).isFalse();
 		assertThat(isDuplicate(deduplicator, "orders", "placed", data)).isFalse();
 		assertThat(isDuplicate(deduplicator, "orders", "placed", null)).isFalse();
+	}
+
+	@Test
+	void whatHasANumberOutOfRangeIsAlwaysDelivered() {
+		JsonMapper exact = JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+		Deduplicator deduplicator = create("id");
+		for (String data : List.of("{\"id\":1e99999999999}", "{\"id\":1,\"price\":1e99999999999}")) {
+			PusherMessageEvent event = new PusherMessageEvent(this.client, "orders", "placed", data, null, exact);
+			assertThat(deduplicator.isDuplicate(event)).isFalse();
+			assertThat(deduplicator.isDuplicate(event)).isFalse();
+		}
 	}
 
 	@Test

@@ -17,9 +17,11 @@
 package dev.pusherspring.listener.method;
 
 import java.lang.reflect.Method;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +36,7 @@ import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.event.PusherBatchEvent;
 import dev.pusherspring.event.PusherMessageEvent;
 import dev.pusherspring.listener.batch.BatchListenerFailedException;
+import dev.pusherspring.listener.batch.UnreadableEventsException;
 import dev.pusherspring.listener.method.argument.ListenerArgumentFactory;
 import dev.pusherspring.listener.method.result.ListenerResult;
 
@@ -90,6 +93,22 @@ class BatchListenerMethodTests {
 			.isSameAs(failure);
 	}
 
+	@Test
+	void aNumberOutOfRangeIsAFailureOfItsMessageOnly() {
+		Method method = ReflectionUtils.findMethod(Prices.class, "on", List.class);
+		assertThat(method).isNotNull();
+		BatchListenerMethod prices = new BatchListenerMethod(
+				new ListenerCall(method, TargetBean.of(method, new Prices()), ListenerResult.of(method, null)),
+				new ListenerArgumentFactory(this.beans).createBatch(method, Prices.class, "prices", List.of("orders"),
+						List.of()),
+				null);
+		PusherBatchEvent batch = new PusherBatchEvent(Stream.of("1.5", "1e99999999999", "2.5")
+			.map((data) -> new PusherMessageEvent(this.client, "orders", "price", data, null, JsonMapper.shared()))
+			.toList());
+		assertThatExceptionOfType(UnreadableEventsException.class).isThrownBy(() -> prices.handle(batch))
+			.satisfies((ex) -> assertThat(ex.getCauses()).containsOnlyKeys(1));
+	}
+
 	// 0 1 2 3 4 5, of which the method receives 1 3 5
 	private PusherBatchEvent batch() {
 		return new PusherBatchEvent(IntStream.range(0, 6)
@@ -109,6 +128,14 @@ class BatchListenerMethodTests {
 				throw this.failure;
 			}
 			this.heard.addAll(numbers);
+		}
+
+	}
+
+	static class Prices {
+
+		void on(List<BigDecimal> prices) {
+			throw new AssertionError("Called with " + prices);
 		}
 
 	}

@@ -21,6 +21,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.pusherspring.client.PrintableText;
 import dev.pusherspring.client.auth.AuthorizationException;
 
 /**
@@ -52,7 +53,7 @@ record AuthTarget(URI endpoint, String socketId, List<String> channelNames) {
 	public String toString() {
 		return switch (this.channelNames.size()) {
 			case 0 -> "Authentication of the user";
-			case 1 -> "Authorization of channel '" + this.channelNames.get(0) + "'";
+			case 1 -> "Authorization of channel '" + PrintableText.of(this.channelNames.get(0)) + "'";
 			default -> "Authorization of " + this.channelNames.size() + " channels";
 		};
 	}

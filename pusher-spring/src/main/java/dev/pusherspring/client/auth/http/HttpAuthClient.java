@@ -33,6 +33,7 @@ import org.springframework.util.Assert;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.client.RestClient;
 
+import dev.pusherspring.client.PrintableText;
 import dev.pusherspring.client.auth.AuthRequest;
 import dev.pusherspring.client.auth.AuthRequestCustomizer;
 import dev.pusherspring.client.auth.AuthorizationException;
@@ -164,7 +165,10 @@ final class HttpAuthClient {
 			return target.failure(reason + " (" + cause.getClass().getName() + ", details withheld)", null, retryable,
 					null);
 		}
-		return target.failure(reason + " (" + cause + ")", null, retryable, cause);
+		// the JDK quotes the head of the answer
+		String text = String.valueOf(cause);
+		String printable = PrintableText.of(text);
+		return target.failure(reason + " (" + printable + ")", null, retryable, printable.equals(text) ? cause : null);
 	}
 
 	AuthAnswer read(Reply reply) {
@@ -206,7 +210,7 @@ final class HttpAuthClient {
 		}
 		try {
 			String address = HttpAddress.of(this.settings.getEndpoint().resolve(location));
-			return request.secrets().isQuotedBy(address) ? "" : " to '" + address + "'";
+			return request.secrets().isQuotedBy(address) ? "" : " to '" + PrintableText.of(address) + "'";
 		}
 		catch (IllegalArgumentException ex) {
 			return "";

@@ -41,13 +41,14 @@ final class JsonpScript {
 	 */
 	static String unwrap(String script, String callback) {
 		String function = Pattern.quote(callback);
+		// possessive, since blanks that are tried again and again would take minutes
 		Matcher start = Pattern
-			.compile("\\uFEFF?\\s*(?:/\\*\\*/)?\\s*(?:typeof\\s+" + function
-					+ "\\s*===?\\s*['\"]function['\"]\\s*&&\\s*)?" + function + "\\s*\\(")
+			.compile("\\uFEFF?+\\s*+(?:/\\*\\*/)?+\\s*+(?:typeof\\s++" + function
+					+ "\\s*+===?+\\s*+['\"]function['\"]\\s*+&&\\s*+)?+" + function + "\\s*+\\(")
 			.matcher(script);
 		Assert.isTrue(start.lookingAt(), () -> "no call of the function '" + callback + "'");
 		int end = script.lastIndexOf(')');
-		Assert.isTrue(end >= start.end() && script.substring(end + 1).matches("\\s*;?\\s*"),
+		Assert.isTrue(end >= start.end() && script.substring(end + 1).matches("\\s*+;?+\\s*+"),
 				() -> "no complete call of the function '" + callback + "'");
 		return script.substring(start.end(), end);
 	}

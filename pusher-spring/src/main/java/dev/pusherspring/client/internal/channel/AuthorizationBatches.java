@@ -22,13 +22,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.pusherspring.client.auth.BatchChannelAuthorizer;
 import dev.pusherspring.client.auth.BatchLimits;
-import dev.pusherspring.client.auth.ChannelAuthorization;
 import dev.pusherspring.client.internal.loop.EventLoop;
 
 /**
@@ -55,40 +53,37 @@ final class AuthorizationBatches {
 	// the connection on which the authorizer does not support batches
 	private @Nullable String withoutBatches;
 
-	AuthorizationBatches(BatchChannelAuthorizer authorizer, AuthorizationThreads threads, EventLoop loop) {
+	AuthorizationBatches(BatchChannelAuthorizer authorizer, BatchLimits limits, AuthorizationThreads threads,
+			EventLoop loop) {
 		this.authorizer = authorizer;
-		this.limits = authorizer.getBatchLimits();
+		this.limits = limits;
 		this.threads = threads;
 		this.loop = loop;
 	}
 
 	/**
 	 * Obtain an authorization as part of a batch.
-	 * @param channel name of the channel
+	 * @param request the request, which is completed on the event loop
 	 * @param socketId the socket id of the connection
-	 * @param started run on an authorization thread when the authorizer is called
-	 * @return a future for the authorization, completed on the event loop. It only fails
-	 * with an {@link dev.pusherspring.client.auth.AuthorizationException}. Cancelling it
-	 * has no effect on a call in progress
 	 */
-	CompletableFuture<ChannelAuthorization> request(String channel, String socketId, Runnable started) {
-		if (this.limits.maxSize() == 1 || socketId.equals(this.withoutBatches)) {
-			return requestAlone(channel, socketId, started);
+	void add(PendingAuthorization request, String socketId) {
+		if (request.isDone()) {
+			return;
 		}
-		Request request = new Request(channel, started);
+		if (socketId.equals(this.withoutBatches)) {
+			askAlone(request, socketId);
+			return;
+		}
 		Batch batch = batch(socketId);
 		batch.add(request);
 		if (batch.requests.size() == this.limits.maxSize()) {
 			close(batch);
 		}
-		return request;
 	}
 
-	private CompletableFuture<ChannelAuthorization> requestAlone(String channel, String socketId, Runnable started) {
-		return this.threads.submit(Authorizations.AUTHORIZER, () -> {
-			started.run();
-			return this.authorizer.authorize(channel, socketId);
-		});
+	private void askAlone(PendingAuthorization request, String socketId) {
+		request.await(this.threads.submit(Authorizations.AUTHORIZER, () -> request.ask(this.authorizer, socketId)),
+				request::complete);
 	}
 
 	// the requests of an earlier connection have been cancelled
@@ -117,7 +112,7 @@ final class AuthorizationBatches {
 
 		private final String socketId;
 
-		private final List<Request> requests = new ArrayList<>();
+		private final List<PendingAuthorization> requests = new ArrayList<>();
 
 		private @Nullable CompletableFuture<?> call;
 
@@ -125,7 +120,7 @@ final class AuthorizationBatches {
 			this.socketId = socketId;
 		}
 
-		private void add(Request request) {
+		private void add(PendingAuthorization request) {
 			this.requests.add(request);
 			request.onCancel(this::cancelled);
 		}
@@ -152,9 +147,9 @@ final class AuthorizationBatches {
 		// requests may have been cancelled while the batch was waiting for its turn
 		private Map<String, BatchChannelAuthorizer.Result> ask() {
 			Set<String> channels = new LinkedHashSet<>();
-			for (Request request : this.requests) {
+			for (PendingAuthorization request : this.requests) {
 				if (request.begin()) {
-					channels.add(request.channel);
+					channels.add(request.getChannel());
 				}
 			}
 			if (channels.size() != 1) {
@@ -171,82 +166,18 @@ final class AuthorizationBatches {
 			if (results != null && results.isEmpty() && !isOver()) {
 				AuthorizationBatches.this.withoutBatches = this.socketId;
 			}
-			for (Request request : this.requests) {
-				BatchChannelAuthorizer.Result result = (results != null) ? results.get(request.channel) : null;
+			for (PendingAuthorization request : this.requests) {
+				BatchChannelAuthorizer.Result result = (results != null) ? results.get(request.getChannel()) : null;
 				if (result != null) {
-					request.end(result.authorization(), result.failure());
+					request.end(result);
 				}
 				else if (failure != null) {
-					request.end(null, failure);
+					request.completeExceptionally(failure);
 				}
-				else if (!request.isDone() && !request.abandoned) {
-					askAlone(request);
+				else if (!request.isDone() && !request.isAbandoned()) {
+					askAlone(request, this.socketId);
 				}
 			}
-		}
-
-		private void askAlone(Request request) {
-			CompletableFuture<ChannelAuthorization> call = requestAlone(request.channel, this.socketId,
-					request.started);
-			request.onCancel(() -> call.cancel(false));
-			call.whenComplete((authorization, failure) -> {
-				if (!call.isCancelled()) {
-					request.end(authorization, failure);
-				}
-			});
-		}
-
-	}
-
-	/**
-	 * A pending authorization.
-	 */
-	private static final class Request extends CompletableFuture<ChannelAuthorization> {
-
-		private final String channel;
-
-		private final Runnable started;
-
-		// set by whichever comes first, the authorization thread or the event loop
-		private final AtomicBoolean begunOrCancelled = new AtomicBoolean();
-
-		private Runnable onCancel = () -> {
-		};
-
-		private boolean abandoned;
-
-		private Request(String channel, Runnable started) {
-			this.channel = channel;
-			this.started = started;
-		}
-
-		private void onCancel(Runnable callback) {
-			this.onCancel = callback;
-		}
-
-		private boolean begin() {
-			boolean begun = this.begunOrCancelled.compareAndSet(false, true);
-			if (begun) {
-				this.started.run();
-			}
-			return begun;
-		}
-
-		private void end(@Nullable ChannelAuthorization authorization, @Nullable Throwable failure) {
-			if (failure != null) {
-				completeExceptionally(failure);
-			}
-			else {
-				complete(authorization);
-			}
-		}
-
-		@Override
-		public boolean cancel(boolean mayInterruptIfRunning) {
-			this.abandoned = true;
-			boolean cancelled = this.begunOrCancelled.compareAndSet(false, true) && super.cancel(false);
-			this.onCancel.run();
-			return cancelled;
 		}
 
 	}

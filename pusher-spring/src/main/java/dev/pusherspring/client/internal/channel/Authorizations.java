@@ -28,7 +28,9 @@ import org.springframework.util.backoff.ExponentialBackOff;
 
 import dev.pusherspring.client.PusherClientListener;
 import dev.pusherspring.client.SubscriptionOptions;
+import dev.pusherspring.client.auth.AuthorizationException;
 import dev.pusherspring.client.auth.BatchChannelAuthorizer;
+import dev.pusherspring.client.auth.BatchLimits;
 import dev.pusherspring.client.auth.ChannelAuthorization;
 import dev.pusherspring.client.auth.ChannelAuthorizer;
 import dev.pusherspring.client.auth.DelegatingChannelAuthorizer;
@@ -83,18 +85,42 @@ public final class Authorizations {
 
 	AuthorizedRequest<ChannelAuthorization> ofChannel(String channel) {
 		return new AuthorizedRequest<>(this,
-				new AuthorizedRequest.Kind<>(channel, () -> call(channel),
-						"Channel '%s' needs an authorization but nothing provides one. ".formatted(channel)
-								+ "Set 'pusher.auth.endpoint' or 'pusher.secret', or define a ChannelAuthorizer bean"));
+				new AuthorizedRequest.Kind<>(channel, () -> channelCall(channel), missing(channel)));
 	}
 
-	private @Nullable BiFunction<String, Runnable, CompletableFuture<ChannelAuthorization>> call(String channel) {
-		ChannelAuthorizer authorizer = authorizer(channel);
-		return (authorizer != null) ? (socketId, started) -> call(authorizer, channel, socketId, started) : null;
+	private static String missing(String channel) {
+		return "Channel '%s' needs an authorization but nothing provides one. ".formatted(channel)
+				+ "Set 'pusher.auth.endpoint' or 'pusher.secret', or define a ChannelAuthorizer bean";
 	}
 
-	private @Nullable ChannelAuthorizer authorizer(String channel) {
+	private @Nullable BiFunction<String, Runnable, CompletableFuture<ChannelAuthorization>> channelCall(
+			String channel) {
 		ChannelAuthorizer authorizer = this.authorizers.get().channelAuthorizer();
+		return (authorizer != null) ? (socketId, started) -> {
+			PendingAuthorization request = new PendingAuthorization(channel, started);
+			request.await(this.threads.submit(AUTHORIZER, () -> ask(authorizer, request, socketId)), Runnable::run);
+			return request;
+		} : null;
+	}
+
+	// runs on an authorization thread, since any method of an authorizer may fail or
+	// block; returns what is left to do on the event loop
+	private @Nullable Runnable ask(ChannelAuthorizer candidate, PendingAuthorization request, String socketId) {
+		ChannelAuthorizer authorizer = responsible(candidate, request.getChannel());
+		if (authorizer == null) {
+			throw new AuthorizationException(missing(request.getChannel()));
+		}
+		if (authorizer instanceof BatchChannelAuthorizer batchAuthorizer) {
+			BatchLimits limits = batchAuthorizer.getBatchLimits();
+			if (limits.maxSize() > 1) {
+				return () -> batches(batchAuthorizer, limits).add(request, socketId);
+			}
+		}
+		ChannelAuthorization authorization = request.ask(authorizer, socketId);
+		return (authorization != null) ? () -> request.complete(authorization) : null;
+	}
+
+	private static @Nullable ChannelAuthorizer responsible(ChannelAuthorizer authorizer, String channel) {
 		if (authorizer instanceof DelegatingChannelAuthorizer delegating) {
 			return delegating.find(channel);
 		}
@@ -103,27 +129,14 @@ public final class Authorizations {
 		return unsupported ? null : authorizer;
 	}
 
-	private CompletableFuture<ChannelAuthorization> call(ChannelAuthorizer authorizer, String channel, String socketId,
-			Runnable started) {
-		if (authorizer instanceof BatchChannelAuthorizer batchAuthorizer) {
-			return batches()
-				.computeIfAbsent(authorizer,
-						(key) -> new AuthorizationBatches(batchAuthorizer, this.threads, this.loop))
-				.request(channel, socketId, started);
-		}
-		return this.threads.submit(AUTHORIZER, () -> {
-			started.run();
-			return authorizer.authorize(channel, socketId);
-		});
-	}
-
-	private Map<ChannelAuthorizer, AuthorizationBatches> batches() {
+	private AuthorizationBatches batches(BatchChannelAuthorizer authorizer, BatchLimits limits) {
 		Authorizers authorizers = this.authorizers.get();
 		if (this.batching != authorizers) {
 			this.batching = authorizers;
 			this.batches.clear();
 		}
-		return this.batches;
+		return this.batches.computeIfAbsent(authorizer,
+				(key) -> new AuthorizationBatches(authorizer, limits, this.threads, this.loop));
 	}
 
 	AuthorizedRequest<UserAuthentication> ofUser() {

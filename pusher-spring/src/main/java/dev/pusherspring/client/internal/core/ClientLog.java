@@ -27,6 +27,7 @@ import org.springframework.core.log.LogMessage;
 
 import dev.pusherspring.client.Channel;
 import dev.pusherspring.client.ConnectionState;
+import dev.pusherspring.client.PrintableText;
 import dev.pusherspring.client.PusherClientListener;
 import dev.pusherspring.client.PusherError;
 import dev.pusherspring.client.SignInError;
@@ -96,23 +97,22 @@ final class ClientLog implements PusherClientListener {
 
 	@Override
 	public void errorOccurred(PusherError error) {
-		String code = code(error.code());
+		String message = PrintableText.of(error.message()) + code(error.code());
 		if (error.channel() != null) {
-			channelLogger.warn(LogMessage.format("Channel '%s': %s%s", error.channel(), error.message(), code));
+			channelLogger.warn(LogMessage.format("Channel '%s': %s", PrintableText.of(error.channel()), message));
 		}
 		else if (error.fatal()) {
-			logger.error(LogMessage.format("%s has stopped: %s%s", this.name, error.message(), code));
+			logger.error(LogMessage.format("%s has stopped: %s", this.name, message));
 		}
 		else if (this.connected) {
-			logger.warn(LogMessage.format("%s: %s%s", this.name, error.message(), code));
+			logger.warn(LogMessage.format("%s: %s", this.name, message));
 		}
 		else if (!this.outage) {
 			this.outage = true;
-			logger.warn(
-					LogMessage.format("%s has no connection and keeps trying: %s%s", this.name, error.message(), code));
+			logger.warn(LogMessage.format("%s has no connection and keeps trying: %s", this.name, message));
 		}
 		else {
-			logger.debug(LogMessage.format("%s: %s%s", this.name, error.message(), code));
+			logger.debug(LogMessage.format("%s: %s", this.name, message));
 		}
 	}
 
@@ -124,13 +124,14 @@ final class ClientLog implements PusherClientListener {
 	@Override
 	public void subscriptionFailed(SubscriptionError error) {
 		channelLogger.warn(LogMessage.format("Failed to subscribe to '%s'%s: %s", error.channel(), code(error.status()),
-				error.message()));
+				PrintableText.of(error.message())));
 		settled();
 	}
 
 	@Override
 	public void signInFailed(SignInError error) {
-		channelLogger.warn(LogMessage.format("Failed to sign in%s: %s", code(error.status()), error.message()));
+		channelLogger.warn(
+				LogMessage.format("Failed to sign in%s: %s", code(error.status()), PrintableText.of(error.message())));
 	}
 
 	private static String code(@Nullable Integer code) {

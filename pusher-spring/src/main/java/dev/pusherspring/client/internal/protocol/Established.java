@@ -36,17 +36,25 @@ public record Established(String socketId, @Nullable Duration activityTimeout) {
 	 */
 	public static final String EVENT = "pusher:connection_established";
 
+	private static final int MAX_SOCKET_ID_LENGTH = 100;
+
 	/**
 	 * Read the content of the message.
 	 * @param frame the message
 	 * @return its content
-	 * @throws MalformedFrameException if there is no socket id
+	 * @throws MalformedFrameException if there is no valid socket id
 	 */
 	public static Established from(Frame frame) {
 		FrameData data = FrameData.of(frame);
 		String socketId = data.text("socket_id");
 		if (socketId == null || socketId.isEmpty()) {
 			throw new MalformedFrameException("'%s' must have a 'socket_id'".formatted(EVENT));
+		}
+		// servers other than Pusher may use other forms than 'number.number'
+		if (socketId.length() > MAX_SOCKET_ID_LENGTH || !socketId.chars().allMatch((c) -> c > ' ' && c <= '~')) {
+			throw new MalformedFrameException(
+					"The 'socket_id' of '%s' must consist of 1 to %d printable ASCII characters without spaces"
+						.formatted(EVENT, MAX_SOCKET_ID_LENGTH));
 		}
 		Integer seconds = data.number("activity_timeout");
 		return new Established(socketId, (seconds != null && seconds > 0) ? Duration.ofSeconds(seconds) : null);

@@ -17,6 +17,7 @@
 package dev.pusherspring.client.auth.http;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -53,6 +54,22 @@ class JsonpScriptTests {
 	@Test
 	void aCallWithoutAnArgumentHasAnEmptyOne() {
 		assertThat(JsonpScript.unwrap("cb();", "cb")).isEmpty();
+	}
+
+	// takes minutes if each blank is considered more than once
+	@ParameterizedTest
+	@ValueSource(strings = { "%1$scb({})%1$s;%1$s", "%1$s/**/%1$scb%1$s({})", "%1$scb({})%1$sx", "%1$s/**/%1$sx",
+			"%1$stypeof%1$scb%1$s==%1$s'function'%1$s&&%1$sx" })
+	@Timeout(30)
+	void anyNumberOfBlanksIsReadInOnePass(String script) {
+		String blanks = " \t\r\n".repeat(16 * 1024);
+		String padded = script.formatted(blanks);
+		if (padded.endsWith("x")) {
+			assertThatIllegalArgumentException().isThrownBy(() -> JsonpScript.unwrap(padded, "cb"));
+		}
+		else {
+			assertThat(JsonpScript.unwrap(padded, "cb")).isEqualTo("{}");
+		}
 	}
 
 	@Test

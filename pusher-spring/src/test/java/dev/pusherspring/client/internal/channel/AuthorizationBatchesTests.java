@@ -61,7 +61,7 @@ class AuthorizationBatchesTests {
 	private Function<Set<String>, Map<String, BatchChannelAuthorizer.Result>> answer = AuthorizationBatchesTests::grant;
 
 	private final AuthorizationBatches batches = new AuthorizationBatches(new Authorizer(),
-			new AuthorizationThreads(this.tasks::add, 2, TIMEOUT, this.loop), this.loop);
+			new BatchLimits(3, MAX_WAIT), new AuthorizationThreads(this.tasks::add, 2, TIMEOUT, this.loop), this.loop);
 
 	@Test
 	void channelsOfAShortTimeAreOneCall() {
@@ -254,12 +254,27 @@ class AuthorizationBatchesTests {
 		assertThat(this.calls).containsExactly("[private-b, private-c]@1.2");
 	}
 
+	@Test
+	void aRequestThatWasCancelledBeforeDoesNotDisturbTheBatchOfTheNextConnection() {
+		request("private-a", "1.2");
+		CompletableFuture<ChannelAuthorization> other = request("private-b", "1.2");
+		PendingAuthorization cancelled = new PendingAuthorization("private-c", () -> this.started.add("private-c"));
+		cancelled.cancel(false);
+		this.batches.add(cancelled, "1.1");
+		this.loop.advance(MAX_WAIT);
+		answer();
+		assertThat(this.calls).containsExactly("[private-a, private-b]@1.2");
+		assertThat(other).isCompleted();
+	}
+
 	private CompletableFuture<ChannelAuthorization> request(String channel) {
 		return request(channel, "1.1");
 	}
 
 	private CompletableFuture<ChannelAuthorization> request(String channel, String socketId) {
-		return this.batches.request(channel, socketId, () -> this.started.add(channel));
+		PendingAuthorization request = new PendingAuthorization(channel, () -> this.started.add(channel));
+		this.batches.add(request, socketId);
+		return request;
 	}
 
 	private List<CompletableFuture<ChannelAuthorization>> requestBoth(String socketId) {
@@ -309,11 +324,6 @@ class AuthorizationBatchesTests {
 		public Map<String, Result> authorize(Set<String> channelNames, String socketId) {
 			AuthorizationBatchesTests.this.calls.add(channelNames + "@" + socketId);
 			return AuthorizationBatchesTests.this.answer.apply(channelNames);
-		}
-
-		@Override
-		public BatchLimits getBatchLimits() {
-			return new BatchLimits(3, MAX_WAIT);
 		}
 
 	}

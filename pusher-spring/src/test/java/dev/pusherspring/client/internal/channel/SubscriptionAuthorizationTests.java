@@ -19,9 +19,17 @@ package dev.pusherspring.client.internal.channel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -29,7 +37,11 @@ import dev.pusherspring.client.ReconnectCause;
 import dev.pusherspring.client.SubscriptionError;
 import dev.pusherspring.client.SubscriptionState;
 import dev.pusherspring.client.auth.AuthorizationException;
+import dev.pusherspring.client.auth.BatchChannelAuthorizer;
+import dev.pusherspring.client.auth.BatchLimits;
 import dev.pusherspring.client.auth.ChannelAuthorization;
+import dev.pusherspring.client.auth.ChannelAuthorizer;
+import dev.pusherspring.client.auth.DelegatingChannelAuthorizer;
 import dev.pusherspring.client.auth.SelectiveChannelAuthorizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -362,6 +374,90 @@ class SubscriptionAuthorizationTests extends AbstractSubscriptionTests {
 					(message) -> assertThat(message).contains("'private-b'", "nothing provides one"));
 	}
 
+	@ParameterizedTest
+	@MethodSource("withBrokenMethods")
+	void aMethodOfAnAuthorizerThatFailsAffectsNoOtherSubscriptionAndIsTriedAgain(ChannelAuthorizer authorizer) {
+		List<String> sent = new ArrayList<>();
+		Subscriptions subscriptions = new Subscriptions(authorizations(authorizer), JsonMapper.shared(), this.signIn,
+				sent::add, this);
+		List.of("public-a", "private-bad", "private-b", "public-c").forEach(subscriptions::subscribe);
+		this.loop.runQueued();
+		this.loop.call(() -> subscriptions.connected("1.1"));
+		runAuthorizers();
+		assertThat(sent).containsExactlyInAnyOrder(request("public-a"), request("public-c"),
+				request("private-b", "1.1"));
+		assertThat(takeHeard()).containsExactly("failed private-bad null retrying");
+		this.loop.advance(Duration.ofMillis(1500));
+		assertThat(this.authorizerTasks).hasSize(1);
+	}
+
+	static Stream<ChannelAuthorizer> withBrokenMethods() {
+		ChannelAuthorizer brokenChoice = new SelectiveAuthorizer((channel) -> {
+			throw new IllegalStateException("store unavailable");
+		});
+		ChannelAuthorizer missingClass = new SelectiveAuthorizer((channel) -> {
+			throw new NoClassDefFoundError("com/example/Missing");
+		});
+		return Stream.of(new SelectiveAuthorizer((channel) -> {
+			if (channel.equals("private-bad")) {
+				throw new IllegalStateException("store unavailable");
+			}
+			return true;
+		}), except(brokenChoice), except(missingClass), except(new BatchAuthorizer(() -> {
+			throw new IllegalStateException("no limits");
+		})), except(new BatchAuthorizer(() -> null)));
+	}
+
+	private static ChannelAuthorizer except(ChannelAuthorizer broken) {
+		return DelegatingChannelAuthorizer.builder()
+			.add(broken, "private-bad")
+			.add((channel, socketId) -> new ChannelAuthorization("key:" + channel + "@" + socketId))
+			.build();
+	}
+
+	@Test
+	void anAuthorizerIsNeverCalledOnTheLoopAndItsChoiceCountsForTheTimeLimit() {
+		Subscriptions subscriptions = subscriptions(authorizations(new SelectiveAuthorizer((channel) -> {
+			throw new AssertionError("Called on the event loop");
+		})));
+		subscriptions.connected("1.1");
+		subscriptions.subscribe("private-a");
+		this.loop.runQueued();
+		this.loop.advance(TIMEOUT);
+		assertThat(this.errors).extracting(SubscriptionError::message)
+			.containsExactly("The authorizer did not return within 10000 ms");
+		assertThat(this.errors).allMatch(SubscriptionError::retrying);
+	}
+
+	@Test
+	void channelsThatABatchingAuthorizerSupportsAreAuthorizedInOneCall() {
+		BatchAuthorizer batching = new BatchAuthorizer(BatchLimits::defaults);
+		Subscriptions subscriptions = new Subscriptions(authorizations(batching), JsonMapper.shared(), this.signIn,
+				(text) -> {
+				}, this);
+		List.of("private-a", "private-b").forEach(subscriptions::subscribe);
+		this.loop.runQueued();
+		this.loop.call(() -> subscriptions.connected("1.1"));
+		runAuthorizers();
+		this.loop.advance(BatchLimits.defaults().maxWait());
+		runAuthorizers();
+		assertThat(batching.calls).containsExactly("[private-a, private-b]@1.1");
+	}
+
+	@Test
+	void limitsOfOneTurnBatchesOff() {
+		BatchAuthorizer batching = new BatchAuthorizer(BatchLimits::none);
+		Subscriptions subscriptions = new Subscriptions(authorizations(batching), JsonMapper.shared(), this.signIn,
+				(text) -> {
+				}, this);
+		List.of("private-a", "private-b").forEach(subscriptions::subscribe);
+		this.loop.runQueued();
+		this.loop.call(() -> subscriptions.connected("1.1"));
+		assertThat(this.authorizerTasks).hasSize(2);
+		runAuthorizers();
+		assertThat(batching.calls).containsExactlyInAnyOrder("private-a@1.1", "private-b@1.1");
+	}
+
 	private void advanceToRetry() {
 		if (this.loop.pendingTimers() > 0) {
 			this.loop.advance(this.loop.timeToNextTimer());
@@ -372,6 +468,47 @@ class SubscriptionAuthorizationTests extends AbstractSubscriptionTests {
 		return new Subscriptions(authorizations, JsonMapper.shared(), this.signIn, (text) -> {
 			throw new AssertionError("Sent " + text);
 		}, this);
+	}
+
+	private record SelectiveAuthorizer(Predicate<String> choice) implements SelectiveChannelAuthorizer {
+
+		@Override
+		public boolean supports(String channelName) {
+			return this.choice.test(channelName);
+		}
+
+		@Override
+		public ChannelAuthorization authorize(String channelName, String socketId) {
+			return new ChannelAuthorization("key:" + channelName + "@" + socketId);
+		}
+
+	}
+
+	private record BatchAuthorizer(Supplier<BatchLimits> limits, List<String> calls) implements BatchChannelAuthorizer {
+
+		private BatchAuthorizer(Supplier<BatchLimits> limits) {
+			this(limits, new ArrayList<>());
+		}
+
+		@Override
+		public BatchLimits getBatchLimits() {
+			return this.limits.get();
+		}
+
+		@Override
+		public ChannelAuthorization authorize(String channelName, String socketId) {
+			this.calls.add(channelName + "@" + socketId);
+			return new ChannelAuthorization("key:" + channelName + "@" + socketId);
+		}
+
+		@Override
+		public Map<String, Result> authorize(Set<String> channelNames, String socketId) {
+			this.calls.add(channelNames.stream().sorted().toList() + "@" + socketId);
+			return channelNames.stream()
+				.collect(Collectors.toMap(Function.identity(),
+						(channel) -> Result.granted(new ChannelAuthorization("key:" + channel + "@" + socketId))));
+		}
+
 	}
 
 }

@@ -63,6 +63,24 @@ class EstablishedTests {
 			.withNoCause();
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "a b", " 1.1", "1.1\\n", "\\u001b[31m", "\\u007f", "\\u2028", "\\u202e", "\u00e9" })
+	void refusesASocketIdWithOtherCharactersThanPrintableAscii(String socketId) {
+		assertThatExceptionOfType(MalformedFrameException.class)
+			.isThrownBy(() -> established("{\"socket_id\":\"" + socketId + "\"}"))
+			.withMessage("The 'socket_id' of 'pusher:connection_established' must consist of 1 to 100 printable ASCII "
+					+ "characters without spaces");
+	}
+
+	@Test
+	void acceptsSocketIdsOfOtherFormsUpToALimit() {
+		String longest = "x".repeat(100);
+		assertThat(established("{\"socket_id\":\"a-~!:/7\"}").socketId()).isEqualTo("a-~!:/7");
+		assertThat(established("{\"socket_id\":\"" + longest + "\"}").socketId()).isEqualTo(longest);
+		assertThatExceptionOfType(MalformedFrameException.class)
+			.isThrownBy(() -> established("{\"socket_id\":\"" + longest + "x\"}"));
+	}
+
 	@Test
 	void keepsTheDataOutOfItsException() {
 		assertThatExceptionOfType(MalformedFrameException.class).isThrownBy(() -> established("{planted-secret"))
