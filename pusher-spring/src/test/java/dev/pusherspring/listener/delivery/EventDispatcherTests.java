@@ -126,6 +126,29 @@ class EventDispatcherTests {
 	}
 
 	@Test
+	void errorOfTheErrorHandlerIsLoggedAndTheRecovererStillCalled(CapturedOutput output) {
+		EventDispatcher dispatcher = new EventDispatcher(this.context.registry(), applicationListeners(),
+				(listener, event, cause) -> {
+					throw new NoClassDefFoundError("com/example/Reporter");
+				});
+		dispatcher.setRecoverer((listener, event, cause) -> this.handled.add("recovered " + event.getEvent()));
+		dispatcher.accept(message("fails"));
+		assertThat(this.handled).containsExactly("recovered fails");
+		assertThat(output).contains("The error handler failed to handle an exception of listener 'first'",
+				"com/example/Reporter", "The exception of listener 'first' was:", "IllegalStateException: fails");
+	}
+
+	@Test
+	void exceptionThatTheErrorHandlerThrowsAgainIsLoggedOnce(CapturedOutput output) {
+		EventDispatcher dispatcher = new EventDispatcher(this.context.registry(), applicationListeners(),
+				(listener, event, cause) -> {
+					throw (RuntimeException) cause;
+				});
+		dispatcher.accept(message("fails"));
+		assertThat(output).containsOnlyOnce("IllegalStateException: fails");
+	}
+
+	@Test
 	void withoutErrorHandlerFailureIsPublishedAndNamesTheListener() {
 		List<PusherApplicationEvent> published = new ArrayList<>();
 		ApplicationEventListeners listeners = applicationListeners();
