@@ -431,11 +431,20 @@ final class ChannelRecovery implements RecoveryGate {
 	}
 
 	/**
-	 * Return whether events have been delivered since the last call of this method.
-	 * @return whether events have been delivered
+	 * Return whether the position should be saved.
+	 * @param time time of the position
+	 * @return whether it is worth saving
 	 */
-	boolean hasDeliveredSince() {
-		return this.delivered.hasChanged();
+	boolean hasMoved(Instant time) {
+		return this.delivered.hasMoved(time);
+	}
+
+	/**
+	 * Called when the position has been saved.
+	 * @param time time of the position
+	 */
+	void saved(Instant time) {
+		this.delivered.saved(time);
 	}
 
 	/**

@@ -93,6 +93,26 @@ class DeliveredEventsTests {
 	}
 
 	@Test
+	void positionOfAQuietChannelIsSavedAgainAfterMoreThanAMinute() {
+		Instant time = Instant.EPOCH.plusSeconds(5);
+		assertThat(this.events.hasMoved(time)).isTrue();
+		this.events.saved(time);
+		assertThat(this.events.hasMoved(time)).as("since the first question").isTrue();
+		assertThat(this.events.hasMoved(time.plusSeconds(60))).isFalse();
+		assertThat(this.events.hasMoved(time.plusSeconds(60).plusMillis(1))).isTrue();
+		this.events.delivered();
+		this.events.isKnown(event("1", false), this.source);
+		this.events.delivered();
+		assertThat(this.events.hasMoved(time)).isTrue();
+	}
+
+	@Test
+	void positionThatCouldNotBeSavedIsSavedAgain() {
+		assertThat(this.events.hasMoved(Instant.EPOCH)).isTrue();
+		assertThat(this.events.hasMoved(Instant.EPOCH)).isTrue();
+	}
+
+	@Test
 	void liveEventMovesTheChannelToItsTimeAndKey() {
 		PusherMessageEvent event = event("1", false);
 		this.events.isKnown(event, this.source);
