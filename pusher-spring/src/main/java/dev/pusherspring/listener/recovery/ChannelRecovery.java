@@ -92,7 +92,7 @@ final class ChannelRecovery implements RecoveryGate {
 	ChannelRecovery(String name, MissedEventsRecovery recovery) {
 		this.name = name;
 		this.recovery = recovery;
-		this.delivered = new DeliveredEvents(name, recovery.settings());
+		this.delivered = new DeliveredEvents(name, recovery.newRememberedKeys());
 		this.waiting = new WaitingEvents(recovery);
 	}
 

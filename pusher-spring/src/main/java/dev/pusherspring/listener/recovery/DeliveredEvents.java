@@ -62,9 +62,9 @@ final class DeliveredEvents {
 	// guarded by the gate
 	private Instant positionTime = Instant.EPOCH;
 
-	DeliveredEvents(String channel, RecoverySettings settings) {
+	DeliveredEvents(String channel, RememberedKeys keys) {
 		this.channel = channel;
-		this.keys = new RememberedKeys(settings);
+		this.keys = keys;
 	}
 
 	/**

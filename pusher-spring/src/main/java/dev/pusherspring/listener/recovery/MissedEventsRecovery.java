@@ -69,6 +69,8 @@ public final class MissedEventsRecovery {
 
 	private final RecoveryThreads threads;
 
+	private final RememberedKeys.Total rememberedKeys;
+
 	private final Map<String, ChannelRecovery> channels = new ConcurrentHashMap<>();
 
 	private final RecoveryCounts counts = new RecoveryCounts();
@@ -106,6 +108,7 @@ public final class MissedEventsRecovery {
 			ThreadFactory threadFactory) {
 		this.app = app;
 		this.settings = settings;
+		this.rememberedKeys = new RememberedKeys.Total(settings);
 		this.sources = sources;
 		this.store = store;
 		this.mapper = mapper;
@@ -311,6 +314,10 @@ public final class MissedEventsRecovery {
 
 	RecoverySettings settings() {
 		return this.settings;
+	}
+
+	RememberedKeys newRememberedKeys() {
+		return new RememberedKeys(this.settings, this.rememberedKeys);
 	}
 
 	RecoveryThreads threads() {
