@@ -348,18 +348,6 @@ public final class MissedEventsRecovery {
 		return this.counts;
 	}
 
-	void waits(PusherApplicationEvent event) {
-		if (target().isLimited(event)) {
-			this.counts.waits();
-		}
-	}
-
-	void waitsNoMore(PusherApplicationEvent event) {
-		if (target().isLimited(event)) {
-			this.counts.waitsNoMore();
-		}
-	}
-
 	void passOn(String channel, ChannelEvent event, Position position) {
 		PusherMessageEvent message = new PusherMessageEvent(client(), channel, event.event(), event.data(),
 				event.userId(), this.mapper, true);
