@@ -173,7 +173,7 @@ final class ListenerInvoker {
 			PusherChannelEvent event = this.event;
 			this.failure = null;
 			boolean failed = true;
-			long start = ListenerInvoker.this.slow.start();
+			long start = ListenerInvoker.this.slow.start(this.listener, event);
 			try {
 				call(ListenerInvoker.this.interceptors);
 				failed = false;

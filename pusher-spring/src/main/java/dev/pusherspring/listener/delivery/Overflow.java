@@ -115,8 +115,7 @@ final class Overflow {
 	 */
 	static boolean comesWithoutReading(PusherApplicationEvent event) {
 		if (event instanceof PusherConnectionStateEvent change) {
-			return change.getCurrent() != ConnectionState.DISCONNECTED
-					&& change.getCurrent() != ConnectionState.FAILED;
+			return change.getCurrent() != ConnectionState.DISCONNECTED && change.getCurrent() != ConnectionState.FAILED;
 		}
 		if (event instanceof PusherErrorEvent error) {
 			return !error.isFatal();

@@ -83,8 +83,7 @@ abstract class AbstractOverflowTests {
 		PusherClient client = Mockito.mock(PusherClient.class, Mockito.withSettings().stubOnly());
 		return Stream.of(new PusherReconnectingEvent(client, 1, Duration.ZERO),
 				new PusherConnectionStateEvent(client, ConnectionState.CONNECTED, ConnectionState.CONNECTING),
-				new PusherSubscriptionErrorEvent(client,
-						new SubscriptionError("room", 403, "Forbidden", null, true)),
+				new PusherSubscriptionErrorEvent(client, new SubscriptionError("room", 403, "Forbidden", null, true)),
 				new PusherSignInErrorEvent(client, new SignInError(null, "refused", null, false)),
 				new PusherErrorEvent(client, new PusherError(null, "The connection failed", null, null, false)));
 	}

@@ -175,6 +175,27 @@ class EventDispatcherTests {
 	}
 
 	@Test
+	void listenersThatDoNotReturnAreNamedMeanwhile(CapturedOutput output) {
+		List<Runnable> checks = new ArrayList<>();
+		Runnable hang = () -> {
+			this.nanoTime.addAndGet(Duration.ofSeconds(30).toNanos());
+			checks.remove(0).run();
+		};
+		this.context.bean(Listeners.class).hang = hang;
+		this.context.context().addApplicationListener((event) -> {
+			if (event instanceof PusherMessageEvent) {
+				hang.run();
+			}
+		});
+		new EventDispatcher("pusher", this.context.registry(), applicationListeners(), null, RetrySettings.none(),
+				new SlowListenerWarning(Duration.ofSeconds(10), this.nanoTime::get,
+						(delay, check) -> checks.add(check)))
+			.accept(message("hangs"));
+		assertThat(output).contains("Listener 'first' has not returned from PusherMessageEvent[channel=orders",
+				"The event listeners of the application context have not returned from PusherMessageEvent");
+	}
+
+	@Test
 	void listenerThatIsSlowAndThrowsIsNamedToo(CapturedOutput output) {
 		dispatcher(THREE_ATTEMPTS).accept(message("slow fails"));
 		assertThat(calls()).hasSize(4);
@@ -232,6 +253,9 @@ class EventDispatcherTests {
 
 		private AtomicLong nanoTime = new AtomicLong();
 
+		private Runnable hang = () -> {
+		};
+
 		@PusherListener(id = "first", channels = "orders")
 		void first(PusherMessageEvent event) throws Exception {
 			String name = event.getEvent();
@@ -240,6 +264,7 @@ class EventDispatcherTests {
 				this.nanoTime.addAndGet(Duration.ofSeconds(12).toNanos());
 			}
 			switch (name) {
+				case "hangs" -> this.hang.run();
 				case "as long as permitted" -> this.nanoTime.addAndGet(Duration.ofSeconds(10).toNanos());
 				case "fails", "slow fails" -> throw new IllegalStateException(name);
 				case "fails once" -> {

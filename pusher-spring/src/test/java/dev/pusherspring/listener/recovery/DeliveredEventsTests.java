@@ -40,8 +40,8 @@ class DeliveredEventsTests {
 
 	private final PusherClient client = Mockito.mock(PusherClient.class, Mockito.withSettings().stubOnly());
 
-	private final DeliveredEvents events = new DeliveredEvents("orders", new RememberedKeys(
-			RecoverySettings.defaults(), new RememberedKeys.Total(RecoverySettings.defaults())));
+	private final DeliveredEvents events = new DeliveredEvents("orders",
+			new RememberedKeys(RecoverySettings.defaults(), new RememberedKeys.Total(RecoverySettings.defaults())));
 
 	private final MissedEventsSource source = new DataAsKey();
 
