@@ -23,7 +23,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.log.LogMessage;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.JdbcOperations;
@@ -44,6 +48,8 @@ public class JdbcPositionStore implements PositionStore {
 	 */
 	public static final String DEFAULT_TABLE = "PUSHER_POSITION";
 
+	private static final Log logger = LogFactory.getLog("dev.pusherspring.recovery");
+
 	private final JdbcOperations jdbc;
 
 	private final String select;
@@ -51,6 +57,8 @@ public class JdbcPositionStore implements PositionStore {
 	private final String update;
 
 	private final String insert;
+
+	private volatile boolean keyRejected;
 
 	/**
 	 * Create a new {@link JdbcPositionStore} instance on {@value #DEFAULT_TABLE}.
@@ -85,9 +93,37 @@ public class JdbcPositionStore implements PositionStore {
 		return new Position(Instant.ofEpochMilli(row.getLong(1)), row.getString(2));
 	}
 
+	/**
+	 * Save positions. If the database rejects a key, for example because it is too long,
+	 * that position is saved without its key. A position that the database rejects
+	 * nevertheless does not prevent the others from being saved.
+	 */
 	@Override
 	public void save(String app, Map<String, Position> positions) {
-		List<String> channels = List.copyOf(positions.keySet());
+		save(app, positions, List.copyOf(positions.keySet()));
+	}
+
+	private void save(String app, Map<String, Position> positions, List<String> channels) {
+		try {
+			saveAll(app, positions, channels);
+		}
+		catch (DataIntegrityViolationException ex) {
+			if (channels.size() > 1) {
+				int half = channels.size() / 2;
+				try {
+					save(app, positions, channels.subList(0, half));
+				}
+				finally {
+					save(app, positions, channels.subList(half, channels.size()));
+				}
+			}
+			else {
+				saveWithoutKey(app, channels.get(0), positions.get(channels.get(0)), ex);
+			}
+		}
+	}
+
+	private void saveAll(String app, Map<String, Position> positions, List<String> channels) {
 		List<Object[]> rows = new ArrayList<>();
 		for (String channel : channels) {
 			Position position = positions.get(channel);
@@ -99,6 +135,21 @@ public class JdbcPositionStore implements PositionStore {
 			if (updated[i] == 0) {
 				insert(app, channels.get(i), positions.get(channels.get(i)));
 			}
+		}
+	}
+
+	private void saveWithoutKey(String app, String channel, Position position, DataIntegrityViolationException ex) {
+		String key = position.key();
+		if (key == null) {
+			throw ex;
+		}
+		saveAll(app, Map.of(channel, new Position(position.time(), null)), List.of(channel));
+		if (!this.keyRejected) {
+			this.keyRejected = true;
+			// the exception may contain the key, which is data
+			logger.warn(LogMessage.format("The position on channel '%s' of app '%s' was saved without its key of %d "
+					+ "characters, which the database has rejected. If the key is too long, widen the column "
+					+ "POSITION_KEY. Further rejected keys are not logged", channel, app, key.length()));
 		}
 	}
 

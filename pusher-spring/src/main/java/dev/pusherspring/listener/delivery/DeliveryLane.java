@@ -19,7 +19,6 @@ package dev.pusherspring.listener.delivery;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
@@ -48,7 +47,7 @@ final class DeliveryLane {
 	private final int maxBatch;
 
 	// guards itself and the following fields
-	private final Deque<PusherApplicationEvent> waiting = new ArrayDeque<>();
+	private final Line<PusherApplicationEvent> waiting = new Line<>();
 
 	private boolean closed;
 
@@ -95,7 +94,7 @@ final class DeliveryLane {
 			if (this.retired) {
 				return false;
 			}
-			this.waiting.add(event);
+			this.waiting.add(event, Overflow.isDroppable(event));
 			sleeper = takeSleeper();
 		}
 		LockSupport.unpark(sleeper);
@@ -117,12 +116,8 @@ final class DeliveryLane {
 	 */
 	long oldest() {
 		synchronized (this.waiting) {
-			for (PusherApplicationEvent event : this.waiting) {
-				if (Overflow.isDroppable(event)) {
-					return event.getTimestamp();
-				}
-			}
-			return Long.MAX_VALUE;
+			PusherApplicationEvent oldest = this.waiting.peekDroppable();
+			return (oldest != null) ? oldest.getTimestamp() : Long.MAX_VALUE;
 		}
 	}
 
@@ -132,14 +127,7 @@ final class DeliveryLane {
 	 */
 	@Nullable PusherApplicationEvent removeOldest() {
 		synchronized (this.waiting) {
-			for (Iterator<PusherApplicationEvent> events = this.waiting.iterator(); events.hasNext();) {
-				PusherApplicationEvent event = events.next();
-				if (Overflow.isDroppable(event)) {
-					events.remove();
-					return event;
-				}
-			}
-			return null;
+			return this.waiting.pollDroppable();
 		}
 	}
 
@@ -198,30 +186,93 @@ final class DeliveryLane {
 
 	private boolean isAtEnd() {
 		synchronized (this.waiting) {
-			return this.closed && this.waiting.isEmpty();
+			return this.closed && this.waiting.size() == 0;
 		}
 	}
 
 	/**
 	 * Remove all events and accept no further ones. A thread that is still busy with an
 	 * earlier event finds no more events afterwards.
-	 * @return number of removed events that count towards the limit
+	 * @return number of removed events, without markers
 	 */
 	int retire() {
 		@Nullable Thread sleeper;
-		int limited;
+		int removed;
 		synchronized (this.waiting) {
 			this.retired = true;
 			this.closed = true;
-			limited = this.batch.retire();
-			for (PusherApplicationEvent event : this.waiting) {
-				limited += Overflow.isLimited(event) ? 1 : 0;
+			removed = this.batch.retire();
+			for (PusherApplicationEvent event = this.waiting.poll(); event != null; event = this.waiting.poll()) {
+				removed += counts(event);
 			}
-			this.waiting.clear();
 			sleeper = takeSleeper();
 		}
 		LockSupport.unpark(sleeper);
-		return limited;
+		return removed;
+	}
+
+	private static int counts(@Nullable PusherApplicationEvent event) {
+		return (event == null || event instanceof DeliveryLanes.Marker) ? 0 : 1;
+	}
+
+	/**
+	 * A queue from which the oldest element that may be dropped can be removed at once,
+	 * no matter how many others are in front of it.
+	 *
+	 * @param <E> type of the elements
+	 */
+	static final class Line<E> {
+
+		private final Deque<E> droppable = new ArrayDeque<>();
+
+		private final Deque<Kept<E>> kept = new ArrayDeque<>();
+
+		// number of elements that have left the droppable ones
+		private long left;
+
+		void add(E element, boolean droppable) {
+			if (droppable) {
+				this.droppable.add(element);
+			}
+			else {
+				this.kept.add(new Kept<>(element, this.left + this.droppable.size()));
+			}
+		}
+
+		@Nullable E poll() {
+			Kept<E> first = this.kept.peek();
+			if (first == null || first.after > this.left) {
+				return pollDroppable();
+			}
+			this.kept.remove();
+			return first.element;
+		}
+
+		@Nullable E peekDroppable() {
+			return this.droppable.peek();
+		}
+
+		@Nullable E pollDroppable() {
+			E element = this.droppable.poll();
+			this.left += (element != null) ? 1 : 0;
+			return element;
+		}
+
+		int size() {
+			return this.droppable.size() + this.kept.size();
+		}
+
+		/**
+		 * An element that must not be dropped.
+		 *
+		 * @param <E> type of the element
+		 * @param element the element
+		 * @param after number of droppable elements that were added before it
+		 */
+		private record Kept<E>(E element, long after) {
+
+		}
+
 	}
 
 	/**
@@ -238,9 +289,9 @@ final class DeliveryLane {
 			this.events = new PusherApplicationEvent[size];
 		}
 
-		private void fill(Deque<PusherApplicationEvent> source) {
+		private void fill(Line<PusherApplicationEvent> source) {
 			for (int i = 0; i < this.events.length; i++) {
-				this.events[i] = source.remove();
+				this.events[i] = source.poll();
 			}
 		}
 
@@ -255,12 +306,11 @@ final class DeliveryLane {
 		}
 
 		private int retire() {
-			int limited = 0;
+			int removed = 0;
 			for (int i = this.next.getAndSet(this.events.length); i < this.events.length; i++) {
-				PusherApplicationEvent event = this.events[i];
-				limited += (event != null && Overflow.isLimited(event)) ? 1 : 0;
+				removed += counts(this.events[i]);
 			}
-			return limited;
+			return removed;
 		}
 
 	}

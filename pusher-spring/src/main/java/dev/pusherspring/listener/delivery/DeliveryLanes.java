@@ -147,7 +147,7 @@ final class DeliveryLanes {
 
 	/**
 	 * Remove all events, accept no further ones, and interrupt the threads.
-	 * @return number of removed events that count towards the limit
+	 * @return number of removed events
 	 */
 	int retire() {
 		int left = this.lanes.stream().mapToInt(DeliveryLane::retire).sum();

@@ -180,10 +180,7 @@ final class DeliveryQueue implements RecoveryTarget {
 	 */
 	void offer(PusherApplicationEvent event) {
 		RecoveryGate gate = (this.recovery != null) ? this.recovery.arrived(event) : null;
-		if (!Overflow.isLimited(event)) {
-			place(event, gate);
-		}
-		else if (admit(event, (gate != null) ? () -> removeOldest(gate) : this.oldest)) {
+		if (admit(event, (gate != null) ? () -> removeOldest(gate) : this.oldest)) {
 			place(event, gate);
 			admitted(event);
 		}
@@ -196,7 +193,7 @@ final class DeliveryQueue implements RecoveryTarget {
 	}
 
 	/**
-	 * Queue an event that has already been counted or does not count.
+	 * Queue an event that has already been counted.
 	 * @param event the event
 	 */
 	void place(PusherApplicationEvent event) {
@@ -227,10 +224,7 @@ final class DeliveryQueue implements RecoveryTarget {
 	}
 
 	private void handOver(PusherChannelEvent event, Consumer<ListenerLanes> addition) {
-		if (!Overflow.isLimited(event)) {
-			handOver(addition);
-		}
-		else if (admit(event, this.oldestHandedOver)) {
+		if (admit(event, this.oldestHandedOver)) {
 			handOver(addition);
 			admitted(event);
 		}
@@ -256,7 +250,7 @@ final class DeliveryQueue implements RecoveryTarget {
 
 	private void admitted(PusherApplicationEvent event) {
 		if (this.queued.isFull()) {
-			if (this.settings.overflow() == OverflowPolicy.BLOCK) {
+			if (this.settings.overflow() == OverflowPolicy.BLOCK || this.queued.isOverfull()) {
 				this.overflow.pause(event);
 			}
 			this.listenerLanes.flush();
@@ -265,6 +259,13 @@ final class DeliveryQueue implements RecoveryTarget {
 
 	private boolean makeRoom(PusherApplicationEvent event, int weight,
 			Supplier<@Nullable PusherApplicationEvent> removal) {
+		if (Overflow.comesWithoutReading(event) && this.queued.isOverfull()) {
+			this.overflow.dropped(event);
+			return false;
+		}
+		if (!Overflow.isDroppable(event)) {
+			return true;
+		}
 		return switch (this.settings.overflow()) {
 			// reading has been paused; this event had been read before
 			case BLOCK -> true;
@@ -309,12 +310,10 @@ final class DeliveryQueue implements RecoveryTarget {
 	}
 
 	private void taken(PusherApplicationEvent event) {
-		if (Overflow.isLimited(event)) {
-			this.queued.take(Overflow.weight(event));
-			this.overflow.relax();
-			if (this.recovery != null) {
-				this.recovery.roomMade();
-			}
+		this.queued.take(Overflow.weight(event));
+		this.overflow.relax();
+		if (this.recovery != null) {
+			this.recovery.roomMade();
 		}
 	}
 
@@ -322,9 +321,7 @@ final class DeliveryQueue implements RecoveryTarget {
 
 	@Override
 	public void add(PusherApplicationEvent event) {
-		if (isLimited(event)) {
-			this.queued.add(1);
-		}
+		this.queued.add(1);
 		place(event);
 	}
 
@@ -339,8 +336,8 @@ final class DeliveryQueue implements RecoveryTarget {
 	}
 
 	@Override
-	public boolean isLimited(PusherApplicationEvent event) {
-		return Overflow.isLimited(event);
+	public boolean isDroppable(PusherApplicationEvent event) {
+		return Overflow.isDroppable(event);
 	}
 
 	@Override

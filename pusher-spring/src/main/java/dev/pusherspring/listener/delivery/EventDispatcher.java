@@ -148,7 +148,7 @@ public final class EventDispatcher implements Consumer<PusherApplicationEvent> {
 				pass(listener, channelEvent);
 			}
 		}
-		long start = this.slow.start();
+		long start = this.slow.start(null, event);
 		int failures = this.applicationListeners.publish(event);
 		long nanos = this.slow.end(null, event, start);
 		this.watch.failed(failures);

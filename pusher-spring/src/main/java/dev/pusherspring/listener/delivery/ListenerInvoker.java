@@ -173,7 +173,7 @@ final class ListenerInvoker {
 			PusherChannelEvent event = this.event;
 			this.failure = null;
 			boolean failed = true;
-			long start = ListenerInvoker.this.slow.start();
+			long start = ListenerInvoker.this.slow.start(this.listener, event);
 			try {
 				call(ListenerInvoker.this.interceptors);
 				failed = false;
@@ -295,8 +295,8 @@ final class ListenerInvoker {
 			try {
 				((own != null) ? own : ListenerInvoker.this.errorHandler).handle(this.listener, event, cause);
 			}
-			catch (RuntimeException ex) {
-				log("The error handler", ex);
+			catch (Throwable ex) {
+				log("The error handler", ex, cause);
 			}
 			if (event instanceof PusherBatchEvent batch) {
 				batch.getEvents().forEach((message) -> recover(message, cause));
@@ -310,15 +310,18 @@ final class ListenerInvoker {
 			try {
 				ListenerInvoker.this.recoverer.recover(this.listener, event, cause);
 			}
-			catch (Exception ex) {
-				log("The recoverer", ex);
+			catch (Throwable ex) {
+				log("The recoverer", ex, cause);
 			}
 		}
 
-		private void log(String who, Exception ex) {
+		private void log(String who, Throwable ex, Throwable cause) {
 			logger.error(
 					LogMessage.format("%s failed to handle an exception of listener '%s'", who, this.listener.getId()),
 					ex);
+			if (ex != cause) {
+				logger.error(LogMessage.format("The exception of listener '%s' was:", this.listener.getId()), cause);
+			}
 		}
 
 	}

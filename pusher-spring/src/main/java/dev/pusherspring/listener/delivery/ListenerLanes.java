@@ -23,17 +23,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Queue;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -206,12 +203,12 @@ final class ListenerLanes {
 
 	/**
 	 * Accept no further events, and interrupt the threads.
-	 * @return number of remaining events that count towards the limit
+	 * @return number of remaining events
 	 */
 	int retire() {
 		int left = this.scheduled.stream()
 			.filter(this.scheduled::remove)
-			.mapToInt((later) -> Overflow.isLimited(later.event) ? Overflow.weight(later.event) : 0)
+			.mapToInt((later) -> Overflow.weight(later.event))
 			.sum();
 		left += allBatches().stream().mapToInt(BatchLanes::retire).sum();
 		left += all().mapToInt(Lane::retire).sum();
@@ -292,52 +289,56 @@ final class ListenerLanes {
 	 */
 	private final class Lane {
 
-		private final Queue<Call> calls = new ConcurrentLinkedQueue<>();
+		// guarded by this
+		private final DeliveryLane.Line<Call> calls = new DeliveryLane.Line<>();
 
-		private final AtomicBoolean busy = new AtomicBoolean();
+		// guarded by this
+		private boolean busy;
 
-		private volatile @Nullable Thread worker;
+		// guarded by this
+		private @Nullable Thread worker;
 
 		private void add(Call call) {
-			this.calls.add(call);
-			if (this.busy.compareAndSet(false, true)) {
+			boolean start;
+			synchronized (this) {
+				this.calls.add(call, Overflow.isDroppable(call.event));
+				start = !this.busy;
+				this.busy = true;
+			}
+			if (start) {
 				ListenerLanes.this.threads.execute(() -> work(this::callAll));
 			}
 		}
 
 		private void callAll() {
-			do {
-				this.worker = Thread.currentThread();
-				for (Call call = this.calls.poll(); call != null; call = this.calls.poll()) {
-					ListenerLanes.this.taken.accept(call.event);
-					ListenerLanes.this.listeners.accept(call.listener, call.event);
-					Thread.interrupted();
-				}
-				this.worker = null;
-				this.busy.set(false);
+			for (Call call = next(); call != null; call = next()) {
+				ListenerLanes.this.taken.accept(call.event);
+				ListenerLanes.this.listeners.accept(call.listener, call.event);
+				Thread.interrupted();
 			}
-			while (!this.calls.isEmpty() && this.busy.compareAndSet(false, true));
+		}
+
+		private synchronized @Nullable Call next() {
+			Call call = this.calls.poll();
+			this.busy = call != null;
+			this.worker = this.busy ? Thread.currentThread() : null;
+			return call;
 		}
 
 		// also before a thread has begun to work for the lane
-		private boolean isPending() {
-			return this.busy.get() && this.worker != Thread.currentThread();
+		private synchronized boolean isPending() {
+			return this.busy && this.worker != Thread.currentThread();
 		}
 
-		private @Nullable PusherApplicationEvent removeOldest() {
-			for (Call call : this.calls) {
-				// unless it was just taken
-				if (Overflow.isLimited(call.event) && this.calls.remove(call)) {
-					return call.event;
-				}
-			}
-			return null;
+		private synchronized @Nullable PusherApplicationEvent removeOldest() {
+			Call call = this.calls.pollDroppable();
+			return (call != null) ? call.event : null;
 		}
 
-		private int retire() {
-			int left = 0;
-			for (Call call = this.calls.poll(); call != null; call = this.calls.poll()) {
-				left += Overflow.isLimited(call.event) ? 1 : 0;
+		private synchronized int retire() {
+			int left = this.calls.size();
+			while (this.calls.poll() != null) {
+				// only counted
 			}
 			return left;
 		}

@@ -26,6 +26,7 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.log.LogMessage;
 
+import dev.pusherspring.client.ConnectionState;
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.client.PusherError;
 import dev.pusherspring.event.PusherApplicationEvent;
@@ -36,6 +37,7 @@ import dev.pusherspring.event.PusherMessageEvent;
 import dev.pusherspring.event.PusherOutageEvent;
 import dev.pusherspring.event.PusherReconnectingEvent;
 import dev.pusherspring.event.PusherRecoveryFailedEvent;
+import dev.pusherspring.event.PusherSignInErrorEvent;
 import dev.pusherspring.event.PusherSubscriptionErrorEvent;
 import dev.pusherspring.event.PusherSubscriptionSucceededEvent;
 
@@ -76,26 +78,6 @@ final class Overflow {
 	}
 
 	/**
-	 * Return whether an event counts towards the limit and may be dropped. The client
-	 * controls how many events about its connection and subscriptions there are. The
-	 * server controls the number of all other events.
-	 * @param event the event
-	 * @return whether it is limited
-	 */
-	static boolean isLimited(PusherApplicationEvent event) {
-		if (event instanceof PusherMessageEvent) {
-			return true;
-		}
-		if (event instanceof PusherErrorEvent error) {
-			return !error.isFatal();
-		}
-		return !(event instanceof PusherConnectionStateEvent || event instanceof PusherReconnectingEvent
-				|| event instanceof PusherSubscriptionSucceededEvent || event instanceof PusherSubscriptionErrorEvent
-				|| event instanceof PusherOutageEvent || event instanceof PusherRecoveryFailedEvent
-				|| event instanceof DeliveryLanes.Marker);
-	}
-
-	/**
 	 * Return the number of events that an event counts for.
 	 * @param event the event
 	 * @return the number of messages of a batch, or 1
@@ -105,13 +87,41 @@ final class Overflow {
 	}
 
 	/**
-	 * Return whether a queued event may be dropped. Reports of a loss must not be
-	 * dropped, nor items whose queuing has been confirmed.
+	 * Return whether an event may be dropped when the queue is full. Events about the
+	 * connection and the subscriptions must not be dropped, nor reports of a loss, nor
+	 * items whose queuing has been confirmed.
 	 * @param event the event
 	 * @return whether it may
 	 */
 	static boolean isDroppable(PusherApplicationEvent event) {
-		return isLimited(event) && !(event instanceof Announcement || event instanceof DeliveryLanes.Task);
+		if (event instanceof PusherMessageEvent) {
+			return true;
+		}
+		if (event instanceof PusherErrorEvent error) {
+			return !error.isFatal() && !(event instanceof Announcement);
+		}
+		return !(event instanceof PusherConnectionStateEvent || event instanceof PusherReconnectingEvent
+				|| event instanceof PusherSubscriptionSucceededEvent || event instanceof PusherSubscriptionErrorEvent
+				|| event instanceof PusherOutageEvent || event instanceof PusherRecoveryFailedEvent
+				|| event instanceof DeliveryLanes.Marker || event instanceof DeliveryLanes.Task);
+	}
+
+	/**
+	 * Return whether an event may come again and again even while reading is paused,
+	 * because it is caused by an attempt to connect or by a request to an authorization
+	 * endpoint.
+	 * @param event the event
+	 * @return whether it may
+	 */
+	static boolean comesWithoutReading(PusherApplicationEvent event) {
+		if (event instanceof PusherConnectionStateEvent change) {
+			return change.getCurrent() != ConnectionState.DISCONNECTED && change.getCurrent() != ConnectionState.FAILED;
+		}
+		if (event instanceof PusherErrorEvent error) {
+			return !error.isFatal();
+		}
+		return event instanceof PusherReconnectingEvent || event instanceof PusherSubscriptionErrorEvent
+				|| event instanceof PusherSignInErrorEvent;
 	}
 
 	void use(PusherClient client) {
@@ -239,6 +249,8 @@ final class Overflow {
 
 		private static final int LENGTH = 64;
 
+		private static final int MIN_EXCESS = 1_000;
+
 		private final AtomicLongArray numbers = new AtomicLongArray(LENGTH);
 
 		private final int capacity;
@@ -297,6 +309,16 @@ final class Overflow {
 			long taken = this.numbers.get(TAKEN);
 			this.takenBefore = taken;
 			return this.numbers.get(ADDED) - taken + count <= this.capacity;
+		}
+
+		/**
+		 * Return whether there are so many events that even those must be limited that
+		 * are not dropped when the queue is full.
+		 * @return whether there are twice as many events as the capacity, and at least
+		 * 1,000 more
+		 */
+		boolean isOverfull() {
+			return get() - (long) this.capacity >= Math.max(this.capacity, MIN_EXCESS);
 		}
 
 		/**

@@ -18,10 +18,10 @@ package dev.pusherspring.listener.delivery;
 
 /**
  * What to do when events arrive faster than listeners handle them and the delivery queue
- * is full. The policy applies to all events whose number the server controls: messages,
- * events about members, subscription counts, caches, sign-ins and watchlists, and errors
- * that do not stop the client. Events about the connection and subscriptions, and fatal
- * errors, are always delivered.
+ * is full. All events count, but those about the connection and subscriptions, and fatal
+ * errors, are not dropped to make room. When there are twice as many events as the
+ * capacity, and at least 1,000 more than it, reading pauses under every policy, and
+ * events of repeated attempts to connect or to authorize are dropped.
  *
  * @since 1.0.0
  */

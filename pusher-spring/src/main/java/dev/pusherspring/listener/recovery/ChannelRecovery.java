@@ -92,7 +92,7 @@ final class ChannelRecovery implements RecoveryGate {
 	ChannelRecovery(String name, MissedEventsRecovery recovery) {
 		this.name = name;
 		this.recovery = recovery;
-		this.delivered = new DeliveredEvents(name, recovery.settings());
+		this.delivered = new DeliveredEvents(name, recovery.newRememberedKeys());
 		this.waiting = new WaitingEvents(recovery);
 	}
 
@@ -431,11 +431,20 @@ final class ChannelRecovery implements RecoveryGate {
 	}
 
 	/**
-	 * Return whether events have been delivered since the last call of this method.
-	 * @return whether events have been delivered
+	 * Return whether the position should be saved.
+	 * @param time time of the position
+	 * @return whether it is worth saving
 	 */
-	boolean hasDeliveredSince() {
-		return this.delivered.hasChanged();
+	boolean hasMoved(Instant time) {
+		return this.delivered.hasMoved(time);
+	}
+
+	/**
+	 * Called when saving the position has ended.
+	 * @param time time of the position, or {@code null} if it could not be saved
+	 */
+	void saved(@Nullable Instant time) {
+		this.delivered.saved(time);
 	}
 
 	/**

@@ -16,6 +16,7 @@
 
 package dev.pusherspring.listener.recovery;
 
+import java.time.Duration;
 import java.time.Instant;
 
 import org.apache.commons.logging.Log;
@@ -38,14 +39,20 @@ final class DeliveredEvents {
 
 	private static final Log logger = LogFactory.getLog("dev.pusherspring.recovery");
 
+	// minimum time between saves of the position of an idle channel
+	private static final Duration QUIET_INTERVAL = Duration.ofMinutes(1);
+
 	private final String channel;
 
 	private final RememberedKeys keys;
 
 	private volatile Beginning last = new Beginning(Instant.EPOCH, null, null);
 
-	// accessed by the thread that saves the position
+	// the following two fields are accessed by the thread that saves the position
+
 	private volatile @Nullable Beginning lastSaved;
+
+	private volatile @Nullable Instant savedTime;
 
 	// the event that is being delivered, and its key
 	private @Nullable ChannelEvent delivering;
@@ -55,9 +62,9 @@ final class DeliveredEvents {
 	// guarded by the gate
 	private Instant positionTime = Instant.EPOCH;
 
-	DeliveredEvents(String channel, RecoverySettings settings) {
+	DeliveredEvents(String channel, RememberedKeys keys) {
 		this.channel = channel;
-		this.keys = new RememberedKeys(settings);
+		this.keys = keys;
 	}
 
 	/**
@@ -138,6 +145,26 @@ final class DeliveredEvents {
 	 */
 	Beginning last() {
 		return this.last;
+	}
+
+	/**
+	 * Return whether the position should be saved: there are new events, or the channel
+	 * has been idle for a while.
+	 * @param time time of the position
+	 * @return whether it is worth saving
+	 */
+	boolean hasMoved(Instant time) {
+		Instant savedTime = this.savedTime;
+		return savedTime == null || hasChanged() || Duration.between(savedTime, time).compareTo(QUIET_INTERVAL) > 0;
+	}
+
+	/**
+	 * Called when saving the position has ended.
+	 * @param time time of the position, or {@code null} if it could not be saved, so that
+	 * it must be saved even if no further event is delivered
+	 */
+	void saved(@Nullable Instant time) {
+		this.savedTime = time;
 	}
 
 	/**

@@ -69,6 +69,8 @@ public final class MissedEventsRecovery {
 
 	private final RecoveryThreads threads;
 
+	private final RememberedKeys.Total rememberedKeys;
+
 	private final Map<String, ChannelRecovery> channels = new ConcurrentHashMap<>();
 
 	private final RecoveryCounts counts = new RecoveryCounts();
@@ -106,6 +108,7 @@ public final class MissedEventsRecovery {
 			ThreadFactory threadFactory) {
 		this.app = app;
 		this.settings = settings;
+		this.rememberedKeys = new RememberedKeys.Total(settings);
 		this.sources = sources;
 		this.store = store;
 		this.mapper = mapper;
@@ -313,6 +316,10 @@ public final class MissedEventsRecovery {
 		return this.settings;
 	}
 
+	RememberedKeys newRememberedKeys() {
+		return new RememberedKeys(this.settings, this.rememberedKeys);
+	}
+
 	RecoveryThreads threads() {
 		return this.threads;
 	}
@@ -339,18 +346,6 @@ public final class MissedEventsRecovery {
 
 	RecoveryCounts counts() {
 		return this.counts;
-	}
-
-	void waits(PusherApplicationEvent event) {
-		if (target().isLimited(event)) {
-			this.counts.waits();
-		}
-	}
-
-	void waitsNoMore(PusherApplicationEvent event) {
-		if (target().isLimited(event)) {
-			this.counts.waitsNoMore();
-		}
 	}
 
 	void passOn(String channel, ChannelEvent event, Position position) {

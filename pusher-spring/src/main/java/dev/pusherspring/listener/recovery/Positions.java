@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -44,16 +43,11 @@ final class Positions {
 
 	private static final Log logger = LogFactory.getLog("dev.pusherspring.recovery");
 
-	// minimum time between saves of the position of an idle channel
-	private static final Duration QUIET_INTERVAL = Duration.ofMinutes(1);
-
 	private final MissedEventsRecovery recovery;
 
 	private final PositionStore store;
 
 	private final Map<String, ChannelRecovery> channels;
-
-	private final Map<String, Position> saved = new ConcurrentHashMap<>();
 
 	private volatile boolean stopped;
 
@@ -115,7 +109,7 @@ final class Positions {
 				return;
 			}
 			Position position = new Position(time, channel.lastKey());
-			if (all || hasMoved(channel, position, this.saved.get(name))) {
+			if (all || channel.hasMoved(time)) {
 				positions.put(name, position);
 			}
 		});
@@ -131,20 +125,17 @@ final class Positions {
 					});
 	}
 
-	private static boolean hasMoved(ChannelRecovery channel, Position position, @Nullable Position saved) {
-		return saved == null || channel.hasDeliveredSince()
-				|| Duration.between(saved.time(), position.time()).compareTo(QUIET_INTERVAL) > 0;
-	}
-
 	private void saved(Map<String, Position> positions, @Nullable Throwable failure) {
+		positions.forEach((name, position) -> {
+			ChannelRecovery channel = this.channels.get(name);
+			if (channel != null) {
+				channel.saved((failure != null) ? null : position.time());
+			}
+		});
 		if (failure == null) {
-			this.saved.putAll(positions);
 			this.failing = false;
-			return;
 		}
-		// otherwise, only further events would move the channels again
-		this.saved.keySet().removeAll(positions.keySet());
-		if (!this.failing) {
+		else if (!this.failing) {
 			this.failing = true;
 			logger.warn("The positions of channels could not be saved; saving will be retried", failure);
 		}

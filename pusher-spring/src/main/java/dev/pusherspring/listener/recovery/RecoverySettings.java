@@ -30,7 +30,8 @@ import dev.pusherspring.listener.RetrySettings;
  * @param margin time to add to both ends of an outage, to allow for clock differences and
  * network delays
  * @param maxConcurrency maximum number of channels to recover concurrently
- * @param rememberedKeys number of keys to remember for each channel
+ * @param rememberedKeys number of keys to remember for each channel; ten times as many
+ * are remembered in total
  * @param positionInterval interval at which to save positions; zero if listeners save
  * them
  * @since 1.0.0

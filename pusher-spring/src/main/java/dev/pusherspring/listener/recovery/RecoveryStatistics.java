@@ -21,7 +21,7 @@ package dev.pusherspring.listener.recovery;
  *
  * @param active number of channels that are being recovered now, so that their live
  * events wait
- * @param waiting number of live events that wait for missed ones
+ * @param waiting number of events that wait for missed ones
  * @param recovered number of missed events that were passed on to listeners
  * @param duplicates number of events that were dropped because they had been delivered
  * before

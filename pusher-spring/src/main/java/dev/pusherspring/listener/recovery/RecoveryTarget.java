@@ -45,11 +45,11 @@ public interface RecoveryTarget {
 	void forget(PusherApplicationEvent event);
 
 	/**
-	 * Return whether an event counts towards the limit and may be dropped.
+	 * Return whether an event may be dropped when the queue is full.
 	 * @param event the event
-	 * @return whether it is limited
+	 * @return whether it may
 	 */
-	boolean isLimited(PusherApplicationEvent event);
+	boolean isDroppable(PusherApplicationEvent event);
 
 	/**
 	 * Return whether there is room for another event.

@@ -23,29 +23,35 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * Keys of the latest events of a channel, limited by number and age. Used to recognize
- * events that must not be delivered again, by the thread that delivers the channel's
- * events.
+ * Keys of the latest events of a channel, limited by number and age, and by the total
+ * number for all channels. Used to recognize events that must not be delivered again.
  */
 final class RememberedKeys {
 
 	private static final Duration MIN_AGE = Duration.ofMinutes(1);
 
-	// keys come from the data, so the publisher determines their length
-	private static final int MAX_LENGTH = 256;
+	// keys come from the data, so the publisher determines their length; as long as a
+	// digest
+	private static final int MAX_LENGTH = 64;
 
 	private final int limit;
 
 	private final long maxAge;
 
+	private final Total total;
+
+	// guarded by the total
 	private final Map<String, Entry> keys = new LinkedHashMap<>();
 
-	RememberedKeys(RecoverySettings settings) {
+	RememberedKeys(RecoverySettings settings, Total total) {
 		this.limit = settings.rememberedKeys();
 		this.maxAge = Math.max(MIN_AGE.toMillis(), settings.margin().toMillis() * 2);
+		this.total = total;
 	}
 
 	/**
@@ -58,7 +64,10 @@ final class RememberedKeys {
 	 * @return whether the key has been added
 	 */
 	boolean add(String key, long time, boolean recovered) {
-		return addShort((key.length() > MAX_LENGTH) ? digest(key) : key, time, recovered);
+		String shortKey = (key.length() > MAX_LENGTH) ? digest(key) : key;
+		synchronized (this.total) {
+			return addShort(shortKey, time, recovered);
+		}
 	}
 
 	private static String digest(String key) {
@@ -78,17 +87,61 @@ final class RememberedKeys {
 		}
 		if (known != null) {
 			this.keys.remove(key);
+			this.total.count--;
 		}
 		this.keys.put(key, new Entry(time, recovered));
-		removeOldest(time);
+		this.total.count++;
+		removeOldest(time, this.limit);
+		this.total.used(this, time);
 		return true;
 	}
 
-	private void removeOldest(long now) {
+	private void removeOldest(long now, int limit) {
 		Iterator<Entry> oldest = this.keys.values().iterator();
-		while (oldest.hasNext() && (oldest.next().time < now - this.maxAge || this.keys.size() > this.limit)) {
+		while (oldest.hasNext() && (oldest.next().time < now - this.maxAge || this.keys.size() > limit)) {
 			oldest.remove();
+			this.total.count--;
 		}
+	}
+
+	/**
+	 * Limits the number of keys of all channels together. When there are too many, the
+	 * channel that has been idle for longest loses its oldest key.
+	 */
+	static final class Total {
+
+		// as many as the busiest channels can have
+		private static final int FULL_CHANNELS = 10;
+
+		private final long limit;
+
+		// the longest idle one first
+		private final Set<RememberedKeys> channels = new LinkedHashSet<>();
+
+		private long count;
+
+		Total(RecoverySettings settings) {
+			this.limit = (long) settings.rememberedKeys() * FULL_CHANNELS;
+		}
+
+		private void used(RememberedKeys channel, long now) {
+			this.channels.remove(channel);
+			this.channels.add(channel);
+			RememberedKeys idle = this.channels.iterator().next();
+			idle.removeOldest(now, (this.count > this.limit) ? idle.keys.size() - 1 : idle.limit);
+			if (idle.keys.isEmpty()) {
+				this.channels.remove(idle);
+			}
+		}
+
+		/**
+		 * Return the number of keys.
+		 * @return the number
+		 */
+		synchronized long size() {
+			return this.count;
+		}
+
 	}
 
 	/**

@@ -44,12 +44,12 @@ final class WaitingEvents {
 
 	void add(PusherApplicationEvent event) {
 		this.held.add(event);
-		this.recovery.waits(event);
+		this.recovery.counts().waits();
 	}
 
 	void addEarly(PusherApplicationEvent event) {
 		this.early.add(event);
-		this.recovery.waits(event);
+		this.recovery.counts().waits();
 	}
 
 	boolean hasEarly() {
@@ -72,7 +72,7 @@ final class WaitingEvents {
 	@Nullable PusherApplicationEvent poll() {
 		PusherApplicationEvent event = this.held.poll();
 		if (event != null) {
-			this.recovery.waitsNoMore(event);
+			this.recovery.counts().waitsNoMore();
 		}
 		return event;
 	}
@@ -84,9 +84,9 @@ final class WaitingEvents {
 	@Nullable PusherApplicationEvent removeOldest() {
 		for (Collection<PusherApplicationEvent> events : List.of(this.held, this.early)) {
 			for (PusherApplicationEvent event : events) {
-				if (this.recovery.target().isLimited(event)) {
+				if (this.recovery.target().isDroppable(event)) {
 					events.remove(event);
-					this.recovery.waitsNoMore(event);
+					this.recovery.counts().waitsNoMore();
 					return event;
 				}
 			}

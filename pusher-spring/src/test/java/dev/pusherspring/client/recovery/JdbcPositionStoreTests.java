@@ -17,13 +17,19 @@
 package dev.pusherspring.client.recovery;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -37,6 +43,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 /**
  * Tests for {@link JdbcPositionStore}.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class JdbcPositionStoreTests {
 
 	private static final Instant TIME = Instant.parse("2026-02-03T04:05:06.789Z");
@@ -87,6 +94,44 @@ class JdbcPositionStoreTests {
 		this.store.save("pusher", Map.of("orders", new Position(TIME, "7")));
 		this.store.save("pusher", Map.of("orders", new Position(TIME.minusMillis(1), "6")));
 		assertThat(this.store.load("pusher", "orders")).isEqualTo(new Position(TIME, "7"));
+	}
+
+	@Test
+	void keyThatDoesNotFitIsLeftOutAndReportedOnce(CapturedOutput output) {
+		String key = "k".repeat(256);
+		Map<String, Position> first = new TreeMap<>(Map.of("known", new Position(TIME, "1")));
+		this.store.save("pusher", first);
+		for (String channel : List.of("a", "known", "z")) {
+			first.put(channel, new Position(TIME.plusMillis(1), channel.equals("z") ? "2" : key));
+		}
+		this.store.save("pusher", first);
+		this.store.save("pusher", first);
+		for (String channel : List.of("a", "known")) {
+			assertThat(this.store.load("pusher", channel)).isEqualTo(new Position(TIME.plusMillis(1), null));
+		}
+		assertThat(this.store.load("pusher", "z")).isEqualTo(new Position(TIME.plusMillis(1), "2"));
+		assertThat(output).containsOnlyOnce("saved without its key of 256 characters").doesNotContain("kkk");
+	}
+
+	@Test
+	void rowThatCannotBeSavedKeepsNoOtherFromBeingSaved() {
+		String channel = "c".repeat(201);
+		Map<String, Position> positions = new TreeMap<>();
+		for (String name : List.of("a", "b", channel, "d", "e")) {
+			positions.put(name, new Position(TIME, "1"));
+		}
+		assertThatExceptionOfType(DataIntegrityViolationException.class)
+			.isThrownBy(() -> this.store.save("pusher", positions));
+		for (String name : List.of("a", "b", "d", "e")) {
+			assertThat(this.store.load("pusher", name)).as(name).isEqualTo(new Position(TIME, "1"));
+		}
+	}
+
+	@Test
+	void keyOfAListenerThatDoesNotFitFailsTheListener() {
+		assertThatExceptionOfType(DataIntegrityViolationException.class)
+			.isThrownBy(() -> this.store.save("pusher", "orders", new Position(TIME, "k".repeat(256))));
+		assertThat(this.store.load("pusher", "orders")).isNull();
 	}
 
 	@Test

@@ -17,6 +17,7 @@
 package dev.pusherspring.listener.delivery;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -33,6 +34,7 @@ import dev.pusherspring.client.Member;
 import dev.pusherspring.client.PusherClient;
 import dev.pusherspring.client.PusherError;
 import dev.pusherspring.client.SignInError;
+import dev.pusherspring.client.SubscriptionError;
 import dev.pusherspring.client.User;
 import dev.pusherspring.event.PusherApplicationEvent;
 import dev.pusherspring.event.PusherCacheMissEvent;
@@ -41,9 +43,12 @@ import dev.pusherspring.event.PusherErrorEvent;
 import dev.pusherspring.event.PusherMemberAddedEvent;
 import dev.pusherspring.event.PusherMemberRemovedEvent;
 import dev.pusherspring.event.PusherMessageEvent;
+import dev.pusherspring.event.PusherOutageEvent;
+import dev.pusherspring.event.PusherReconnectingEvent;
 import dev.pusherspring.event.PusherSignInErrorEvent;
 import dev.pusherspring.event.PusherSignInSucceededEvent;
 import dev.pusherspring.event.PusherSubscriptionCountEvent;
+import dev.pusherspring.event.PusherSubscriptionErrorEvent;
 import dev.pusherspring.event.PusherWatchlistEvent;
 
 /**
@@ -71,6 +76,20 @@ abstract class AbstractOverflowTests {
 				new PusherSignInSucceededEvent(client, new User("1", "{}")),
 				new PusherSignInErrorEvent(client, new SignInError(null, "refused", null, false)),
 				new PusherWatchlistEvent(client, "online", List.of("1")));
+	}
+
+	// what a failed attempt to connect or to authorize causes
+	static Stream<PusherApplicationEvent> repeated() {
+		PusherClient client = Mockito.mock(PusherClient.class, Mockito.withSettings().stubOnly());
+		return Stream.of(new PusherReconnectingEvent(client, 1, Duration.ZERO),
+				new PusherConnectionStateEvent(client, ConnectionState.CONNECTED, ConnectionState.CONNECTING),
+				new PusherSubscriptionErrorEvent(client, new SubscriptionError("room", 403, "Forbidden", null, true)),
+				new PusherSignInErrorEvent(client, new SignInError(null, "refused", null, false)),
+				new PusherErrorEvent(client, new PusherError(null, "The connection failed", null, null, false)));
+	}
+
+	PusherOutageEvent outage(String channel) {
+		return new PusherOutageEvent(this.client, channel, Instant.EPOCH, Instant.EPOCH);
 	}
 
 	PusherErrorEvent errorEvent(boolean fatal) {

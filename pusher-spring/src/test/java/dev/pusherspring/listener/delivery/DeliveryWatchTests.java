@@ -136,6 +136,54 @@ class DeliveryWatchTests {
 	}
 
 	@Test
+	void callThatDoesNotReturnIsReportedOnce() {
+		AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5);
+		List<Runnable> checks = new ArrayList<>();
+		SlowListenerWarning warning = new SlowListenerWarning(Duration.ofMillis(100), nanos::get, (delay, check) -> {
+			assertThat(delay).isEqualTo(Duration.ofMillis(100));
+			checks.add(check);
+		});
+		try (LogRecorder log = new LogRecorder(LOGGER)) {
+			long start = warning.start(this.listener, this.event);
+			nanos.addAndGet(299_999_999);
+			checks.remove(0).run();
+			assertThat(log.text()).isEmpty();
+			nanos.addAndGet(1);
+			checks.remove(0).run();
+			checks.remove(0).run();
+			assertThat(log.text().lines()).singleElement()
+				.asString()
+				.startsWith("WARN")
+				.contains("Listener 'slow' has not returned from " + this.event + " after 300 ms",
+						"thread '" + Thread.currentThread().getName() + "'");
+			warning.end(this.listener, this.event, start);
+			checks.remove(0).run();
+			assertThat(checks).as("nothing to check").isEmpty();
+			warning.start(null, this.event);
+			nanos.addAndGet(300_000_000);
+			checks.remove(0).run();
+			assertThat(log.text().lines()).last()
+				.asString()
+				.contains("The event listeners of the application context have not returned");
+		}
+	}
+
+	@Test
+	void callsThatReturnInTimeAreCheckedOncePerThreshold() {
+		List<Runnable> checks = new ArrayList<>();
+		SlowListenerWarning warning = new SlowListenerWarning(Duration.ofMillis(100), () -> 0,
+				(delay, check) -> checks.add(check));
+		for (int i = 0; i < 10; i++) {
+			warning.end(this.listener, this.event, warning.start(this.listener, this.event));
+		}
+		assertThat(checks).hasSize(1);
+		checks.remove(0).run();
+		assertThat(checks).isEmpty();
+		warning.start(this.listener, this.event);
+		assertThat(checks).hasSize(1);
+	}
+
+	@Test
 	void thresholdMustBePositive() {
 		assertThatIllegalArgumentException().isThrownBy(() -> new SlowListenerWarning(Duration.ZERO, () -> 0))
 			.withMessage("'slowThreshold' must be positive but is PT0S");
@@ -145,7 +193,7 @@ class DeliveryWatchTests {
 
 	private void call(SlowListenerWarning warning, AtomicLong time, @Nullable PusherListenerEndpoint listener,
 			long nanos) {
-		long start = warning.start();
+		long start = warning.start(listener, this.event);
 		time.addAndGet(nanos);
 		assertThat(warning.end(listener, this.event, start)).isEqualTo(nanos);
 	}

@@ -28,14 +28,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.mockito.ArgumentMatchers;
 import org.mockito.BDDMockito;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.util.StringUtils;
 
+import dev.pusherspring.client.ConnectionState;
 import dev.pusherspring.event.PusherApplicationEvent;
 import dev.pusherspring.event.PusherConnectionStateEvent;
 import dev.pusherspring.event.PusherErrorEvent;
 import dev.pusherspring.event.PusherMessageEvent;
+import dev.pusherspring.event.PusherOutageEvent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -146,13 +149,72 @@ class EventDeliveryOverflowTests extends AbstractOverflowTests {
 	}
 
 	@ParameterizedTest
+	@EnumSource
+	void readingPausesWhenNewsFillTheQueue(OverflowPolicy policy) {
+		int limit = (policy == OverflowPolicy.BLOCK) ? 3 : 1_003;
+		EventDelivery delivery = blockedDelivery(policy, 3);
+		IntStream.range(1, limit).forEach((i) -> delivery.deliver(outage("room-" + i)));
+		assertThat(delivery.isReadingPaused()).isFalse();
+		assertThat(delivery.getQueued()).isEqualTo(limit - 1);
+		delivery.deliver(outage("room"));
+		assertThat(delivery.isReadingPaused()).isTrue();
+		BDDMockito.then(this.client).should().pause(ArgumentMatchers.any());
+		this.gate.open();
+		delivery.stop();
+		assertThat(this.gate.received()).filteredOn(PusherOutageEvent.class::isInstance).hasSize(limit);
+		assertThat(delivery.getDropped()).isZero();
+		assertThat(delivery.isReadingPaused()).isFalse();
+	}
+
+	@ParameterizedTest
+	@MethodSource
+	void newsThatComeWhileReadingIsPausedAreLimitedToTwiceTheCapacity(OverflowPolicy policy,
+			PusherApplicationEvent event) {
+		EventDelivery delivery = blockedDelivery(policy, 1_000);
+		IntStream.range(0, 2_000).forEach((i) -> delivery.deliver(outage("room")));
+		IntStream.range(0, 20_000).forEach((i) -> delivery.deliver(event));
+		PusherErrorEvent fatal = errorEvent(true);
+		delivery.deliver(fatal);
+		PusherApplicationEvent end = new PusherConnectionStateEvent(this.client, ConnectionState.CONNECTING,
+				ConnectionState.DISCONNECTED);
+		delivery.deliver(end);
+		assertThat(delivery.getQueued()).as("and two announcements").isEqualTo(2_004);
+		assertThat(delivery.getDropped()).isEqualTo(20_000);
+		this.gate.open();
+		delivery.stop();
+		assertThat(this.gate.received()).contains(fatal, end);
+		assertThat(this.gate.received()).filteredOn(PusherOutageEvent.class::isInstance).hasSize(2_000);
+	}
+
+	static Stream<Arguments> newsThatComeWhileReadingIsPausedAreLimitedToTwiceTheCapacity() {
+		return Stream.of(OverflowPolicy.values())
+			.flatMap((policy) -> repeated().map((event) -> Arguments.of(policy, event)));
+	}
+
+	@Test
+	void messagesAreDroppedFromBehindNews() {
+		EventDelivery delivery = blockedDelivery(OverflowPolicy.DROP_OLDEST, 4);
+		PusherOutageEvent first = outage("channel");
+		PusherOutageEvent second = outage("channel");
+		delivery.deliver(first);
+		deliver(delivery, 1, 2);
+		delivery.deliver(second);
+		deliver(delivery, 3, 4);
+		assertThat(delivery.getDropped()).isEqualTo(2);
+		this.gate.open();
+		delivery.stop();
+		assertThat(this.gate.received()).containsSubsequence(first, second);
+		assertThat(this.gate.receivedMessages()).containsExactly("event-0", "event-3", "event-4");
+	}
+
+	@ParameterizedTest
 	@EnumSource(names = { "DROP_OLDEST", "DROP_NEWEST" })
 	void floodOfErrorsIsLimitedLikeMessages(OverflowPolicy policy) {
 		EventDelivery delivery = blockedDelivery(policy, 3);
 		IntStream.range(0, 100).forEach((i) -> delivery.deliver(errorEvent(false)));
 		PusherErrorEvent fatal = errorEvent(true);
 		delivery.deliver(fatal);
-		assertThat(delivery.getQueued()).as("three and the announcement").isEqualTo(4);
+		assertThat(delivery.getQueued()).as("three, the announcement and the fatal one").isEqualTo(5);
 		assertThat(delivery.getDropped()).isEqualTo(97);
 		this.gate.open();
 		delivery.stop();

@@ -126,6 +126,29 @@ class EventDispatcherTests {
 	}
 
 	@Test
+	void errorOfTheErrorHandlerIsLoggedAndTheRecovererStillCalled(CapturedOutput output) {
+		EventDispatcher dispatcher = new EventDispatcher(this.context.registry(), applicationListeners(),
+				(listener, event, cause) -> {
+					throw new NoClassDefFoundError("com/example/Reporter");
+				});
+		dispatcher.setRecoverer((listener, event, cause) -> this.handled.add("recovered " + event.getEvent()));
+		dispatcher.accept(message("fails"));
+		assertThat(this.handled).containsExactly("recovered fails");
+		assertThat(output).contains("The error handler failed to handle an exception of listener 'first'",
+				"com/example/Reporter", "The exception of listener 'first' was:", "IllegalStateException: fails");
+	}
+
+	@Test
+	void exceptionThatTheErrorHandlerThrowsAgainIsLoggedOnce(CapturedOutput output) {
+		EventDispatcher dispatcher = new EventDispatcher(this.context.registry(), applicationListeners(),
+				(listener, event, cause) -> {
+					throw (RuntimeException) cause;
+				});
+		dispatcher.accept(message("fails"));
+		assertThat(output).containsOnlyOnce("IllegalStateException: fails");
+	}
+
+	@Test
 	void withoutErrorHandlerFailureIsPublishedAndNamesTheListener() {
 		List<PusherApplicationEvent> published = new ArrayList<>();
 		ApplicationEventListeners listeners = applicationListeners();
@@ -149,6 +172,27 @@ class EventDispatcherTests {
 		dispatcher.accept(message("quick"));
 		dispatcher.accept(message("slow"));
 		assertThat(warnings(output)).isEqualTo(2);
+	}
+
+	@Test
+	void listenersThatDoNotReturnAreNamedMeanwhile(CapturedOutput output) {
+		List<Runnable> checks = new ArrayList<>();
+		Runnable hang = () -> {
+			this.nanoTime.addAndGet(Duration.ofSeconds(30).toNanos());
+			checks.remove(0).run();
+		};
+		this.context.bean(Listeners.class).hang = hang;
+		this.context.context().addApplicationListener((event) -> {
+			if (event instanceof PusherMessageEvent) {
+				hang.run();
+			}
+		});
+		new EventDispatcher("pusher", this.context.registry(), applicationListeners(), null, RetrySettings.none(),
+				new SlowListenerWarning(Duration.ofSeconds(10), this.nanoTime::get,
+						(delay, check) -> checks.add(check)))
+			.accept(message("hangs"));
+		assertThat(output).contains("Listener 'first' has not returned from PusherMessageEvent[channel=orders",
+				"The event listeners of the application context have not returned from PusherMessageEvent");
 	}
 
 	@Test
@@ -209,6 +253,9 @@ class EventDispatcherTests {
 
 		private AtomicLong nanoTime = new AtomicLong();
 
+		private Runnable hang = () -> {
+		};
+
 		@PusherListener(id = "first", channels = "orders")
 		void first(PusherMessageEvent event) throws Exception {
 			String name = event.getEvent();
@@ -217,6 +264,7 @@ class EventDispatcherTests {
 				this.nanoTime.addAndGet(Duration.ofSeconds(12).toNanos());
 			}
 			switch (name) {
+				case "hangs" -> this.hang.run();
 				case "as long as permitted" -> this.nanoTime.addAndGet(Duration.ofSeconds(10).toNanos());
 				case "fails", "slow fails" -> throw new IllegalStateException(name);
 				case "fails once" -> {

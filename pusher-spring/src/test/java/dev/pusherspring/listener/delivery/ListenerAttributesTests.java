@@ -144,6 +144,16 @@ class ListenerAttributesTests extends AbstractListenerAttributesTests {
 				"the disk is full");
 	}
 
+	@Test
+	void errorOfTheRecovererIsLoggedWithTheExceptionOfTheListener(CapturedOutput output) {
+		start(Failing.class);
+		dispatcher(RetrySettings.none(), (listener, event, cause) -> {
+			throw new NoClassDefFoundError("com/example/Disk");
+		}).accept(message("orders", "placed"));
+		assertThat(output).contains("The recoverer failed to handle an exception of listener 'once'",
+				"com/example/Disk", "The exception of listener 'once' was:", "IllegalStateException: no");
+	}
+
 	static class Failing {
 
 		private final List<String> calls = new ArrayList<>();

@@ -62,14 +62,13 @@ class OverflowTests {
 			this.queue::add);
 
 	@Test
-	void messagesAndNewsThatMayBeManyAreLimited() {
+	void messagesAndNewsThatMayBeManyMayBeDropped() {
 		assertThat(List.of(message(), new PusherCacheMissEvent(this.client, "orders"), error(false)))
-			.allMatch(Overflow::isLimited)
 			.allMatch(Overflow::isDroppable);
 	}
 
 	@Test
-	void newsThatMustNotBeLostAreNotLimited() {
+	void newsThatMustNotBeLostAreNotDropped() {
 		Instant now = Instant.EPOCH;
 		assertThat(List.of(error(true),
 				new PusherConnectionStateEvent(this.client, ConnectionState.CONNECTED, ConnectionState.DISCONNECTED),
@@ -77,15 +76,13 @@ class OverflowTests {
 				new PusherSubscriptionSucceededEvent(this.client, "orders"),
 				new PusherOutageEvent(this.client, "orders", now, now),
 				new PusherRecoveryFailedEvent(this.client, "orders", now, now, 0, new IllegalStateException())))
-			.noneMatch(Overflow::isLimited)
 			.noneMatch(Overflow::isDroppable);
 	}
 
 	@Test
-	void workOfListenersIsLimitedButNotDropped() {
+	void workOfListenersIsNotDropped() {
 		DeliveryLanes.Task task = new DeliveryLanes.Task(this.client, "orders", () -> {
 		});
-		assertThat(Overflow.isLimited(task)).isTrue();
 		assertThat(Overflow.isDroppable(task)).isFalse();
 	}
 
@@ -110,6 +107,32 @@ class OverflowTests {
 		assertThat(this.count.get()).isZero();
 		assertThat(this.count.hasRoomFor(CAPACITY)).isTrue();
 		assertThat(this.count.hasRoomFor(CAPACITY + 1)).isFalse();
+	}
+
+	@Test
+	void countIsOverfullAtTwiceItsCapacityAndAtLeastAThousandMore() {
+		this.count.add(CAPACITY + 999);
+		assertThat(this.count.isOverfull()).isFalse();
+		this.count.add(1);
+		assertThat(this.count.isOverfull()).isTrue();
+		Overflow.Count large = new Overflow.Count(2_000);
+		large.add(3_999);
+		assertThat(large.isOverfull()).isFalse();
+		large.add(1);
+		assertThat(large.isOverfull()).isTrue();
+	}
+
+	@Test
+	void newsOfAttemptsComeWithoutReadingUnlessTheyAreTheLast() {
+		assertThat(AbstractOverflowTests.repeated()).allMatch(Overflow::comesWithoutReading);
+		assertThat(List.of(message(), error(true), state(ConnectionState.DISCONNECTED), state(ConnectionState.FAILED),
+				new PusherSubscriptionSucceededEvent(this.client, "orders"),
+				new PusherOutageEvent(this.client, "orders", Instant.EPOCH, Instant.EPOCH)))
+			.noneMatch(Overflow::comesWithoutReading);
+	}
+
+	private PusherConnectionStateEvent state(ConnectionState current) {
+		return new PusherConnectionStateEvent(this.client, ConnectionState.CONNECTED, current);
 	}
 
 	@Test
@@ -143,7 +166,6 @@ class OverflowTests {
 			assertThat(event.getMessage())
 				.isEqualTo("Reading is paused because listeners are too slow: 4 events wait for delivery");
 			assertThat(event.getChannel()).isEqualTo("orders");
-			assertThat(Overflow.isLimited(event)).isTrue();
 			assertThat(Overflow.isDroppable(event)).isFalse();
 		});
 		assertThat(this.count.get()).isEqualTo(CAPACITY + 1);

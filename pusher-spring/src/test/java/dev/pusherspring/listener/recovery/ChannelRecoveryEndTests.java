@@ -84,13 +84,14 @@ class ChannelRecoveryEndTests {
 	@Test
 	void lastKeyIsTheOneOfTheLastDeliveredEvent() {
 		assertThat(this.gate.lastKey()).isNull();
-		this.gate.hasDeliveredSince();
-		assertThat(this.gate.hasDeliveredSince()).isFalse();
+		this.gate.saved(LATER);
+		this.gate.hasMoved(LATER);
+		assertThat(this.gate.hasMoved(LATER)).isFalse();
 		this.offline.live(1);
 		assertThat(this.gate.lastKey()).isNull();
 		this.offline.deliver();
 		assertThat(this.gate.lastKey()).isEqualTo("1");
-		assertThat(this.gate.hasDeliveredSince()).isTrue();
+		assertThat(this.gate.hasMoved(LATER)).isTrue();
 	}
 
 	@Test

@@ -84,7 +84,7 @@ class ChannelRecoveryTests {
 		assertThat(this.offline.statistics().active()).isEqualTo(1);
 		assertThat(this.offline.live(3)).isFalse();
 		assertThat(this.offline.arrive(notice())).isFalse();
-		assertThat(this.offline.statistics().waiting()).isEqualTo(1);
+		assertThat(this.offline.statistics().waiting()).isEqualTo(2);
 		this.offline.run();
 		assertThat(this.offline.log()).containsExactly("SubscriptionSucceeded", "SubscriptionSucceeded", "Outage", "+1",
 				"+2", "3", "RecoveryFailed");

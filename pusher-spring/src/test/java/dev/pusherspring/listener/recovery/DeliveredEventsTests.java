@@ -40,7 +40,8 @@ class DeliveredEventsTests {
 
 	private final PusherClient client = Mockito.mock(PusherClient.class, Mockito.withSettings().stubOnly());
 
-	private final DeliveredEvents events = new DeliveredEvents("orders", RecoverySettings.defaults());
+	private final DeliveredEvents events = new DeliveredEvents("orders",
+			new RememberedKeys(RecoverySettings.defaults(), new RememberedKeys.Total(RecoverySettings.defaults())));
 
 	private final MissedEventsSource source = new DataAsKey();
 
@@ -90,6 +91,26 @@ class DeliveredEventsTests {
 		assertThat(this.events.hasChanged()).isTrue();
 		this.events.delivered();
 		assertThat(this.events.hasChanged()).isFalse();
+	}
+
+	@Test
+	void positionOfAQuietChannelIsSavedAgainAfterMoreThanAMinute() {
+		Instant time = Instant.EPOCH.plusSeconds(5);
+		assertThat(this.events.hasMoved(time)).isTrue();
+		this.events.saved(time);
+		assertThat(this.events.hasMoved(time)).as("since the first question").isTrue();
+		assertThat(this.events.hasMoved(time.plusSeconds(60))).isFalse();
+		assertThat(this.events.hasMoved(time.plusSeconds(60).plusMillis(1))).isTrue();
+		this.events.delivered();
+		this.events.isKnown(event("1", false), this.source);
+		this.events.delivered();
+		assertThat(this.events.hasMoved(time)).isTrue();
+	}
+
+	@Test
+	void positionThatCouldNotBeSavedIsSavedAgain() {
+		assertThat(this.events.hasMoved(Instant.EPOCH)).isTrue();
+		assertThat(this.events.hasMoved(Instant.EPOCH)).isTrue();
 	}
 
 	@Test

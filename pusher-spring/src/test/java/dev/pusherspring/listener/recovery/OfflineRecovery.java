@@ -403,13 +403,13 @@ final class OfflineRecovery implements RecoveryTarget {
 	}
 
 	@Override
-	public boolean isLimited(PusherApplicationEvent event) {
+	public boolean isDroppable(PusherApplicationEvent event) {
 		return event instanceof PusherMessageEvent;
 	}
 
 	@Override
 	public boolean hasRoom(int waiting) {
-		boolean room = this.queue.stream().filter(this::isLimited).count() < this.capacity;
+		boolean room = this.queue.stream().filter(this::isDroppable).count() < this.capacity;
 		if (!room) {
 			this.full.countDown();
 		}

@@ -360,10 +360,10 @@ class PositionsSavingTests {
 				+ "not recovered";
 		try (LogRecorder log = new LogRecorder(LOG)) {
 			this.offline.start().confirmed();
-			Awaitility.await().atMost(OfflineRecovery.TIMEOUT).until(() -> this.offline.queued().contains("Error"));
+			Awaitility.await().atMost(OfflineRecovery.TIMEOUT).until(() -> this.store.loads.size() == 3);
+			this.offline.run();
 			assertThat(log.text()).contains(message, "no database");
 		}
-		this.offline.run();
 		assertThat(this.store.loads).hasSize(3);
 		PusherErrorEvent error = this.offline.delivered(PusherErrorEvent.class).get(0);
 		assertThat(error.getMessage()).isEqualTo(message);

@@ -17,6 +17,7 @@
 package dev.pusherspring.listener.recovery;
 
 import java.time.Duration;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
@@ -29,8 +30,16 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class RememberedKeysTests {
 
-	private final RememberedKeys keys = new RememberedKeys(new RecoverySettings(Duration.ofSeconds(1),
-			RetrySettings.none(), Duration.ofSeconds(50), 1, 2, Duration.ofSeconds(1)));
+	private static final RecoverySettings SETTINGS = new RecoverySettings(Duration.ofSeconds(1), RetrySettings.none(),
+			Duration.ofSeconds(50), 1, 2, Duration.ofSeconds(1));
+
+	private final RememberedKeys.Total total = new RememberedKeys.Total(SETTINGS);
+
+	private final RememberedKeys keys = channel();
+
+	private RememberedKeys channel() {
+		return new RememberedKeys(SETTINGS, this.total);
+	}
 
 	@Test
 	void whatWasDeliveredIsNotRecovered() {
@@ -77,6 +86,70 @@ class RememberedKeysTests {
 		assertThat(this.keys.add("a", 100_000, true)).isFalse();
 		this.keys.add("b", 100_001, false);
 		assertThat(this.keys.add("a", 100_001, true)).isTrue();
+	}
+
+	@Test
+	void channelThatHasBeenIdleForLongestLosesItsOldestKeyBeyondTheTotal() {
+		this.keys.add("a", 0, false);
+		this.keys.add("b", 0, false);
+		RememberedKeys second = channel();
+		second.add("a", 0, false);
+		second.add("b", 0, false);
+		this.keys.add("b", 0, false);
+		Stream.generate(this::channel).limit(8).forEach((channel) -> {
+			channel.add("a", 0, false);
+			channel.add("b", 0, false);
+		});
+		assertThat(this.total.size()).isEqualTo(20);
+		RememberedKeys last = channel();
+		last.add("a", 0, false);
+		assertThat(this.total.size()).isEqualTo(20);
+		assertThat(second.add("b", 0, true)).isFalse();
+		assertThat(second.add("a", 0, true)).as("has been forgotten").isTrue();
+		assertThat(last.add("a", 0, true)).isFalse();
+	}
+
+	@Test
+	void totalIsNeverExceeded() {
+		for (int i = 0; i < 100; i++) {
+			RememberedKeys channel = channel();
+			channel.add("a", 0, false);
+			channel.add("b", 0, false);
+			channel.add("c", 0, false);
+			assertThat(this.total.size()).isEqualTo(Math.min(2 * (i + 1), 20));
+		}
+	}
+
+	@Test
+	void oldKeysOfChannelsThatAreIdleAreForgotten() {
+		Stream.generate(this::channel).limit(3).forEach((channel) -> {
+			channel.add("a", 0, false);
+			channel.add("b", 0, false);
+		});
+		assertThat(this.total.size()).isEqualTo(6);
+		for (int i = 1; i <= 4; i++) {
+			this.keys.add("a", 100_000 + i, false);
+		}
+		assertThat(this.total.size()).isEqualTo(1);
+	}
+
+	@Test
+	void keyThatIsRefusedOrRepeatedCountsOnce() {
+		this.keys.add("a", 0, false);
+		this.keys.add("a", 0, false);
+		this.keys.add("a", 0, true);
+		assertThat(this.total.size()).isEqualTo(1);
+	}
+
+	@Test
+	void nothingIsRememberedWithALimitOfZero() {
+		RecoverySettings none = new RecoverySettings(Duration.ofSeconds(1), RetrySettings.none(), Duration.ZERO, 1, 0,
+				Duration.ofSeconds(1));
+		RememberedKeys.Total total = new RememberedKeys.Total(none);
+		RememberedKeys keys = new RememberedKeys(none, total);
+		assertThat(keys.add("a", 0, false)).isTrue();
+		assertThat(keys.add("a", 0, true)).isTrue();
+		assertThat(total.size()).isZero();
 	}
 
 }
