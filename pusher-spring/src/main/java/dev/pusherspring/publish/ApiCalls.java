@@ -219,7 +219,7 @@ final class ApiCalls {
 	private PublishFailedException failure(PublishCall call, IOException ex) {
 		boolean unsent = UnsentRequestException.isCertain(ex);
 		String message = "%s %s".formatted(call.describe(),
-				unsent ? "was not sent, because there is no connection to " + server()
+				unsent ? "could not be sent to " + server()
 						: "was sent to %s, but no complete answer was received. The server may have processed the call"
 							.formatted(server()));
 		boolean quoting = quotesSignature(ex);
