@@ -54,10 +54,10 @@ public final class ChannelName {
 		Assert.hasLength(name, "The name of a channel must not be empty");
 		Assert.isTrue(name.length() <= MAX_LENGTH,
 				() -> "The name of a channel must not be longer than %d characters but '%s...' has %d"
-					.formatted(MAX_LENGTH, name.substring(0, 40), name.length()));
+					.formatted(MAX_LENGTH, PrintableText.of(name.substring(0, 40)), name.length()));
 		Assert.isTrue(PERMITTED.matcher(name).matches(),
 				() -> "The name of a channel must consist of ASCII letters, digits and _-=@,.; but is '%s'"
-					.formatted(name));
+					.formatted(PrintableText.of(name)));
 		return name;
 	}
 
