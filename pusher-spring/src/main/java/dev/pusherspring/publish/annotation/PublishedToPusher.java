@@ -57,7 +57,8 @@ public @interface PublishedToPusher {
 	String[] value() default {};
 
 	/**
-	 * Names of the channels to publish on. Placeholders are resolved, as are SpEL
+	 * Names of the channels to publish on. An encrypted channel must be the only one.
+	 * Placeholders are resolved, as are SpEL
 	 * expressions between <code>#{</code> and <code>}</code> with the event as root
 	 * object: <code>private-shop-#{shopId}</code>.
 	 * @return the channels
