@@ -32,7 +32,12 @@ import dev.pusherspring.publish.aot.PublishedTypeProcessor;
  * Publishes application events of the annotated type on channels. Within a transaction,
  * an event is published after the commit, and not at all after a rollback. Without a
  * transaction, it is published immediately. The publisher of the application event does
- * not wait. A failure is logged and published as {@link PublishedToPusherFailedEvent}.
+ * not wait. A failure is logged and published as {@link PublishedToPusherFailedEvent}. The
+ * event is converted when it is published on the channels, so it should be immutable.
+ * <p>
+ * A reactive transaction is only known if the event is published with Spring's
+ * {@code TransactionalEventPublisher}. Otherwise, it is published immediately, even if
+ * the transaction is rolled back later.
  * <p>
  * An event is lost if the application stops between the commit and the call. Use the
  * event externalization of Spring Modulith for events that must not be lost.
