@@ -188,8 +188,7 @@ final class ApiCalls {
 		try {
 			long end = headers.getFirstDate(HttpHeaders.RETRY_AFTER);
 			Instant now = date(headers);
-			return Math.max(0, Duration
-				.between((now != null) ? now : this.clock.instant(), Instant.ofEpochMilli(end))
+			return Math.max(0, Duration.between((now != null) ? now : this.clock.instant(), Instant.ofEpochMilli(end))
 				.toSeconds());
 		}
 		catch (IllegalArgumentException ex) {
@@ -200,10 +199,12 @@ final class ApiCalls {
 	private PublishFailedException check(PublishCall call, ApiAnswer answer, Collection<String> data) {
 		int status = answer.status();
 		if (answer.isSuccess()) {
-			return new PublishFailedException(("%s was answered by %s with status %d, but not by a Channels server: the "
-					+ "answer is not a JSON object. Check host, port and path. It is not known whether a Channels "
-					+ "server has processed the call")
-				.formatted(call.describe(), server(), status), status, true, null);
+			return new PublishFailedException(
+					("%s was answered by %s with status %d, but not by a Channels server: the answer is not a JSON "
+							+ "object. Check host, port and path. It is not known whether a Channels server has "
+							+ "processed the call")
+						.formatted(call.describe(), server(), status),
+					status, true, null);
 		}
 		String text = RefusalText.of(answer.text(), data);
 		if (isTemporaryRefusal(answer)) {

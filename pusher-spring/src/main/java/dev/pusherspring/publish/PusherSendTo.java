@@ -55,9 +55,8 @@ public @interface PusherSendTo {
 
 	/**
 	 * Names of the channels to publish on. An encrypted channel must be the only one.
-	 * Placeholders are resolved. A warning is logged
-	 * if the listener receives the published event itself, because this may cause an
-	 * endless loop.
+	 * Placeholders are resolved. A warning is logged if the listener receives the
+	 * published event itself, because this may cause an endless loop.
 	 * @return the channels
 	 */
 	@AliasFor("value")

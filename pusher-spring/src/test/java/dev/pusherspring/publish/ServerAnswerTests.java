@@ -103,15 +103,14 @@ class ServerAnswerTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|',
-			textBlock = """
-					Retry-After: 3600                          | 1
-					Retry-After: 99999999999                   | 1
-					Retry-After: Thu, 01 Jan 2026 01:00:00 GMT | 1
-					Retry-After: Thu, 01 Jan 2026 00:00:00 GMT | 3
-					Retry-After: Wed, 31 Dec 2025 23:00:00 GMT | 3
-					Retry-After: tomorrow                      | 3
-					""")
+	@CsvSource(delimiter = '|', textBlock = """
+			Retry-After: 3600                          | 1
+			Retry-After: 99999999999                   | 1
+			Retry-After: Thu, 01 Jan 2026 01:00:00 GMT | 1
+			Retry-After: Thu, 01 Jan 2026 00:00:00 GMT | 3
+			Retry-After: Wed, 31 Dec 2025 23:00:00 GMT | 3
+			Retry-After: tomorrow                      | 3
+			""")
 	void longPauseIsNotWaitedFor(String header, int requests) {
 		try (ApiServer server = new ApiServer((request) -> ApiServer.answer("429 Too Many Requests", "", header))) {
 			assertThatExceptionOfType(PublishFailedException.class)

@@ -92,8 +92,8 @@ public final class AuthRestClients {
 	}
 
 	/**
-	 * Create a request factory. It does not follow redirects. It does not repeat requests,
-	 * unless beans of the application customize the HTTP client.
+	 * Create a request factory. It does not follow redirects. It does not repeat
+	 * requests, unless beans of the application customize the HTTP client.
 	 * @param proxy the proxy, or {@code null}; ignored if the application configures its
 	 * HTTP client itself
 	 * @param settings the settings

@@ -32,8 +32,8 @@ import dev.pusherspring.publish.aot.PublishedTypeProcessor;
  * Publishes application events of the annotated type on channels. Within a transaction,
  * an event is published after the commit, and not at all after a rollback. Without a
  * transaction, it is published immediately. The publisher of the application event does
- * not wait. A failure is logged and published as {@link PublishedToPusherFailedEvent}. The
- * event is converted when it is published on the channels, so it should be immutable.
+ * not wait. A failure is logged and published as {@link PublishedToPusherFailedEvent}.
+ * The event is converted when it is published on the channels, so it should be immutable.
  * <p>
  * A reactive transaction is only known if the event is published with Spring's
  * {@code TransactionalEventPublisher}. Otherwise, it is published immediately, even if
@@ -63,9 +63,8 @@ public @interface PublishedToPusher {
 
 	/**
 	 * Names of the channels to publish on. An encrypted channel must be the only one.
-	 * Placeholders are resolved, as are SpEL
-	 * expressions between <code>#{</code> and <code>}</code> with the event as root
-	 * object: <code>private-shop-#{shopId}</code>.
+	 * Placeholders are resolved, as are SpEL expressions between <code>#{</code> and
+	 * <code>}</code> with the event as root object: <code>private-shop-#{shopId}</code>.
 	 * @return the channels
 	 */
 	@AliasFor("value")

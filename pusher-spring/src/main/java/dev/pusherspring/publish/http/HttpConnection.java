@@ -34,7 +34,8 @@ final class HttpConnection {
 	// long between successive requests
 	private static final long TRUSTED = Duration.ofMillis(5).toNanos();
 
-	// a request of this size fits into the buffer of the socket, so that writing it does not
+	// a request of this size fits into the buffer of the socket, so that writing it does
+	// not
 	// block
 	private static final int SMALL = 8 * 1024;
 

@@ -163,8 +163,7 @@ public final class SocketRequestFactory implements ClientHttpRequestFactory, Aut
 		}
 	}
 
-	private static Socket startTls(Socket socket, Origin origin, SSLContext context, long deadline)
-			throws IOException {
+	private static Socket startTls(Socket socket, Origin origin, SSLContext context, long deadline) throws IOException {
 		SSLSocket secure = (SSLSocket) context.getSocketFactory()
 			.createSocket(socket, origin.host(), origin.port(), true);
 		SSLParameters parameters = secure.getSSLParameters();

@@ -73,8 +73,8 @@ public final class RefusalText {
 
 	private static String unescaped(String json) {
 		return JSON_ESCAPE.matcher(json)
-			.replaceAll((match) -> Matcher
-				.quoteReplacement(String.valueOf((char) Integer.parseInt(match.group(1), 16))));
+			.replaceAll(
+					(match) -> Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(match.group(1), 16))));
 	}
 
 }

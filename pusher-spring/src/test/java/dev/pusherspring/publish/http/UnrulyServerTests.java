@@ -147,7 +147,8 @@ class UnrulyServerTests {
 	void encryptedAnswerThatNeverEndsIsNotWaitedForForever() {
 		TestCertificates certificates = TestCertificates.get();
 		try (SocketRequestFactory trusting = new SocketRequestFactory(Duration.ofSeconds(20), Duration.ofMillis(500),
-				() -> certificates.sslContext(null)); ConnectionServer server = new ConnectionServer((socket, number) -> {
+				() -> certificates.sslContext(null));
+				ConnectionServer server = new ConnectionServer((socket, number) -> {
 					SSLSocket secure = (SSLSocket) certificates.sslContext(TestCertificates.SERVER)
 						.getSocketFactory()
 						.createSocket(socket, null, socket.getPort(), true);
