@@ -88,7 +88,8 @@ final class HttpConnection {
 	boolean isOpen() {
 		try {
 			// an answer without a request, or the end of the TLS session
-			if (this.transport.getInputStream().available() > 0 || this.socket.getInputStream().available() > 0) {
+			if (this.transport.getInputStream().available() > 0
+					|| this.context != null && this.socket.getInputStream().available() > 0) {
 				return false;
 			}
 			if (!this.persistent || nanosIdle() > TRUSTED) {
