@@ -35,8 +35,7 @@ final class HttpConnection {
 	private static final long TRUSTED = Duration.ofMillis(5).toNanos();
 
 	// a request of this size fits into the buffer of the socket, so that writing it does
-	// not
-	// block
+	// not block
 	private static final int SMALL = 8 * 1024;
 
 	private final Socket transport;

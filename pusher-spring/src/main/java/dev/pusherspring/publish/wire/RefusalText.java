@@ -43,6 +43,9 @@ public final class RefusalText {
 
 	private static final int MAX_LENGTH = 200;
 
+	// what is not shown need not be compared with all data
+	private static final int MAX_EXAMINED = 4 * MAX_LENGTH;
+
 	private RefusalText() {
 	}
 
@@ -54,13 +57,15 @@ public final class RefusalText {
 	 * show
 	 */
 	public static String of(String text, Collection<String> data) {
-		if (text.isBlank()) {
+		String beginning = text.strip();
+		beginning = beginning.substring(0, Math.min(MAX_EXAMINED, beginning.length()));
+		if (beginning.isEmpty()) {
 			return "";
 		}
-		if (text.contains("auth_") || ESCAPE.matcher(text).find() || quotes(text, data)) {
+		if (beginning.contains("auth_") || ESCAPE.matcher(beginning).find() || quotes(beginning, data)) {
 			return ". The message of the server is withheld, because it may quote the call";
 		}
-		String shown = PrintableText.of(text.strip());
+		String shown = PrintableText.of(beginning);
 		return ": " + ((shown.length() > MAX_LENGTH) ? shown.substring(0, MAX_LENGTH) + "..." : shown);
 	}
 
