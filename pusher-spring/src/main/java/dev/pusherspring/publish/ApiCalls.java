@@ -58,6 +58,8 @@ final class ApiCalls {
 
 	private static final int UNAUTHORIZED = 401;
 
+	private static final int REQUEST_TIMEOUT = 408;
+
 	private static final int TOO_MANY_REQUESTS = 429;
 
 	private static final int UNAVAILABLE = 503;
@@ -108,7 +110,7 @@ final class ApiCalls {
 			long pause = 0;
 			try {
 				ApiAnswer answer = send(method, this.path + resource, parameters, body);
-				if (answer.isSuccess()) {
+				if (answer.isSuccess() && answer.genuine()) {
 					return answer;
 				}
 				failure = check(call, answer, data);
@@ -154,7 +156,7 @@ final class ApiCalls {
 		}
 	}
 
-	private static ApiAnswer read(ClientHttpResponse response) throws IOException {
+	private ApiAnswer read(ClientHttpResponse response) throws IOException {
 		HttpHeaders headers = response.getHeaders();
 		InputStream content = response.getBody();
 		// a body that has already been read needs no buffer
@@ -178,19 +180,38 @@ final class ApiCalls {
 		}
 	}
 
-	private static @Nullable Long retryAfter(HttpHeaders headers) {
+	private @Nullable Long retryAfter(HttpHeaders headers) {
 		String value = headers.getFirst(HttpHeaders.RETRY_AFTER);
-		return (value != null && value.matches("\\d{1,9}")) ? Long.valueOf(value) : null;
+		if (value == null || value.matches("\\d{1,18}")) {
+			return (value != null) ? Long.valueOf(value) : null;
+		}
+		try {
+			long end = headers.getFirstDate(HttpHeaders.RETRY_AFTER);
+			Instant now = date(headers);
+			return Math.max(0, Duration.between((now != null) ? now : this.clock.instant(), Instant.ofEpochMilli(end))
+				.toSeconds());
+		}
+		catch (IllegalArgumentException ex) {
+			return null;
+		}
 	}
 
 	private PublishFailedException check(PublishCall call, ApiAnswer answer, Collection<String> data) {
 		int status = answer.status();
+		if (answer.isSuccess()) {
+			return new PublishFailedException(
+					("%s was answered by %s with status %d, but not by a Channels server: the answer is not a JSON "
+							+ "object. Check host, port and path. It is not known whether a Channels server has "
+							+ "processed the call")
+						.formatted(call.describe(), server(), status),
+					status, true, null);
+		}
 		String text = RefusalText.of(answer.text(), data);
-		if (status == TOO_MANY_REQUESTS || status == UNAVAILABLE) {
+		if (isTemporaryRefusal(answer)) {
 			return new PublishFailedException("%s was temporarily refused by %s with status %d%s"
 				.formatted(call.describe(), server(), status, text), status, false, null);
 		}
-		if (status >= 500) {
+		if (status >= 500 || status == REQUEST_TIMEOUT) {
 			return new PublishFailedException(
 					"%s was answered by %s with status %d%s. The server may have processed the call"
 						.formatted(call.describe(), server(), status, text),
@@ -203,6 +224,13 @@ final class ApiCalls {
 		String reason = (status == UNAUTHORIZED) ? unauthorized(answer.date()) : text;
 		throw new PublishRejectedException(
 				"%s was rejected by %s with status %d%s".formatted(call.describe(), server(), status, reason), status);
+	}
+
+	// a proxy answers with status 503 also if it has lost the connection to the server
+	// after passing the call on
+	private static boolean isTemporaryRefusal(ApiAnswer answer) {
+		return answer.status() == TOO_MANY_REQUESTS
+				|| answer.status() == UNAVAILABLE && (answer.retryAfter() != null || answer.isExplained());
 	}
 
 	// the server's own message quotes the signed text
@@ -219,7 +247,7 @@ final class ApiCalls {
 	private PublishFailedException failure(PublishCall call, IOException ex) {
 		boolean unsent = UnsentRequestException.isCertain(ex);
 		String message = "%s %s".formatted(call.describe(),
-				unsent ? "was not sent, because there is no connection to " + server()
+				unsent ? "could not be sent to " + server()
 						: "was sent to %s, but no complete answer was received. The server may have processed the call"
 							.formatted(server()));
 		boolean quoting = quotesSignature(ex);

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -51,6 +52,8 @@ import dev.pusherspring.publish.PublishCall.Operation;
 public class AsyncPusherTemplate implements AsyncPusherOperations, AutoCloseable {
 
 	private static final Log logger = LogFactory.getLog("dev.pusherspring.publish");
+
+	private static final String STOPPED = "publishing has been stopped";
 
 	private static final Duration KEEP_THREADS = Duration.ofSeconds(10);
 
@@ -81,7 +84,8 @@ public class AsyncPusherTemplate implements AsyncPusherOperations, AutoCloseable
 	 * @param settings the settings
 	 * @param threads creates the threads
 	 * @param decorator propagates the caller's context to the publishing thread, or
-	 * {@code null} for none
+	 * {@code null} for none. If it throws an exception, or does not run its task, the
+	 * event is not sent, and the future fails
 	 */
 	public AsyncPusherTemplate(PusherTemplate template, Settings settings, ThreadFactory threads,
 			@Nullable TaskDecorator decorator) {
@@ -137,24 +141,29 @@ public class AsyncPusherTemplate implements AsyncPusherOperations, AutoCloseable
 
 	private <T> CompletableFuture<T> submit(String description, Collection<String> channels, Supplier<T> call) {
 		Publication<T> publication = new Publication<>(description, Set.copyOf(channels), call);
-		PublishFailedException refusal = null;
+		Runnable task;
+		try {
+			task = this.decorator.decorate(publication::run);
+		}
+		catch (RuntimeException ex) {
+			return refused(publication.notSent("the task decorator failed", ex));
+		}
+		String reason = null;
 		CompletableFuture<Void> previous = null;
 		synchronized (this.monitor) {
 			if (this.closed) {
-				refusal = publication.notSent("publishing has been stopped");
+				reason = STOPPED;
 			}
 			else if (this.pending.size() >= this.settings.queueCapacity()) {
-				refusal = publication
-					.notSent("the queue is full with %d publications".formatted(this.settings.queueCapacity()));
+				reason = "the queue is full with %d publications".formatted(this.settings.queueCapacity());
 			}
 			else {
 				previous = enqueue(publication);
 			}
 		}
 		if (previous == null) {
-			return refused((refusal != null) ? refusal : publication.notSent("no thread accepted it"));
+			return refused(publication.notSent(String.valueOf(reason), null));
 		}
-		Runnable task = this.decorator.decorate(publication::run);
 		previous.thenRun(() -> start(publication, task));
 		return publication.result;
 	}
@@ -173,10 +182,26 @@ public class AsyncPusherTemplate implements AsyncPusherOperations, AutoCloseable
 
 	private void start(Publication<?> publication, Runnable task) {
 		try {
-			this.executor.execute(task);
+			this.executor.execute(() -> run(publication, task));
 		}
-		catch (RuntimeException ex) {
-			publication.end(publication.notSent("publishing has been stopped"));
+		catch (RejectedExecutionException ex) {
+			publication.abandon(STOPPED, null);
+		}
+		catch (Throwable ex) {
+			publication.abandon("no thread could be started", ex);
+		}
+	}
+
+	// a publication that never ends would block its channels
+	private void run(Publication<?> publication, Runnable task) {
+		try {
+			task.run();
+			publication.abandon("the decorated task did not run it", null);
+		}
+		catch (Throwable ex) {
+			if (!publication.abandon("the decorated task did not run it", ex)) {
+				logger.warn("A decorated task failed after publishing", ex);
+			}
 		}
 	}
 
@@ -232,7 +257,7 @@ public class AsyncPusherTemplate implements AsyncPusherOperations, AutoCloseable
 			abandoned = List.copyOf(this.pending);
 		}
 		this.executor.shutdownNow();
-		abandoned.forEach(Publication::abandon);
+		abandoned.forEach((publication) -> publication.abandon(STOPPED, null));
 	}
 
 	// do not wait for a callback that closes this instance
@@ -294,9 +319,9 @@ public class AsyncPusherTemplate implements AsyncPusherOperations, AutoCloseable
 			this.call = call;
 		}
 
-		private PublishFailedException notSent(String reason) {
-			return new PublishFailedException("%s was not sent, because %s".formatted(this.description, reason), null,
-					false, null);
+		private PublishFailedException notSent(String reason, @Nullable Throwable cause) {
+			return new PublishFailedException("%s was not sent, because %s%s".formatted(this.description, reason,
+					(cause != null) ? ": " + cause : ""), null, false, cause);
 		}
 
 		private void run() {
@@ -340,14 +365,15 @@ public class AsyncPusherTemplate implements AsyncPusherOperations, AutoCloseable
 			this.result.completeExceptionally(ex);
 		}
 
-		// an active call reports its own outcome
-		private void abandon() {
+		// a call that has started reports its own outcome
+		private boolean abandon(String reason, @Nullable Throwable cause) {
 			synchronized (AsyncPusherTemplate.this.monitor) {
-				if (this.started || !AsyncPusherTemplate.this.pending.contains(this)) {
-					return;
+				if (this.started || !AsyncPusherTemplate.this.pending.remove(this)) {
+					return false;
 				}
 			}
-			end(notSent("publishing has been stopped"));
+			end(notSent(reason, cause));
+			return true;
 		}
 
 		// before callbacks of the caller, which may take long

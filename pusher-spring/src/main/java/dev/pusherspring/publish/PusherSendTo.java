@@ -54,9 +54,9 @@ public @interface PusherSendTo {
 	String[] value() default {};
 
 	/**
-	 * Names of the channels to publish on. Placeholders are resolved. A warning is logged
-	 * if the listener receives the published event itself, because this may cause an
-	 * endless loop.
+	 * Names of the channels to publish on. An encrypted channel must be the only one.
+	 * Placeholders are resolved. A warning is logged if the listener receives the
+	 * published event itself, because this may cause an endless loop.
 	 * @return the channels
 	 */
 	@AliasFor("value")

@@ -39,7 +39,7 @@ class ChannelNameTests {
 	@ValueSource(strings = { "with space", "über", "#server-to-user-1", "a/b", "a:b", "a\n", "a*", "a\"b", "\u0000" })
 	void refusesOtherCharacters(String name) {
 		assertThatIllegalArgumentException().isThrownBy(() -> ChannelName.requireValid(name))
-			.withMessageContaining("'" + name + "'");
+			.withMessageContaining("'" + PrintableText.of(name) + "'");
 	}
 
 	@Test

@@ -25,13 +25,19 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.springframework.core.task.TaskDecorator;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import org.springframework.util.Assert;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -203,18 +209,95 @@ class AsyncPusherTemplateTests {
 	void decoratorTakesTheContextOfTheCallerAlong() {
 		List<String> contexts = new CopyOnWriteArrayList<>();
 		try (ApiServer server = new ApiServer((request) -> OK);
-				AsyncPusherTemplate template = new AsyncPusherTemplate(
-						new PusherTemplate(server.options().build(), ApiServer.requestFactory(), mapper),
-						new Settings(1, 10, Duration.ofSeconds(5)), threads(), (task) -> {
-							String caller = Thread.currentThread().getName();
-							return () -> {
-								contexts.add(caller);
-								task.run();
-							};
-						})) {
+				AsyncPusherTemplate template = template(server, threads(), (task) -> {
+					String caller = Thread.currentThread().getName();
+					return () -> {
+						contexts.add(caller);
+						task.run();
+					};
+				})) {
 			template.trigger("a", "e", 1).join();
 			assertThat(contexts).containsExactly(Thread.currentThread().getName());
 		}
+	}
+
+	@Test
+	void decoratorThatThrowsFailsItsEventOnly() {
+		AtomicInteger calls = new AtomicInteger();
+		try (ApiServer server = new ApiServer((request) -> OK);
+				AsyncPusherTemplate template = template(server, threads(), (task) -> {
+					Assert.state(calls.incrementAndGet() > 1, "no context");
+					return task;
+				})) {
+			assertNotSent(template.trigger("a", "e", 1), "the task decorator failed: ", "no context");
+			template.trigger("a", "e", 2).join();
+			assertThat(server.getRequests()).hasSize(1);
+		}
+	}
+
+	@Test
+	void decoratedTaskThatThrowsBeforePublishingFailsItsEventOnly() {
+		AtomicInteger calls = new AtomicInteger();
+		try (ApiServer server = new ApiServer((request) -> OK);
+				AsyncPusherTemplate template = template(server, threads(), (task) -> () -> {
+					Assert.state(calls.incrementAndGet() > 1, "no context");
+					task.run();
+				})) {
+			assertNotSent(template.trigger("a", "e", 1), "the decorated task did not run it: ", "no context");
+			template.trigger("a", "e", 2).join();
+			assertThat(server.getRequests()).hasSize(1);
+			assertThat(template.getPending()).isZero();
+		}
+	}
+
+	@Test
+	void decoratedTaskThatDoesNotPublishFailsItsEvent() {
+		try (ApiServer server = new ApiServer((request) -> OK);
+				AsyncPusherTemplate template = template(server, threads(), (task) -> () -> {
+				})) {
+			assertNotSent(template.trigger("a", "e", 1), "the decorated task did not run it");
+			assertThat(template.getPending()).isZero();
+		}
+	}
+
+	@Test
+	void decoratedTaskThatThrowsAfterPublishingDoesNotFailItsEvent() {
+		try (ApiServer server = new ApiServer((request) -> OK);
+				AsyncPusherTemplate template = template(server, threads(), (task) -> () -> {
+					task.run();
+					throw new IllegalStateException("no context to restore");
+				})) {
+			template.trigger("a", "e", 1).join();
+			template.trigger("a", "e", 2).join();
+			assertThat(server.getRequests()).hasSize(2);
+		}
+	}
+
+	@Test
+	void threadThatCannotBeStartedFailsItsEventOnly() {
+		AtomicInteger calls = new AtomicInteger();
+		ThreadFactory threads = (task) -> {
+			if (calls.incrementAndGet() == 1) {
+				throw new OutOfMemoryError("unable to create native thread");
+			}
+			return threads().newThread(task);
+		};
+		try (ApiServer server = new ApiServer((request) -> OK);
+				AsyncPusherTemplate template = template(server, threads, null)) {
+			assertNotSent(template.trigger("a", "e", 1), "no thread could be started: ",
+					"unable to create native thread");
+			template.trigger("a", "e", 2).join();
+			assertThat(server.getRequests()).hasSize(1);
+		}
+	}
+
+	private static void assertNotSent(CompletableFuture<Void> result, String... messages) {
+		assertThat(result).failsWithin(Duration.ofSeconds(10))
+			.withThrowableOfType(ExecutionException.class)
+			.havingCause()
+			.isInstanceOfSatisfying(PublishFailedException.class, (ex) -> assertThat(ex.isAmbiguous()).isFalse())
+			.withMessageStartingWith("PusherMessage[")
+			.satisfies((ex) -> assertThat(ex).hasMessageContainingAll(messages));
 	}
 
 	private static String waitFor(CountDownLatch end) {
@@ -236,6 +319,12 @@ class AsyncPusherTemplateTests {
 					.add(Integer.valueOf(event.get("data").asString())));
 		}
 		return published;
+	}
+
+	private static AsyncPusherTemplate template(ApiServer server, ThreadFactory threads,
+			@Nullable TaskDecorator decorator) {
+		return new AsyncPusherTemplate(new PusherTemplate(server.options().build(), ApiServer.requestFactory(), mapper),
+				new Settings(1, 10, Duration.ofSeconds(1)), threads, decorator);
 	}
 
 	private static AsyncPusherTemplate template(ApiServer server, int concurrency, int capacity) {

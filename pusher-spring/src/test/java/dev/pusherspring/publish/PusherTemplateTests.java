@@ -188,7 +188,7 @@ class PusherTemplateTests {
 	void callThatIsTurnedAwayIsRepeatedAndSignedAnew(int status) {
 		AtomicLong seconds = new AtomicLong(1_700_000_000);
 		InstantSource clock = () -> Instant.ofEpochSecond(seconds.getAndIncrement());
-		try (ApiServer server = failing(2, ApiServer.answer(status + " Later", ""))) {
+		try (ApiServer server = failing(2, ApiServer.answer(status + " Later", "", "Retry-After: 0"))) {
 			template(server, clock).trigger("orders", "placed", 1);
 			assertThat(server.getRequests()).hasSize(3)
 				.extracting((request) -> request.parameters().get("auth_timestamp"))

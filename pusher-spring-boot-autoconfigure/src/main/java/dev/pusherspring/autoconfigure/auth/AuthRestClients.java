@@ -24,6 +24,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.HttpClientSettings;
+import org.springframework.boot.http.client.HttpComponentsClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.HttpRedirects;
 import org.springframework.boot.http.client.JdkClientHttpRequestFactoryBuilder;
 import org.springframework.core.env.Environment;
@@ -91,7 +92,8 @@ public final class AuthRestClients {
 	}
 
 	/**
-	 * Create a request factory. It does not follow redirects.
+	 * Create a request factory. It does not follow redirects. It does not repeat
+	 * requests, unless beans of the application customize the HTTP client.
 	 * @param proxy the proxy, or {@code null}; ignored if the application configures its
 	 * HTTP client itself
 	 * @param settings the settings
@@ -119,16 +121,20 @@ public final class AuthRestClients {
 
 	private ClientHttpRequestFactoryBuilder<?> factoryBuilder(@Nullable ProxySettings proxy) {
 		if (proxy != null && !this.proxySettled) {
-			return withoutUpgrade(ProxiedRequests.through(proxy, this.classLoader));
+			return adapted(ProxiedRequests.through(proxy, this.classLoader));
 		}
 		ClientHttpRequestFactoryBuilder<?> builder = this.factories
 			.getIfAvailable(ClientHttpRequestFactoryBuilder::detect);
-		return this.customized ? builder : withoutUpgrade(builder);
+		return this.customized ? builder : adapted(builder);
 	}
 
 	// the client of the JDK requests an upgrade to HTTP/2 with each POST to a plain http
-	// URL, and some servers reject that or lose the body
-	private static ClientHttpRequestFactoryBuilder<?> withoutUpgrade(ClientHttpRequestFactoryBuilder<?> builder) {
+	// URL, and some servers reject that or lose the body. HttpComponents repeats requests
+	// by itself, with the same signature
+	private static ClientHttpRequestFactoryBuilder<?> adapted(ClientHttpRequestFactoryBuilder<?> builder) {
+		if (builder instanceof HttpComponentsClientHttpRequestFactoryBuilder components) {
+			return ProxiedRequests.HttpComponents.withoutRetries(components);
+		}
 		return (builder instanceof JdkClientHttpRequestFactoryBuilder jdk)
 				? jdk.withHttpClientCustomizer((client) -> client.version(HttpClient.Version.HTTP_1_1)) : builder;
 	}

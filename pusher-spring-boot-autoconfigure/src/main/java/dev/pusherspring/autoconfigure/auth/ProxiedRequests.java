@@ -32,6 +32,7 @@ import org.apache.hc.client5.http.impl.routing.SystemDefaultRoutePlanner;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
+import org.springframework.boot.http.client.HttpComponentsClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.autoconfigure.ClientHttpRequestFactoryBuilderCustomizer;
 import org.springframework.boot.http.client.autoconfigure.imperative.ImperativeHttpClientAutoConfiguration;
 import org.springframework.core.env.Environment;
@@ -98,7 +99,15 @@ final class ProxiedRequests {
 	/**
 	 * Accesses Apache HttpComponents, which is an optional dependency.
 	 */
-	private static final class HttpComponents {
+	static final class HttpComponents {
+
+		private HttpComponents() {
+		}
+
+		static ClientHttpRequestFactoryBuilder<?> withoutRetries(
+				HttpComponentsClientHttpRequestFactoryBuilder builder) {
+			return builder.withHttpClientCustomizer((client) -> client.disableAutomaticRetries());
+		}
 
 		static ClientHttpRequestFactoryBuilder<?> through(ProxySettings proxy, String username,
 				ProxySelector selector) {

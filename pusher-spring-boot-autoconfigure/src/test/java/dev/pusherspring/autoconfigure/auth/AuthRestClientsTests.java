@@ -51,6 +51,7 @@ import dev.pusherspring.client.auth.http.HttpAuthSettings;
 import dev.pusherspring.client.auth.http.HttpChannelAuthorizer;
 import dev.pusherspring.client.auth.http.ProxyAuthenticator;
 import dev.pusherspring.embedded.EmbeddedPusherServer;
+import dev.pusherspring.publish.ApiServer;
 import dev.pusherspring.testsupport.ConnectProxy;
 import dev.pusherspring.testsupport.ScriptedPeer;
 import dev.pusherspring.testsupport.ScriptedServer;
@@ -97,6 +98,24 @@ class AuthRestClientsTests {
 		this.jdk.withUserConfiguration(Http2.class).run((context) -> {
 			try (ScriptedServer endpoint = new ScriptedServer()) {
 				assertThat(post(context, endpoint).getHeaders()).containsEntry("upgrade", "h2c");
+			}
+		});
+	}
+
+	// a repeated request has the same signature, and the caller repeats as configured
+	@ParameterizedTest
+	@CsvSource({ "true", "false" })
+	void httpComponentsDoesNotRepeatRequests(boolean proxy) {
+		this.runner.run((context) -> {
+			try (ApiServer server = new ApiServer((request) -> ApiServer.answer("503 Unavailable", ""))) {
+				int status = client(context, proxy ? new ProxySettings("127.0.0.1", 9, "alice", "planted") : null)
+					.post()
+					.uri("http://127.0.0.1:{port}/auth", server.getPort())
+					.body("socket_id=1.2")
+					.exchangeForRequiredValue((request, response) -> response.getStatusCode().value());
+				assertThat(status).isEqualTo(503);
+				assertThat(server.getRequests()).hasSize(1)
+					.allSatisfy((request) -> assertThat(request.head()).contains("Apache-HttpClient"));
 			}
 		});
 	}

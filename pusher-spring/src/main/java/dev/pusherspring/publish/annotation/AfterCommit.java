@@ -16,7 +16,9 @@
 
 package dev.pusherspring.publish.annotation;
 
-import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.context.ApplicationEvent;
+import org.springframework.transaction.event.TransactionalApplicationListenerAdapter;
+import org.springframework.transaction.reactive.TransactionContext;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
@@ -29,26 +31,26 @@ final class AfterCommit {
 
 	/**
 	 * Run an action after the current transaction has been committed.
+	 * @param event the event, whose source is the transaction if that is reactive
 	 * @param action the action
 	 * @return {@code false} if there is no transaction
 	 */
-	static boolean register(Runnable action) {
-		if (!TransactionSynchronizationManager.isSynchronizationActive()
-				|| !TransactionSynchronizationManager.isActualTransactionActive()) {
+	static boolean register(ApplicationEvent event, Runnable action) {
+		if (!isWithinTransaction(event)) {
 			return false;
 		}
-		TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-
-			// not afterCommit(), which is skipped if another synchronization throws
-			@Override
-			public void afterCompletion(int status) {
-				if (status == STATUS_COMMITTED) {
-					action.run();
-				}
-			}
-
-		});
+		new TransactionalApplicationListenerAdapter<ApplicationEvent>((committed) -> action.run())
+			.onApplicationEvent(event);
 		return true;
+	}
+
+	private static boolean isWithinTransaction(ApplicationEvent event) {
+		if (TransactionSynchronizationManager.isSynchronizationActive()
+				&& TransactionSynchronizationManager.isActualTransactionActive()) {
+			return true;
+		}
+		return event.getSource() instanceof TransactionContext transaction && transaction.getSynchronizations() != null
+				&& transaction.isActualTransactionActive();
 	}
 
 }

@@ -87,7 +87,7 @@ public class PublishedEventListener implements GenericApplicationListener {
 		Object event = (applicationEvent instanceof PayloadApplicationEvent<?> payload) ? payload.getPayload()
 				: applicationEvent;
 		if (AnnotatedElementUtils.hasAnnotation(event.getClass(), PublishedToPusher.class)) {
-			if (!transactionsPresent || !AfterCommit.register(() -> publish(event))) {
+			if (!transactionsPresent || !AfterCommit.register(applicationEvent, () -> publish(event))) {
 				publish(event);
 			}
 		}

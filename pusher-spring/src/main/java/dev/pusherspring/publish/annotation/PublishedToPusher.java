@@ -33,6 +33,11 @@ import dev.pusherspring.publish.aot.PublishedTypeProcessor;
  * an event is published after the commit, and not at all after a rollback. Without a
  * transaction, it is published immediately. The publisher of the application event does
  * not wait. A failure is logged and published as {@link PublishedToPusherFailedEvent}.
+ * The event is converted when it is published on the channels, so it should be immutable.
+ * <p>
+ * A reactive transaction is only known if the event is published with Spring's
+ * {@code TransactionalEventPublisher}. Otherwise, it is published immediately, even if
+ * the transaction is rolled back later.
  * <p>
  * An event is lost if the application stops between the commit and the call. Use the
  * event externalization of Spring Modulith for events that must not be lost.
@@ -57,9 +62,9 @@ public @interface PublishedToPusher {
 	String[] value() default {};
 
 	/**
-	 * Names of the channels to publish on. Placeholders are resolved, as are SpEL
-	 * expressions between <code>#{</code> and <code>}</code> with the event as root
-	 * object: <code>private-shop-#{shopId}</code>.
+	 * Names of the channels to publish on. An encrypted channel must be the only one.
+	 * Placeholders are resolved, as are SpEL expressions between <code>#{</code> and
+	 * <code>}</code> with the event as root object: <code>private-shop-#{shopId}</code>.
 	 * @return the channels
 	 */
 	@AliasFor("value")

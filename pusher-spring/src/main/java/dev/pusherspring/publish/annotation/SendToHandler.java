@@ -30,6 +30,7 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.log.LogMessage;
 import org.springframework.util.ClassUtils;
 
+import dev.pusherspring.client.ChannelKind;
 import dev.pusherspring.client.ChannelName;
 import dev.pusherspring.event.PusherChannelEvent;
 import dev.pusherspring.listener.InvalidPusherListenerException;
@@ -89,6 +90,7 @@ public class SendToHandler implements ListenerReturnValueHandler {
 				throw new IllegalArgumentException("it does not name a channel and an event");
 			}
 			target.channels().forEach(ChannelName::requireValid);
+			checkEncryption(target.channels());
 		}
 		catch (IllegalArgumentException ex) {
 			throw new InvalidPusherListenerException(
@@ -96,6 +98,18 @@ public class SendToHandler implements ListenerReturnValueHandler {
 							ex.getMessage()),
 					"Set 'channels' to the exact names of the channels, and 'event' to the name of the event.");
 		}
+	}
+
+	// each publication would be rejected
+	private static void checkEncryption(List<String> channels) {
+		channels.stream()
+			.filter((channel) -> channels.size() > 1 && ChannelKind.of(channel) == ChannelKind.ENCRYPTED)
+			.findFirst()
+			.ifPresent((channel) -> {
+				throw new IllegalArgumentException(("channel '%s' is encrypted, and an event for an encrypted channel "
+						+ "cannot be published on several channels")
+					.formatted(channel));
+			});
 	}
 
 	// otherwise, it would fail with the first event

@@ -215,10 +215,14 @@ final class AnswerReader {
 		}
 	}
 
+	static SocketTimeoutException timedOut() {
+		return new SocketTimeoutException("the answer was not complete in time");
+	}
+
 	private boolean fill() throws IOException {
 		long millis = TimeUnit.NANOSECONDS.toMillis(this.deadline - System.nanoTime());
 		if (millis <= 0) {
-			throw new SocketTimeoutException("the answer was not complete in time");
+			throw timedOut();
 		}
 		this.socket.setSoTimeout((int) Math.min(Integer.MAX_VALUE, millis));
 		int count = this.in.read(this.buffer);

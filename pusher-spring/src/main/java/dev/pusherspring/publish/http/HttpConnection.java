@@ -17,7 +17,6 @@
 package dev.pusherspring.publish.http;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
@@ -31,8 +30,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class HttpConnection {
 
-	// checking takes a millisecond, which is too long between successive requests
-	private static final long TRUSTED = Duration.ofMillis(100).toNanos();
+	// reading the end of the stream takes a millisecond if there is none, which is too
+	// long between successive requests
+	private static final long TRUSTED = Duration.ofMillis(5).toNanos();
+
+	// a request of this size fits into the buffer of the socket, so that writing it does
+	// not block
+	private static final int SMALL = 8 * 1024;
+
+	private final Socket transport;
 
 	private final Socket socket;
 
@@ -44,7 +50,18 @@ final class HttpConnection {
 
 	private long idleSince;
 
-	HttpConnection(Socket socket, Origin origin, @Nullable SSLContext context) throws IOException {
+	// whether the server has kept the connection open after an answer
+	private boolean persistent;
+
+	/**
+	 * Create a new {@link HttpConnection} instance.
+	 * @param transport the socket without encryption
+	 * @param socket the socket for requests
+	 * @param origin the server
+	 * @param context the SSL context, or {@code null} without encryption
+	 */
+	HttpConnection(Socket transport, Socket socket, Origin origin, @Nullable SSLContext context) throws IOException {
+		this.transport = transport;
 		this.socket = socket;
 		this.origin = origin;
 		this.context = context;
@@ -68,42 +85,84 @@ final class HttpConnection {
 	 * @return whether it is open
 	 */
 	boolean isOpen() {
-		if (nanosIdle() < TRUSTED) {
-			return true;
-		}
 		try {
-			this.socket.setSoTimeout(1);
-			InputStream in = this.socket.getInputStream();
-			// the end of the stream, or an unexpected answer
-			in.read();
-			return false;
-		}
-		catch (SocketTimeoutException ex) {
-			return true;
+			// an answer without a request, or the end of the TLS session
+			if (this.transport.getInputStream().available() > 0
+					|| this.context != null && this.socket.getInputStream().available() > 0) {
+				return false;
+			}
+			if (!this.persistent || nanosIdle() > TRUSTED) {
+				this.persistent = !hasEnded();
+			}
+			return this.persistent;
 		}
 		catch (IOException ex) {
 			return false;
 		}
 	}
 
-	SocketResponse exchange(byte[] request, Duration timeout) throws IOException {
+	private boolean hasEnded() throws IOException {
+		this.transport.setSoTimeout(1);
 		try {
-			this.socket.getOutputStream().write(request);
+			this.transport.getInputStream().read();
+			return true;
+		}
+		catch (SocketTimeoutException ex) {
+			return false;
+		}
+	}
+
+	/**
+	 * Send a request and read its answer.
+	 * @param request the bytes of the request
+	 * @param timeout maximum time for both
+	 * @return the answer
+	 */
+	SocketResponse exchange(byte[] request, Duration timeout) throws IOException {
+		long deadline = System.nanoTime() + timeout.toNanos();
+		try (Watchdog watchdog = watch(request, timeout)) {
+			try {
+				this.socket.getOutputStream().write(request);
+			}
+			catch (IOException ex) {
+				if (watchdog.isExpired()) {
+					throw new UnsentRequestException("the server did not read the whole request in time", ex);
+				}
+				return earlyAnswer(deadline, ex);
+			}
+			try {
+				return this.reader.read(deadline);
+			}
+			catch (IOException ex) {
+				throw watchdog.isExpired() ? AnswerReader.timedOut() : ex;
+			}
+		}
+	}
+
+	// starting a timer is too expensive for each request. The reader has a limit for its
+	// time, but single reads of an encrypted answer do not have one
+	private Watchdog watch(byte[] request, Duration timeout) {
+		return (this.context == null && request.length <= SMALL) ? Watchdog.asleep()
+				: new Watchdog(this.transport, timeout.toNanos());
+	}
+
+	// a server may reject a request and close the connection before it has read the body
+	private SocketResponse earlyAnswer(long deadline, IOException failure) throws UnsentRequestException {
+		try {
+			return this.reader.read(deadline);
 		}
 		catch (IOException ex) {
-			// the request was not sent completely
-			throw new UnsentRequestException("sending failed: " + ex.getMessage(), ex);
+			// no server processes a request whose body is incomplete
+			throw new UnsentRequestException("the server closed the connection while the request was being sent",
+					failure);
 		}
-		return this.reader.read(System.nanoTime() + timeout.toNanos());
+		finally {
+			close();
+		}
 	}
 
 	void close() {
-		try {
-			this.socket.close();
-		}
-		catch (IOException ex) {
-			// closed anyway
-		}
+		Watchdog.close(this.socket);
 	}
 
 }

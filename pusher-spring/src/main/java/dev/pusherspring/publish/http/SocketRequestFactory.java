@@ -20,10 +20,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 import javax.net.ssl.SSLContext;
@@ -59,7 +61,7 @@ public final class SocketRequestFactory implements ClientHttpRequestFactory, Aut
 	/**
 	 * Create a new {@link SocketRequestFactory} instance.
 	 * @param connectTimeout maximum time to connect, including the TLS handshake
-	 * @param readTimeout maximum time from the end of a request to the end of its answer
+	 * @param readTimeout maximum time for sending a request and reading its answer
 	 * @param sslContext the SSL context for the next request, {@code null} for the JVM's
 	 * default
 	 */
@@ -147,36 +149,36 @@ public final class SocketRequestFactory implements ClientHttpRequestFactory, Aut
 
 	private static HttpConnection connect(InetSocketAddress address, Origin origin, @Nullable SSLContext context,
 			int timeout) throws IOException {
+		long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeout);
 		Socket socket = new Socket();
 		try {
 			socket.setTcpNoDelay(true);
 			socket.connect(address, timeout);
-			socket.setSoTimeout(timeout);
-			return new HttpConnection((context != null) ? startTls(socket, origin, context) : socket, origin, context);
+			return new HttpConnection(socket, (context != null) ? startTls(socket, origin, context, deadline) : socket,
+					origin, context);
 		}
 		catch (IOException | RuntimeException ex) {
-			close(socket);
+			Watchdog.close(socket);
 			throw ex;
 		}
 	}
 
-	private static Socket startTls(Socket socket, Origin origin, SSLContext context) throws IOException {
+	private static Socket startTls(Socket socket, Origin origin, SSLContext context, long deadline) throws IOException {
 		SSLSocket secure = (SSLSocket) context.getSocketFactory()
 			.createSocket(socket, origin.host(), origin.port(), true);
 		SSLParameters parameters = secure.getSSLParameters();
 		parameters.setEndpointIdentificationAlgorithm("HTTPS");
 		secure.setSSLParameters(parameters);
-		secure.startHandshake();
+		try (Watchdog watchdog = new Watchdog(socket, deadline - System.nanoTime())) {
+			try {
+				secure.startHandshake();
+			}
+			catch (IOException ex) {
+				throw watchdog.isExpired() ? new SocketTimeoutException("the TLS handshake was not complete in time")
+						: ex;
+			}
+		}
 		return secure;
-	}
-
-	private static void close(Socket socket) {
-		try {
-			socket.close();
-		}
-		catch (IOException ex) {
-			// closed anyway
-		}
 	}
 
 	/**

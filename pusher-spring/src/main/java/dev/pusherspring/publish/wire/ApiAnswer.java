@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.BooleanNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
@@ -33,11 +34,13 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * @param body the body, or an empty object if the body is not JSON
  * @param text the message of the server, from a body that is not JSON or from the
  * {@code error} field; empty if there is none
+ * @param genuine whether the body is one of a Channels server: empty or a JSON object
  * @param date the time of the server, or {@code null} if unknown
  * @param retryAfter seconds to wait before a retry, or {@code null} if unknown
  * @since 1.0.0
  */
-public record ApiAnswer(int status, JsonNode body, String text, @Nullable Instant date, @Nullable Long retryAfter) {
+public record ApiAnswer(int status, JsonNode body, String text, boolean genuine, @Nullable Instant date,
+		@Nullable Long retryAfter) {
 
 	private static final int BAD_REQUEST = 400;
 
@@ -54,15 +57,16 @@ public record ApiAnswer(int status, JsonNode body, String text, @Nullable Instan
 	public static ApiAnswer of(int status, byte[] body, @Nullable Instant date, @Nullable Long retryAfter) {
 		JsonNode json = parse(body);
 		if (json == null) {
-			return new ApiAnswer(status, JsonNodeFactory.instance.objectNode(),
-					new String(body, StandardCharsets.UTF_8), date, retryAfter);
+			String text = new String(body, StandardCharsets.UTF_8);
+			return new ApiAnswer(status, JsonNodeFactory.instance.objectNode(), text, text.isBlank(), date, retryAfter);
 		}
 		JsonNode error = json.path("error");
-		if (error.isMissingNode()) {
-			return new ApiAnswer(status, json, "", date, retryAfter);
+		if (error.isMissingNode() || error.isNull() || error.equals(BooleanNode.FALSE)) {
+			return new ApiAnswer(status, json, "", true, date, retryAfter);
 		}
 		int meant = (status / 100 == 2) ? json.path("code").asInt(BAD_REQUEST) : status;
-		return new ApiAnswer((meant / 100 == 2) ? BAD_REQUEST : meant, json, error.asString(""), date, retryAfter);
+		return new ApiAnswer((meant / 100 == 2) ? BAD_REQUEST : meant, json, error.asString(""), true, date,
+				retryAfter);
 	}
 
 	private static @Nullable JsonNode parse(byte[] body) {
@@ -85,6 +89,14 @@ public record ApiAnswer(int status, JsonNode body, String text, @Nullable Instan
 	 */
 	public boolean isSuccess() {
 		return this.status / 100 == 2;
+	}
+
+	/**
+	 * Return whether a Channels server gives the reason of a failure.
+	 * @return whether there is a reason
+	 */
+	public boolean isExplained() {
+		return this.genuine && !this.text.isBlank();
 	}
 
 	/**

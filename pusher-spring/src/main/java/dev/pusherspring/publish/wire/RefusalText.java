@@ -16,8 +16,9 @@
 
 package dev.pusherspring.publish.wire;
 
-import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import dev.pusherspring.client.PrintableText;
@@ -32,9 +33,18 @@ public final class RefusalText {
 
 	private static final Pattern SEPARATOR = Pattern.compile("[^\\p{L}\\p{N}]+");
 
+	private static final Pattern JSON_ESCAPE = Pattern.compile("\\\\u(\\p{XDigit}{4})");
+
+	// words with such a character cannot be compared with the data
+	private static final Pattern ESCAPE = Pattern
+		.compile("\\\\u\\p{XDigit}{4}|\\\\x\\p{XDigit}{2}|%\\p{XDigit}{2}|&#?\\w+;");
+
 	private static final int SHORTEST_WORD = 3;
 
 	private static final int MAX_LENGTH = 200;
+
+	// what is not shown need not be compared with all data
+	private static final int MAX_EXAMINED = 4 * MAX_LENGTH;
 
 	private RefusalText() {
 	}
@@ -47,16 +57,29 @@ public final class RefusalText {
 	 * show
 	 */
 	public static String of(String text, Collection<String> data) {
-		if (text.isBlank()) {
+		String beginning = text.strip();
+		beginning = beginning.substring(0, Math.min(MAX_EXAMINED, beginning.length()));
+		if (beginning.isEmpty()) {
 			return "";
 		}
-		if (text.contains("auth_") || Arrays.stream(SEPARATOR.split(text))
-			.filter((word) -> word.length() >= SHORTEST_WORD)
-			.anyMatch((word) -> data.stream().anyMatch((candidate) -> candidate.contains(word)))) {
+		if (beginning.contains("auth_") || ESCAPE.matcher(beginning).find() || quotes(beginning, data)) {
 			return ". The message of the server is withheld, because it may quote the call";
 		}
-		String shown = PrintableText.of(text.strip());
+		String shown = PrintableText.of(beginning);
 		return ": " + ((shown.length() > MAX_LENGTH) ? shown.substring(0, MAX_LENGTH) + "..." : shown);
+	}
+
+	private static boolean quotes(String text, Collection<String> data) {
+		List<String> candidates = data.stream().map(RefusalText::unescaped).toList();
+		return SEPARATOR.splitAsStream(text)
+			.filter((word) -> word.length() >= SHORTEST_WORD)
+			.anyMatch((word) -> candidates.stream().anyMatch((candidate) -> candidate.contains(word)));
+	}
+
+	private static String unescaped(String json) {
+		return JSON_ESCAPE.matcher(json)
+			.replaceAll(
+					(match) -> Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(match.group(1), 16))));
 	}
 
 }
