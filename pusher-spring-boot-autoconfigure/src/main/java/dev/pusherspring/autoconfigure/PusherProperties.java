@@ -1701,7 +1701,7 @@ public class PusherProperties {
 		private Duration connectTimeout = Duration.ofSeconds(5);
 
 		/**
-		 * Maximum time to wait for a response from the HTTP API.
+		 * Maximum time for a call to the HTTP API, with sending the request.
 		 */
 		private Duration readTimeout = Duration.ofSeconds(10);
 

@@ -26,8 +26,6 @@ import org.springframework.security.access.AccessDeniedException;
  */
 public final class AccessDenial {
 
-	private static final boolean springSecurityPresent = isSpringSecurityPresent();
-
 	private AccessDenial() {
 	}
 
@@ -37,17 +35,7 @@ public final class AccessDenial {
 	 * @return {@code false} if the policy has failed for another reason
 	 */
 	public static boolean isDenial(RuntimeException ex) {
-		return springSecurityPresent && ex instanceof AccessDeniedException;
-	}
-
-	// not by name, as native images find only classes whose names are registered
-	private static boolean isSpringSecurityPresent() {
-		try {
-			return AccessDeniedException.class.getSuperclass() != null;
-		}
-		catch (NoClassDefFoundError ex) {
-			return false;
-		}
+		return SpringSecurity.PRESENT && ex instanceof AccessDeniedException;
 	}
 
 }

@@ -29,8 +29,6 @@ import org.springframework.security.core.Authentication;
  */
 public final class RequestPrincipal {
 
-	private static final boolean springSecurityPresent = isSpringSecurityPresent();
-
 	private RequestPrincipal() {
 	}
 
@@ -41,21 +39,11 @@ public final class RequestPrincipal {
 	 * @return the principal, or {@code null} if the request is not authenticated
 	 */
 	public static @Nullable Principal authenticated(@Nullable Principal principal) {
-		if (springSecurityPresent && principal instanceof Authentication authentication
+		if (SpringSecurity.PRESENT && principal instanceof Authentication authentication
 				&& !new AuthenticationTrustResolverImpl().isAuthenticated(authentication)) {
 			return null;
 		}
 		return principal;
-	}
-
-	// not by name, as native images find only classes whose names are registered
-	private static boolean isSpringSecurityPresent() {
-		try {
-			return Authentication.class.isInterface();
-		}
-		catch (NoClassDefFoundError ex) {
-			return false;
-		}
 	}
 
 }

@@ -259,6 +259,10 @@ public final class ApplicationEventListeners implements Consumer<PusherApplicati
 				// the executor has been shut down
 				return call(listener, event);
 			}
+			catch (Throwable ex) {
+				failed(event, ex);
+				return 1;
+			}
 		}
 
 		private int call(ApplicationListener<?> listener, ApplicationEvent event) {

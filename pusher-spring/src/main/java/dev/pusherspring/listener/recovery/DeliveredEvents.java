@@ -155,7 +155,8 @@ final class DeliveredEvents {
 	 */
 	boolean hasMoved(Instant time) {
 		Instant savedTime = this.savedTime;
-		return savedTime == null || hasChanged() || Duration.between(savedTime, time).compareTo(QUIET_INTERVAL) > 0;
+		boolean changed = hasChanged();
+		return savedTime == null || changed || Duration.between(savedTime, time).compareTo(QUIET_INTERVAL) > 0;
 	}
 
 	/**

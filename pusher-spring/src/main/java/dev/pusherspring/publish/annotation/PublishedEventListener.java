@@ -101,7 +101,7 @@ public class PublishedEventListener implements GenericApplicationListener {
 				.trigger(destination.message(event))
 				.whenComplete((info, ex) -> report(event, ex));
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			// a committed transaction must not appear to have failed
 			logger.error(LogMessage.format("Application event of type '%s' could not be published to Pusher",
 					event.getClass().getName()), ex);

@@ -106,6 +106,30 @@ class ApplicationEventMatchingTests extends AbstractApplicationEventTests {
 	}
 
 	@Test
+	void executorThatFailsDoesNotKeepTheEventFromOtherListeners() {
+		start((event) -> this.calls.add("elsewhere"));
+		this.context.addApplicationListener(new ApplicationListener<PusherApplicationEvent>() {
+
+			@Override
+			public void onApplicationEvent(PusherApplicationEvent event) {
+				ApplicationEventMatchingTests.this.calls.add("here");
+			}
+
+			@Override
+			public boolean supportsAsyncExecution() {
+				return false;
+			}
+
+		});
+		multicaster(this.context).setTaskExecutor((task) -> {
+			throw new OutOfMemoryError("unable to create native thread");
+		});
+		assertThat(this.listeners.publish(message())).isEqualTo(1);
+		assertThat(this.calls).containsExactly("here");
+		assertThat(this.failures).hasSize(1);
+	}
+
+	@Test
 	void listenerThatMustNotRunElsewhereIsCalledOnTheDeliveryThread() {
 		List<Runnable> tasks = new ArrayList<>();
 		start((event) -> this.calls.add("elsewhere"));
