@@ -102,7 +102,11 @@ final class Peer {
 	}
 
 	boolean isAlive() {
-		return this.out != null && this.fate.equals("alive");
+		return this.out != null && isUndecided();
+	}
+
+	boolean isUndecided() {
+		return this.fate.equals("alive");
 	}
 
 	boolean hasSocketId(String socketId) {
@@ -113,8 +117,8 @@ final class Peer {
 		return this.id + ".1";
 	}
 
-	void setLeaving(boolean leaving) {
-		this.leaving = leaving;
+	void setLeaving() {
+		this.leaving = true;
 	}
 
 	void setSlow(boolean slow) {

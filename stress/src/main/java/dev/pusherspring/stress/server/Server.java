@@ -114,8 +114,10 @@ public final class Server {
 		while (!socket.isClosed()) {
 			try {
 				Peer peer = new Peer(this.peers.size(), (CountingSocket) socket.accept(), this);
-				peer.setLeaving(this.leaving);
 				this.peers.add(peer);
+				if (this.leaving) {
+					peer.setLeaving();
+				}
 				daemon(peer::serve).start();
 			}
 			catch (IOException ex) {
@@ -132,7 +134,8 @@ public final class Server {
 			case "auth" -> this.authEndpoint.setMode(command[1]);
 			case "leaving" -> {
 				this.leaving = true;
-				alive().forEach(Peer::leaving);
+				// also connections whose handshake has not ended
+				this.peers.stream().filter(Peer::isUndecided).forEach(Peer::leaving);
 			}
 			case "staying" -> {
 				this.leaving = false;
