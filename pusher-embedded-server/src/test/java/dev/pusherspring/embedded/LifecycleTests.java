@@ -19,6 +19,7 @@ package dev.pusherspring.embedded;
 import java.util.Comparator;
 import java.util.List;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,7 +37,7 @@ class LifecycleTests {
 		List<Thread> before = threads();
 		EmbeddedPusherServer server = EmbeddedPusherServer.builder().build();
 		assertThat(server.isRunning()).isFalse();
-		assertThat(threads()).isEqualTo(before);
+		Awaitility.await().untilAsserted(() -> assertThat(threads()).isEqualTo(before));
 	}
 
 	@Test
@@ -51,7 +52,7 @@ class LifecycleTests {
 			assertThat(client.closeCode()).isEqualTo(4200);
 		}
 		assertThat(server.isRunning()).isFalse();
-		assertThat(threads()).isEqualTo(before);
+		Awaitility.await().untilAsserted(() -> assertThat(threads()).isEqualTo(before));
 	}
 
 	@Test
