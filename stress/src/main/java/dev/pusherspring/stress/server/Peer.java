@@ -87,6 +87,8 @@ final class Peer {
 	// whether the application may disconnect the client
 	private volatile boolean leaving;
 
+	private volatile boolean gone;
+
 	private volatile boolean slow;
 
 	// the time at which the last message was complete: with slow bytes on a busy machine,
@@ -102,11 +104,16 @@ final class Peer {
 	}
 
 	boolean isAlive() {
-		return this.out != null && isUndecided();
+		return this.out != null && this.fate.equals("alive");
 	}
 
-	boolean isUndecided() {
-		return this.fate.equals("alive");
+	/**
+	 * Return whether the client may still read from the connection, even though the
+	 * server has ended it.
+	 * @return {@code false} once it has been closed on both sides
+	 */
+	boolean isOpen() {
+		return !this.gone;
 	}
 
 	boolean hasSocketId(String socketId) {
@@ -147,6 +154,7 @@ final class Peer {
 		}
 		finally {
 			left();
+			this.gone = true;
 			forget();
 		}
 	}
@@ -357,7 +365,7 @@ final class Peer {
 			if (!become("reset")) {
 				return;
 			}
-			this.mustHave = read(KernelQueues.unread(this.server.port(), this.tcp.getPort()));
+			require(KernelQueues.unread(this.server.port(), this.tcp.getPort()));
 		}
 		try {
 			this.tcp.setSoLinger(true, 0);
@@ -375,7 +383,13 @@ final class Peer {
 	synchronized void leaving() {
 		this.leaving = true;
 		long unread = KernelQueues.unread(this.server.port(), this.tcp.getPort());
-		this.mustHave = read((unread < Long.MAX_VALUE) ? unread + CLIENT_BUFFERS : unread);
+		require((unread < Long.MAX_VALUE) ? unread + CLIENT_BUFFERS : unread);
+	}
+
+	private void require(long unread) {
+		if (this.mustHave == null) {
+			this.mustHave = read(unread);
+		}
 	}
 
 	/**
@@ -412,10 +426,8 @@ final class Peer {
 	 * of events that must have been received
 	 */
 	synchronized String report() {
-		int[] mustHave = this.written;
-		if (this.fate.equals("reset") || this.fate.equals("left-as-told")) {
-			mustHave = (this.mustHave != null) ? this.mustHave : new int[this.written.length];
-		}
+		int[] mustHave = (this.mustHave != null) ? this.mustHave
+				: this.fate.equals("left-as-told") ? new int[this.written.length] : this.written;
 		return this.id + " " + this.fate + " " + join(this.written) + " " + join(mustHave);
 	}
 

@@ -134,8 +134,9 @@ public final class Server {
 			case "auth" -> this.authEndpoint.setMode(command[1]);
 			case "leaving" -> {
 				this.leaving = true;
-				// also connections whose handshake has not ended
-				this.peers.stream().filter(Peer::isUndecided).forEach(Peer::leaving);
+				// also connections that are being opened, and those that the server has
+				// ended
+				this.peers.stream().filter(Peer::isOpen).forEach(Peer::leaving);
 			}
 			case "staying" -> {
 				this.leaving = false;

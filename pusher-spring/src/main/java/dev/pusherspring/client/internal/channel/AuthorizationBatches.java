@@ -82,7 +82,7 @@ final class AuthorizationBatches {
 	}
 
 	private void askAlone(PendingAuthorization request, String socketId) {
-		request.await(this.threads.submit(Authorizations.AUTHORIZER, () -> request.ask(this.authorizer, socketId)),
+		request.follow(this.threads.submit(Authorizations.AUTHORIZER, () -> request.ask(this.authorizer, socketId)),
 				request::complete);
 	}
 

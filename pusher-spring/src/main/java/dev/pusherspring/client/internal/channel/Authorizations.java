@@ -98,7 +98,7 @@ public final class Authorizations {
 		ChannelAuthorizer authorizer = this.authorizers.get().channelAuthorizer();
 		return (authorizer != null) ? (socketId, started) -> {
 			PendingAuthorization request = new PendingAuthorization(channel, started);
-			request.await(this.threads.submit(AUTHORIZER, () -> ask(authorizer, request, socketId)), Runnable::run);
+			request.follow(this.threads.submit(AUTHORIZER, () -> ask(authorizer, request, socketId)), Runnable::run);
 			return request;
 		} : null;
 	}

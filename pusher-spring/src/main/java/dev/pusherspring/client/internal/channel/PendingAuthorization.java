@@ -67,12 +67,12 @@ final class PendingAuthorization extends CompletableFuture<ChannelAuthorization>
 	}
 
 	/**
-	 * Wait for a call, which is cancelled together with this request.
+	 * Continue when a call ends, which is cancelled together with this request.
 	 * @param call the call
 	 * @param next receives its result. A failure is that of this request
 	 * @param <T> type of the result
 	 */
-	<T> void await(CompletableFuture<T> call, Consumer<T> next) {
+	<T> void follow(CompletableFuture<T> call, Consumer<T> next) {
 		onCancel(() -> call.cancel(false));
 		call.whenComplete((result, failure) -> {
 			if (failure != null) {

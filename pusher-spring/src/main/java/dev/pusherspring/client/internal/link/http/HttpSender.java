@@ -77,7 +77,8 @@ final class HttpSender {
 
 	void send(String text) {
 		if (!this.backlog.add(text.length())) {
-			this.onFailure.accept(SendBacklog.full());
+			// never while the caller is changing its own state
+			this.loop.execute(() -> this.onFailure.accept(SendBacklog.full()));
 			return;
 		}
 		this.unsent.add(text);

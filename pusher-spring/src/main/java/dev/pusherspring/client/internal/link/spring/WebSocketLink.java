@@ -107,7 +107,8 @@ final class WebSocketLink implements Link, WebSocketHandler {
 			return;
 		}
 		if (!this.backlog.add(text.length())) {
-			end(SendBacklog.full());
+			// never while the caller is changing its own state
+			this.loop.execute(() -> end(SendBacklog.full()));
 			return;
 		}
 		this.sender.execute(() -> send(session, text));
@@ -118,7 +119,6 @@ final class WebSocketLink implements Link, WebSocketHandler {
 			session.sendMessage(new TextMessage(text));
 		}
 		catch (IOException | RuntimeException | Error ex) {
-			// never while the caller is changing its own state
 			this.loop.execute(() -> end(LinkEnd.failed(ex)));
 		}
 		finally {
