@@ -86,12 +86,7 @@ final class HttpConnection {
 	 */
 	boolean isOpen() {
 		try {
-			// an answer without a request, or the end of the TLS session
-			if (this.transport.getInputStream().available() > 0
-					|| this.context != null && this.socket.getInputStream().available() > 0) {
-				return false;
-			}
-			if (!this.persistent || nanosIdle() > TRUSTED) {
+			if (!this.persistent || nanosIdle() > TRUSTED || hasReceived()) {
 				this.persistent = !hasEnded();
 			}
 			return this.persistent;
@@ -101,10 +96,17 @@ final class HttpConnection {
 		}
 	}
 
+	// an answer without a request, the end of the TLS session, or what TLS sends besides
+	// answers, such as tickets for further sessions
+	private boolean hasReceived() throws IOException {
+		return this.transport.getInputStream().available() > 0
+				|| (this.context != null && this.socket.getInputStream().available() > 0);
+	}
+
 	private boolean hasEnded() throws IOException {
-		this.transport.setSoTimeout(1);
+		this.socket.setSoTimeout(1);
 		try {
-			this.transport.getInputStream().read();
+			this.socket.getInputStream().read();
 			return true;
 		}
 		catch (SocketTimeoutException ex) {

@@ -24,6 +24,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
+import javax.net.ssl.SSLContext;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -186,6 +188,23 @@ class SocketRequestFactoryTests {
 			assertThatExceptionOfType(UnsentRequestException.class)
 				.isThrownBy(() -> post(this.factory, "https://localhost:" + tls.getPort(), "3"));
 			assertThat(server.getRequests()).hasSize(1);
+		}
+	}
+
+	// what TLS sends besides the answers does not look like an answer without a request
+	@Test
+	@Timeout(120)
+	void encryptedConnectionIsUsedAgain() throws IOException {
+		TestCertificates certificates = TestCertificates.get();
+		SSLContext context = certificates.sslContext(null);
+		try (ApiServer server = new ApiServer((request) -> ApiServer.answer("200 OK", "ok"));
+				TcpProxy tls = new TcpProxy(server.getPort(), certificates.sslContext(TestCertificates.SERVER), false);
+				SocketRequestFactory trusting = new SocketRequestFactory(Duration.ofSeconds(2), Duration.ofSeconds(2),
+						() -> context)) {
+			for (int i = 0; i < 20; i++) {
+				assertThat(post(trusting, "https://localhost:" + tls.getPort(), "" + i)).isEqualTo("ok");
+			}
+			assertThat(server.countConnections()).isOne();
 		}
 	}
 
